@@ -1,0 +1,66 @@
+"""Every record of the product in one import: `from db.records import Project`."""
+
+from db.records.base import (
+    EAST,
+    NORTH,
+    SOUTH,
+    WEST,
+    LocationBasis,
+    ProjectStatus,
+    Record,
+    Source,
+    Theme,
+)
+from db.records.catalogue import Catalogue, CatalogueProblem
+from db.records.landmarks import BridgeOrder, Landmark, LandmarkKind, LandmarksFile
+from db.records.projects import ContextEntry, Project, ProjectsFile, TimelineEntry
+from db.records.trees import (
+    AnnualFigure,
+    Benefit,
+    CountBasis,
+    DatedFact,
+    DatePrecision,
+    Participation,
+    Planting,
+    PlantingStatus,
+    Programme,
+    Removal,
+    RunningTotal,
+    Sector,
+    TreesFile,
+)
+
+__all__ = [
+    "EAST",
+    "NORTH",
+    "SOUTH",
+    "WEST",
+    "AnnualFigure",
+    "Benefit",
+    "BridgeOrder",
+    "Catalogue",
+    "CatalogueProblem",
+    "ContextEntry",
+    "CountBasis",
+    "DatePrecision",
+    "DatedFact",
+    "Landmark",
+    "LandmarkKind",
+    "LandmarksFile",
+    "LocationBasis",
+    "Participation",
+    "Planting",
+    "PlantingStatus",
+    "Programme",
+    "Project",
+    "ProjectStatus",
+    "ProjectsFile",
+    "Record",
+    "Removal",
+    "RunningTotal",
+    "Sector",
+    "Source",
+    "Theme",
+    "TimelineEntry",
+    "TreesFile",
+]

@@ -1,0 +1,103 @@
+"""Projects 사업: what the city set out to do, where, how far it came, and who says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from db.records.base import (
+    Id,
+    Latitude,
+    Line,
+    LocationBasis,
+    Longitude,
+    Metres,
+    Name,
+    Paragraph,
+    PartialDate,
+    ProjectStatus,
+    Record,
+    Source,
+    SquareMetres,
+    Theme,
+    Won,
+)
+
+
+class TimelineEntry(Record, frozen=True):
+    date: PartialDate
+    event_ko: Line
+    event_en: Line
+    source_id: Id
+
+
+class ContextEntry(Record, frozen=True):
+    """Something that happened around the projects, such as a change of mayor."""
+
+    date: PartialDate
+    text_ko: Line
+    text_en: Line
+    source_id: Id | None = None
+
+
+class Project(Record, frozen=True):
+    """One project. Money in won, area in square metres, precision in metres, WGS84 degrees."""
+
+    id: Id
+    name_ko: Name
+    name_en: Name
+    theme: Theme
+    summary_ko: Paragraph
+    summary_en: Paragraph
+    place_ko: Name
+    location_basis: LocationBasis
+    status: ProjectStatus
+    sources: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=40)]
+    place_en: Name | None = None
+    in_seed: bool = False
+    seed_words: Line | None = None
+    seed_words_more: Annotated[tuple[Line, ...], msgspec.Meta(max_length=20)] = ()
+    legal_dong: Name | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    location_precision_m: Metres | None = None
+    location_source: Id | None = None
+    status_date: PartialDate | None = None
+    timeline: Annotated[tuple[TimelineEntry, ...], msgspec.Meta(max_length=100)] = ()
+    budget_krw: Won | None = None
+    area_m2: SquareMetres | None = None
+    lead_department: Name | None = None
+    notes_ko: Paragraph | None = None
+    notes_en: Paragraph | None = None
+    related: Annotated[tuple[Id, ...], msgspec.Meta(max_length=40)] = ()
+
+    @property
+    def is_city_wide(self) -> bool:
+        """True when there is no point to draw: it belongs on the shelf 시 전역."""
+        return self.location_basis is LocationBasis.CITY_WIDE
+
+    @property
+    def is_area_hint(self) -> bool:
+        """True when the point is only a dong's centre and must not be drawn as an exact pin."""
+        return self.location_basis is LocationBasis.DONG_CENTRE
+
+    def name(self, language: str) -> str:
+        return self.name_en if language == "en" else self.name_ko
+
+    def summary(self, language: str) -> str:
+        return self.summary_en if language == "en" else self.summary_ko
+
+    def notes(self, language: str) -> str | None:
+        return self.notes_en if language == "en" else self.notes_ko
+
+
+class ProjectsFile(Record, frozen=True):
+    """The whole of projects.json."""
+
+    as_of: PartialDate
+    area: Line
+    note: Line
+    context: Annotated[tuple[ContextEntry, ...], msgspec.Meta(max_length=1000)]
+    projects: Annotated[tuple[Project, ...], msgspec.Meta(max_length=10_000)]
+    sources: Annotated[dict[Id, Source], msgspec.Meta(max_length=50_000)]
