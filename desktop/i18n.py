@@ -1,0 +1,51 @@
+"""Korean first, English beside it.
+
+The Korean sentence in the code is the source text. English lies in `resources/i18n/en/*.toml` as
+plain `"한국어" = "English"` lines, one file an area, so a translator needs a text editor and no
+compiled catalogue is kept. Values are put in after the look-up: `tr("사업 {n}건", n=65)`. Where English
+needs a singular, the line holds a table: `{one = "{n} project", other = "{n} projects"}`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+
+from desktop import assets
+
+KOREAN, ENGLISH = "ko", "en"
+LANGUAGES = (KOREAN, ENGLISH)
+
+_Plural = dict[str, str]
+_english: dict[str, str | _Plural] = {}
+_current = KOREAN
+
+
+def english_lines() -> dict[str, str | _Plural]:
+    """All English lines by their Korean source; read once, on the first English visit."""
+    if not _english:
+        for name in assets.names("i18n/en", ".toml"):
+            _english.update(tomllib.loads(assets.read("i18n/en", name).decode()))
+    return _english
+
+
+def use_language(language: str) -> None:
+    """Make `tr` answer in `language` from now on; views built before keep their words."""
+    global _current
+    if language not in LANGUAGES:
+        raise ValueError(f"language is one of {LANGUAGES}, not {language!r}")
+    _current = language
+
+
+def language() -> str:
+    return _current
+
+
+def tr(korean: str, **values: object) -> str:
+    """`korean` in the visit's language with `values` put in. Call it with a literal."""
+    text: str | _Plural = korean
+    if _current == ENGLISH:
+        text = english_lines().get(korean, korean)
+        if isinstance(text, dict):
+            text = text["one" if values.get("n") == 1 else "other"]
+    assert isinstance(text, str)
+    return text.format(**values) if values else text

@@ -1,0 +1,75 @@
+"""Everything a view needs to know to draw itself: sizes, colours, language, motion.
+
+A look never changes inside a view. When the resident asks for larger letters, more contrast, the
+low position or the other language, the shell builds the view anew with a new look and renders the
+same state into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QFont
+
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import Palette
+from desktop.theme.type import Role
+
+FAMILY = "Pretendard"
+
+
+@lru_cache(maxsize=128)
+def _font(role: Role, bold: bool, pixel_size: int) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixel_size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if role.spacing_percent:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + role.spacing_percent)
+    return font
+
+
+@dataclass(frozen=True)
+class Look:
+    metrics: Metrics
+    palette: Palette
+    language: str = "ko"
+    reduced_motion: bool = False
+
+    def px(self, ref: float) -> int:
+        """Device pixels of `ref` reference pixels."""
+        return self.metrics.px(ref)
+
+    def line(self, ref: float) -> int:
+        """Width of an outline: one reference pixel heavier in the contrast mode."""
+        return self.metrics.px(ref + self.palette.extra_line)
+
+    def font(self, role: Role, bold: bool = False) -> QFont:
+        """A copy the caller may change."""
+        size = self.metrics.font_px(role.size(self.metrics.large))
+        return QFont(_font(role, bold, size))
+
+    @property
+    def large(self) -> bool:
+        return self.metrics.large
+
+    @property
+    def low(self) -> bool:
+        return self.metrics.low
+
+    @property
+    def compact(self) -> bool:
+        return self.metrics.compact
+
+    @property
+    def portrait(self) -> bool:
+        return self.metrics.portrait
+
+    @property
+    def contrast(self) -> bool:
+        return self.palette.contrast
+
+    @property
+    def korean(self) -> bool:
+        return self.language == "ko"

@@ -1,0 +1,1 @@
+"""The hand that draws every screen: targets, text, cards, headers, dialogs. Knows no data."""

@@ -1,0 +1,163 @@
+"""Small things that say what something is: an icon, a theme tile, a status, a basis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from desktop.i18n import tr
+from desktop.theme.icons import paint_icon
+from desktop.theme.look import Look
+from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
+from desktop.theme.type import Role
+from desktop.widgets import typeset
+from desktop.widgets.text import Text
+
+
+class Icon(QWidget):
+    """A line icon of `size` reference px; decoration beside a word, so it has no name of its own."""
+
+    def __init__(
+        self, look: Look, name: str, size: float = 44, colour: str | QColor = "ink"
+    ) -> None:
+        super().__init__()
+        self._name = name
+        self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
+        self.setFixedSize(look.px(size), look.px(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, self._name, QRectF(self.rect()), self._colour)
+
+
+class RoundIcon(QWidget):
+    """An icon on a filled disc of `size` reference px."""
+
+    def __init__(
+        self, look: Look, name: str, size: float, fill: str = "sprout", colour: str = "pine2"
+    ) -> None:
+        super().__init__()
+        p = look.palette
+        self._name, self._fill, self._colour = name, getattr(p, fill), getattr(p, colour)
+        self.setFixedSize(look.px(size), look.px(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._fill)
+        painter.drawEllipse(self.rect())
+        inset = self.width() * 0.26
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        paint_icon(painter, self._name, box, self._colour)
+
+
+class ThemeTile(QWidget):
+    """A theme's tile: shape, colour and icon; the word stands beside it."""
+
+    def __init__(self, look: Look, theme_id: str, size: float = 66) -> None:
+        super().__init__()
+        self._look, self._theme = look, theme_id
+        self.setFixedSize(look.px(size), look.px(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        paint_theme_tile(
+            painter, self._look.palette, self._theme, rect.center(), rect.width() * 0.43
+        )
+
+
+def status_word(status: str) -> str:
+    """The word residents know for a project's status."""
+    return {
+        "completed": tr("완료"),
+        "under-way": tr("진행 중"),
+        "planned": tr("계획"),
+        "changed": tr("계획 변경"),
+        "stopped": tr("중단"),
+        "unknown": tr("확인되지 않음"),
+    }[status]
+
+
+def theme_word(theme: str) -> str:
+    """The word of a theme."""
+    return {
+        "garden": tr("정원"),
+        "carbon-neutral": tr("탄소중립"),
+        "regeneration": tr("도시재생"),
+        "culture-library": tr("문화·도서관"),
+        "economy": tr("경제"),
+        "health": tr("건강"),
+    }[theme]
+
+
+class StatusLine(QWidget):
+    """Icon, bold status word in its colour, and the date it was true: never a coloured pill."""
+
+    def __init__(self, look: Look, status: str, rest: str = "", role: Role = Role.BODY) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(12))
+        colour = look.palette.status(status)
+        size = role.size(look.large) * 0.98
+        row.addWidget(Icon(look, STATUS_ICONS[status], size, colour))
+        row.addWidget(Text(look, status_word(status), role, bold=True, colour=colour, one_line=True))
+        if rest:
+            row.addWidget(Text(look, f"· {rest}", role, colour="ink2"), 1)
+        else:
+            row.addStretch(1)
+
+
+class BasisLabel(QLabel):
+    """Says what a figure rests on (공식 계획, 보도로 확인된 식재 ...); always touches its figure."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFont(look.font(Role.BODY, bold=True))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = typeset.lay_out(self._look, self.text(), Role.BODY, True, 1e9)
+        return QSize(round(words.width) + 2 * self._look.px(18), round(words.height))
+
+    minimumSizeHint = sizeHint
+
+    def overflows(self) -> bool:
+        return self.width() < self.sizeHint().width() - 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, p = self._look, self._look.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = look.line(2)
+        painter.setPen(QPen(p.reed, width))
+        painter.setBrush(p.sand)
+        rect = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(rect, look.px(10), look.px(10))
+        painter.setPen(p.ink)
+        words = typeset.lay_out(look, self.text(), Role.BODY, True, 1e9)
+        typeset.draw(painter, look, words, Role.BODY, QRectF(self.rect()), centre=True)
+
+
+class Rule(QWidget):
+    """A decorative hairline."""
+
+    def __init__(self, look: Look, colour: str = "straw", vertical: bool = False) -> None:
+        super().__init__()
+        self._colour = getattr(look.palette, colour)
+        thickness = look.px(2)
+        if vertical:
+            self.setFixedWidth(thickness)
+        else:
+            self.setFixedHeight(thickness)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._colour)

@@ -1,0 +1,157 @@
+"""What can be pressed has thickness: a solid lower edge, and it sinks when pressed.
+
+Every target of the program derives from Pressable, so a first-time user learns the sign once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.theme.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How one state of a target is painted (colours) and how thick it is (reference px)."""
+
+    fill: QColor
+    outline: QColor | None
+    edge: QColor | None
+    text: QColor
+    outline_width: float = 2
+    thickness: float = 5
+
+
+def plain_face(look: Look) -> Face:
+    p = look.palette
+    return Face(p.white, p.line, p.edge, p.ink)
+
+
+def faces(look: Look, variant: str) -> tuple[Face, Face, Face]:
+    """(rest, pressed, checked) faces of a variant: plain, main, quiet, soil, light, chip, key, soft."""
+    p = look.palette
+    sunk = Face(p.pressed, p.line, None, p.ink)
+    chosen = Face(p.tint, p.pine, None, p.ink, outline_width=6)
+    table = {
+        "plain": (plain_face(look), sunk, chosen),
+        "main": (
+            Face(p.pine, None, p.pine_edge, p.on_pine),
+            Face(p.pine2, None, None, p.on_pine),
+            Face(p.pine2, None, None, p.on_pine),
+        ),
+        "quiet": (Face(p.paper, p.line, None, p.ink, thickness=0), sunk, chosen),
+        "soil": (
+            Face(p.soil2, p.soil_line, p.soil_edge, p.on_soil, thickness=4),
+            Face(p.soil, p.soil_line, None, p.on_soil, thickness=4),
+            Face(p.bar_on, None, p.soil_edge, p.on_bar_on, thickness=4),
+        ),
+        "light": (
+            Face(p.bar_light, None, p.soil_line, p.on_bar_light, thickness=4),
+            Face(p.pressed, None, None, p.ink, thickness=4),
+            Face(p.bar_on, None, None, p.on_bar_on, thickness=4),
+        ),
+        "chip": (
+            Face(p.white, p.line, p.edge, p.ink, thickness=4),
+            Face(p.pressed, p.line, None, p.ink, thickness=4),
+            Face(p.selected, p.selected, None, p.on_selected, thickness=4),
+        ),
+        "key": (plain_face(look), sunk, chosen),
+        "vowel": (Face(p.tint, p.line, p.edge, p.ink), sunk, chosen),
+        "soft": (Face(p.sand, p.line, p.edge, p.ink), sunk, chosen),
+    }
+    return table[variant]
+
+
+class Pressable(QAbstractButton):
+    """A target with a rounded face; subclasses paint or lay out what stands on it.
+
+    Acts on release inside the face only; sliding off cancels. Enter works like Space.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        variant: str = "plain",
+        *,
+        radius: float = 16,
+        thickness: float | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look, self.variant, self.radius = look, variant, radius
+        self._faces = faces(look, variant)
+        self._thickness = thickness
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.pressed.connect(self._moved)
+        self.released.connect(self._moved)
+        self.toggled.connect(self._moved)
+
+    def _moved(self) -> None:
+        self.face_moved()
+        self.update()
+
+    def face_moved(self) -> None:
+        """Called when the face sinks or rises; a container moves its children here."""
+
+    @property
+    def thickness(self) -> int:
+        """Device px of the lower edge."""
+        ref = self._faces[0].thickness if self._thickness is None else self._thickness
+        return self.look.px(ref) if ref else 0
+
+    @property
+    def sunk(self) -> bool:
+        flat_when_checked = self.isChecked() and self._faces[2].edge is None
+        return self.isDown() or flat_when_checked
+
+    def current_face(self) -> Face:
+        if self.isDown():
+            return self._faces[1]
+        if self.isChecked():
+            return self._faces[2]
+        face = self._faces[0]
+        if not self.isEnabled():
+            p = self.look.palette
+            return Face(p.sand, p.reed, None, p.ink2, thickness=face.thickness)
+        return face
+
+    def face_rect(self) -> QRectF:
+        """The face in widget coordinates, where content stands."""
+        t = self.thickness
+        top = t if (self.sunk or not self.isEnabled()) else 0
+        return QRectF(0, top, self.width(), self.height() - t)
+
+    def paint_face(self, painter: QPainter) -> Face:
+        face, rect = self.current_face(), self.face_rect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = min(self.look.px(self.radius), rect.height() / 2)
+        if face.edge is not None and not self.sunk and self.thickness:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(face.edge)
+            painter.drawRoundedRect(rect.translated(0, self.thickness), radius, radius)
+        if face.outline is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(face.fill)
+            painter.drawRoundedRect(rect, radius, radius)
+        else:
+            width = self.look.line(face.outline_width)
+            painter.setPen(QPen(face.outline, width))
+            painter.setBrush(face.fill)
+            half = width / 2
+            painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+        return face
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.paint_face(QPainter(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,109 @@
+"""Running text and labels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets import typeset
+
+
+class Text(QLabel):
+    """Text in one role and colour; `**bold**` runs; wraps between words; is never cut.
+
+    A QLabel, so that assistive technology sees static text with its words; the marks of bold runs
+    are not part of its accessible name.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        role: Role = Role.BODY,
+        *,
+        bold: bool = False,
+        colour: str | QColor = "ink",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        one_line: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._role, self._bold = look, role, bold
+        self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
+        self._one_line = one_line
+        self._marked = ""
+        vertical = align & Qt.AlignmentFlag.AlignVertical_Mask
+        self.setAlignment(align if vertical else align | Qt.AlignmentFlag.AlignTop)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(not one_line)
+        self.setSizePolicy(policy)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, which may hold `**bold**` runs and line ends."""
+        if text == self._marked and self.text():
+            return
+        self._marked = text
+        self.setFont(self._look.font(self._role, self._bold))
+        self.setText(typeset.plain(text))
+        self.setAccessibleName(typeset.plain(text))
+        self.updateGeometry()
+        self.update()
+
+    def set_colour(self, colour: str | QColor) -> None:
+        self._colour = getattr(self._look.palette, colour) if isinstance(colour, str) else colour
+        self.update()
+
+    @property
+    def colour(self) -> QColor:
+        return QColor(self._colour)
+
+    def _lay_out(self, width: float) -> typeset.Paragraphs:
+        limit = 1e9 if self._one_line else max(1.0, width)
+        return typeset.lay_out(self._look, self._marked, self._role, self._bold, limit)
+
+    def overflows(self) -> bool:
+        """True when the words need more room than the widget has (a fault, looked for in tests)."""
+        layout = self._lay_out(self.width())
+        return layout.width > self.width() + 1.5 or layout.height > self.height() + 1.5
+
+    def hasHeightForWidth(self) -> bool:
+        return not self._one_line
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._lay_out(width).height)
+
+    def sizeHint(self) -> QSize:
+        layout = self._lay_out(1e9)
+        return QSize(int(layout.width) + 2, round(layout.height))
+
+    def minimumSizeHint(self) -> QSize:
+        if self._one_line:
+            return self.sizeHint()
+        word = typeset.widest_word(self._look, self._marked, self._role, self._bold)
+        line = self._lay_out(1e9).line_height
+        # A word may be wider than a narrow panel: then it breaks rather than forcing the panel.
+        return QSize(min(int(word) + 2, self._look.px(420)), round(line))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setPen(self._colour if self.isEnabled() else self._look.palette.ink2)
+        layout = self._lay_out(self.width())
+        flags = self.alignment()
+        top = 0.0
+        if flags & Qt.AlignmentFlag.AlignVCenter:
+            top = (self.height() - layout.height) / 2
+        typeset.draw(
+            painter,
+            self._look,
+            layout,
+            self._role,
+            QRectF(0, top, self.width(), layout.height),
+            centre=bool(flags & Qt.AlignmentFlag.AlignHCenter),
+            right=bool(flags & Qt.AlignmentFlag.AlignRight),
+        )

@@ -1,0 +1,180 @@
+"""Laying out short texts the Korean way: lines break between words, never inside one.
+
+Qt breaks Hangul between any two syllables, as it does ideographs; residents read words. This
+module measures words, fills lines and remembers `**bold**` runs. It paints nothing by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of one line in one weight; `x` is its offset from the line's start."""
+
+    text: str
+    bold: bool
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    runs: tuple[Run, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """A finished layout: its lines, the height of one line and its first baseline."""
+
+    lines: tuple[Line, ...]
+    line_height: float
+    ascent: float
+    width: float
+
+    @property
+    def height(self) -> float:
+        return self.line_height * max(1, len(self.lines))
+
+
+def plain(text: str) -> str:
+    """`text` without the marks of bold runs."""
+    return text.replace("**", "")
+
+
+def _words(paragraph: str, bold: bool) -> list[list[tuple[str, bool]]]:
+    """Words as lists of (piece, bold); a word may change weight inside."""
+    words: list[list[tuple[str, bool]]] = [[]]
+    weight = bold
+    for i, part in enumerate(paragraph.split("**")):
+        weight = bold if i % 2 == 0 else True
+        pieces = part.split(" ")
+        for j, piece in enumerate(pieces):
+            if j:
+                words.append([])
+            if piece:
+                words[-1].append((piece, weight))
+    return [word for word in words if word]
+
+
+class _Measure:
+    """Font metrics of one role in both weights, with a memory for words."""
+
+    def __init__(self, look: Look, role: Role) -> None:
+        self.fonts = {False: look.font(role), True: look.font(role, bold=True)}
+        self.metrics = {bold: QFontMetricsF(font) for bold, font in self.fonts.items()}
+        self.space = {bold: m.horizontalAdvance(" ") for bold, m in self.metrics.items()}
+        self.width = lru_cache(maxsize=2048)(self._width)
+
+    def _width(self, piece: str, bold: bool) -> float:
+        return self.metrics[bold].horizontalAdvance(piece)
+
+    def word(self, word: list[tuple[str, bool]]) -> float:
+        return sum(self.width(piece, bold) for piece, bold in word)
+
+
+_measures: dict[tuple[Role, int], _Measure] = {}
+
+
+def _measure(look: Look, role: Role) -> _Measure:
+    key = (role, look.font(role).pixelSize())
+    if key not in _measures:
+        _measures[key] = _Measure(look, role)
+    return _measures[key]
+
+
+def fonts(look: Look, role: Role) -> dict[bool, QFont]:
+    return _measure(look, role).fonts
+
+
+def natural_width(look: Look, text: str, role: Role, bold: bool = False) -> float:
+    """Width in device px of the widest paragraph set in one line."""
+    return max((line.width for line in lay_out(look, text, role, bold, 1e9).lines), default=0.0)
+
+
+def widest_word(look: Look, text: str, role: Role, bold: bool = False) -> float:
+    measure = _measure(look, role)
+    words = (w for p in text.split("\n") for w in _words(p, bold))
+    return max((measure.word(w) for w in words), default=0.0)
+
+
+def lay_out(look: Look, text: str, role: Role, bold: bool, width: float) -> Paragraphs:
+    """`text` in lines of at most `width` device px; a longer word breaks between letters."""
+    measure = _measure(look, role)
+    lines: list[Line] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_fill(measure, _words(paragraph, bold), bold, width))
+    metrics = measure.metrics[bold]
+    height = round(look.metrics.font_px(role.size(look.large)) * role.line_height)
+    # The text sits in the middle of its line box, whatever the font's own leading says.
+    ascent = (height - (metrics.ascent() + metrics.descent())) / 2 + metrics.ascent()
+    widest = max((line.width for line in lines), default=0.0)
+    return Paragraphs(tuple(lines), float(height), ascent, widest)
+
+
+def _fill(
+    measure: _Measure, words: list[list[tuple[str, bool]]], bold: bool, width: float
+) -> list[Line]:
+    lines: list[Line] = []
+    runs: list[Run] = []
+    x = 0.0
+    for word in words:
+        length = measure.word(word)
+        gap = measure.space[bold] if runs else 0.0
+        if runs and x + gap + length > width + 0.5:
+            lines.append(Line(tuple(runs), x))
+            runs, x, gap = [], 0.0, 0.0
+        x += gap
+        for piece, weight in word:
+            for part in _chop(measure, piece, weight, width):
+                part_width = measure.width(part, weight)
+                if runs and x + part_width > width + 0.5 and len(part) < len(piece):
+                    lines.append(Line(tuple(runs), x))
+                    runs, x = [], 0.0
+                runs.append(Run(part, weight, x, part_width))
+                x += part_width
+    lines.append(Line(tuple(runs), x))
+    return lines
+
+
+def _chop(measure: _Measure, piece: str, bold: bool, width: float) -> list[str]:
+    """Pieces of a word that is wider than the line; a word that fits stays whole."""
+    if measure.width(piece, bold) <= width + 0.5 or len(piece) < 2:
+        return [piece]
+    parts, start = [], 0
+    for end in range(1, len(piece) + 1):
+        if end - start > 1 and measure.width(piece[start:end], bold) > width:
+            parts.append(piece[start : end - 1])
+            start = end - 1
+    parts.append(piece[start:])
+    return parts
+
+
+def draw(
+    painter: QPainter,
+    look: Look,
+    layout: Paragraphs,
+    role: Role,
+    box: QRectF,
+    *,
+    centre: bool = False,
+    right: bool = False,
+) -> None:
+    """Paint `layout` from the top of `box` with the painter's own pen."""
+    by_weight = fonts(look, role)
+    for i, line in enumerate(layout.lines):
+        y = box.top() + i * layout.line_height + layout.ascent
+        shift = box.width() - line.width
+        x = box.left() + (shift / 2 if centre else shift if right else 0)
+        for run in line.runs:
+            painter.setFont(by_weight[run.bold])
+            painter.drawText(QPointF(x + run.x, y), run.text)
