@@ -1,0 +1,38 @@
+# Two commands matter: `make run` opens the kiosk, `make test` proves it. Both install what is missing.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench tour soak
+
+PY := .venv/bin/python
+# The same pixels on every machine: off screen, and with the fonts beside the program only.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen FONTCONFIG_FILE=$(CURDIR)/resources/fonts/fonts.conf
+ARGS ?=
+
+help:
+	@echo 'make run     install what is missing and open the kiosk (ARGS="--windowed" and so on)'
+	@echo 'make test    install what is missing and run all tests'
+	@echo 'make setup   install only          make lint    style, types, import contracts'
+	@echo 'make bench   measure               make tour    pictures of every screen in build/tour'
+	@echo 'make soak    the long tests'
+
+setup:
+	@.ci/setup dev
+
+run:
+	@.ci/setup run
+	@.venv/bin/cheonman kiosk $(ARGS)
+
+test: setup
+	@$(OFFSCREEN) $(PY) -m pytest -q -n 2 --dist worksteal $(ARGS)
+
+soak: setup
+	@$(OFFSCREEN) CHEONMAN_HYPOTHESIS=soak $(PY) -m pytest -q -m soak --timeout 3600 $(ARGS)
+
+lint: setup
+	@.ci/lint
+
+bench: setup
+	@$(OFFSCREEN) $(PY) -m tests.bench.run $(ARGS)
+
+tour: setup
+	@$(OFFSCREEN) .venv/bin/cheonman tour build/tour $(ARGS)
