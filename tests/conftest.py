@@ -1,0 +1,53 @@
+"""What every test stands on: off screen, bundled fonts only, its own home, nothing left running."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import environment
+from tests.frozen_clock import FrozenClock
+from tests.leaks import Leaks
+
+environment.prepare()
+
+hypothesis.settings.register_profile(
+    "ci",
+    max_examples=60,
+    deadline=None,  # two shared cores: time says nothing about the code
+    print_blob=True,
+    database=None,
+)
+hypothesis.settings.register_profile(
+    "soak", max_examples=5_000, deadline=None, print_blob=True, database=None
+)
+hypothesis.settings.load_profile(os.environ.get("CHEONMAN_HYPOTHESIS", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail the test that leaves a thread, a top-level widget or a running timer behind."""
+    leaks = Leaks.before()
+    yield
+    left = leaks.after()
+    if left:
+        pytest.fail("left behind: " + "; ".join(left), pytrace=False)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A fresh, empty data directory with the rights the store asks for."""
+    path = tmp_path / "data"
+    path.mkdir(mode=0o700)
+    return path
+
+
+@pytest.fixture
+def frozen_clock() -> FrozenClock:
+    """A clock that stands still at noon in Jeonju on 2026-05-01 until the test moves it."""
+    return FrozenClock(datetime(2026, 5, 1, 3, 0, tzinfo=UTC))

@@ -1,0 +1,99 @@
+"""Small files, nothing unfinished, no waiting by sleeping, tests named as behaviour."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tests.gates.sources import FLOORS, ROOT, place, python_files, tree_of
+
+HARD_LIMIT_LINES = 500
+UNFINISHED = re.compile(
+    r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")) + r")\b"
+)
+SKIPPERS = {"skip", "skipif", "xfail", "importorskip"}
+SLEEPERS = {("time", "sleep"), ("qtbot", "wait"), ("QTest", "qWait"), ("QTest", "qSleep")}
+SENTENCE = re.compile(r"test(?:_[a-z0-9]+){3,}")
+
+
+def test_no_source_file_grows_beyond_what_one_reads_in_a_sitting() -> None:
+    long = {
+        place(path): lines
+        for path in python_files(*FLOORS, "tests")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > HARD_LIMIT_LINES
+    }
+    assert not long
+
+
+def test_nothing_in_the_tree_is_marked_as_unfinished() -> None:
+    texts = [*python_files(*FLOORS, "tests"), *ROOT.glob("*.md"), *ROOT.glob(".ci/*")]
+    texts += [ROOT / "Makefile", ROOT / "pyproject.toml"]
+    found = [
+        place(path, number)
+        for path in texts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if UNFINISHED.search(line)
+    ]
+    assert not found
+
+
+def test_no_test_is_skipped_or_expected_to_fail() -> None:
+    found = [
+        place(path, node.lineno)
+        for path in python_files("tests")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in SKIPPERS and _root(node) == "pytest"
+    ]
+    assert not found
+
+
+def test_no_test_waits_by_sleeping_or_puts_a_puppet_in_the_place_of_qt() -> None:
+    found = []
+    for path in python_files("tests"):
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Attribute) and (_root(node), node.attr) in SLEEPERS:
+                found.append(place(path, node.lineno))
+            if isinstance(node, ast.Import | ast.ImportFrom) and "unittest" in ast.unparse(node):
+                found.append(place(path, node.lineno))
+    assert not found
+
+
+def test_every_test_is_named_as_a_sentence_about_behaviour() -> None:
+    found = [
+        f"{place(path, node.lineno)} {node.name}"
+        for path in python_files("tests")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("test")
+        and not SENTENCE.fullmatch(node.name)
+    ]
+    assert not found
+
+
+def test_no_module_is_named_after_nothing_in_particular() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
+    assert not [place(path) for path in python_files(*FLOORS, "tests") if path.stem in vague]
+
+
+def test_an_import_inside_a_function_says_why_it_is_there() -> None:
+    found = []
+    for path in python_files("db", "desktop"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for function in ast.walk(tree_of(path)):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            previous_end = 0
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    above = lines[node.lineno - 2].strip()
+                    follows = node.lineno == previous_end + 1
+                    previous_end = node.end_lineno or node.lineno
+                    if not (follows or above.startswith("#") or "#" in lines[node.lineno - 1]):
+                        found.append(place(path, node.lineno))
+    assert not found
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""

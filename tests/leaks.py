@@ -1,0 +1,95 @@
+"""Find what a test left behind: threads, top-level widgets, running timers."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+#: A thread told to stop may need a moment to come to its end (seconds).
+GRACE = 2.0
+
+
+@dataclass(frozen=True)
+class Leaks:
+    threads: frozenset[int | None]
+    widgets: frozenset[int]
+    timers: frozenset[int]
+
+    @classmethod
+    def before(cls) -> Leaks:
+        return cls(
+            frozenset(thread.ident for thread in threading.enumerate()),
+            frozenset(_top_levels()),
+            frozenset(_running_timers()),
+        )
+
+    def after(self) -> list[str]:
+        """One line for each thing that was not there before."""
+        widgets, timers = self._new_qt_objects()
+        if widgets or timers:
+            # Only a collection tells a leak from a cycle that nobody holds any more.
+            gc.collect()
+            widgets, timers = self._new_qt_objects()
+        left = [*widgets.values(), *timers.values()]
+        for thread in threading.enumerate():
+            if thread.ident in self.threads or isinstance(thread, threading._DummyThread):
+                continue
+            thread.join(GRACE)
+            if thread.is_alive():
+                left.append(f"thread {thread.name!r}")
+        return left
+
+    def _new_qt_objects(self) -> tuple[dict[int, str], dict[int, str]]:
+        _deliver_deletions()
+        widgets = {at: name for at, name in _top_levels().items() if at not in self.widgets}
+        timers = {at: name for at, name in _running_timers().items() if at not in self.timers}
+        return widgets, timers
+
+
+def _application() -> Any:
+    # A test of the store must stay a test without Qt, so nothing is imported here.
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return widgets.QApplication.instance() if widgets else None
+
+
+def _deliver_deletions() -> None:
+    application = _application()
+    if application is not None:
+        core = sys.modules["PySide6.QtCore"]
+        # Outside an event loop deleteLater() waits for ever unless asked for.
+        application.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+
+
+def _address(thing: Any) -> int:
+    return int(sys.modules["shiboken6"].getCppPointer(thing)[0])
+
+
+def _top_levels() -> dict[int, str]:
+    application = _application()
+    if application is None:
+        return {}
+    return {
+        _address(widget): f"top-level {type(widget).__name__} {widget.objectName()!r}"
+        for widget in application.topLevelWidgets()
+    }
+
+
+def _running_timers() -> dict[int, str]:
+    application = _application()
+    if application is None:
+        return {}
+    core = sys.modules["PySide6.QtCore"]
+    is_valid = sys.modules["shiboken6"].isValid
+    return {
+        _address(thing): f"running timer of {_owner(thing)}"
+        for thing in gc.get_objects()
+        if type(thing) is core.QTimer and is_valid(thing) and thing.isActive()
+    }
+
+
+def _owner(timer: Any) -> str:
+    parent = timer.parent()
+    return "nobody" if parent is None else type(parent).__name__
