@@ -1,4 +1,4 @@
-"""The house stands as drawn: a contract that nothing can break is worth nothing, so each is broken."""
+"""The house stands as drawn: a contract that nothing breaks proves little, so each is broken."""
 
 from __future__ import annotations
 
