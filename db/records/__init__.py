@@ -13,20 +13,18 @@ from db.records.base import (
 )
 from db.records.catalogue import Catalogue, CatalogueProblem
 from db.records.landmarks import BridgeOrder, Landmark, LandmarkKind, LandmarksFile
+from db.records.programme import DatedFact, Noted, Programme, Sector
 from db.records.projects import ContextEntry, Project, ProjectsFile, TimelineEntry
 from db.records.trees import (
     AnnualFigure,
     Benefit,
     CountBasis,
-    DatedFact,
     DatePrecision,
     Participation,
     Planting,
     PlantingStatus,
-    Programme,
     Removal,
     RunningTotal,
-    Sector,
     TreesFile,
 )
 
@@ -48,6 +46,7 @@ __all__ = [
     "LandmarkKind",
     "LandmarksFile",
     "LocationBasis",
+    "Noted",
     "Participation",
     "Planting",
     "PlantingStatus",

@@ -24,24 +24,16 @@ from db.records.base import (
     Source,
     Won,
 )
+from db.records.programme import Noted, Programme, Sector, Series
 
 Year = Annotated[int, msgspec.Meta(ge=1900, le=2099)]
-Also = Annotated[tuple[Id, ...], msgspec.Meta(max_length=40)]
-Period = Annotated[str, msgspec.Meta(pattern=r"^(19|20)\d\d-\d\d\.\.(19|20)\d\d-\d\d$")]
 DateOrSpan = Annotated[
     str,
     msgspec.Meta(
         pattern=r"^(19|20)\d\d(-\d\d(-\d\d)?)?(/(19|20)\d\d(-\d\d(-\d\d)?)?)?$", max_length=21
     ),
 ]
-Series = Annotated[dict[Name, float], msgspec.Meta(max_length=100)]
 Values = Annotated[tuple[float, ...], msgspec.Meta(max_length=100)]
-
-
-class Sector(StrEnum):
-    PUBLIC = "public"
-    PRIVATE = "private"
-    CITIZEN = "citizen"
 
 
 class PlantingStatus(StrEnum):
@@ -75,94 +67,7 @@ class LedgerMeta(Record, frozen=True):
     date_semantics_ko: Paragraph | None = None
 
 
-class TargetSplit(Record, frozen=True):
-    public: Count
-    private: Count
-    date: PartialDate
-    source_id: Id
-    also: Also = ()
-    note: Paragraph | None = None
-    note_ko: Paragraph | None = None
-
-
-class TargetPhase(Record, frozen=True):
-    phase: Period
-    trees: Count
-    source_id: Id
-
-
-class Subtarget(Record, frozen=True):
-    sector: Sector
-    kind_ko: Name
-    trees: Count
-    source_id: Id
-    kind_en: Name | None = None
-    also: Also = ()
-    derived: bool = False
-    note: Paragraph | None = None
-    note_ko: Paragraph | None = None
-
-
-class BudgetStatement(Record, frozen=True):
-    amount_krw: Won
-    date: PartialDate
-    source_id: Id
-    note: Paragraph | None = None
-    note_ko: Paragraph | None = None
-
-
-class GardenTarget(Record, frozen=True):
-    kind_ko: Name
-    target: Count
-    by: PartialDate
-    date: PartialDate
-    source_id: Id
-    kind_en: Name | None = None
-    note: Paragraph | None = None
-    note_ko: Paragraph | None = None
-
-
-class DatedFact(Record, frozen=True):
-    date: PartialDate
-    fact: Paragraph
-    source_id: Id
-    fact_ko: Paragraph | None = None
-
-
-class AirFact(Record, frozen=True):
-    """Yearly means keyed by year; the unit stands in the fact's own words."""
-
-    fact: Paragraph
-    values: Series
-    national: Series
-    source_id: Id
-    fact_ko: Paragraph | None = None
-
-
-class Programme(Record, frozen=True):
-    name_ko: Name
-    name_en: Name
-    earlier_names_ko: tuple[Name, ...]
-    approved: PartialDate
-    approved_by: Line
-    period_start: PartialDate
-    period_end: PartialDate
-    period_note: Paragraph
-    target_total: Count
-    target_split: tuple[TargetSplit, ...]
-    target_phases: tuple[TargetPhase, ...]
-    subtargets: tuple[Subtarget, ...]
-    budget: tuple[BudgetStatement, ...]
-    garden_targets: tuple[GardenTarget, ...]
-    organisation: tuple[DatedFact, ...]
-    after_2022: tuple[DatedFact, ...]
-    air_and_heat_context: tuple[AirFact, ...]
-    earlier_names_en: tuple[Name, ...] = ()
-    approved_by_ko: Line | None = None
-    period_note_ko: Paragraph | None = None
-
-
-class RunningTotal(Record, frozen=True):
+class RunningTotal(Noted, frozen=True):
     """A statement of how many trees stand at a date; `programme_total` says of what."""
 
     date: PartialDate
@@ -170,27 +75,23 @@ class RunningTotal(Record, frozen=True):
     scope: Line
     derived: bool
     programme_total: bool
-    note: Paragraph
     sector: Sector | None = None
     source_id: Id | None = None
     approximate: bool = False
     scope_ko: Line | None = None
-    note_ko: Paragraph | None = None
 
 
-class AnnualFigure(Record, frozen=True):
+class AnnualFigure(Noted, frozen=True):
     kind: Name
     source_id: Id
-    note: Paragraph
     year: Year | None = None
     trees: Count | None = None
     budget_krw: Won | None = None
     derived: bool = False
     kind_ko: Name | None = None
-    note_ko: Paragraph | None = None
 
 
-class Planting(Record, frozen=True):
+class Planting(Noted, frozen=True):
     """One planting 식재. `trees` is None where no source states a count."""
 
     id: Id
@@ -203,8 +104,8 @@ class Planting(Record, frozen=True):
     status: PlantingStatus
     category: Name
     source_id: Id
-    note: Paragraph
     dong: Name | None = None
+    dong_en: Name | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None
     location_basis: Line | None = None
@@ -217,7 +118,24 @@ class Planting(Record, frozen=True):
     species_en: Annotated[tuple[Name, ...], msgspec.Meta(max_length=100)] = ()
     location_basis_ko: Line | None = None
     location_basis_en: Line | None = None
-    note_ko: Paragraph | None = None
+
+    def place(self, language: str) -> str:
+        return self.place_en if language == "en" else self.place_ko
+
+    def dong_name(self, language: str) -> str:
+        """The dong as the record gives it, "" where it gives none."""
+        return (self.dong_en if language == "en" else None) or self.dong or ""
+
+    def category_name(self, language: str) -> str:
+        return (self.category_en if language == "en" else self.category_ko) or self.category
+
+    def species_names(self, language: str) -> tuple[str, ...]:
+        return self.species_en if language == "en" and self.species_en else self.species
+
+    def location_note(self, language: str) -> str:
+        """How well the position is known, "" where there is no position."""
+        plain = self.location_basis_en if language == "en" else self.location_basis_ko
+        return plain or self.location_basis or ""
 
     @property
     def counts(self) -> bool:
@@ -229,7 +147,7 @@ class Planting(Record, frozen=True):
         )
 
 
-class Removal(Record, frozen=True):
+class Removal(Noted, frozen=True):
     """Trees felled, moved or dead 제거·이식; some statements overlap, as their notes say."""
 
     date: PartialDate
@@ -238,27 +156,33 @@ class Removal(Record, frozen=True):
     action: Line
     species: tuple[Name, ...]
     source_id: Id
-    note: Paragraph
     place_en: Line | None = None
     action_ko: Line | None = None
     species_en: tuple[Name, ...] = ()
-    note_ko: Paragraph | None = None
+
+    def place(self, language: str) -> str:
+        return (self.place_en if language == "en" else None) or self.place_ko
+
+    def deed(self, language: str) -> str:
+        """What was done to the trees."""
+        return (self.action_ko if language == "ko" else None) or self.action
+
+    def species_names(self, language: str) -> tuple[str, ...]:
+        return self.species_en if language == "en" and self.species_en else self.species
 
 
-class Participation(Record, frozen=True):
+class Participation(Noted, frozen=True):
     kind: Name
     kind_ko: Name
     date: DateOrSpan
     source_id: Id
-    note: Paragraph
     value: Won | None = None
     unit: Name | None = None
     kind_en: Name | None = None
     unit_ko: Name | None = None
-    note_ko: Paragraph | None = None
 
 
-class Benefit(Record, frozen=True):
+class Benefit(Noted, frozen=True):
     """What a mature tree does. Never to be multiplied by sapling counts in silence."""
 
     id: Id
@@ -267,11 +191,11 @@ class Benefit(Record, frozen=True):
     unit: Name
     basis: Line
     source_id: Id
-    note: Paragraph
     metric_ko: Line | None = None
     unit_ko: Name | None = None
     basis_ko: Line | None = None
-    note_ko: Paragraph | None = None
+    labels_ko: Annotated[dict[Name, Name], msgspec.Meta(max_length=100)] | None = None
+    labels_en: Annotated[dict[Name, Name], msgspec.Meta(max_length=100)] | None = None
 
 
 class TreesFile(Record, frozen=True):
