@@ -49,5 +49,5 @@ def data_dir(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def frozen_clock() -> FrozenClock:
-    """A clock that stands still at noon in Jeonju on 2026-05-01 until the test moves it."""
-    return FrozenClock(datetime(2026, 5, 1, 3, 0, tzinfo=UTC))
+    """A clock that stands still at noon in Jeonju on 2026-12-01 until the test moves it."""
+    return FrozenClock(datetime(2026, 12, 1, 3, 0, tzinfo=UTC))
