@@ -29,6 +29,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile(os.environ.get("CHEONMAN_HYPOTHESIS", "ci"))
 
 
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """Name the seed of a failing run: the short report leaves the header out."""
+    if exitstatus:
+        seed = config.getoption("randomly_seed", default=None)
+        terminalreporter.write_line(f'same order again: make test ARGS="--randomly-seed={seed}"')
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running() -> Iterator[None]:
     """Fail the test that leaves a thread, a top-level widget or a running timer behind."""

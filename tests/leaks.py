@@ -26,8 +26,8 @@ class Leaks:
             frozenset(_running_timers()),
         )
 
-    def after(self) -> list[str]:
-        """One line for each thing that was not there before."""
+    def after(self, grace: float = GRACE) -> list[str]:
+        """One line for each thing that was not there before; threads get `grace` seconds to end."""
         widgets, timers = self._new_qt_objects()
         if widgets or timers:
             # Only a collection tells a leak from a cycle that nobody holds any more.
@@ -37,7 +37,7 @@ class Leaks:
         for thread in threading.enumerate():
             if thread.ident in self.threads or isinstance(thread, threading._DummyThread):
                 continue
-            thread.join(GRACE)
+            thread.join(grace)
             if thread.is_alive():
                 left.append(f"thread {thread.name!r}")
         return left
