@@ -2,8 +2,8 @@
 
 The Korean sentence in the code is the source text. English lies in `resources/i18n/en/*.toml` as
 plain `"한국어" = "English"` lines, one file an area, so a translator needs a text editor and no
-compiled catalogue is kept. Values are put in after the look-up: `tr("사업 {n}건", n=65)`. Where English
-needs a singular, the line holds a table: `{one = "{n} project", other = "{n} projects"}`.
+compiled catalogue is kept. Values are put in after the look-up: `tr("사업 {n}건", n=65)`. Where
+English needs a singular, the line holds a table: `{one = "{n} project", other = "{n} projects"}`.
 """
 
 from __future__ import annotations

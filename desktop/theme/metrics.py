@@ -76,6 +76,6 @@ class Metrics:
 
     @property
     def compact(self) -> bool:
-        """One column: the letters are large or the canvas is narrow."""
+        """One column: large letters, a narrow canvas, or only the lower part of the panel."""
         limit = TWO_COLUMNS_FROM_PORTRAIT if self.portrait else TWO_COLUMNS_FROM_LANDSCAPE
-        return self.large or self.ref_width < limit
+        return self.large or self.low or self.ref_width < limit

@@ -167,5 +167,3 @@ def chip(look: Look, text: str, *, tile: str | None = None, icon: str | None = N
     )
     button.setProperty("chip", True)
     return button
-
-

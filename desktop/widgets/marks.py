@@ -106,7 +106,9 @@ class StatusLine(QWidget):
         colour = look.palette.status(status)
         size = role.size(look.large) * 0.98
         row.addWidget(Icon(look, STATUS_ICONS[status], size, colour))
-        row.addWidget(Text(look, status_word(status), role, bold=True, colour=colour, one_line=True))
+        row.addWidget(
+            Text(look, status_word(status), role, bold=True, colour=colour, one_line=True)
+        )
         if rest:
             row.addWidget(Text(look, f"· {rest}", role, colour="ink2"), 1)
         else:

@@ -35,8 +35,10 @@ class Text(QLabel):
         self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
         self._one_line = one_line
         self._marked = ""
-        vertical = align & Qt.AlignmentFlag.AlignVertical_Mask
-        self.setAlignment(align if vertical else align | Qt.AlignmentFlag.AlignTop)
+        if not align & Qt.AlignmentFlag.AlignVertical_Mask:
+            top_or_middle = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
+            align = align | top_or_middle
+        self.setAlignment(align)
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(not one_line)

@@ -1,0 +1,48 @@
+"""The `cheonman` command. Each sub-command lives in `desktop/commands/<name>.py`.
+
+Only the module of the command that was asked for is imported: the kiosk's first frame must not
+wait for the others.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from desktop.commands import SUMMARIES
+
+WRONG_USE, TROUBLE = 2, 1
+
+
+def _usage() -> str:
+    lines = ["usage: cheonman COMMAND [options]    (cheonman COMMAND --help explains one)", ""]
+    lines += [f"  {name:<10} {summary}" for name, summary in SUMMARIES.items()]
+    return "\n".join(lines)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit status (0 well, 1 trouble, 2 wrong use)."""
+    args = sys.argv[1:] if argv is None else argv
+    if not args or args[0] in ("-h", "--help"):
+        print(_usage())
+        return 0 if args else WRONG_USE
+    if args[0] == "--version":
+        from importlib.metadata import version  # slow, and only asked for here
+
+        print(version("cheonman"))
+        return 0
+    if args[0] not in SUMMARIES:
+        print(f"cheonman: unknown command {args[0]!r}\n\n{_usage()}", file=sys.stderr)
+        return WRONG_USE
+    import argparse  # after the cheap answers; the kiosk's first frame pays for it once
+
+    command = import_module(f"desktop.commands.{args[0]}")
+    parser = argparse.ArgumentParser(
+        prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False
+    )
+    command.add_arguments(parser)
+    return int(command.run(parser.parse_args(args[1:])))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""`cheonman kiosk`: open the kiosk, or show what it does where there is no display."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from desktop.settings import SettingsProblem, load_settings
+
+DEFAULT_DATA = "~/.local/share/cheonman"
+
+
+def default_data_dir() -> Path:
+    """The data directory when none is given: CHEONMAN_DATA, else the user's data folder."""
+    return Path(os.environ.get("CHEONMAN_DATA") or DEFAULT_DATA).expanduser()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--windowed", action="store_true", help="a window, not the full screen")
+    parser.add_argument("--site", metavar="ID", help="landmark id of this library (lib-...)")
+    parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
+    parser.add_argument("--data-dir", type=Path, metavar="D", help="where everything is kept")
+    parser.add_argument(
+        "--until",
+        choices=("first-frame", "ready"),
+        help="print the milliseconds since process start until then, and leave",
+    )
+
+
+def since_process_start_ms() -> float:
+    """Milliseconds since the kernel started this process (Linux; to 10 ms)."""
+    with open("/proc/self/stat", encoding="ascii") as stat:
+        ticks = float(stat.read().rsplit(")", 1)[1].split()[19])
+    started = ticks / os.sysconf("SC_CLK_TCK")
+    return (time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000
+
+
+def has_display() -> bool:
+    return any(os.environ.get(k) for k in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def run(args: argparse.Namespace) -> int:
+    if not has_display():
+        from desktop.commands.visit import without_display
+
+        return without_display(args)
+    data_dir = args.data_dir or default_data_dir()
+    try:
+        settings = load_settings(
+            data_dir,
+            {
+                "site": args.site,
+                "panel_inches": args.panel_inches,
+                "full_screen": False if args.windowed else None,
+            },
+        )
+    except SettingsProblem as problem:
+        print(f"cheonman kiosk: {problem}", file=sys.stderr)
+        return 2
+    from desktop.running import run_kiosk  # Qt is not needed to refuse a wrong setting
+
+    return run_kiosk(settings, data_dir, until=args.until, since_start=since_process_start_ms)

@@ -1,0 +1,144 @@
+"""Attract: the city's map, the promise of ten million trees, one project at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.kiosk.page import Route
+
+if TYPE_CHECKING:
+    from db.records.catalogue import Catalogue
+    from db.records.projects import Project
+
+DWELL_MS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProject:
+    name_ko: str
+    name_en: str
+    theme: str
+    status: str
+    status_date: str
+    dong: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttractState:
+    """Before the catalogue is read there is no figure and no project: nothing is invented."""
+
+    site_ko: str = ""
+    site_en: str = ""
+    plan: int | None = None
+    public: int | None = None
+    private: int | None = None
+    period: tuple[str, str] = ("", "")
+    project: ShownProject | None = None
+    playing: bool = True
+
+
+def _shown(project: Project) -> ShownProject:
+    assert project.lat is not None and project.lon is not None
+    return ShownProject(
+        project.name_ko,
+        project.name_en,
+        str(project.theme),
+        str(project.status),
+        project.status_date or "",
+        project.legal_dong or "",
+        project.lat,
+        project.lon,
+    )
+
+
+class AttractPresenter(QObject):
+    """Stands before everything else is loaded; `show_catalogue` brings it to life.
+
+    Changes the project by itself every twelve seconds unless paused or motion is reduced.
+    """
+
+    changed = Signal(object)
+    go = Signal(object)
+    back = Signal()
+    visit_over = Signal()
+
+    def __init__(self, *, still: bool = False) -> None:
+        super().__init__()
+        self._still = still
+        self._state = AttractState(playing=not still)
+        self._projects: tuple[ShownProject, ...] = ()
+        self._index = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(DWELL_MS)
+        self._timer.timeout.connect(self.on_next)
+
+    @property
+    def state(self) -> AttractState:
+        return self._state
+
+    def show_catalogue(self, catalogue: Catalogue, site: str) -> None:
+        """Shows projects that have a place and can be told in a glance; the newest news first."""
+        placed = [p for p in catalogue.projects if p.lat is not None and len(p.name_ko) <= 18]
+        placed.sort(key=lambda p: (p.status_date or "", p.id), reverse=True)
+        self._projects = tuple(_shown(p) for p in placed)
+        programme = catalogue.trees.programme
+        split = programme.target_split[0] if programme.target_split else None
+        library = catalogue.landmark_by_id.get(site)
+        self._state = replace(
+            self._state,
+            site_ko=library.name_ko if library else "",
+            site_en=library.name_en if library else "",
+            plan=programme.target_total,
+            public=split.public if split else None,
+            private=split.private if split else None,
+            period=(programme.period_start or "", programme.period_end or ""),
+            project=self._projects[0] if self._projects else None,
+        )
+        self.changed.emit(self._state)
+
+    def enter(self, argument: object) -> None:
+        if self._state.playing:
+            self._timer.start()
+
+    def leave(self) -> None:
+        self._timer.stop()
+
+    def wipe(self) -> None:
+        self._state = replace(self._state, playing=not self._still)
+
+    def attach(self, view: object) -> None:
+        view.started.connect(self.on_started)  # type: ignore[attr-defined]
+        view.previous_pressed.connect(self.on_previous)  # type: ignore[attr-defined]
+        view.next_pressed.connect(self.on_next)  # type: ignore[attr-defined]
+        view.pause_pressed.connect(self.on_pause)  # type: ignore[attr-defined]
+        self.changed.connect(view.render)  # type: ignore[attr-defined]
+        view.render(self._state)  # type: ignore[attr-defined]
+
+    def on_started(self) -> None:
+        self.go.emit(Route("home"))
+
+    def on_next(self) -> None:
+        self._turn(1)
+
+    def on_previous(self) -> None:
+        self._turn(-1)
+
+    def on_pause(self) -> None:
+        playing = not self._state.playing
+        self._state = replace(self._state, playing=playing)
+        self._timer.start() if playing else self._timer.stop()
+        self.changed.emit(self._state)
+
+    def _turn(self, step: int) -> None:
+        if not self._projects:
+            return
+        self._index = (self._index + step) % len(self._projects)
+        self._state = replace(self._state, project=self._projects[self._index])
+        if self._timer.isActive():
+            self._timer.start()
+        self.changed.emit(self._state)

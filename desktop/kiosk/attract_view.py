@@ -1,0 +1,263 @@
+"""Attract: a promise, its figure, and the city growing in from the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.attract_presenter import AttractState, ShownProject
+from desktop.map.picture import CityPicture
+from desktop.map.projection import to_world
+from desktop.map.viewport import Viewport
+from desktop.theme.look import Look
+from desktop.theme.shapes import paint_theme_tile
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.figure import TreeFigure
+from desktop.widgets.flow import Flow
+from desktop.widgets.header import Header, StaffLine
+from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile, theme_word
+from desktop.widgets.text import Text
+
+PIN_RADIUS = 46
+
+
+def _ten_thousands(n: int, korean: bool) -> str:
+    """600만 or 6 million: as the plan itself speaks."""
+    if korean:
+        return f"{n // 10_000:,}만"
+    return f"{n / 1_000_000:g} million"
+
+
+class AttractView(QWidget):
+    """Signals: `started`, `previous_pressed`, `next_pressed`, `pause_pressed`."""
+
+    started = Signal()
+    previous_pressed = Signal()
+    next_pressed = Signal()
+    pause_pressed = Signal()
+
+    def __init__(self, look: Look, picture: CityPicture, state: AttractState) -> None:
+        super().__init__()
+        self.look = look
+        self.setAccessibleName(tr("천만정원 첫 화면"))
+        self._project: ShownProject | None = None
+        self._wide = not look.portrait and not look.compact
+        self.picture = picture
+        picture.setParent(self)
+        picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        picture.show_over(self._paint_over)
+        self._build(state)
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _build(self, state: AttractState) -> None:
+        look = self.look
+        site = state.site_ko if look.korean else state.site_en
+        self.header = Header(look, site=site, staff=False)
+        self.headline = Text(
+            look, tr("나무 천만 그루의 약속,\n어디까지 왔을까요?"), Role.HEADLINE, bold=True
+        )
+        self.start = PressButton(
+            look,
+            tr("화면을 누르면 시작합니다"),
+            icon="pointer",
+            variant="main",
+            role=Role.DOOR,
+            height=100,
+            radius=20,
+        )
+        self.start.setObjectName("start")
+        self.start.clicked.connect(self.started)
+        self.staff = Card(look, outline="straw2", radius=16, fill="paper")
+        staff = self.staff.column(24, 8, 24, 8)
+        staff.addWidget(StaffLine(look, short=look.compact or look.portrait))
+        self.card = Card(look, outline="ink", width=4, radius=20)
+        self._card_row = QHBoxLayout(self.card)
+        self._card_row.setContentsMargins(*(look.px(m) for m in (36, 20, 28, 20)))
+        self._card_row.setSpacing(look.px(28))
+        self.controls = self._controls(state)
+        self.figure: QWidget = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(48), 0, look.px(48), look.px(16))
+        column.setSpacing(look.px(18))
+        self.figure_box = QVBoxLayout()
+        self.figure_box.setSpacing(look.px(14))
+        if self._wide:
+            self._arrange_wide(column)
+        else:
+            self._arrange_tall(column)
+
+    def _controls(self, state: AttractState) -> QWidget:
+        look = self.look
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(19))
+        self.previous = PressButton(look, tr("이전"), icon="arrow-left", height=108, padding=12)
+        self.pause = PressButton(look, tr("멈춤"), icon="pause", height=108, padding=12)
+        self.next = PressButton(look, tr("다음"), icon="arrow-right", height=108, padding=12)
+        for button, signal in (
+            (self.previous, self.previous_pressed),
+            (self.pause, self.pause_pressed),
+            (self.next, self.next_pressed),
+        ):
+            button.clicked.connect(signal)
+            row.addWidget(button, 1)
+        return box
+
+    def _arrange_wide(self, column: QVBoxLayout) -> None:
+        look = self.look
+        self.header.setFixedHeight(look.px(118))
+        column.addWidget(self.header)
+        column.addSpacing(look.px(50))
+        column.addWidget(self.headline)
+        column.addStretch(1)
+        column.addLayout(self.figure_box)
+        column.addSpacing(look.px(12))
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(28))
+        foot.addWidget(self.start, 1176)
+        foot.addWidget(self.controls, 620)
+        column.addLayout(foot)
+        for floating in (self.staff, self.card):
+            floating.setParent(self)
+
+    def _arrange_tall(self, column: QVBoxLayout) -> None:
+        look = self.look
+        head = QHBoxLayout()
+        self.header.setFixedHeight(look.px(118))
+        head.addWidget(self.header, 1)
+        head.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(head)
+        column.addWidget(self.headline)
+        column.addStretch(1)
+        column.addLayout(self.figure_box)
+        if look.portrait:
+            column.addStretch(2)
+            column.addWidget(self.card)
+            column.addWidget(self.controls)
+        else:
+            column.addWidget(self.controls)
+            self.card.setParent(self)
+            self.card.hide()
+        column.addWidget(self.start)
+        column.addSpacing(look.px(12))
+
+    # -- state ---------------------------------------------------------------------------------
+
+    def render(self, state: AttractState) -> None:
+        self._render_figure(state)
+        self._project = state.project
+        self._render_card(state.project)
+        self.pause.set_text(tr("멈춤") if state.playing else tr("계속"))
+        self.pause.set_icon("pause" if state.playing else "play")
+        self._place()
+
+    def _render_figure(self, state: AttractState) -> None:
+        if state.plan is None or self.figure_box.count():
+            return
+        look = self.look
+        role = Role.FIGURE_L if not (look.portrait or look.large) else Role.FIGURE_M
+        self.figure_box.addWidget(
+            TreeFigure(look, f"{state.plan:,}", role), 0, Qt.AlignmentFlag.AlignLeft
+        )
+        basis = Flow(gap=look.px(20), row_gap=look.px(8))
+        basis.addWidget(BasisLabel(look, tr("공식 계획")))
+        begin, end = state.period
+        if state.public and state.private:
+            split = tr(
+                "{begin} ~ {end} · 공공 {public} · 민간 {private} 그루",
+                begin=begin,
+                end=end,
+                public=_ten_thousands(state.public, look.korean),
+                private=_ten_thousands(state.private, look.korean),
+            )
+        else:
+            split = tr("{begin} ~ {end}", begin=begin, end=end)
+        basis.addWidget(Text(look, split, one_line=not look.compact and not look.portrait))
+        self.figure_box.addLayout(basis)
+
+    def _render_card(self, project: ShownProject | None) -> None:
+        look = self.look
+        while self._card_row.count():
+            item = self._card_row.takeAt(0)
+            if item and item.widget():
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.card.setVisible(project is not None and (self._wide or look.portrait))
+        if project is None:
+            return
+        self._card_row.addWidget(ThemeTile(look, project.theme, 72), 0, Qt.AlignmentFlag.AlignTop)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        name = project.name_ko if look.korean else project.name_en
+        column.addWidget(Text(look, name, Role.BODY, bold=True))
+        column.addWidget(StatusLine(look, project.status, project.status_date))
+        place = tr("{dong} · {theme} 분야", dong=project.dong, theme=theme_word(project.theme))
+        column.addWidget(Text(look, place, colour="ink2"))
+        column.addStretch(1)
+        self._card_row.addWidget(words, 1)
+
+    # -- the picture ---------------------------------------------------------------------------
+
+    def resizeEvent(self, event: object) -> None:
+        self._place()
+
+    def _place(self) -> None:
+        self.picture.setGeometry(self.rect())
+        self.picture.lower()
+        if not self._wide:
+            return
+        px = self.look.px
+        right, foot = self.width() - px(48), self.controls.mapTo(self, QPointF(0, 0).toPoint()).y()
+        width = px(620)
+        height = max(px(200), self.card.heightForWidth(width), self.card.sizeHint().height())
+        self.card.setGeometry(right - width, foot - height - px(34), width, height)
+        hint = self.staff.sizeHint()
+        self.staff.setGeometry(right - hint.width(), px(27), hint.width(), hint.height())
+        for floating in (self.card, self.staff):
+            floating.raise_()
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Move the map as little as needed for the pin to stand above its plaque."""
+        if self._project is None:
+            return
+        px, plaque = self.look.px, QRectF(self.card.geometry())
+        self.picture.shift(0, 0)
+        foot = self.picture.view().point(*to_world(self._project.lat, self._project.lon))
+        tall = px(2 * PIN_RADIUS + 90)
+        x = min(max(foot.x(), plaque.left() + px(90)), plaque.right() - px(90))
+        y = min(max(foot.y(), tall + px(130)), plaque.top() - px(60))
+        self.picture.shift(x - foot.x(), y - foot.y())
+
+    def _paint_over(self, painter: QPainter, view: Viewport) -> None:
+        """The pin of the shown project and the line that ties it to its plaque."""
+        project = self._project
+        if project is None or not (self._wide or self.look.portrait):
+            return
+        look, p = self.look, self.look.palette
+        foot = view.point(*to_world(project.lat, project.lon))
+        plaque = QRectF(self.card.geometry())
+        painter.setPen(QPen(p.ink, look.px(5)))
+        painter.drawLine(foot, QPointF(foot.x(), plaque.top() + look.px(4)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#58493A") if not p.contrast else p.ink)
+        painter.drawEllipse(foot, look.px(11), look.px(6))
+        r = look.px(PIN_RADIUS)
+        centre = QPointF(foot.x(), foot.y() - r - look.px(24))
+        painter.setBrush(p.ink)
+        painter.drawEllipse(centre, r + look.px(18), r + look.px(18))
+        painter.setBrush(p.casing)
+        painter.drawEllipse(centre, r + look.px(11), r + look.px(11))
+        paint_theme_tile(painter, p, project.theme, centre, r, look.px(4))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Any touch opens Home."""
+        self.started.emit()

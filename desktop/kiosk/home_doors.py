@@ -1,0 +1,184 @@
+"""The doors of Home in their four shapes: picture, figure, tile and row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme.look import Look
+from desktop.theme.shapes import paint_theme_tile
+from desktop.theme.trees import paint_tree
+from desktop.theme.type import Role
+from desktop.widgets.card import PressCard
+from desktop.widgets.marks import Icon, RoundIcon
+from desktop.widgets.text import Text
+
+OUTLINE = QColor("#33291F")
+
+
+class Drawing(QWidget):
+    """A small flat drawing at a door's right side; says nothing the words do not say."""
+
+    def __init__(self, look: Look, kind: str, width: float, height: float) -> None:
+        super().__init__()
+        self._look, self._kind = look, kind
+        self._box = (width, height)
+        self.setFixedSize(look.px(width), look.px(height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.width() / self._box[0], self.height() / self._box[1])
+        {"speech": self._speech, "envelope": self._envelope, "grove": self._grove}[self._kind](
+            painter
+        )
+
+    def _speech(self, painter: QPainter) -> None:
+        """A bubble with a sprout, 106 x 92."""
+        p = self._look.palette
+        bubble = QPainterPath()
+        bubble.addRoundedRect(QRectF(2, 2, 102, 62), 12, 12)
+        tail = QPainterPath(QPointF(26, 58))
+        tail.lineTo(26, 90)
+        tail.lineTo(56, 58)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(p.paper if not p.contrast else QColor("#000000"))
+        painter.drawPath(bubble.united(tail))
+        left = QPainterPath(QPointF(28, 18))
+        left.cubicTo(44, 18, 52, 28, 52, 40)
+        left.cubicTo(38, 40, 29, 32, 28, 18)
+        right = QPainterPath(QPointF(78, 14))
+        right.cubicTo(78, 30, 68, 40, 54, 40)
+        right.cubicTo(54, 26, 62, 15, 78, 14)
+        painter.setBrush(QColor("#285D33") if not p.contrast else p.leaf)
+        painter.drawPath(left)
+        painter.setBrush(p.glyph["poplar"])
+        painter.drawPath(right)
+        painter.setBrush(QColor("#285D33") if not p.contrast else p.leaf)
+        painter.drawRect(QRectF(51, 36, 5, 20))
+
+    def _envelope(self, painter: QPainter) -> None:
+        """A letter that was answered, 138 x 112."""
+        p = self._look.palette
+        painter.setPen(QPen(OUTLINE if not p.contrast else p.line, 4))
+        painter.setBrush(QColor("#F3E8D8") if not p.contrast else p.raised)
+        painter.drawRoundedRect(QRectF(3, 3, 132, 106), 8, 8)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        flap = QPainterPath(QPointF(8, 10))
+        flap.lineTo(69, 64)
+        flap.lineTo(130, 10)
+        painter.drawPath(flap)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(p.ochre)
+        painter.drawEllipse(QPointF(69, 64), 27, 27)
+        pen = QPen(p.white if not p.contrast else QColor("#000000"), 7)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        tick = QPainterPath(QPointF(57, 65))
+        tick.lineTo(66, 74)
+        tick.lineTo(82, 55)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(tick)
+
+    def _grove(self, painter: QPainter) -> None:
+        """A row of trees on the figure below, 310 x 88."""
+        row = (
+            (24, "round", 46), (66, "round", 66), (108, "ginkgo", 40), (146, "round", 58),
+            (184, "round", 66), (218, "poplar", 60), (252, "round", 84), (292, "pine", 62),
+        )  # fmt: skip
+        for x, kind, height in row:
+            paint_tree(painter, self._look.palette, kind, QPointF(x, 88), height)
+
+
+class ThemeRow(QWidget):
+    """The six theme tiles in a row: decoration of the map door where the map itself has no room."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(look.px(330), look.px(50))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        r = self.height() / 2 - 3
+        for i, theme in enumerate(self._look.palette.themes):
+            centre = QPointF(r + 2 + i * self._look.px(56), self.height() / 2)
+            paint_theme_tile(painter, self._look.palette, theme, centre, r)
+
+
+def _base(look: Look, key: str, name: str, main: bool, margins: tuple[float, ...]) -> PressCard:
+    left, top, right, bottom = margins
+    card = PressCard(
+        look, variant="main" if main else "plain", margins=(left, top, right, bottom), radius=28
+    )
+    card.setObjectName(f"door-{key}")
+    card.setProperty("door", key)
+    card.setAccessibleName(name)
+    return card
+
+
+def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR) -> QVBoxLayout:
+    """A door's title and its one line."""
+    column = QVBoxLayout()
+    column.setSpacing(look.px(6))
+    column.addStretch(1)
+    column.addWidget(Text(look, title, role, bold=True, colour="on_pine" if main else "ink"))
+    if line:
+        column.addWidget(Text(look, line, colour="on_pine" if main else "ink2"))
+    column.addStretch(1)
+    return column
+
+
+def wide_door(
+    look: Look, key: str, title: str, line: str, *, main: bool, drawing: Drawing
+) -> PressCard:
+    """Title, a drawing at the right of it, and the line across the whole door."""
+    card = _base(look, key, f"{title}. {line}", main, (38, 20, 38, 24))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(look.px(16))
+    grid.setVerticalSpacing(look.px(2))
+    colour = "on_pine" if main else "ink"
+    bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+    grid.addWidget(Text(look, title, Role.DOOR, bold=True, colour=colour, align=bottom), 0, 0)
+    rows = 1 if main else 2
+    grid.addWidget(drawing, 0, 1, rows, 1, Qt.AlignmentFlag.AlignVCenter)
+    second = Text(look, line, colour="on_pine" if main else "ink2")
+    grid.addWidget(second, 1, 0, 1, 2 if main else 1)
+    grid.setColumnStretch(0, 1)
+    card.face.addStretch(1)
+    card.face.addLayout(grid)
+    card.face.addStretch(1)
+    card.let_touches_through()
+    return card
+
+
+def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
+    """The large-letter door: words, and an icon on a disc at the right."""
+    card = _base(look, key, f"{title}. {line}", main, (46, 24, 46, 24))
+    row = QHBoxLayout()
+    row.setSpacing(look.px(24))
+    row.addLayout(words(look, title, line, main), 1)
+    fill = "paper" if main else "sprout"
+    disc = RoundIcon(look, icon, 132 if look.large else 108, fill, "pine" if main else "pine2")
+    row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
+    card.face.addLayout(row)
+    card.let_touches_through()
+    return card
+
+
+def row_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
+    """A door as a row: icon disc, words, arrow."""
+    card = _base(look, key, f"{title}. {line}", main, (40, 14, 36, 14))
+    row = QHBoxLayout()
+    row.setSpacing(look.px(30))
+    fill = "paper" if main else "sprout"
+    disc = RoundIcon(look, icon, 108, fill, "pine" if main else "pine2")
+    row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addLayout(words(look, title, line, main), 1)
+    row.addWidget(Icon(look, "arrow-right", 52, "on_pine" if main else "ink"))
+    card.face.addLayout(row)
+    card.let_touches_through()
+    return card

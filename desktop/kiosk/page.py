@@ -1,0 +1,74 @@
+"""What a screen's two halves promise each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.visit import Visit
+
+if TYPE_CHECKING:  # records bring the schema checker along, which the first frame does not need
+    from db.records.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A place to go: a screen's name and what it is about."""
+
+    name: str
+    argument: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What presenters may use; made once by the composition root."""
+
+    catalogue: Catalogue
+    tasks: Tasks
+    visit: Visit
+    settings: Settings
+    data_dir: Path
+    clock: Callable[[], datetime]
+
+
+class Presenter(QObject):
+    """The half of a screen that knows data: turns records into a frozen state and events into
+    tasks. Knows no widget; `attach` connects a view that has `render` and signals.
+
+    Signals: `changed(state)`, `go(Route)`, `back()`, `visit_over()` (the resident is done).
+    """
+
+    changed = Signal(object)
+    go = Signal(object)
+    back = Signal()
+    visit_over = Signal()
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+
+    @property
+    def state(self) -> Any:
+        raise NotImplementedError
+
+    def enter(self, argument: object) -> None:
+        """The screen is about to be shown."""
+
+    def leave(self) -> None:
+        """Another screen is about to be shown."""
+
+    def wipe(self) -> None:
+        """The visit is over: forget what the resident did and typed."""
+
+    def attach(self, view: Any) -> None:
+        """Connect a new view: subclasses connect its signals, then call this."""
+        view.back_pressed.connect(self.back)
+        self.changed.connect(view.render)
+        view.render(self.state)

@@ -1,0 +1,201 @@
+"""The window: one screen at a time above the accessibility bar, dialogs over it.
+
+The shell knows geometry and nothing else: which screen, which look and what a button means is
+decided by the director.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QEvent, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.access.bar import AccessBar
+from desktop.theme.look import Look
+
+FADE_MS = 180
+#: Share of the panel that stays free of controls in the low position.
+LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
+
+
+class Veil(QWidget):
+    """Paper over the stage that fades away when a screen opens; takes no touches."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._colour = look.palette.paper
+        self._opacity = 0.0
+        self._fade = QVariantAnimation(self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._fade.setStartValue(0.7)
+        self._fade.setEndValue(0.0)
+        self._fade.valueChanged.connect(self._changed)
+        self._fade.finished.connect(self.hide)
+        self.hide()
+
+    def _changed(self, value: object) -> None:
+        self._opacity = float(value)  # type: ignore[arg-type]
+        self.update()
+
+    def play(self, rect: QRect) -> None:
+        self.setGeometry(rect)
+        self.show()
+        self.raise_()
+        self._fade.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(self._opacity)
+        painter.fillRect(self.rect(), self._colour)
+
+
+class Shell(QWidget):
+    """Signals: `bar_pressed(key)`, `resized()`, `close_asked()`."""
+
+    bar_pressed = Signal(str)
+    resized = Signal()
+    close_asked = Signal()
+    first_frame = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("천만정원")
+        self.look: Look | None = None
+        self.view: QWidget | None = None
+        self.bar: AccessBar | None = None
+        self.keyboard: QWidget | None = None
+        self.band: QWidget | None = None
+        self.strip: QWidget | None = None
+        self._overlays: list[QWidget] = []
+        self._veil: Veil | None = None
+        self._painted = False
+        self.may_close = False
+
+    def dress(self, look: Look, bar: AccessBar) -> None:
+        """Put on a new look; the director shows the screen again afterwards."""
+        self.look = look
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), look.palette.paper)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self._replace("bar", bar)
+        bar.pressed.connect(self.bar_pressed)
+        if self._veil is not None:
+            self._veil.deleteLater()
+        self._veil = Veil(look, self)
+        self.arrange()
+
+    def _replace(self, name: str, widget: QWidget | None) -> None:
+        old = getattr(self, name)
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        setattr(self, name, widget)
+        if widget is not None:
+            widget.setParent(self)
+
+    def show_view(self, view: QWidget, *, fade: bool) -> None:
+        """Make `view` the screen; the one before is thrown away."""
+        self._replace("view", view)
+        self.arrange()
+        view.show()
+        view.lower()
+        if fade and self._veil is not None and self.look and not self.look.reduced_motion:
+            self._veil.play(view.geometry())
+        for overlay in self._overlays:
+            overlay.raise_()
+
+    def show_keyboard(self, keyboard: QWidget | None) -> None:
+        """Dock `keyboard` above the bar; None puts it away."""
+        self._replace("keyboard", keyboard)
+        self.arrange()
+        if keyboard is not None:
+            keyboard.show()
+
+    def show_band(self, band: QWidget | None) -> None:
+        """What fills the upper part in the low position."""
+        self._replace("band", band)
+        self.arrange()
+        if band is not None:
+            band.show()
+            band.lower()
+
+    def show_strip(self, strip: QWidget | None) -> None:
+        """A thin row above the bar (speech controls); None takes it away."""
+        self._replace("strip", strip)
+        self.arrange()
+        if strip is not None:
+            strip.show()
+
+    def lay_over(self, overlay: QWidget) -> None:
+        """Show `overlay` (a dialog) over everything but the bar."""
+        overlay.setParent(self)
+        self._overlays.append(overlay)
+        overlay.destroyed.connect(self._forget_overlays)
+        self.arrange()
+        overlay.show()
+        overlay.raise_()
+        overlay.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def take_off(self, overlay: QWidget) -> None:
+        if overlay in self._overlays:
+            self._overlays.remove(overlay)
+        overlay.hide()
+        overlay.setParent(None)
+        overlay.deleteLater()
+
+    @property
+    def overlays(self) -> tuple[QWidget, ...]:
+        return tuple(self._overlays)
+
+    def _forget_overlays(self) -> None:
+        self._overlays = [o for o in self._overlays if o.parent() is self]
+
+    def content_rect(self) -> QRect:
+        """Where screens and dialogs stand: above the bar, below the low position's band."""
+        bar_height = self.bar.sizeHint().height() if self.bar else 0
+        top = 0
+        if self.look is not None and self.look.low:
+            top = round(self.height() * LOW_BAND[self.look.portrait])
+        return QRect(0, top, self.width(), max(1, self.height() - bar_height - top))
+
+    def arrange(self) -> None:
+        """Give every part its place. The bar's place is the same on every screen."""
+        if self.look is None or self.bar is None:
+            return
+        rect = self.content_rect()
+        self.bar.setGeometry(0, rect.bottom() + 1, self.width(), self.height() - rect.bottom() - 1)
+        self.bar.show()
+        if self.band is not None:
+            self.band.setGeometry(0, 0, self.width(), rect.top())
+        stage = QRect(rect)
+        for foot in (self.strip, self.keyboard):
+            if foot is not None:
+                height = min(foot.sizeHint().height(), stage.height() * 3 // 4)
+                foot.setGeometry(rect.left(), stage.bottom() + 1 - height, rect.width(), height)
+                stage.setBottom(stage.bottom() - height)
+        if self.view is not None:
+            self.view.setGeometry(stage)
+        for overlay in self._overlays:
+            overlay.setGeometry(rect)
+            overlay.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.resized.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_asked.emit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._painted and self.view is not None:
+            self._painted = True
+            self.first_frame.emit()
+        return done

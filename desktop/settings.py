@@ -1,0 +1,127 @@
+"""What an installation decides: one frozen record from `cheonman.toml` and the command line.
+
+Each key is declared once, with its default, its bounds and its sentence for the manual. A key
+nobody declared is an error, because a misspelt setting that is silently ignored helps nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+FILE = "cheonman.toml"
+MAX_BYTES = 64 * 1024
+
+
+class SettingsProblem(Exception):
+    """A setting cannot be used: names the file, the key and the cure in one sentence."""
+
+    def __init__(self, file: Path | str, key: str, cure: str) -> None:
+        super().__init__(f"{file}: {key}: {cure}")
+        self.file, self.key, self.cure = str(file), key, cure
+
+
+def _one_of(*allowed: str) -> Callable[[Any], str | None]:
+    return lambda v: None if v in allowed else f"must be one of {', '.join(allowed)}"
+
+
+def _between(low: float, high: float) -> Callable[[Any], str | None]:
+    return lambda v: None if low <= v <= high else f"must be between {low:g} and {high:g}"
+
+
+def _at_most(length: int) -> Callable[[Any], str | None]:
+    return lambda v: None if len(v) <= length else f"must have at most {length} characters"
+
+
+def _address(value: str) -> str | None:
+    if not value or value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        return None if len(value) <= 200 else "must have at most 200 characters"
+    return "must be empty or begin with https://"
+
+
+def _key(default: Any, doc: str, check: Callable[[Any], str | None]) -> Any:
+    return field(default=default, metadata={"doc": doc, "check": check})
+
+
+@dataclass(frozen=True)
+class Settings:
+    role: str = _key(
+        "kiosk", "What this device is: kiosk, desk or hub.", _one_of("kiosk", "desk", "hub")
+    )
+    name: str = _key("", "Name of this device, shown to officers.", _at_most(60))
+    site: str = _key("", "Landmark id of the library where the kiosk stands.", _at_most(60))
+    panel_inches: float = _key(24.0, "Diagonal of the panel in inches, measured.", _between(7, 120))
+    language: str = _key("ko", "Language a visit starts in: ko or en.", _one_of("ko", "en"))
+    hub_url: str = _key("", "Address of the hub; empty without one.", _address)
+    idle_seconds: int = _key(
+        90, "Seconds without a touch before the visit ends.", _between(60, 900)
+    )
+    typing_idle_seconds: int = _key(180, "The same while typing.", _between(60, 1800))
+    phone: str = _key("", "Phone number shown when feedback cannot be taken here.", _at_most(40))
+    operator_pin_hash: str = _key(
+        "", "Hash of the operator's PIN; set on the screen.", _at_most(200)
+    )
+    full_screen: bool = _key(True, "Fill the screen and hide the desktop.", lambda v: None)
+    hide_cursor: bool = _key(False, "Hide the mouse pointer on a touch screen.", lambda v: None)
+    reduced_motion: bool = _key(False, "Nothing moves by itself.", lambda v: None)
+    floor_to_panel_mm: int = _key(
+        0, "Height of the panel's lower edge above the floor; 0 unknown.", _between(0, 2000)
+    )
+
+
+def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
+    known = {f.name: f for f in fields(Settings)}
+    result: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise SettingsProblem(file, key, f"unknown key; known keys are {', '.join(known)}")
+        default = known[key].default
+        wanted = type(default)
+        if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if type(value) is not wanted:
+            raise SettingsProblem(file, key, f"must be a {wanted.__name__}")
+        trouble = known[key].metadata["check"](value)
+        if trouble:
+            raise SettingsProblem(file, key, trouble)
+        result[key] = value
+    return result
+
+
+def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Settings of `data_dir`; `overrides` (from the command line, None = not given) win."""
+    settings = Settings()
+    path = data_dir / FILE
+    if path.is_file():
+        import tomllib  # only installations that have a file pay for the parser before the first frame
+
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise SettingsProblem(path, "file", f"is larger than {MAX_BYTES} bytes; repair it")
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsProblem(
+                path, "file", f"is not readable TOML ({error}); repair it"
+            ) from None
+        except PermissionError:
+            raise SettingsProblem(
+                path, "file", "cannot be read; give this user the right"
+            ) from None
+        settings = replace(settings, **_checked(path, values))
+    given = {k: v for k, v in (overrides or {}).items() if v is not None}
+    return replace(settings, **_checked("command line", given))
+
+
+def to_toml(settings: Settings) -> str:
+    """The file `load_settings` reads, each key under the sentence that explains it."""
+    lines = []
+    for each in fields(settings):
+        value = getattr(settings, each.name)
+        if isinstance(value, str):
+            shown = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        else:
+            shown = str(value).lower()
+        lines += [f"# {each.metadata['doc']}", f"{each.name} = {shown}", ""]
+    return "\n".join(lines)

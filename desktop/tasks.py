@@ -1,0 +1,137 @@
+"""The only two ways off the UI thread.
+
+One worker thread owns the store and does all database and file work, in order. `query` reads,
+`change` writes and tells which kinds of thing changed. Answers come back on the UI thread by one
+queued signal; an answer that a newer question on the same channel has overtaken is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+log = logging.getLogger("cheonman.tasks")
+
+Op = Callable[[Any], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+class Changes(Flag):
+    """Which kinds of thing a change touched; a screen refreshes when it shows one of them."""
+
+    NOTHING = 0
+    FEEDBACK = auto()
+    REPLIES = auto()
+    PLANTINGS = auto()
+    CATALOGUE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    number: int
+    channel: str | None
+    result: Any
+    error: Exception | None
+    on_done: Done
+    on_error: Failed | None
+    changes: Changes
+
+
+class Tasks(QObject):
+    """Runs operations on the store's thread. `open_store` is called there, once, when first needed.
+
+    Signals: `changed(Changes)` after a successful change.
+    """
+
+    changed = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, open_store: Callable[[], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_store
+        self._store: Any = None
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._newest: dict[str, int] = {}
+        self._count = 0
+        self._answered.connect(self._deliver)
+
+    def load(self, op: Callable[[], Any], on_done: Done, on_error: Failed | None = None) -> None:
+        """Run `op()`, which needs no store: reading files, warming up imports."""
+        self._submit(lambda store: op(), on_done, on_error, None, Changes.NOTHING, store=False)
+
+    def query(
+        self,
+        op: Op,
+        on_done: Done,
+        on_error: Failed | None = None,
+        *,
+        channel: str | None = None,
+    ) -> None:
+        """Run `op(store)`; give its result to `on_done` on the UI thread. On the same `channel`
+        only the newest question is answered."""
+        self._submit(op, on_done, on_error, channel, Changes.NOTHING)
+
+    def change(
+        self, op: Op, on_done: Done, on_error: Failed | None = None, *, changes: Changes
+    ) -> None:
+        """Run `op(store)`, which writes; its result goes to `on_done` only after the commit."""
+        self._submit(op, on_done, on_error, None, changes)
+
+    def _submit(
+        self,
+        op: Op,
+        on_done: Done,
+        on_error: Failed | None,
+        channel: str | None,
+        changes: Changes,
+        store: bool = True,
+    ) -> None:
+        self._count += 1
+        number = self._count
+        if channel is not None:
+            self._newest[channel] = number
+
+        def run() -> None:
+            result, error = None, None
+            try:
+                if store and self._store is None:
+                    self._store = self._open()
+                result = op(self._store)
+            except Exception as trouble:
+                error = trouble
+            self._answered.emit(_Answer(number, channel, result, error, on_done, on_error, changes))
+
+        self._worker.submit(run)
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        overtaken = answer.channel is not None and self._newest[answer.channel] != answer.number
+        if overtaken:
+            return
+        if answer.error is not None:
+            if answer.on_error is None:
+                raise answer.error
+            log.warning("operation failed: %s", type(answer.error).__name__)
+            answer.on_error(answer.error)
+            return
+        answer.on_done(answer.result)
+        if answer.changes:
+            self.changed.emit(answer.changes)
+
+    def close(self) -> None:
+        """Finish what was begun, close the store on its own thread, stop the thread."""
+        closing: Future[None] = self._worker.submit(self._close_store)
+        self._worker.shutdown(wait=True)
+        closing.result()
+
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None

@@ -1,0 +1,85 @@
+"""A question over the screen: a card on a scrim. The accessibility bar below stays lit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.text import Text
+
+
+class Scrim(QWidget):
+    """Dims what lies beneath and takes its touches; `card` is centred on it."""
+
+    dismissed = Signal()
+
+    def __init__(self, look: Look, *, width: float = 1400, min_height: float = 0) -> None:
+        super().__init__()
+        self.look = look
+        outer = QVBoxLayout(self)
+        margin = look.px(32)
+        outer.setContentsMargins(margin, margin, margin, margin)
+        self.card = Card(look, outline="ink", width=4, radius=36)
+        self.card.setMaximumWidth(look.px(width))
+        self.card.setMinimumHeight(look.px(min_height))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.card, 1000)
+        row.addStretch(1)
+        outer.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.look.palette.scrim)
+
+    def mousePressEvent(self, event: object) -> None:
+        """Touches beside the card end here; only the card's own targets act."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Dialog(Scrim):
+    """A title, one or more sentences, and two or three answers. `chosen` carries the answer's key."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        words: str,
+        answers: list[tuple[str, str, str]],
+        *,
+        width: float = 1300,
+    ) -> None:
+        """`answers`: (key, words, variant) from left to right; the last one is the main action."""
+        super().__init__(look, width=width)
+        self.setAccessibleName(title)
+        column = self.card.column(64, 56, 64, 48, gap=28)
+        column.addWidget(Text(look, title, Role.QUESTION, bold=True))
+        if words:
+            column.addWidget(Text(look, words, Role.LEAD))
+        column.addSpacing(look.px(16))
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.compact else QHBoxLayout()
+        row.setSpacing(look.px(20))
+        for key, label, variant in answers:
+            button = PressButton(
+                look, label, variant=variant, role=Role.LEAD, height=108, radius=20
+            )
+            button.setProperty("answer", key)
+            button.clicked.connect(self._answered)
+            row.addWidget(button, 2 if variant == "main" else 1)
+        column.addLayout(row)
+
+    def _answered(self) -> None:
+        self.chosen.emit(str(self.sender().property("answer")))

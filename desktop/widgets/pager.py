@@ -1,0 +1,97 @@
+"""Content taller than its place: drag it, or turn pages with big buttons. Nothing is cut off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScroller,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import tr
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.text import Text
+
+
+class Pager(QWidget):
+    """Shows `content` (any widget that knows its height for a width). The page buttons appear only
+    when the content does not fit, and never cover it."""
+
+    def __init__(self, look: Look, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._area = area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        area.setWidget(content)
+        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(15))
+        column.addWidget(area, 1)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(15))
+        self.up = PressButton(look, tr("위로"), icon="arrow-up", height=72)
+        self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=72)
+        self._place = Text(look, "", Role.BODY, colour="ink2", one_line=True)
+        row.addWidget(self.up, 1)
+        row.addWidget(self._place)
+        row.addWidget(self.down, 1)
+        column.addWidget(self._buttons)
+        self._buttons.hide()
+        self.up.clicked.connect(self._page_up)
+        self.down.clicked.connect(self._page_down)
+        bar = area.verticalScrollBar()
+        bar.rangeChanged.connect(self._measure)
+        bar.valueChanged.connect(self._measure)
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._measure()
+        return False
+
+    def _step(self) -> int:
+        # One line of the last page stays visible, so that the reader keeps the thread.
+        return max(1, self._area.viewport().height() - self._look.px(60))
+
+    def _page_up(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() - self._step())
+
+    def _page_down(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + self._step())
+
+    def _measure(self, *_: int) -> None:
+        bar = self._area.verticalScrollBar()
+        content = self._area.widget()
+        wanted = content.heightForWidth(self._area.width()) if content.hasHeightForWidth() else -1
+        needed = max(wanted, content.minimumSizeHint().height()) > self.height()
+        if self._buttons.isVisibleTo(self) != needed:
+            self._buttons.setVisible(needed)
+        pages = 1 + -(-bar.maximum() // self._step())
+        page = 1 + -(-bar.value() // self._step())
+        self._place.set_text(f"{min(page, pages)} / {pages}")
+        self.up.setEnabled(bar.value() > 0)
+        self.down.setEnabled(bar.value() < bar.maximum())
+
+    def show_whole(self, child: QWidget) -> None:
+        """Scroll so that `child` (a descendant of the content) is in view."""
+        self._area.ensureWidgetVisible(child, 0, self._look.px(24))
+
+    def to_top(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
