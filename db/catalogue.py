@@ -178,6 +178,7 @@ def _check_place(file: str, here: str, project: Project) -> None:
 def _check_trees(file: str, ledger: TreesFile) -> None:
     _unique(file, "plantings", (planting.id for planting in ledger.plantings))
     _unique(file, "benefits", (benefit.id for benefit in ledger.benefits))
+    _unique(file, "conflicts", (conflict.id for conflict in ledger.conflicts))
     programme = ledger.programme
     lists: tuple[tuple[str, Iterable[object]], ...] = (
         ("programme.target_split", programme.target_split),
@@ -201,6 +202,10 @@ def _check_trees(file: str, ledger: TreesFile) -> None:
             _known_source(file, f"{here}.source_id", getattr(item, "source_id", None), ledger)
             for source_id in getattr(item, "also", ()):
                 _known_source(file, f"{here}.also", source_id, ledger)
+    for conflict in ledger.conflicts:
+        for version in conflict.versions:
+            here = f"conflicts ({conflict.id}).versions.source_id"
+            _known_source(file, here, version.source_id, ledger)
     for planting in ledger.plantings:
         if (planting.lat is None) != (planting.lon is None):
             raise CatalogueProblem(

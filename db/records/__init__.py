@@ -18,6 +18,7 @@ from db.records.projects import ContextEntry, Project, ProjectsFile, TimelineEnt
 from db.records.trees import (
     AnnualFigure,
     Benefit,
+    Conflict,
     CountBasis,
     DatePrecision,
     Participation,
@@ -26,6 +27,7 @@ from db.records.trees import (
     Removal,
     RunningTotal,
     TreesFile,
+    Version,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "BridgeOrder",
     "Catalogue",
     "CatalogueProblem",
+    "Conflict",
     "ContextEntry",
     "CountBasis",
     "DatePrecision",
@@ -62,4 +65,5 @@ __all__ = [
     "Theme",
     "TimelineEntry",
     "TreesFile",
+    "Version",
 ]

@@ -68,9 +68,12 @@ class Subtarget(Noted, frozen=True):
 
 
 class BudgetStatement(Noted, frozen=True):
+    """Money in won; `part` where it is for one part of the programme only."""
+
     amount_krw: Won
     date: PartialDate
     source_id: Id
+    part: bool = False
 
 
 class GardenTarget(Noted, frozen=True):

@@ -198,6 +198,30 @@ class Benefit(Noted, frozen=True):
     labels_en: Annotated[dict[Name, Name], msgspec.Meta(max_length=100)] | None = None
 
 
+class Version(Record, frozen=True):
+    """What one source says about a disputed point."""
+
+    text_ko: Line
+    text_en: Line
+    date: PartialDate | None = None
+    source_id: Id | None = None
+
+    def text(self, language: str) -> str:
+        return self.text_en if language == "en" else self.text_ko
+
+
+class Conflict(Noted, frozen=True):
+    """A point on which sources differ; screens show the versions side by side."""
+
+    id: Id
+    point_ko: Line
+    point_en: Line
+    versions: Annotated[tuple[Version, ...], msgspec.Meta(min_length=2, max_length=20)]
+
+    def point(self, language: str) -> str:
+        return self.point_en if language == "en" else self.point_ko
+
+
 class TreesFile(Record, frozen=True):
     """The whole of trees.json."""
 
@@ -212,3 +236,4 @@ class TreesFile(Record, frozen=True):
     gaps: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)]
     sources: Annotated[dict[Id, Source], msgspec.Meta(max_length=50_000)]
     gaps_ko: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
+    conflicts: Annotated[tuple[Conflict, ...], msgspec.Meta(max_length=500)] = ()
