@@ -1,7 +1,7 @@
 """The city's geometry: dongs, streams, lakes and hills, read from resources/map/city.json.
 
 File coordinates are whole metres east and north of the projection's origin; here everything is in
-world metres (y south) and already in Qt's shapes, because a map is painted many times and read once.
+world metres (y south) and in Qt shapes, because a map is painted many times and read once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 _Code = Annotated[str, msgspec.Meta(pattern=r"^\d{8}$")]
 
 
-class CityProblem(ValueError):
+class CityError(ValueError):
     """city.json cannot be used; the sentence names the field and what is wrong with it."""
 
 
@@ -233,13 +233,13 @@ def _stream(record: _Stream) -> Stream:
 
 
 def read_city(data: bytes) -> City:
-    """City from the bytes of a city.json. Raises CityProblem for anything else."""
+    """City from the bytes of a city.json. Raises CityError for anything else."""
     if len(data) > MAX_BYTES:
-        raise CityProblem(f"city.json holds {len(data)} bytes; at most {MAX_BYTES} are read")
+        raise CityError(f"city.json holds {len(data)} bytes; at most {MAX_BYTES} are read")
     try:
         file = msgspec.json.decode(data, type=_CityFile)
     except msgspec.DecodeError as error:
-        raise CityProblem(f"city.json: {error}") from None
+        raise CityError(f"city.json: {error}") from None
     outline = _rings(file.outline)
     levels = tuple(
         tuple(_rings((hill.rings[level],)) for hill in file.hills if len(hill.rings) > level)
@@ -264,12 +264,12 @@ def read_city(data: bytes) -> City:
 def load_city(data_dir: Path | None = None) -> City:
     """The site's `<data_dir>/map/city.json` where there is one, else the built-in city.
 
-    Raises CityProblem when the site's file cannot be used: the caller reports it and calls again
+    Raises CityError when the site's file cannot be used: the caller reports it and calls again
     without a data directory.
     """
     own = data_dir / "map" / "city.json" if data_dir else None
     if own and own.is_file():
         if own.stat().st_size > MAX_BYTES:
-            raise CityProblem(f"{own} is larger than {MAX_BYTES} bytes")
+            raise CityError(f"{own} is larger than {MAX_BYTES} bytes")
         return read_city(own.read_bytes())
     return read_city(assets.read("map", "city.json"))

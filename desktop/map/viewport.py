@@ -103,7 +103,7 @@ class Viewport:
         return replace(self, x=x, y=y, scale=scale)
 
     def fitting(self, world: QRectF, margin: float, free: QRectF | None = None) -> Viewport:
-        """The view that shows `world` inside the `free` part (device px) with a `margin` round it."""
+        """The view that shows `world` inside the `free` part (device px), `margin` px round it."""
         area = free or QRectF(0, 0, self.width, self.height)
         wide = max(1.0, area.width() - 2 * margin)
         high = max(1.0, area.height() - 2 * margin)

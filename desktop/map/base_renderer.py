@@ -1,0 +1,140 @@
+"""Renders the land on a thread of its own into a picture larger than the screen.
+
+The thread lives while its map is shown. Results wait in a queue that the map looks into from a
+short timer, so no signal ever reaches a widget that is being deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from PySide6.QtGui import QImage, QPainter
+
+from desktop.map.base_layer import Overlay, paint_base
+from desktop.map.city import City, Dong
+from desktop.map.viewport import Viewport
+from desktop.theme.look import Look
+
+#: The picture's sides in screens: room for a drag before the next one is needed.
+OVERSIZE = 1.4
+
+
+@dataclass(frozen=True)
+class BaseRequest:
+    """What to draw; `view` is already oversized."""
+
+    view: Viewport
+    selected: Dong | None
+    overlay: Overlay | None
+
+
+@dataclass(frozen=True)
+class BasePicture:
+    image: QImage
+    request: BaseRequest
+
+
+def oversized(view: Viewport) -> Viewport:
+    return view.resized(round(view.width * OVERSIZE), round(view.height * OVERSIZE))
+
+
+def render_base(look: Look, city: City, request: BaseRequest) -> BasePicture:
+    """Draw the picture here and now."""
+    view = request.view
+    image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    try:
+        paint_base(painter, look, city, view, request.selected, request.overlay)
+    finally:
+        painter.end()
+    return BasePicture(image, request)
+
+
+def _serve(
+    render: Callable[[BaseRequest], BasePicture],
+    wanted: SimpleQueue[BaseRequest | None],
+    done: SimpleQueue[BasePicture | BaseException],
+) -> None:
+    while (request := wanted.get()) is not None:
+        # Only the newest request counts; a gesture asks faster than the land can be drawn.
+        try:
+            while True:
+                newer = wanted.get_nowait()
+                if newer is None:
+                    return
+                request = newer
+        except Empty:
+            pass
+        try:
+            done.put(render(request))
+        except BaseException as error:
+            done.put(error)
+
+
+class BaseRenderer:
+    """`ask` for a picture, `take` it when it is there, `stop` with the map."""
+
+    def __init__(self, look: Look, city: City) -> None:
+        self._look, self._city = look, city
+        self._wanted: SimpleQueue[BaseRequest | None] = SimpleQueue()
+        self._done: SimpleQueue[BasePicture | BaseException] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._asked: BaseRequest | None = None
+
+    @property
+    def pending(self) -> bool:
+        return self._asked is not None
+
+    def ask(self, request: BaseRequest) -> None:
+        """Have the picture drawn; a request that waits is dropped for this one."""
+        if request == self._asked:
+            return
+        self._asked = request
+        if self._thread is None:
+            look, city = self._look, self._city
+            self._thread = Thread(
+                target=_serve,
+                args=(lambda wish: render_base(look, city, wish), self._wanted, self._done),
+                name="map-land",
+                daemon=True,
+            )
+            self._thread.start()
+        self._wanted.put(request)
+
+    def take(self) -> BasePicture | None:
+        """The newest finished picture, or None. Raises what the drawing raised."""
+        newest: BasePicture | None = None
+        try:
+            while True:
+                result = self._done.get_nowait()
+                if isinstance(result, BaseException):
+                    self._asked = None
+                    raise result
+                newest = result
+        except Empty:
+            pass
+        if newest is not None and newest.request == self._asked:
+            self._asked = None
+        return newest
+
+    def wait(self, seconds: float) -> BasePicture | None:
+        """Like `take`, but waits for a pending picture up to `seconds`."""
+        if not self.pending:
+            return self.take()
+        try:
+            result = self._done.get(timeout=seconds)
+        except Empty:
+            return None
+        self._done.put(result)
+        return self.take()
+
+    def stop(self) -> None:
+        """End the thread and wait for it; the picture in work (tens of ms) is thrown away."""
+        if self._thread is not None:
+            self._wanted.put(None)
+            self._thread.join()
+            self._thread = None
+        self._asked = None

@@ -1,0 +1,191 @@
+"""What lies on the land at one zoom: marks, 여기 and names, worked out once the map is at rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from desktop.map import pins
+from desktop.map.city import City
+from desktop.map.clusters import Group, Spacing, Spot, group
+from desktop.map.features import Here, Pin, Place
+from desktop.map.name_candidates import name_candidates
+from desktop.map.names import DONG, PlacedName, place_names
+from desktop.map.projection import to_world
+from desktop.map.viewport import Viewport
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+
+MERGE, APART = 90, 112
+NAME_MOVES = 60
+NAME_GAP = 7
+NAME_MARGIN = 12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A pin (one member) or a flower: world metres of its ground point or middle."""
+
+    x: float
+    y: float
+    pins: tuple[Pin, ...]
+
+    @property
+    def alone(self) -> bool:
+        return len(self.pins) == 1
+
+    @property
+    def ident(self) -> str:
+        """The pin's own id, or one that a flower keeps as long as its members do."""
+        return self.pins[0].ident if self.alone else "+".join(p.ident for p in self.pins)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Marks from north to south, so that nearer ones cover farther ones."""
+
+    marks: tuple[Mark, ...] = ()
+    names: tuple[PlacedName, ...] = ()
+    here_above: bool = False
+    #: The viewport the names were placed for.
+    view: Viewport | None = field(default=None)
+
+
+def spacing(look: Look) -> Spacing:
+    factor = pins.mark_factor(look)
+    return Spacing(
+        merge=look.px(MERGE * factor),
+        apart=look.px(APART * factor),
+        from_here=look.px(80 * factor),
+        from_pin=look.px(84 * factor),
+        pin_lift=pins.pin_lift(look) * 0.8,
+    )
+
+
+def group_marks(look: Look, items: tuple[Pin, ...], here: Here | None, scale: float) -> list[Mark]:
+    """Marks for one zoom; panning never changes them."""
+    by_id = {pin.ident: pin for pin in items}
+    spots = []
+    for pin in items:
+        x, y = to_world(pin.lat, pin.lon)
+        spots.append(Spot(pin.ident, x * scale, y * scale))
+    walls: list[tuple[float, float]] = []
+    if here is not None:
+        x, y = to_world(here.lat, here.lon)
+        width, height = pins.bubble_size(look, here.word)
+        middle = y * scale + look.px(29) + height / 2
+        side = max(0.0, width / 2 - height / 2)
+        walls = [(x * scale, y * scale), (x * scale - side, middle), (x * scale + side, middle)]
+    groups: tuple[Group, ...] = group(spots, spacing(look), walls)
+    marks = [
+        Mark(g.x / scale, g.y / scale, tuple(by_id[ident] for ident in g.members)) for g in groups
+    ]
+    return sorted(marks, key=lambda m: (m.y, m.x, m.ident))
+
+
+def mark_centre(look: Look, mark: Mark, view: Viewport, selected: bool = False) -> QPointF:
+    """Middle of the pin's tile or of the flower, in device px."""
+    point = view.point(mark.x, mark.y)
+    if mark.alone:
+        point.setY(point.y() - pins.pin_lift(look, selected))
+    return point
+
+
+def mark_radius(look: Look, mark: Mark, selected: bool = False) -> float:
+    if mark.alone:
+        return pins.pin_radius(look, selected)
+    return pins.flower_radius(look, len(mark.pins))
+
+
+def mark_rect(look: Look, mark: Mark, view: Viewport, selected: bool = False) -> QRectF:
+    """What the mark covers on the screen, ground point included."""
+    centre, r = mark_centre(look, mark, view, selected), mark_radius(look, mark, selected)
+    r += look.px(16 if selected else 6)
+    low = pins.pin_lift(look, selected) + look.px(8) if mark.alone else r
+    return QRectF(centre.x() - r, centre.y() - r, 2 * r, r + max(r, low))
+
+
+def compose(
+    look: Look,
+    city: City,
+    view: Viewport,
+    marks: list[Mark],
+    *,
+    here: Here | None = None,
+    places: tuple[Place, ...] = (),
+    keep_clear: tuple[QRectF, ...] = (),
+    selected: str | None = None,
+    legal_names: bool | None = None,
+    dongs: bool = True,
+) -> Scene:
+    """The scene at rest: flowers step aside from controls, then names fill what is free."""
+    screen = QRectF(0, 0, view.width, view.height)
+    marks = [_aside(look, mark, view, keep_clear, marks) for mark in marks]
+    covered = [
+        rect
+        for mark in marks
+        if (rect := mark_rect(look, mark, view, mark.ident == selected)).intersects(screen)
+    ]
+    blocked = [*covered, *keep_clear]
+    above = False
+    if here is not None:
+        x, y = view.to_screen(*to_world(here.lat, here.lon))
+        below = pins.bubble_rect(look, here.word, x, y, above=False)
+        over = pins.bubble_rect(look, here.word, x, y, above=True)
+        # Flowers already keep off the place below; only pins cannot.
+        fixed = [mark_rect(look, m, view, m.ident == selected) for m in marks if m.alone]
+        fixed += keep_clear
+        above = _hits(below, fixed) > _hits(over, fixed)
+        dot = look.px(20)
+        blocked += [over if above else below, QRectF(x - dot, y - dot, 2 * dot, 2 * dot)]
+    metrics = {bold: QFontMetricsF(look.font(Role.BODY, bold)) for bold in (False, True)}
+    candidates = name_candidates(look, city, view, places, metrics, legal_names)
+    if not dongs:
+        candidates = [c for c in candidates if c.kind != DONG]
+    inset = look.px(NAME_MARGIN)
+    names = place_names(
+        candidates,
+        blocked,
+        screen.adjusted(inset, inset, -inset, -inset),
+        look.px(NAME_MOVES),
+        look.px(NAME_GAP),
+    )
+    return Scene(tuple(marks), tuple(names), above, view)
+
+
+def _hits(rect: QRectF, others: list[QRectF]) -> int:
+    return sum(1 for other in others if other.intersects(rect))
+
+
+def _aside(
+    look: Look, mark: Mark, view: Viewport, controls: tuple[QRectF, ...], all_marks: list[Mark]
+) -> Mark:
+    """A flower under a control steps out of it, if there is room; a pin stays on its ground."""
+    if mark.alone or not controls:
+        return mark
+    rect, gap = mark_rect(look, mark, view), look.px(8)
+    apart = look.px(APART * pins.mark_factor(look))
+    for control in controls:
+        if not control.intersects(rect):
+            continue
+        steps = [
+            (control.left() - rect.right() - gap, 0.0),
+            (control.right() - rect.left() + gap, 0.0),
+            (0.0, control.bottom() - rect.top() + gap),
+            (0.0, control.top() - rect.bottom() - gap),
+        ]
+        screen = QRectF(0, 0, view.width, view.height)
+        for dx, dy in sorted(steps, key=lambda step: abs(step[0]) + abs(step[1])):
+            moved = rect.translated(dx, dy)
+            x, y = mark.x + dx / view.scale, mark.y + dy / view.scale
+            free = screen.contains(moved) and not any(c.intersects(moved) for c in controls)
+            alone = all(
+                other is mark
+                or ((other.x - x) ** 2 + (other.y - y) ** 2) ** 0.5 * view.scale >= apart
+                for other in all_marks
+            )
+            if free and alone:
+                return Mark(x, y, mark.pins)
+    return mark
