@@ -1,0 +1,156 @@
+"""Everything works with arrows, Tab, confirm, back, home and help keys.
+
+Keys a widget needs for itself stay with it: a text field keeps its arrows until the caret can go no
+further, and a widget with the property `own_keys` keeps everything it accepts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from desktop.access.input import is_window_event
+from desktop.access.targets import nearest, reachable, scroll_area_of, targets
+
+ARROWS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
+BACK = frozenset((Qt.Key.Key_Escape, Qt.Key.Key_Back))
+HOME = frozenset((Qt.Key.Key_Home, Qt.Key.Key_HomePage))
+HELP = frozenset((Qt.Key.Key_F1, Qt.Key.Key_Help))
+
+
+class FocusKeys(QObject):
+    """`scopes` answers the widgets whose targets can be reached now, in order: the screen and the
+    bar, or only the dialog that is open."""
+
+    back = Signal()
+    home = Signal()
+    help = Signal()
+    #: A key was used: the focus ring may show.
+    by_key = Signal()
+    #: A finger or mouse was used: the ring goes.
+    by_touch = Signal()
+
+    def __init__(self, scopes: Callable[[], list[QWidget]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scopes = scopes
+        self._place: tuple[str, int] | None = None
+
+    def order(self) -> list[QWidget]:
+        """All targets in reading order."""
+        return [w for scope in self._scopes() for w in targets(scope)]
+
+    def handle(self, target: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
+            self.by_touch.emit()
+            return False
+        if kind != QEvent.Type.KeyPress or is_window_event(target):
+            return False
+        assert isinstance(event, QKeyEvent)
+        return self._key(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, focused = Qt.Key(event.key()), QApplication.focusWidget()
+        if event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            return False
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.by_key.emit()
+            back = key == Qt.Key.Key_Backtab or bool(
+                event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            )
+            self._step(focused, -1 if back else 1)
+            return True
+        if key in ARROWS:
+            if focused is not None and _keeps_arrow(focused, key):
+                return False
+            self.by_key.emit()
+            self._go(focused, key)
+            return True
+        return self._named(key, focused)
+
+    def _named(self, key: Qt.Key, focused: QWidget | None) -> bool:
+        if key in HOME and not (key == Qt.Key.Key_Home and is_text_field(focused)):
+            self.by_key.emit()
+            self.home.emit()
+            return True
+        if key in HELP:
+            self.by_key.emit()
+            self.help.emit()
+            return True
+        if key in BACK:
+            self.by_key.emit()
+            self.back.emit()
+            return True
+        return False
+
+    def _step(self, focused: QWidget | None, by: int) -> None:
+        order = self.order()
+        if not order:
+            return
+        if focused in order:
+            self.focus(order[(order.index(focused) + by) % len(order)])
+        else:
+            self.focus(order[0 if by > 0 else -1])
+
+    def _go(self, focused: QWidget | None, key: Qt.Key) -> None:
+        order = self.order()
+        if focused is None or focused not in order:
+            self._step(focused, 1)
+            return
+        found = nearest(focused, order, key)
+        if found is not None:
+            self.focus(found)
+
+    def focus(self, widget: QWidget) -> None:
+        """Give `widget` the focus and bring it into view."""
+        area = scroll_area_of(widget)
+        if area is not None:
+            margin = min(60, area.viewport().height() // 6)
+            area.ensureWidgetVisible(widget, 0, margin)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def remember(self) -> None:
+        """The view is about to be built anew (other size, colours or language): keep the place."""
+        focused, order = QApplication.focusWidget(), self.order()
+        if focused is not None and focused in order:
+            self._place = (focused.objectName(), order.index(focused))
+        else:
+            self._place = None
+
+    def resume(self) -> None:
+        """The new view stands: the focus goes where it was, by object name or by position."""
+        place, self._place = self._place, None
+        order = self.order()
+        if place is None or not order:
+            return
+        name, index = place
+        same = [w for w in order if name and w.objectName() == name]
+        self.focus(same[0] if same else order[min(index, len(order) - 1)])
+
+    def first(self, skip: Callable[[QWidget], bool] = lambda w: False) -> QWidget | None:
+        """The first target in order that is not skipped."""
+        return next((w for w in self.order() if reachable(w) and not skip(w)), None)
+
+
+def is_text_field(widget: QObject | None) -> bool:
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit)
+
+
+def _keeps_arrow(widget: QWidget, key: Qt.Key) -> bool:
+    if widget.property("own_keys"):
+        return True
+    if isinstance(widget, QLineEdit):
+        return key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return True
+        up = key == Qt.Key.Key_Up
+        cursor = QTextCursor(widget.textCursor())
+        move = QTextCursor.MoveOperation.Up if up else QTextCursor.MoveOperation.Down
+        return cursor.movePosition(move)
+    return False

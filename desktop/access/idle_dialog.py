@@ -1,0 +1,146 @@
+"""Are you still there? The only question the program asks on its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.access.idle import WARNING_SECONDS
+from desktop.access.leaf_ring import LeafRing
+from desktop.i18n import tr
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.dialog import Scrim
+from desktop.widgets.marks import Icon
+from desktop.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Sizes in reference px for one amount of room."""
+
+    card: float
+    least: float
+    ring: float
+    inside: tuple[float, float, float, float]
+    gap: float
+    between: float
+    answer: float
+    title: Role
+    sentence: Role
+    hint: bool
+
+
+_ROOMY = _Plan(1400, 740, 432, (70, 64, 70, 44), 28, 64, 112, Role.QUESTION, Role.LEAD, True)
+_PORTRAIT = _Plan(1400, 0, 432, (56, 64, 56, 44), 36, 40, 112, Role.QUESTION, Role.LEAD, True)
+_LARGE = _Plan(1760, 0, 330, (60, 40, 60, 40), 24, 48, 112, Role.QUESTION, Role.BODY, True)
+_TIGHT = _Plan(1760, 0, 236, (28, 8, 28, 14), 4, 24, 84, Role.LEAD, Role.BODY, False)
+
+
+def _plan(look: Look, room: float) -> _Plan:
+    if look.portrait:
+        return _PORTRAIT
+    if room < 600 or (look.large and room < 740):
+        return _TIGHT
+    return _LARGE if look.large or room < 780 else _ROOMY
+
+
+SPOKEN_AT = (WARNING_SECONDS, 20, 10, 5)
+
+
+def spoken_warning(seconds: int) -> str | None:
+    """What speech says when `seconds` are left; None when it stays quiet."""
+    if seconds not in SPOKEN_AT:
+        return None
+    if seconds == WARNING_SECONDS:
+        return tr(
+            "아직 계신가요? {n}초 뒤에 적은 내용을 지우고 처음 화면으로 돌아갑니다. "
+            "계속하시려면 화면 아무 곳이나 누르세요.",
+            n=seconds,
+        )
+    return tr("{n}초 남았습니다.", n=seconds)
+
+
+class IdleDialog(Scrim):
+    """`render(seconds)` counts down; `stay` and `end` are the two answers.
+
+    `room` is the height of the content area in reference px.
+    """
+
+    stay = Signal()
+    end = Signal()
+
+    def __init__(self, look: Look, room: float | None = None) -> None:
+        bar = 239 if look.large else 191 if look.portrait else 104
+        plan = _plan(look, room or look.metrics.ref_height - bar)
+        super().__init__(look, width=plan.card, min_height=plan.least)
+        outer = self.layout()
+        if plan is _TIGHT and outer is not None:
+            margin = look.px(10)
+            outer.setContentsMargins(margin, margin, margin, margin)
+        self.setAccessibleName(tr("아직 계신가요?"))
+        self.ring = LeafRing(look, largest=plan.ring)
+        self.keep = _answer(look, tr("계속하기"), "main", Role.TITLE, plan.answer)
+        self.stop = _answer(look, tr("지금 끝내기"), "plain", Role.LEAD, plan.answer)
+        self.keep.clicked.connect(self.stay)
+        self.stop.clicked.connect(self.end)
+        column = self.card.column(*plan.inside, gap=plan.gap)
+        column.addLayout(self._upper(look, plan), 1)
+        column.addLayout(self._answers(look))
+        self.render(WARNING_SECONDS)
+
+    def _upper(self, look: Look, plan: _Plan) -> QBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(look.px(plan.gap * 0.7))
+        words.addStretch(1)
+        words.addWidget(Text(look, tr("아직 계신가요?"), plan.title, bold=True))
+        sentence = tr("시간이 지나면 적은 내용을 지우고 처음 화면으로 돌아갑니다.")
+        line = Text(look, sentence, plan.sentence)
+        if plan is _ROOMY or (plan is _PORTRAIT and not look.large):
+            line.setMaximumWidth(look.px(690))  # two lines of like length
+        words.addWidget(line)
+        if plan.hint:
+            words.addSpacing(look.px(8))
+            words.addWidget(_anywhere(look))
+        words.addStretch(1)
+        upper: QBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
+        upper.setSpacing(look.px(plan.between))
+        centred = Qt.AlignmentFlag.AlignHCenter if look.portrait else Qt.AlignmentFlag.AlignVCenter
+        upper.addWidget(self.ring, 0, centred)
+        upper.addLayout(words, 1)
+        return upper
+
+    def _answers(self, look: Look) -> QBoxLayout:
+        stacked = look.portrait and look.large
+        answers: QBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
+        answers.setSpacing(look.px(24))
+        if stacked:
+            answers.addWidget(self.keep)
+            answers.addWidget(self.stop)
+        else:
+            answers.addWidget(self.stop, 0)
+            answers.addWidget(self.keep, 1)
+        return answers
+
+    def render(self, seconds: int) -> None:  # type: ignore[override]
+        """Show `seconds` left."""
+        self.ring.render_seconds(seconds)
+
+
+def _answer(look: Look, words: str, variant: str, role: Role, height: float) -> PressButton:
+    return PressButton(
+        look, words, variant=variant, role=role, height=height, padding=46, radius=20
+    )
+
+
+def _anywhere(look: Look) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(look.px(16))
+    row.addWidget(Icon(look, "pointer", 60 if look.large else 42))
+    row.addWidget(Text(look, tr("아무 곳이나 누르면 계속합니다"), bold=True), 1)
+    return line
