@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from db.problems import Problem
 from db.records.base import PartialDate, Source
 from db.records.landmarks import BridgeOrder, Landmark, LandmarksFile
 from db.records.projects import ContextEntry, Project, ProjectsFile
 from db.records.trees import TreesFile
 
 
-class CatalogueProblem(Exception):  # noqa: N818 (also shown as a finding, not only raised)
+class CatalogueProblem(Problem):
     """One file refused: which, where in it, and what to do, in both languages."""
 
     def __init__(self, file: str, field: str, cure_ko: str, cure_en: str) -> None:
-        super().__init__(f"{file}: {field}: {cure_en}" if field else f"{file}: {cure_en}")
+        where = f"{file} · {field}" if field else file
+        super().__init__(f"{where}: {cure_ko}", f"{where}: {cure_en}")
         self.file = file
         self.field = field
         self.cure_ko = cure_ko
         self.cure_en = cure_en
-
-    def sentence(self, language: str) -> str:
-        """One clear sentence naming the file, the field and the cure."""
-        cure = self.cure_en if language == "en" else self.cure_ko
-        where = f"{self.file} · {self.field}" if self.field else self.file
-        return f"{where}: {cure}"
 
 
 class Catalogue:

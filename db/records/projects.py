@@ -41,6 +41,24 @@ class ContextEntry(Record, frozen=True):
     source_id: Id | None = None
 
 
+class PlanChange(Record, frozen=True):
+    """What was planned before and what took its place, each with the day it was announced."""
+
+    before_ko: Name
+    before_en: Name
+    before_date: PartialDate
+    after_ko: Name
+    after_en: Name
+    after_date: PartialDate
+
+
+class BudgetClaim(Record, frozen=True):
+    """One of several amounts that sources give for the same project."""
+
+    krw: Won
+    date: PartialDate
+
+
 class Project(Record, frozen=True):
     """One project. Money in won, area in square metres, precision in metres, WGS84 degrees."""
 
@@ -71,6 +89,9 @@ class Project(Record, frozen=True):
     notes_ko: Paragraph | None = None
     notes_en: Paragraph | None = None
     related: Annotated[tuple[Id, ...], msgspec.Meta(max_length=40)] = ()
+    change: PlanChange | None = None
+    #: Amounts that disagree, to be shown side by side; empty when sources agree.
+    budget_claims: Annotated[tuple[BudgetClaim, ...], msgspec.Meta(max_length=10)] = ()
 
     @property
     def is_city_wide(self) -> bool:

@@ -1,0 +1,119 @@
+"""One data directory: where its files lie, and that one process at a time works on it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from db.problems import Cause, DirectoryInUse, StorageUnavailable
+
+STORE, LOCK, KEYS, DAMAGED = "cheonman.db", "cheonman.lock", "keys", "damaged"
+
+
+class DataDirectory:
+    """The paths of one data directory. Nothing is created before `prepare` or `lock`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def store(self) -> Path:
+        return self.path / STORE
+
+    @property
+    def keys(self) -> Path:
+        return self.path / KEYS
+
+    @property
+    def damaged(self) -> Path:
+        return self.path / DAMAGED
+
+    def prepare(self) -> None:
+        """Creates the directory for its owner alone. Raises StorageUnavailable."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise StorageUnavailable(Cause.NO_RIGHTS, str(self.path)) from error
+        except OSError as error:
+            raise StorageUnavailable.from_os(error, str(self.path)) from error
+
+
+class DirectoryLock:
+    """Held from start to end by the one process that writes here.
+
+    The operating system lets go of it when the process dies, however it dies. Raises
+    DirectoryInUse when somebody else holds it, StorageUnavailable when the file cannot be made.
+    """
+
+    def __init__(self, directory: DataDirectory) -> None:
+        path = directory.path / LOCK
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StorageUnavailable.from_os(error, str(directory.path)) from error
+        try:
+            _take(self._descriptor)
+        except OSError as error:
+            os.close(self._descriptor)
+            raise DirectoryInUse(str(directory.path)) from error
+
+    def release(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> DirectoryLock:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sync_directory(path: Path) -> None:
+    """Makes a rename inside `path` survive a power cut."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Writes a whole file or nothing: aside, flushed, renamed. Raises OSError."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+    try:
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(aside, path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    sync_directory(path.parent)

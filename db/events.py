@@ -1,0 +1,153 @@
+"""One event: its canonical header bytes, its hashes, its signature. Pure functions, no storage.
+
+The header is what is chained and signed; the body and the sealed contact stand beside it under
+hashes, so that erasing them leaves every signature valid.
+
+    header_n = device 16 | seq u64 | id 16 | at i64 | kind | subject | receipt | hashes
+    h_0 = H(genesis | public key)        h_n = H(chain | h_{n-1} | header_n)
+    signature_n = Ed25519(signature | h_n)
+
+Because h_n covers everything before it, the signature of the last event of a page covers the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+
+import msgspec
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from db.keys import DeviceKeys, device_bytes
+
+GENESIS = b"cheonman.genesis.1\0"
+CHAIN = b"cheonman.chain.1\0"
+BODY = b"cheonman.body.1\0"
+SEALED = b"cheonman.sealed.1\0"
+SIGNATURE = b"cheonman.signature.1\0"
+
+LARGEST_BODY = 64 * 1024
+LARGEST_SEALED = 4 * 1024
+LONGEST_KIND, LONGEST_SUBJECT = 40, 200
+"""Bytes, for each event of any device."""
+
+_FIXED = struct.Struct(">16sQ16sq")
+
+
+class Event(msgspec.Struct, frozen=True):
+    """The header of one event with its place in the chain.
+
+    id 16 bytes, receipt 16 bytes or None, body_hash, sealed_hash and chain 32 bytes, signature 64
+    bytes or None where the signature of a later event of the same device covers it.
+    """
+
+    device: str
+    seq: int
+    id: bytes
+    kind: str
+    subject: str
+    at_us: int
+    receipt: bytes | None
+    body_hash: bytes
+    sealed_hash: bytes | None
+    chain: bytes = b""
+    signature: bytes | None = None
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What may be erased: the body with its salt, and the sealed contact with its key's id."""
+
+    salt: bytes | None = None
+    body: str | None = None
+    key_id: str | None = None
+    sealed: bytes | None = None
+
+
+def genesis(public_key: bytes) -> bytes:
+    """h_0 of a device's chain, 32 bytes."""
+    return hashlib.sha256(GENESIS + public_key).digest()
+
+
+def hash_body(salt: bytes, body: str) -> bytes:
+    """32 bytes. The salt goes with the body, so a short body cannot be guessed from its hash."""
+    return hashlib.sha256(BODY + salt + body.encode()).digest()
+
+
+def hash_sealed(key_id: str, sealed: bytes) -> bytes:
+    """32 bytes. A sealed box is random by itself and needs no salt."""
+    return hashlib.sha256(SEALED + _text(key_id) + sealed).digest()
+
+
+def header_bytes(event: Event) -> bytes:
+    """The canonical header: the same event gives the same bytes on every machine.
+
+    Raises ValueError when a field is outside its bounds.
+    """
+    kind, subject = event.kind.encode(), event.subject.encode()
+    if not (0 < len(kind) <= LONGEST_KIND and len(subject) <= LONGEST_SUBJECT):
+        raise ValueError("kind or subject is too long")
+    if len(event.body_hash) != 32 or len(event.id) != 16 or event.seq < 1:
+        raise ValueError("a fixed field has the wrong size")
+    return b"".join(
+        (
+            _FIXED.pack(device_bytes(event.device), event.seq, event.id, event.at_us),
+            _lengthed(kind),
+            _lengthed(subject),
+            _optional(event.receipt, 16),
+            event.body_hash,
+            _optional(event.sealed_hash, 32),
+        )
+    )
+
+
+def next_link(previous: bytes, event: Event) -> bytes:
+    """h_n from h_{n-1} and the header of event n, 32 bytes."""
+    return hashlib.sha256(CHAIN + previous + header_bytes(event)).digest()
+
+
+def sign_link(keys: DeviceKeys, chain: bytes) -> bytes:
+    return keys.sign(SIGNATURE + chain)
+
+
+def signature_holds(public_key: bytes, chain: bytes, signature: bytes) -> bool:
+    """True when `signature` is the device's own over this link."""
+    try:
+        VerifyKey(public_key).verify(SIGNATURE + chain, signature)
+    except (BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def contents_fault(event: Event, contents: Contents) -> str | None:
+    """What is wrong with contents that claim to belong to `event`, or None.
+
+    Missing contents are no fault: they may have been erased.
+    """
+    if contents.body is not None and (
+        contents.salt is None or hash_body(contents.salt, contents.body) != event.body_hash
+    ):
+        return "body"
+    if contents.sealed is not None and (
+        contents.key_id is None
+        or event.sealed_hash is None
+        or hash_sealed(contents.key_id, contents.sealed) != event.sealed_hash
+    ):
+        return "sealed contact"
+    return None
+
+
+def _text(value: str) -> bytes:
+    return _lengthed(value.encode())
+
+
+def _lengthed(value: bytes) -> bytes:
+    return len(value).to_bytes(2, "big") + value
+
+
+def _optional(value: bytes | None, size: int) -> bytes:
+    if value is None:
+        return b"\0"
+    if len(value) != size:
+        raise ValueError("an optional field has the wrong size")
+    return b"\1" + value

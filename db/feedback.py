@@ -1,0 +1,283 @@
+"""Feedback 의견: a resident's voice, stored durably before the receipt exists."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from db.clock import is_suspect, uuid7
+from db.contact import clean_contact, seal
+from db.journal import Sealed, append
+from db.personal_data import refuse_registration_numbers
+from db.problems import InputRefused
+from db.projections import FEEDBACK
+from db.receipt_code import code_key, code_of, draw_token, receipt_key, token_text
+from db.records.base import EAST, NORTH, SOUTH, WEST
+from db.records.feedback import (
+    About,
+    Contact,
+    FeedbackBody,
+    FeedbackRow,
+    Kind,
+    Origin,
+    ReviewState,
+)
+from db.store import Store
+from db.writing import clean_text
+
+_ATTEMPTS = 64
+
+
+class NewFeedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What the resident decided, step by step.
+
+    `project`, `dong` or `lat`/`lon` (WGS84 degrees) goes with `about`. `draft` names one filling
+    of the form (`new_draft`): sending the same draft with the same words again gives the same
+    receipt, so an impatient second press stores nothing twice.
+    """
+
+    about: About
+    kind: Kind
+    project: str | None = None
+    dong: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    rating: int | None = None
+    phrases: tuple[str, ...] = ()
+    text: str = ""
+    language: str = "ko"
+    site: str | None = None
+    origin: Origin = Origin.KIOSK
+    contact: Contact | None = None
+    draft: bytes | None = None
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Proof of a stored feedback or planting; it exists only after the commit is on disk.
+
+    `code` is spoken and written down; `token` goes into the QR alone and is kept nowhere.
+    """
+
+    code: str
+    token: str
+    id: str
+    device: str
+    seq: int
+    at_us: int
+    clock_suspect: bool
+
+
+def new_draft(store: Store) -> bytes:
+    """A name for one filling of the form, 16 bytes."""
+    return uuid7(store.clock())
+
+
+def add_feedback(store: Store, new: NewFeedback) -> Receipt:
+    """Stores one feedback durably and returns its receipt.
+
+    Raises InputRefused naming the field, or StorageUnavailable when nothing could be stored.
+    """
+    subject, body = _checked(new)
+    contact = clean_contact(new.contact) if new.contact else None
+    if contact:
+        body = msgspec.structs.replace(body, consent=contact.consent)
+    sealed = Sealed(store.contact.key_id, seal(contact, store.contact)) if contact else None
+    draft = new.draft or new_draft(store)
+    with store.change() as connection:
+        again = _sent_before(store, draft, body, subject)
+        if again:
+            return again
+        if _known(store, draft):
+            draft = new_draft(store)
+        token, receipt = draw_receipt(store, draft)
+        event = append(
+            store,
+            connection,
+            FEEDBACK,
+            subject,
+            body,
+            id=draft,
+            receipt=receipt,
+            sealed=sealed,
+        )
+    return make_receipt(token, receipt, event.id, event.device, event.seq, event.at_us)
+
+
+def draw_receipt(store: Store, draft: bytes) -> tuple[bytes, bytes]:
+    """Token and receipt key of a draft, both 16 bytes, whose code nobody else here holds."""
+    for attempt in range(_ATTEMPTS):
+        token = draw_token(store.keys.receipt_secret, draft, attempt)
+        receipt = receipt_key(token)
+        key = code_key(store.keys.receipt_secret, code_of(receipt))
+        taken = store.row(
+            "SELECT 1 FROM feedback WHERE code_key = ?1"
+            " UNION ALL SELECT 1 FROM planting WHERE code_key = ?1 LIMIT 1",
+            (key,),
+        )
+        if taken is None:
+            return token, receipt
+    raise RuntimeError("no free receipt code")
+
+
+def make_receipt(
+    token: bytes, receipt: bytes, id: bytes, device: str, seq: int, at_us: int
+) -> Receipt:
+    return Receipt(
+        code=code_of(receipt),
+        token=token_text(token),
+        id=id.hex(),
+        device=device,
+        seq=seq,
+        at_us=at_us,
+        clock_suspect=is_suspect(at_us),
+    )
+
+
+def _known(store: Store, draft: bytes) -> bool:
+    return store.row("SELECT 1 FROM feedback WHERE id = ?", (draft,)) is not None
+
+
+def _sent_before(store: Store, draft: bytes, body: FeedbackBody, subject: str) -> Receipt | None:
+    row = store.row(
+        "SELECT e.device, e.seq, e.at_us, e.receipt, e.subject, c.body FROM feedback f"
+        " JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        " LEFT JOIN content c ON c.device = f.device AND c.seq = f.seq"
+        " WHERE f.id = ? AND f.device = ?",
+        (draft, store.device),
+    )
+    if row is None or row[4] != subject or row[5] != msgspec.json.encode(body).decode():
+        return None
+    for attempt in range(_ATTEMPTS):
+        token = draw_token(store.keys.receipt_secret, draft, attempt)
+        if receipt_key(token) == row[3]:
+            return make_receipt(token, row[3], draft, row[0], row[1], row[2])
+    return None
+
+
+def _checked(new: NewFeedback) -> tuple[str, FeedbackBody]:
+    text = clean_text(new.text)
+    refuse_registration_numbers(text)
+    if new.rating is not None and new.rating not in (1, 2, 3):
+        raise InputRefused(
+            "rating", "만족도는 1, 2, 3 가운데 하나입니다.", "a rating is 1, 2 or 3."
+        )
+    subject, lat, lon = _subject(new)
+    plain: dict[str, Any] = {
+        "kind": new.kind,
+        "lat": lat,
+        "lon": lon,
+        "rating": new.rating,
+        "phrases": new.phrases,
+        "text": text,
+        "language": new.language,
+        "site": new.site,
+        "origin": new.origin,
+    }
+    try:
+        return subject, msgspec.convert(plain, FeedbackBody)
+    except msgspec.ValidationError as error:
+        raise InputRefused(
+            str(error).rpartition("$.")[2].rstrip("`") or "feedback",
+            f"의견의 값이 정해진 꼴이 아닙니다({error}).",
+            f"a value of the feedback has the wrong form ({error}).",
+        ) from error
+
+
+def _subject(new: NewFeedback) -> tuple[str, float | None, float | None]:
+    """The subject for the event's header, and the place for its body."""
+    if new.about is About.PROJECT and new.project:
+        return _bounded(f"project/{new.project}", "project"), None, None
+    if new.about is About.DONG and new.dong:
+        return _bounded(f"dong/{new.dong}", "dong"), None, None
+    if new.about is About.POINT and new.lat is not None and new.lon is not None:
+        if not (SOUTH <= new.lat <= NORTH and WEST <= new.lon <= EAST):
+            raise InputRefused(
+                "at",
+                f"전주 밖의 좌표입니다. 위도 {SOUTH}~{NORTH}, 경도 {WEST}~{EAST} 안이어야 합니다.",
+                f"this point is outside Jeonju; latitude {SOUTH} to {NORTH} and longitude {WEST} "
+                f"to {EAST} are accepted.",
+            )
+        # Six digits are ten centimetres; more would be noise.
+        return "point", round(new.lat, 6), round(new.lon, 6)
+    if new.about in (About.TREES, About.GENERAL):
+        return new.about.value, None, None
+    raise InputRefused(
+        "about",
+        "무엇에 대한 의견인지 정해 주세요.",
+        "say what the feedback is about.",
+    )
+
+
+def _bounded(subject: str, field: str) -> str:
+    named = subject.partition("/")[2]
+    if len(named) > 64 or any(ord(character) < 33 for character in named):
+        raise InputRefused(field, "이름이 올바르지 않습니다.", "this name is not valid.")
+    return subject
+
+
+_ROW = (
+    "SELECT f.device, f.seq, f.id, f.about, f.kind, f.project, f.dong, f.lat, f.lon, f.rating,"
+    " f.phrases, f.text, f.language, f.site, f.origin, f.at_us, f.has_contact, f.erased,"
+    " coalesce((SELECT r.state FROM review r WHERE r.feedback = f.id AND NOT EXISTS("
+    "SELECT 1 FROM review_saw s JOIN review later ON later.device = s.device AND"
+    " later.seq = s.seq AND later.feedback = r.feedback"
+    " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
+    " ORDER BY r.device, r.seq LIMIT 1), 'received')"
+    " FROM feedback f"
+)
+# A feedback written again by salvage is shown only where the original is missing.
+NOT_SUPERSEDED = (
+    " (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o WHERE"
+    " o.device || '/' || o.seq = f.salvaged_from))"
+)
+
+
+def list_feedback(store: Store, *, after: int = 0, limit: int = 1000) -> tuple[FeedbackRow, ...]:
+    """Feedback in the order this store received it, `limit` rows beyond row number `after`."""
+    rows = store.rows(
+        f"{_ROW} WHERE f.rowid > ? AND {NOT_SUPERSEDED} ORDER BY f.rowid LIMIT ?", (after, limit)
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def count_feedback(store: Store) -> int:
+    found = store.row(f"SELECT count(*) FROM feedback f WHERE {NOT_SUPERSEDED}")
+    return int(found[0]) if found else 0
+
+
+def feedback_for_project(store: Store, project: str, limit: int = 50) -> tuple[FeedbackRow, ...]:
+    """The latest opinions on one project that the city has answered in public, newest first."""
+    rows = store.rows(
+        f"{_ROW} WHERE f.project = ? AND f.erased = 0 AND {NOT_SUPERSEDED} AND EXISTS("
+        "SELECT 1 FROM reply p WHERE p.feedback = f.id AND p.public = 1)"
+        " ORDER BY f.rowid DESC LIMIT ?",
+        (project, limit),
+    )
+    return tuple(row for row in map(_row, rows) if row.state is not ReviewState.WITHHELD)
+
+
+def _row(row: tuple[Any, ...]) -> FeedbackRow:
+    return FeedbackRow(
+        device=row[0],
+        seq=row[1],
+        id=row[2].hex(),
+        about=About(row[3]),
+        kind=Kind(row[4]) if row[4] else None,
+        project=row[5],
+        dong=row[6],
+        lat=row[7],
+        lon=row[8],
+        rating=row[9],
+        phrases=tuple(json.loads(row[10])),
+        text=row[11],
+        language=row[12],
+        site=row[13],
+        origin=Origin(row[14]) if row[14] else None,
+        at_us=row[15],
+        clock_suspect=is_suspect(row[15]),
+        has_contact=bool(row[16]),
+        erased=bool(row[17]),
+        state=ReviewState(row[18]),
+    )

@@ -1,0 +1,187 @@
+"""The journal 기록장: the append-only log that every shared change goes through.
+
+`append` gives an event its number inside the caller's transaction, chains and signs it, stores
+its erasable contents beside it and lets the projections follow. Nothing else writes events.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from db.clock import uuid7
+from db.events import (
+    LARGEST_BODY,
+    LARGEST_SEALED,
+    Contents,
+    Event,
+    genesis,
+    hash_body,
+    hash_sealed,
+    next_link,
+    sign_link,
+)
+from db.projections import REDACTION, clear, erased_before, project
+from db.records.feedback import Body, Erased, RedactionBody
+
+if TYPE_CHECKING:
+    import pysqlite3.dbapi2 as sqlite
+
+    from db.store import Store
+
+_COLUMNS = (
+    "device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash, chain, signature"
+)
+_EVENTS = ", ".join(f"e.{column.strip()}" for column in _COLUMNS.split(","))
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A sealed contact and the id of the key it was sealed to."""
+
+    key_id: str
+    box: bytes
+
+
+def append(
+    store: Store,
+    connection: sqlite.Connection,
+    kind: str,
+    subject: str,
+    body: Body,
+    *,
+    id: bytes | None = None,
+    at_us: int | None = None,
+    receipt: bytes | None = None,
+    sealed: Sealed | None = None,
+) -> Event:
+    """Adds one event of this device inside the caller's transaction; returns it signed.
+
+    Raises ValueError when a field is outside its bounds.
+    """
+    text = msgspec.json.encode(body).decode()
+    if len(text) > LARGEST_BODY or (sealed is not None and len(sealed.box) > LARGEST_SEALED):
+        raise ValueError("the body or the sealed contact is too large")
+    at = store.clock() if at_us is None else at_us
+    salt = secrets.token_bytes(16)
+    seq, previous = tail(connection, store.device, store.keys.public)
+    event = Event(
+        device=store.device,
+        seq=seq + 1,
+        id=uuid7(at) if id is None else id,
+        kind=kind,
+        subject=subject,
+        at_us=at,
+        receipt=receipt,
+        body_hash=hash_body(salt, text),
+        sealed_hash=hash_sealed(sealed.key_id, sealed.box) if sealed else None,
+    )
+    chain = next_link(previous, event)
+    event = msgspec.structs.replace(event, chain=chain, signature=sign_link(store.keys, chain))
+    contents = Contents(
+        salt, text, sealed.key_id if sealed else None, sealed.box if sealed else None
+    )
+    keep(connection, event, contents, store.keys.receipt_secret)
+    return event
+
+
+def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> None:
+    """Stores an event that was already checked, and what follows from it.
+
+    Contents that an earlier redaction named are dropped before they touch the disk.
+    """
+    if event.kind != REDACTION:
+        for what in erased_before(connection, event.device, event.seq):
+            contents = without(contents, what)
+    connection.execute(
+        f"INSERT INTO event({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            event.device,
+            event.seq,
+            event.id,
+            event.kind,
+            event.subject,
+            event.at_us,
+            event.receipt,
+            event.body_hash,
+            event.sealed_hash,
+            event.chain,
+            event.signature,
+        ),
+    )
+    if contents.body is not None or contents.sealed is not None:
+        connection.execute(
+            "INSERT INTO content(device, seq, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?)",
+            (
+                event.device,
+                event.seq,
+                contents.salt,
+                contents.body,
+                contents.key_id,
+                contents.sealed,
+            ),
+        )
+    project(connection, event, contents, secret)
+
+
+def without(contents: Contents, what: Erased) -> Contents:
+    """The contents after an erasure."""
+    if what is Erased.BOTH:
+        return Contents()
+    if what is Erased.BODY:
+        return Contents(key_id=contents.key_id, sealed=contents.sealed)
+    return Contents(salt=contents.salt, body=contents.body)
+
+
+def tail(connection: sqlite.Connection, device: str, public_key: bytes) -> tuple[int, bytes]:
+    """The last number of a device and its link; 0 and the genesis link before its first event."""
+    row = connection.execute(
+        "SELECT seq, chain FROM event WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,)
+    ).fetchone()
+    return (int(row[0]), bytes(row[1])) if row else (0, genesis(public_key))
+
+
+def events(
+    connection: sqlite.Connection, device: str | None = None, after: int = 0
+) -> Iterator[tuple[Event, Contents]]:
+    """Events with what is left of their contents, in (device, seq) order.
+
+    With `device`, only that device's events numbered above `after`.
+    """
+    condition = "WHERE e.device = ? AND e.seq > ?" if device else ""
+    rows = connection.execute(
+        f"SELECT {_EVENTS}, c.salt, c.body, c.key_id, c.sealed FROM event e"
+        f" LEFT JOIN content c ON c.device = e.device AND c.seq = e.seq {condition}"
+        " ORDER BY e.device, e.seq",
+        (device, after) if device else (),
+    )
+    for row in rows:
+        yield Event(*row[:11]), Contents(*row[11:])
+
+
+def redact(store: Store, device: str, seq: int, what: Erased, reason: str) -> Event:
+    """Erases the contents of one event here, and tells every other store to do the same.
+
+    The header, its hashes and signatures stay and go on verifying. Raises StorageUnavailable.
+    """
+    with store.change() as connection:
+        event = append(
+            store,
+            connection,
+            REDACTION,
+            f"{device}/{seq}",
+            RedactionBody(target=f"{device}/{seq}", what=what, reason=reason),
+        )
+    # The old text may still stand in the write-ahead log.
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return event
+
+
+def rebuild(store: Store) -> None:
+    """Writes every projection anew from the journal. Raises StorageUnavailable."""
+    with store.change() as connection:
+        clear(connection)
+        for event, contents in events(connection):
+            project(connection, event, contents, store.keys.receipt_secret)

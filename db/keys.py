@@ -1,0 +1,141 @@
+"""The keys of one device: who signs, who can be written to, and how receipts are looked up.
+
+Made at first run, readable by the owner alone (files 0600, directory 0700). A device's name is the
+hash of its public key, so a name cannot be claimed without the key.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.signing import SigningKey
+
+from db.directory import DataDirectory, sync_directory, write_durably
+from db.problems import BrokenKey, StorageUnavailable
+
+SEED, AGE, RECEIPTS = "device.seed", "device.age", "receipts.key"
+RETIRED = "retired"
+
+
+def device_name(public_key: bytes) -> str:
+    """26 letters and digits that stand for a public key of 32 bytes."""
+    digest = hashlib.sha256(b"cheonman.device.1\0" + public_key).digest()[:16]
+    return base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def device_bytes(device: str) -> bytes:
+    """The 16 bytes behind a device name. Raises ValueError for anything else."""
+    raw = base64.b32decode(device.upper() + "======")
+    if len(raw) != 16 or device_name_of(raw) != device:
+        raise ValueError(f"not a device name: {device!r}")
+    return raw
+
+
+def device_name_of(raw: bytes) -> str:
+    return base64.b32encode(raw).decode().rstrip("=").lower()
+
+
+@dataclass(frozen=True)
+class DeviceKeys:
+    """What one device holds. `age_recipient` is public; the rest never leaves the directory."""
+
+    signing: SigningKey
+    age_recipient: str
+    receipt_secret: bytes
+
+    @property
+    def public(self) -> bytes:
+        return bytes(self.signing.verify_key)
+
+    @property
+    def device(self) -> str:
+        return device_name(self.public)
+
+    def sign(self, message: bytes) -> bytes:
+        """An Ed25519 signature of 64 bytes."""
+        return self.signing.sign(message).signature
+
+
+def load_keys(directory: DataDirectory) -> DeviceKeys | None:
+    """The keys of this directory, or None where none were made yet. Raises BrokenKey."""
+    folder = directory.keys
+    if not (folder / SEED).exists():
+        return None
+    seed = _exactly_32(folder / SEED)
+    receipt_secret = _exactly_32(folder / RECEIPTS)
+    recipient = ""
+    for line in _read(folder / AGE).decode("ascii", "replace").splitlines():
+        if line.startswith("# public key: "):
+            recipient = line.removeprefix("# public key: ").strip()
+    if not recipient.startswith("age1"):
+        raise _broken(folder / AGE)
+    return DeviceKeys(SigningKey(seed), recipient, receipt_secret)
+
+
+def make_keys(directory: DataDirectory) -> DeviceKeys:
+    """Makes a new device. Keys that were there are kept aside under `retired/`.
+
+    The receipt secret outlives a device: it opens nothing, and the receipts of the old device
+    must stay findable. Raises StorageUnavailable.
+    """
+    # Only a device's first minute needs it.
+    from pyrage import x25519
+
+    folder = directory.keys
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.chmod(folder, 0o700)
+        _retire(folder)
+        identity = x25519.Identity.generate()
+        recipient = str(identity.to_public())
+        if not (folder / RECEIPTS).exists():
+            write_durably(folder / RECEIPTS, secrets.token_bytes(32))
+        write_durably(folder / AGE, f"# public key: {recipient}\n{identity}\n".encode())
+        # Last, because its presence says that the others are there.
+        signing = SigningKey.generate()
+        write_durably(folder / SEED, bytes(signing))
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(folder)) from error
+    return DeviceKeys(signing, recipient, _exactly_32(folder / RECEIPTS))
+
+
+def _retire(folder: Path) -> None:
+    if not (folder / SEED).exists():
+        return
+    device = device_name(bytes(SigningKey(_exactly_32(folder / SEED)).verify_key))
+    aside = folder / RETIRED / device
+    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in (AGE, SEED):
+        if (folder / name).exists():
+            os.replace(folder / name, aside / name)
+    sync_directory(folder)
+
+
+def _exactly_32(path: Path) -> bytes:
+    content = _read(path)
+    if len(content) != 32:
+        raise _broken(path)
+    return content
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4096)
+    except OSError as error:
+        raise _broken(path) from error
+
+
+def _broken(path: Path) -> BrokenKey:
+    return BrokenKey(
+        str(path),
+        "읽을 수 없거나 손상되었습니다. 백업한 키를 되돌려 놓거나, keys 폴더를 다른 곳으로 옮기고 "
+        "다시 시작하세요(새 기기가 됩니다).",
+        "unreadable or damaged; put the saved key back, or move the keys directory away and "
+        "start again (this becomes a new device).",
+    )

@@ -1,0 +1,92 @@
+"""Plantings residents register themselves 나도 심었어요: pending until the city confirms them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from db.feedback import Receipt, draw_receipt, make_receipt, new_draft
+from db.journal import append
+from db.personal_data import refuse_registration_numbers
+from db.problems import InputRefused
+from db.projections import PLANTING
+from db.records.feedback import PlantingBody
+from db.store import Store
+from db.writing import clean_text
+
+
+class NewPlanting(msgspec.Struct, frozen=True, kw_only=True):
+    """Trees somebody planted: what, how many (1 to 1,000), when (YYYY[-MM[-DD]]) and where."""
+
+    species: str
+    trees: int
+    planted_on: str | None = None
+    dong: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    site: str | None = None
+    language: str = "ko"
+
+
+class PlantingRow(msgspec.Struct, frozen=True, kw_only=True):
+    device: str
+    seq: int
+    id: str
+    species: str
+    trees: int
+    planted_on: str | None
+    dong: str | None
+    lat: float | None
+    lon: float | None
+    at_us: int
+
+
+def add_planting(store: Store, new: NewPlanting) -> Receipt:
+    """Registers trees a resident planted. Raises InputRefused, StorageUnavailable."""
+    species = clean_text(new.species, "species")
+    refuse_registration_numbers(species, "species")
+    plain: dict[str, Any] = msgspec.structs.asdict(new) | {"species": species}
+    try:
+        body = msgspec.convert(plain, PlantingBody)
+    except msgspec.ValidationError as error:
+        raise InputRefused(
+            str(error).rpartition("$.")[2].rstrip("`") or "planting",
+            f"식재의 값이 정해진 꼴이 아닙니다({error}).",
+            f"a value of the planting has the wrong form ({error}).",
+        ) from error
+    draft = new_draft(store)
+    with store.change() as connection:
+        token, receipt = draw_receipt(store, draft)
+        event = append(store, connection, PLANTING, "planting", body, id=draft, receipt=receipt)
+    return make_receipt(token, receipt, event.id, event.device, event.seq, event.at_us)
+
+
+def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...]:
+    """Registered plantings whose contents were not erased, newest first."""
+    rows = store.rows(
+        "SELECT device, seq, id, species, trees, planted_on, dong, lat, lon, at_us FROM planting f"
+        " WHERE erased = 0 AND (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o"
+        " WHERE o.device || '/' || o.seq = f.salvaged_from)) ORDER BY rowid DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(
+        PlantingRow(
+            device=row[0],
+            seq=row[1],
+            id=row[2].hex(),
+            species=row[3],
+            trees=row[4],
+            planted_on=row[5],
+            dong=row[6],
+            lat=row[7],
+            lon=row[8],
+            at_us=row[9],
+        )
+        for row in rows
+    )
+
+
+def count_planted(store: Store) -> int:
+    """Trees residents registered here, none of them confirmed by the city yet."""
+    return sum(planting.trees for planting in list_plantings(store, limit=1_000_000))

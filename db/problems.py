@@ -1,0 +1,175 @@
+"""What can go wrong below the screens, sorted by whose fault it is.
+
+Every problem says one sentence in Korean and English: what is wrong and what to do. Anything that
+is not one of these is a bug.
+"""
+
+from __future__ import annotations
+
+import errno
+from enum import StrEnum
+
+
+class Problem(Exception):
+    """Something a person can be told about and do something about."""
+
+    def __init__(self, ko: str, en: str) -> None:
+        super().__init__(en)
+        self.ko = ko
+        self.en = en
+
+    def sentence(self, language: str = "ko") -> str:
+        return self.en if language == "en" else self.ko
+
+
+class InputRefused(Problem):
+    """An input problem: `field` names what was wrong with it."""
+
+    def __init__(self, field: str, ko: str, en: str) -> None:
+        super().__init__(ko, en)
+        self.field = field
+
+
+class Cause(StrEnum):
+    """Why the environment did not let us store."""
+
+    FULL = "full"
+    READ_ONLY = "read-only"
+    LOCKED = "locked"
+    INPUT_OUTPUT = "input-output"
+    CORRUPT = "corrupt"
+    NO_RIGHTS = "no-rights"
+
+
+_SAID = {
+    Cause.FULL: (
+        "저장 공간이 가득 찼습니다. 담당자가 공간을 비우면 다시 보낼 수 있습니다.",
+        "The disk is full. Sending works again once staff have freed some space.",
+    ),
+    Cause.READ_ONLY: (
+        "저장 장치가 읽기 전용입니다. 담당자가 저장 장치를 확인해야 합니다.",
+        "The disk is read-only. Staff need to check it.",
+    ),
+    Cause.LOCKED: (
+        "다른 프로그램이 저장소를 쓰고 있습니다. 잠시 뒤에 다시 해 보세요.",
+        "Another program is using the store. Try again in a moment.",
+    ),
+    Cause.INPUT_OUTPUT: (
+        "저장 장치가 응답하지 않습니다. 담당자가 저장 장치를 확인해야 합니다.",
+        "The disk does not answer. Staff need to check it.",
+    ),
+    Cause.CORRUPT: (
+        "저장소가 손상되었습니다. 프로그램을 다시 시작하면 남은 기록을 되살립니다.",
+        "The store is damaged. Restarting the program recovers what can be read.",
+    ),
+    Cause.NO_RIGHTS: (
+        "저장 폴더에 쓸 권한이 없습니다. 폴더 권한을 확인하세요.",
+        "There is no right to write in the data directory. Check its permissions.",
+    ),
+}
+
+# Primary result codes of SQLite; extended codes carry them in their low byte.
+_CAUSES = {
+    13: Cause.FULL,
+    8: Cause.READ_ONLY,
+    5: Cause.LOCKED,
+    6: Cause.LOCKED,
+    10: Cause.INPUT_OUTPUT,
+    7: Cause.INPUT_OUTPUT,
+    11: Cause.CORRUPT,
+    26: Cause.CORRUPT,
+    14: Cause.NO_RIGHTS,
+    3: Cause.NO_RIGHTS,
+    23: Cause.NO_RIGHTS,
+}
+
+
+class StorageUnavailable(Problem):
+    """The environment refused to store. Nothing was written; the caller keeps what was typed."""
+
+    def __init__(self, cause: Cause, place: str = "") -> None:
+        ko, en = _SAID[cause]
+        super().__init__(f"{ko} ({place})" if place else ko, f"{en} ({place})" if place else en)
+        self.cause = cause
+        self.place = place
+
+    @classmethod
+    def from_sqlite(cls, error: Exception, place: str = "") -> StorageUnavailable | None:
+        """The calm form of an SQLite error, or None when the error is a bug of ours."""
+        code = getattr(error, "sqlite_errorcode", None)
+        cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
+        return cls(cause, place) if cause else None
+
+    @classmethod
+    def from_os(cls, error: OSError, place: str = "") -> StorageUnavailable:
+        """The calm form of a file system error."""
+        causes = {
+            errno.ENOSPC: Cause.FULL,
+            errno.EDQUOT: Cause.FULL,
+            errno.EROFS: Cause.READ_ONLY,
+            errno.EACCES: Cause.NO_RIGHTS,
+            errno.EPERM: Cause.NO_RIGHTS,
+        }
+        return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
+
+
+class DirectoryInUse(Problem):
+    """Another process already works on this data directory."""
+
+    def __init__(self, directory: str) -> None:
+        super().__init__(
+            f"다른 천만정원이 이미 이 폴더를 쓰고 있습니다: {directory}. 먼저 그것을 닫으세요.",
+            f"Another Cheonman Garden already uses this data directory: {directory}. "
+            "Close that one first.",
+        )
+        self.directory = directory
+
+
+class NewerStore(Problem):
+    """The file was written by a newer program than this one."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"더 새로운 천만정원이 쓴 저장소입니다: {file}. 프로그램을 새 판으로 바꾸세요.",
+            f"A newer Cheonman Garden wrote this store: {file}. Update the program.",
+        )
+
+
+class ForeignFile(Problem):
+    """The file is not a store of this program."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"천만정원의 저장소가 아닙니다: {file}. 다른 파일을 고르세요.",
+            f"This is not a Cheonman Garden store: {file}. Choose another file.",
+        )
+
+
+class DamagedFile(Problem):
+    """The file is ours but cannot be trusted."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(
+            f"손상된 저장소입니다: {file} ({what}). 다른 백업을 고르세요.",
+            f"This store is damaged: {file} ({what}). Choose another backup.",
+        )
+
+
+class OldSqlite(Problem):
+    """The SQLite library in use can corrupt a database."""
+
+    def __init__(self, version: str, needed: str) -> None:
+        super().__init__(
+            f"SQLite {version}은(는) 기록을 망가뜨릴 수 있습니다. {needed} 이상을 담은 pysqlite3를 "
+            "설치하세요.",
+            f"SQLite {version} can damage the store; install a pysqlite3 that brings {needed} "
+            "or later.",
+        )
+
+
+class BrokenKey(Problem):
+    """A key file is unreadable or malformed."""
+
+    def __init__(self, file: str, cure_ko: str, cure_en: str) -> None:
+        super().__init__(f"키 파일 {file}: {cure_ko}", f"Key file {file}: {cure_en}")
+        self.file = file

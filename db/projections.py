@@ -1,0 +1,237 @@
+"""Projections: the tables that screens read, derived from the journal and from nothing else.
+
+Each function below turns one event into rows, inside the transaction that stores the event. None
+may depend on the order in which events of different devices arrive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from db.events import Contents, Event
+from db.migrations import PROJECTIONS
+from db.receipt_code import code_key, code_of
+from db.records.feedback import (
+    About,
+    Body,
+    Erased,
+    FeedbackBody,
+    PlantingBody,
+    RedactionBody,
+    ReplyBody,
+    ReviewBody,
+)
+
+if TYPE_CHECKING:
+    import pysqlite3.dbapi2 as sqlite
+
+FEEDBACK, REVIEW, REPLY = "feedback.submitted", "review.set", "reply.published"
+PLANTING, REDACTION = "planting.registered", "event.redacted"
+
+_Body = TypeVar("_Body", bound=Body)
+
+
+def decode(body: str | None, kind: type[_Body]) -> _Body | None:
+    """The body as its record, or None when it was erased or is not what it claims to be."""
+    if body is None:
+        return None
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+
+
+def project(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> None:
+    """Writes what screens read of one event. A kind this program does not know is only kept.
+
+    `secret` is the store's own receipt secret: codes are looked up by their keyed hash.
+    """
+    projector = _PROJECTORS.get(event.kind)
+    if projector is not None:
+        projector(connection, event, contents, secret)
+
+
+def _feedback(
+    connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes
+) -> None:
+    body = decode(contents.body, FeedbackBody)
+    about, _slash, named = event.subject.partition("/")
+    connection.execute(
+        "INSERT INTO feedback(device, seq, id, about, project, dong, lat, lon, kind, rating,"
+        " phrases, text, language, site, origin, at_us, receipt, code_key, has_contact, erased,"
+        " salvaged_from) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            event.device,
+            event.seq,
+            event.id,
+            about,
+            named if about == About.PROJECT else None,
+            named if about == About.DONG else None,
+            body.lat if body else None,
+            body.lon if body else None,
+            body.kind.value if body else None,
+            body.rating if body else None,
+            json.dumps(body.phrases) if body and body.phrases else "[]",
+            body.text if body else "",
+            body.language if body else None,
+            body.site if body else None,
+            body.origin.value if body else None,
+            event.at_us,
+            event.receipt,
+            code_key(secret, code_of(event.receipt)) if event.receipt else None,
+            int(contents.sealed is not None),
+            int(body is None),
+            body.salvaged_from if body else None,
+        ),
+    )
+
+
+def _review(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+    body = decode(contents.body, ReviewBody)
+    if body is None:
+        return
+    connection.execute(
+        "INSERT INTO review(device, seq, feedback, state, reason, department, duplicate_of, at_us)"
+        " VALUES(?,?,?,?,?,?,?,?)",
+        (
+            event.device,
+            event.seq,
+            bytes.fromhex(body.feedback),
+            body.state.value,
+            body.reason,
+            body.department,
+            bytes.fromhex(body.duplicate_of) if body.duplicate_of else None,
+            event.at_us,
+        ),
+    )
+    for saw in dict.fromkeys(body.saw):
+        device, _slash, seq = saw.partition("/")
+        connection.execute(
+            "INSERT INTO review_saw(device, seq, saw_device, saw_seq) VALUES(?,?,?,?)",
+            (event.device, event.seq, device, int(seq)),
+        )
+
+
+def _reply(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+    body = decode(contents.body, ReplyBody)
+    if body is None:
+        return
+    connection.execute(
+        "INSERT INTO reply(device, seq, id, feedback, text, text_en, department, public,"
+        " replaces, at_us) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        (
+            event.device,
+            event.seq,
+            event.id,
+            bytes.fromhex(body.feedback),
+            body.text,
+            body.text_en,
+            body.department,
+            int(body.public),
+            bytes.fromhex(body.replaces) if body.replaces else None,
+            event.at_us,
+        ),
+    )
+
+
+def _planting(
+    connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes
+) -> None:
+    body = decode(contents.body, PlantingBody)
+    connection.execute(
+        "INSERT INTO planting(device, seq, id, species, trees, planted_on, dong, lat, lon, site,"
+        " at_us, receipt, code_key, erased, salvaged_from)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            event.device,
+            event.seq,
+            event.id,
+            body.species if body else "",
+            body.trees if body else 0,
+            body.planted_on if body else None,
+            body.dong if body else None,
+            body.lat if body else None,
+            body.lon if body else None,
+            body.site if body else None,
+            event.at_us,
+            event.receipt,
+            code_key(secret, code_of(event.receipt)) if event.receipt else None,
+            int(body is None),
+            body.salvaged_from if body else None,
+        ),
+    )
+
+
+def _redaction(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+    body = decode(contents.body, RedactionBody)
+    if body is None:
+        return
+    device, _slash, seq = body.target.partition("/")
+    connection.execute(
+        "INSERT INTO redaction(device, seq, target_device, target_seq, what, reason, at_us)"
+        " VALUES(?,?,?,?,?,?,?)",
+        (event.device, event.seq, device, int(seq), body.what.value, body.reason, event.at_us),
+    )
+    erase(connection, device, int(seq), body.what)
+
+
+def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) -> None:
+    """Takes the body, the contact or both of one event out of every table that holds them."""
+    at = (device, seq)
+    kind = connection.execute("SELECT kind FROM event WHERE device = ? AND seq = ?", at).fetchone()
+    if kind is not None and kind[0] == REDACTION:
+        # The log of what was erased is itself never erased.
+        return
+    if what in (Erased.BODY, Erased.BOTH):
+        connection.execute(
+            "UPDATE content SET salt = NULL, body = NULL WHERE device = ? AND seq = ?", at
+        )
+        connection.execute(
+            "UPDATE feedback SET lat = NULL, lon = NULL, kind = NULL, rating = NULL,"
+            " phrases = '[]', text = '', language = NULL, site = NULL,"
+            " origin = NULL, salvaged_from = NULL, erased = 1 WHERE device = ? AND seq = ?",
+            at,
+        )
+        connection.execute(
+            "UPDATE planting SET species = '', trees = 0, planted_on = NULL, dong = NULL,"
+            " lat = NULL, lon = NULL, site = NULL, salvaged_from = NULL, erased = 1"
+            " WHERE device = ? AND seq = ?",
+            at,
+        )
+        for table in ("reply", "review", "review_saw"):
+            connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
+    if what in (Erased.CONTACT, Erased.BOTH):
+        connection.execute(
+            "UPDATE content SET key_id = NULL, sealed = NULL WHERE device = ? AND seq = ?", at
+        )
+        connection.execute("UPDATE feedback SET has_contact = 0 WHERE device = ? AND seq = ?", at)
+    connection.execute(
+        "DELETE FROM content WHERE device = ? AND seq = ? AND body IS NULL AND sealed IS NULL", at
+    )
+
+
+def erased_before(connection: sqlite.Connection, device: str, seq: int) -> set[Erased]:
+    """What redactions that arrived earlier say must not be kept of this event."""
+    rows = connection.execute(
+        "SELECT what FROM redaction WHERE target_device = ? AND target_seq = ?", (device, seq)
+    )
+    return {Erased(what) for (what,) in rows}
+
+
+def clear(connection: sqlite.Connection) -> None:
+    """Empties every projection."""
+    for table in PROJECTIONS:
+        connection.execute(f"DELETE FROM {table}")
+
+
+_PROJECTORS: dict[str, Callable[[sqlite.Connection, Event, Contents, bytes], None]] = {
+    FEEDBACK: _feedback,
+    REVIEW: _review,
+    REPLY: _reply,
+    PLANTING: _planting,
+    REDACTION: _redaction,
+}

@@ -1,0 +1,189 @@
+"""Replies 답변, and what a receipt opens: where my feedback stands and what the city said."""
+
+from __future__ import annotations
+
+import msgspec
+
+from db.clock import is_suspect
+from db.feedback import NOT_SUPERSEDED
+from db.journal import append
+from db.problems import InputRefused
+from db.projections import REPLY
+from db.receipt_code import code_key, read_code, read_token, receipt_key
+from db.records.feedback import About, Kind, ReplyBody, ReviewState
+from db.reviews import Decision, decisions, require_feedback
+from db.store import Store
+
+LAST_EXCHANGE = "last_exchange_us"
+"""Meta key: when replies last came in from outside, in microseconds since 1970."""
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    text: str
+    text_en: str | None
+    department: str | None
+    public: bool
+    at_us: int
+
+    def words(self, language: str) -> str:
+        return self.text_en if language == "en" and self.text_en else self.text
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one feedback stands. The contact is never part of it.
+
+    `conflict` means that two offices decided differently and nobody has settled it yet.
+    `last_exchange_us` is None until replies first travelled here.
+    """
+
+    id: str
+    about: About
+    project: str | None
+    dong: str | None
+    kind: Kind | None
+    text: str
+    site: str | None
+    at_us: int
+    clock_suspect: bool
+    erased: bool
+    state: ReviewState
+    reason: str | None
+    department: str | None
+    conflict: bool
+    replies: tuple[Reply, ...]
+    last_exchange_us: int | None
+
+
+def look_up(store: Store, code: str) -> Status | None:
+    """The feedback behind a spoken code, or None. The caller limits how often one may ask."""
+    found = look_up_all(store, code)
+    return found[0] if found else None
+
+
+def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
+    """Every feedback with this code, this device's own first.
+
+    One kiosk never gives a code twice, but two kiosks that have not met may: then the resident
+    is asked which one it was.
+    """
+    read = read_code(code)
+    if read.code is None:
+        return ()
+    key = code_key(store.keys.receipt_secret, read.code)
+    return _found(store, "f.code_key = ?", key)
+
+
+def look_up_token(store: Store, token: str) -> Status | None:
+    """The feedback behind a QR token, or None."""
+    raw = read_token(token)
+    found = _found(store, "f.receipt = ?", receipt_key(raw)) if raw else ()
+    return found[0] if found else None
+
+
+def last_exchange(store: Store) -> int | None:
+    """When replies last came in, microseconds since 1970, or None."""
+    value = store.meta(LAST_EXCHANGE)
+    return int(value) if value else None
+
+
+def add_reply(
+    store: Store,
+    feedback: str,
+    text: str,
+    *,
+    text_en: str | None = None,
+    department: str | None = None,
+    public: bool = False,
+    replaces: str | None = None,
+) -> Reply:
+    """Publishes the city's reply to one feedback. Raises InputRefused, StorageUnavailable."""
+    require_feedback(store, feedback)
+    if not 0 < len(text.strip()) <= 4000 or len(text_en or "") > 4000:
+        raise InputRefused(
+            "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
+        )
+    body = ReplyBody(
+        feedback=feedback,
+        text=text.strip(),
+        text_en=text_en,
+        department=department,
+        public=public,
+        replaces=replaces,
+    )
+    with store.change() as connection:
+        event = append(store, connection, REPLY, f"feedback/{feedback}", body)
+    return Reply(
+        id=event.id.hex(),
+        text=body.text,
+        text_en=text_en,
+        department=department,
+        public=public,
+        at_us=event.at_us,
+    )
+
+
+def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tuple[Reply, ...]:
+    """The replies to one feedback that no later reply replaced, oldest first."""
+    rows = store.rows(
+        "SELECT p.id, p.text, p.text_en, p.department, p.public, p.at_us FROM reply p"
+        " WHERE p.feedback = ?1 AND (p.public = 1 OR ?2 = 0) AND NOT EXISTS("
+        "SELECT 1 FROM reply later WHERE later.feedback = ?1 AND later.replaces = p.id)"
+        " ORDER BY p.rowid",
+        (bytes.fromhex(feedback), int(public_only)),
+    )
+    return tuple(
+        Reply(
+            id=id.hex(),
+            text=text,
+            text_en=text_en,
+            department=department,
+            public=bool(public),
+            at_us=at_us,
+        )
+        for id, text, text_en, department, public, at_us in rows
+    )
+
+
+def _found(store: Store, condition: str, value: bytes) -> tuple[Status, ...]:
+    rows = store.rows(
+        "SELECT f.id, f.about, f.project, f.dong, f.kind, f.text, f.site, f.at_us, f.erased"
+        f" FROM feedback f WHERE {condition} AND {NOT_SUPERSEDED}"
+        " ORDER BY f.device <> ?, f.rowid LIMIT 8",
+        (value, store.device),
+    )
+    exchange = last_exchange(store)
+    found = []
+    for id, about, project, dong, kind, text, site, at_us, erased in rows:
+        standing = decisions(store, id.hex())
+        decision = _shown(standing)
+        found.append(
+            Status(
+                id=id.hex(),
+                about=About(about),
+                project=project,
+                dong=dong,
+                kind=Kind(kind) if kind else None,
+                text=text,
+                site=site,
+                at_us=at_us,
+                clock_suspect=is_suspect(at_us),
+                erased=bool(erased),
+                state=decision.state if decision else ReviewState.RECEIVED,
+                reason=decision.reason if decision else None,
+                department=decision.department if decision else None,
+                conflict=len(standing) > 1,
+                replies=replies_to(store, id.hex()),
+                last_exchange_us=exchange,
+            )
+        )
+    return tuple(found)
+
+
+def _shown(standing: tuple[Decision, ...]) -> Decision | None:
+    """While two offices disagree the resident is told that it is being looked at, no more."""
+    if len(standing) <= 1:
+        return standing[0] if standing else None
+    return msgspec.structs.replace(
+        standing[0], state=ReviewState.IN_REVIEW, reason=None, department=None
+    )

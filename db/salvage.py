@@ -1,0 +1,364 @@
+"""Damage: noticed, moved aside, never overwritten, and what can be read brought over.
+
+The fresh store is complete on disk before the damaged one moves, so a power cut in the middle
+loses nothing. It belongs to a new device: numbers given away by the old one must not be given
+again. Events whose chain still verifies keep their old device and number; those behind a gap are
+written again by the new device and say where they came from.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pysqlite3.dbapi2 as sqlite
+from nacl.signing import SigningKey
+
+from db.carving import Value, carve
+from db.clock import Clock
+from db.contact import ContactKey
+from db.directory import DataDirectory, sync_directory
+from db.events import Contents, Event, contents_fault, genesis, next_link, signature_holds
+from db.journal import Sealed, append, keep
+from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
+from db.migrations import APPLICATION_ID, COUNT
+from db.notices import add_notice
+from db.problems import StorageUnavailable
+from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
+from db.records.feedback import Body, FeedbackBody, PlantingBody, ReplyBody, ReviewBody
+from db.store import Store, bring_forward, connect, put_meta
+from db.verification import tail_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FRESH = "cheonman.db.fresh"
+_COMPLETE = "salvage_complete"
+_SMALL = 32 * 1024 * 1024
+
+_REWRITTEN: Mapping[str, type[Body]] = {
+    FEEDBACK: FeedbackBody,
+    PLANTING: PlantingBody,
+    REVIEW: ReviewBody,
+    REPLY: ReplyBody,
+}
+
+
+class Salvaged(msgspec.Struct, frozen=True, kw_only=True):
+    """What came over: events with their old number, events written again, and known losses."""
+
+    kept: int
+    rewritten: int
+    bodies_lost: int
+
+
+def damage_of(directory: DataDirectory) -> str | None:
+    """What is wrong with the store's file, or None when it is sound, missing or somebody else's."""
+    file = directory.store
+    if not file.exists():
+        return None
+    if file.stat().st_size == 0:
+        return "the file is empty" if (directory.keys / SEED).exists() else None
+    try:
+        connection = connect(file)
+    except sqlite.Error as error:
+        return _damage(error)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID or version != COUNT:
+            return None
+        # The thorough check also compares indexes with rows; on a kiosk it takes milliseconds.
+        check = "integrity_check" if file.stat().st_size < _SMALL else "quick_check"
+        answer = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
+        return tail_fault(connection) if answer == "ok" else answer
+    except sqlite.Error as error:
+        return _damage(error)
+    finally:
+        connection.close()
+
+
+def _damage(error: sqlite.Error) -> str | None:
+    calm = StorageUnavailable.from_sqlite(error)
+    return str(error) if calm is None or calm.cause == "corrupt" else None
+
+
+def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
+    """Replaces a damaged store by a fresh one with what could be read; returns where it went.
+
+    Raises StorageUnavailable; the damaged file then still stands where it stood.
+    """
+    fresh = directory.path / FRESH
+    try:
+        if not _is_complete(fresh):
+            _remove(fresh)
+            _fill(directory, fresh, damage, clock)
+        aside = move_aside(directory, clock)
+        os.replace(fresh, directory.store)
+        sync_directory(directory.path)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(directory.path)) from error
+    except sqlite.Error as error:
+        calm = StorageUnavailable.from_sqlite(error, str(fresh))
+        if calm:
+            raise calm from error
+        raise
+    return aside
+
+
+def finish_salvage(directory: DataDirectory) -> None:
+    """Completes a salvage that a power cut stopped between its two renames."""
+    fresh = directory.path / FRESH
+    if fresh.exists() and not directory.store.exists() and _is_complete(fresh):
+        os.replace(fresh, directory.store)
+        sync_directory(directory.path)
+
+
+def move_aside(directory: DataDirectory, clock: Clock) -> Path:
+    """Moves the store with its log into a directory of its own that nothing ever overwrites."""
+    stamp = datetime.fromtimestamp(max(0, clock()) / 1_000_000, UTC).strftime("%Y%m%dT%H%M%SZ")
+    number = 0
+    while True:
+        number += 1
+        aside = directory.damaged / f"{stamp}-{number}"
+        try:
+            aside.mkdir(mode=0o700, parents=True)
+            break
+        except FileExistsError:
+            continue
+    # The log first: left beside the fresh store it would be taken for that store's own.
+    for name in ("-wal", "-shm", ""):
+        part = directory.store.with_name(directory.store.name + name)
+        if part.exists():
+            os.replace(part, aside / part.name)
+    sync_directory(aside)
+    sync_directory(directory.path)
+    return aside
+
+
+def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> None:
+    claims = _Claims(carve(directory.store))
+    public_keys = claims.public_keys | _public_keys(directory)
+    own = _public_keys(directory)
+    keys = make_keys(directory)
+    connection = connect(fresh)
+    try:
+        bring_forward(connection, fresh)
+        # Nothing is sealed here: contacts come over sealed as they are.
+        store = Store(
+            directory, connection, keys, ContactKey(b"\0" * 32, demonstration=False), clock, None
+        )
+        connection.execute("BEGIN IMMEDIATE")
+        _add_devices(connection, keys, public_keys, claims, clock())
+        salvaged = _bring_over(store, claims, public_keys, set(own))
+        add_notice(connection, clock(), "salvage", *_words(damage, salvaged))
+        put_meta(connection, _COMPLETE, damage[:200])
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _bring_over(
+    store: Store, claims: _Claims, public_keys: Mapping[str, bytes], own: set[str]
+) -> Salvaged:
+    kept = rewritten = lost = 0
+    connection, secret = store.connection, store.keys.receipt_secret
+    behind: list[tuple[Event, Contents]] = []
+    for device in sorted(claims.events):
+        sound, rest = _sound_prefix(claims.events[device], public_keys.get(device))
+        for event in sound:
+            contents = claims.contents_of(event)
+            lost += contents is None
+            keep(connection, event, contents or Contents(), secret)
+            kept += 1
+        if device in own:
+            # Other devices send theirs again; this one has nobody else to ask.
+            behind += [(event, claims.contents_of(event) or Contents()) for event in rest]
+    for event, contents in behind:
+        if _write_again(store, event, contents):
+            rewritten += 1
+        else:
+            lost += 1
+    return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost)
+
+
+def _sound_prefix(
+    events: Mapping[int, Event], public_key: bytes | None
+) -> tuple[list[Event], list[Event]]:
+    """Events from number 1 up to the last good signature without a break, and all others."""
+    ordered = [events[seq] for seq in sorted(events)]
+    sound = 0
+    if public_key is not None:
+        chain = genesis(public_key)
+        for index, event in enumerate(ordered):
+            try:
+                chain = next_link(chain, event)
+            except ValueError:
+                break
+            if event.seq != index + 1 or chain != event.chain:
+                break
+            if event.signature is not None:
+                if not signature_holds(public_key, chain, event.signature):
+                    break
+                sound = index + 1
+    return ordered[:sound], ordered[sound:]
+
+
+def _write_again(store: Store, event: Event, contents: Contents) -> bool:
+    kind = _REWRITTEN.get(event.kind)
+    body = decode(contents.body, kind) if kind else None
+    if body is None:
+        return False
+    origin = f"{event.device}/{event.seq}"
+    body = msgspec.structs.replace(body, salvaged_from=origin)
+    if isinstance(body, ReviewBody):
+        # Having seen the original settles it should the original still turn up.
+        body = msgspec.structs.replace(body, saw=(*body.saw, origin)[-64:])
+    sealed = (
+        Sealed(contents.key_id, contents.sealed)
+        if contents.key_id is not None and contents.sealed is not None
+        else None
+    )
+    append(
+        store,
+        store.connection,
+        event.kind,
+        event.subject,
+        body,
+        id=event.id,
+        at_us=event.at_us,
+        receipt=event.receipt,
+        sealed=sealed,
+    )
+    return True
+
+
+class _Claims:
+    """Carved rows that have the shape of events, contents and devices."""
+
+    def __init__(self, rows: Iterable[tuple[Value, ...]]) -> None:
+        self.events: dict[str, dict[int, Event]] = {}
+        self.public_keys: dict[str, bytes] = {}
+        self._contents: dict[tuple[str, int], list[Contents]] = {}
+        for row in rows:
+            self._take(row)
+
+    def contents_of(self, event: Event) -> Contents | None:
+        """The first contents whose hashes fit; empty ones when none were there; None when none
+        of those there fits.
+        """
+        claimed = self._contents.get((event.device, event.seq), [])
+        for contents in claimed:
+            if contents_fault(event, contents) is None:
+                return contents
+        return None if claimed else Contents()
+
+    def _take(self, row: tuple[Value, ...]) -> None:
+        try:
+            if len(row) == 11:
+                event = msgspec.convert(list(row), _EventShape)
+                made = Event(*msgspec.structs.astuple(event))
+                self.events.setdefault(made.device, {}).setdefault(made.seq, made)
+            elif len(row) == 6:
+                content = msgspec.convert(list(row), _ContentShape)
+                self._contents.setdefault((content.device, content.seq), []).append(
+                    Contents(content.salt, content.body, content.key_id, content.sealed)
+                )
+            elif len(row) == 4:
+                device, public_key = row[0], row[1]
+                if isinstance(public_key, bytes) and len(public_key) == 32:
+                    name = device_name(public_key)
+                    if name == device:
+                        self.public_keys[name] = public_key
+        except msgspec.ValidationError:
+            return
+
+
+class _EventShape(msgspec.Struct, array_like=True):
+    device: str
+    seq: int
+    id: bytes
+    kind: str
+    subject: str
+    at_us: int
+    receipt: bytes | None
+    body_hash: bytes
+    sealed_hash: bytes | None
+    chain: bytes
+    signature: bytes | None
+
+
+class _ContentShape(msgspec.Struct, array_like=True):
+    device: str
+    seq: int
+    salt: bytes | None
+    body: str | None
+    key_id: str | None
+    sealed: bytes | None
+
+
+def _public_keys(directory: DataDirectory) -> dict[str, bytes]:
+    """This device's public keys, the retired ones included."""
+    found: dict[str, bytes] = {}
+    for seed in (directory.keys / SEED, *(directory.keys / RETIRED).glob(f"*/{SEED}")):
+        try:
+            raw = seed.read_bytes()
+        except OSError:
+            continue
+        if len(raw) == 32:
+            public = bytes(SigningKey(raw).verify_key)
+            found[device_name(public)] = public
+    return found
+
+
+def _add_devices(
+    connection: sqlite.Connection,
+    keys: DeviceKeys,
+    public_keys: Mapping[str, bytes],
+    claims: _Claims,
+    at_us: int,
+) -> None:
+    known = {device: key for device, key in public_keys.items() if device in claims.events}
+    for device, public_key in {**known, keys.device: keys.public}.items():
+        connection.execute(
+            "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, ?, ?)",
+            (device, public_key, int(device == keys.device), at_us),
+        )
+
+
+def _words(damage: str, salvaged: Salvaged) -> tuple[str, str]:
+    total = salvaged.kept + salvaged.rewritten
+    return (
+        f"저장소가 손상되어({damage[:120]}) damaged 폴더로 옮기고 새로 시작했습니다. "
+        f"기록 {total}건을 되살렸고, 내용을 잃은 기록은 {salvaged.bodies_lost}건입니다. "
+        "이 키오스크는 새 기기가 되었습니다.",
+        f"The store was damaged ({damage[:120]}) and moved to the directory 'damaged'. {total} "
+        f"events were recovered; {salvaged.bodies_lost} lost their contents. This kiosk is now a "
+        "new device.",
+    )
+
+
+def _is_complete(fresh: Path) -> bool:
+    if not fresh.exists():
+        return False
+    try:
+        connection = connect(fresh, read_only=True)
+    except sqlite.Error:
+        return False
+    try:
+        row = connection.execute("SELECT 1 FROM meta WHERE key = ?", (_COMPLETE,)).fetchone()
+        return row is not None
+    except sqlite.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def _remove(file: Path) -> None:
+    for name in ("", "-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)

@@ -1,0 +1,279 @@
+"""Opens the one file that a data directory keeps, and writes to it whole or not at all.
+
+A store belongs to the thread that opened it and to the process that holds the directory's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+
+from db.clock import Clock, system_clock
+from db.contact import ContactKey, contact_key
+from db.directory import DataDirectory, DirectoryLock
+from db.keys import DeviceKeys, load_keys, make_keys
+from db.migrations import APPLICATION_ID, COUNT, migrate
+from db.notices import add_notice
+from db.problems import Cause, ForeignFile, NewerStore, OldSqlite, StorageUnavailable
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Below it, resetting the write-ahead log can lose commits (sqlite.org, release 3.51.3)."""
+
+BUSY_MS = 3000
+
+Row = tuple[Any, ...]
+
+
+class Store:
+    """One open data directory. Close it, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        directory: DataDirectory,
+        connection: sqlite.Connection,
+        keys: DeviceKeys,
+        contact: ContactKey,
+        clock: Clock,
+        lock: DirectoryLock | None,
+    ) -> None:
+        self.directory = directory
+        self.connection = connection
+        self.keys = keys
+        self.contact = contact
+        self.clock = clock
+        self._lock = lock
+
+    @property
+    def device(self) -> str:
+        return self.keys.device
+
+    @contextmanager
+    def change(self) -> Iterator[sqlite.Connection]:
+        """One durable transaction: everything in it is on disk afterwards, or nothing is.
+
+        Raises StorageUnavailable when the environment refuses.
+        """
+        connection = self.connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise_calmly(error, self.directory.store)
+            raise
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of one question. Raises StorageUnavailable when the environment refuses."""
+        try:
+            return list(self.connection.execute(sql, parameters))
+        except sqlite.Error as error:
+            raise_calmly(error, self.directory.store)
+            raise
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """The first row of one question, or None."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def meta(self, key: str) -> str | None:
+        found = self.row("SELECT value FROM meta WHERE key = ?", (key,))
+        return str(found[0]) if found else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self.change() as connection:
+            put_meta(connection, key, value)
+
+    def close(self) -> None:
+        self.connection.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def put_meta(connection: sqlite.Connection, key: str, value: str) -> None:
+    connection.execute(
+        "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = ?2",
+        (key, value),
+    )
+
+
+def raise_calmly(error: BaseException, file: Path) -> None:
+    """Raises the calm form of an SQLite error; returns when `error` is something else."""
+    if isinstance(error, sqlite.Error):
+        calm = StorageUnavailable.from_sqlite(error, str(file))
+        if calm is not None:
+            raise calm from error
+
+
+def check_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
+    """Raises OldSqlite when the library in use can damage a database."""
+    if version < OLDEST_SQLITE:
+        raise OldSqlite(".".join(map(str, version)), ".".join(map(str, OLDEST_SQLITE)))
+
+
+def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
+    """A connection with this program's settings. Raises sqlite.Error.
+
+    A read-only connection still opens the file for writing, because a database with a
+    write-ahead log cannot be read otherwise; it only refuses to change rows.
+    """
+    mode = "rw" if read_only else "rwc"
+    connection = sqlite.connect(
+        f"{file.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_MS / 1000,
+        cached_statements=256,
+    )
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # What is erased is overwritten, not merely forgotten.
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def bring_forward(connection: sqlite.Connection, file: Path) -> None:
+    """Checks whose file it is and how new, and migrates it. Raises ForeignFile, NewerStore."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application != APPLICATION_ID and (application or version or tables):
+        raise ForeignFile(str(file))
+    if version > COUNT:
+        raise NewerStore(str(file))
+    if version < COUNT:
+        migrate(connection)
+
+
+def open_store(path: Path, clock: Clock = system_clock) -> Store:
+    """Opens a data directory for its one writer, making what is missing.
+
+    A damaged store is moved aside and what can be read of it is salvaged into a fresh one; the
+    operator finds a notice. Raises DirectoryInUse, StorageUnavailable, NewerStore, ForeignFile,
+    OldSqlite, BrokenKey.
+    """
+    # Salvage opens stores itself.
+    from db.salvage import damage_of, finish_salvage, start_afresh
+
+    check_sqlite()
+    directory = DataDirectory(path)
+    directory.prepare()
+    lock = DirectoryLock(directory)
+    try:
+        finish_salvage(directory)
+        damage = damage_of(directory)
+        if damage:
+            start_afresh(directory, damage, clock)
+        connection, keys = _open_sound(directory, clock)
+        try:
+            contact = contact_key(directory)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Store(directory, connection, keys, contact, clock, lock)
+
+
+def open_reader(path: Path, clock: Clock = system_clock) -> Store:
+    """Opens a data directory to read it while its one writer may be at work.
+
+    Raises StorageUnavailable, NewerStore, ForeignFile, OldSqlite, BrokenKey.
+    """
+    check_sqlite()
+    directory = DataDirectory(path)
+    keys = load_keys(directory)
+    if keys is None or not directory.store.exists():
+        raise StorageUnavailable(Cause.NO_RIGHTS, str(directory.store))
+    try:
+        connection = connect(directory.store, read_only=True)
+    except sqlite.Error as error:
+        raise_calmly(error, directory.store)
+        raise
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > COUNT:
+            raise NewerStore(str(directory.store))
+        return Store(directory, connection, keys, contact_key(directory), clock, None)
+    except BaseException as error:
+        connection.close()
+        raise_calmly(error, directory.store)
+        raise
+
+
+def _open_sound(directory: DataDirectory, clock: Clock) -> tuple[sqlite.Connection, DeviceKeys]:
+    fresh = not directory.store.exists()
+    try:
+        connection = connect(directory.store)
+    except sqlite.Error as error:
+        raise_calmly(error, directory.store)
+        raise
+    try:
+        bring_forward(connection, directory.store)
+        return connection, adopt_device(directory, connection, clock, fresh=fresh)
+    except BaseException as error:
+        connection.close()
+        raise_calmly(error, directory.store)
+        raise
+
+
+def adopt_device(
+    directory: DataDirectory, connection: sqlite.Connection, clock: Clock, *, fresh: bool
+) -> DeviceKeys:
+    """The keys this store writes with; new ones where the old would fork its journal.
+
+    Keys without their store, or a store without its keys, mean that numbers already given away
+    could be given again, so the device takes a new name.
+    """
+    keys = None if fresh else load_keys(directory)
+    own = connection.execute("SELECT device FROM device WHERE own = 1").fetchone()
+    if keys is not None and own is not None and own[0] == keys.device:
+        return keys
+    if keys is None or own is not None:
+        keys = make_keys(directory)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE device SET own = 0")
+    connection.execute(
+        "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
+        (keys.device, keys.public, clock()),
+    )
+    if own is not None:
+        add_notice(
+            connection,
+            clock(),
+            "new-device",
+            f"기기 키가 저장소와 맞지 않아 새 기기가 되었습니다: {own[0]} -> {keys.device}.",
+            f"The keys did not belong to the store's device {own[0]}; this is now the new device "
+            f"{keys.device}.",
+        )
+    connection.execute("COMMIT")
+    return keys

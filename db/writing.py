@@ -1,0 +1,109 @@
+"""What people write: cleaned, counted as they count it, and bounded.
+
+One count serves the screen, the command line and the store, so a text that fits on one fits on
+all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from db.problems import InputRefused
+
+LONGEST = 300
+"""Characters of one feedback, as a reader counts them."""
+
+_LARGEST_INPUT = 20_000
+_LARGEST_BYTES = 4_000
+_MARKS = ("Mn", "Me", "Mc")
+_JOINER = "\u200d"
+# Direction overrides can make a sentence read as another one.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028\u2029\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
+)
+
+
+def count_characters(text: str) -> int:
+    """How many characters a reader sees: a syllable is one however it was composed, so is an
+    emoji with its modifiers, a flag, and a letter with its marks.
+    """
+    count = 0
+    previous = ""
+    flags = 0
+    for character in unicodedata.normalize("NFC", text):
+        joined = bool(previous) and _continues(previous, character, flags)
+        if not joined:
+            count += 1
+        flags = flags + 1 if _is_flag_letter(character) else 0
+        if joined and flags == 2:
+            flags = 0
+        previous = character
+    return count
+
+
+def clean_text(text: str, field: str = "text") -> str:
+    """The text as it is stored: NFC, plain line ends, no blank edges. Raises InputRefused.
+
+    Emoji and rare or single jamo are kept as they are.
+    """
+    if len(text) > _LARGEST_INPUT:
+        raise _too_long(field)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden:
+        raise InputRefused(
+            field,
+            f"쓸 수 없는 제어 문자(U+{ord(forbidden[0]):04X})가 들어 있습니다. 그 글자를 지우세요.",
+            f"contains the control character U+{ord(forbidden[0]):04X}; remove it.",
+        )
+    text = unicodedata.normalize("NFC", text).strip()
+    if _INVISIBLE.fullmatch(text):
+        return ""
+    if count_characters(text) > LONGEST or len(text.encode()) > _LARGEST_BYTES:
+        raise _too_long(field)
+    return text
+
+
+def _too_long(field: str) -> InputRefused:
+    return InputRefused(
+        field,
+        f"글은 {LONGEST}자까지 쓸 수 있습니다. 조금 줄여 주세요.",
+        f"a text may have {LONGEST} characters; please shorten it.",
+    )
+
+
+def _continues(previous: str, character: str, flags: int) -> bool:
+    """True when `character` belongs to the same visible character as `previous`."""
+    if character == _JOINER or previous == _JOINER:
+        return previous not in "\n " and character not in "\n "
+    if _is_flag_letter(character):
+        return flags == 1
+    code = ord(character)
+    if 0x1F3FB <= code <= 0x1F3FF or 0xFE00 <= code <= 0xFE0F or 0xE0020 <= code <= 0xE007F:
+        return previous != "\n"
+    if _continues_syllable(ord(previous), code):
+        return True
+    return unicodedata.category(character) in _MARKS and previous != "\n"
+
+
+def _continues_syllable(previous: int, code: int) -> bool:
+    """Old Korean syllables stay three letters even when composed: 첫소리, 가운뎃소리, 끝소리."""
+    leading = 0x1100 <= previous <= 0x115F or 0xA960 <= previous <= 0xA97C
+    vowel = 0x1160 <= previous <= 0x11A7 or 0xD7B0 <= previous <= 0xD7C6
+    final = 0x11A8 <= previous <= 0x11FF or 0xD7CB <= previous <= 0xD7FB
+    syllable = 0xAC00 <= previous <= 0xD7A3
+    open_syllable = syllable and (previous - 0xAC00) % 28 == 0
+    if 0x1100 <= code <= 0x115F or 0xA960 <= code <= 0xA97C or 0xAC00 <= code <= 0xD7A3:
+        return leading
+    if 0x1160 <= code <= 0x11A7 or 0xD7B0 <= code <= 0xD7C6:
+        return leading or vowel or open_syllable
+    if 0x11A8 <= code <= 0x11FF or 0xD7CB <= code <= 0xD7FB:
+        return vowel or final or syllable
+    return False
+
+
+def _is_flag_letter(character: str) -> bool:
+    return 0x1F1E6 <= ord(character) <= 0x1F1FF
