@@ -152,13 +152,13 @@ class Dong:
 
 @dataclass(frozen=True)
 class Stream:
-    """A watercourse, schematic: width in metres, course in world metres, flowing along the list."""
+    """A watercourse, schematic: width in metres, points in world metres downstream."""
 
     ident: str
     name_ko: str
     name_en: str
     width: float
-    course: QPolygonF
+    points: tuple[tuple[float, float], ...]
     path: QPainterPath
 
     def name(self, language: str) -> str:
@@ -227,9 +227,11 @@ def _dong(record: _Dong) -> Dong:
 
 
 def _stream(record: _Stream) -> Stream:
-    course, path = _points(record.line), QPainterPath()
-    path.addPolygon(course)
-    return Stream(record.id, record.name, record.name_en, record.width, course, path)
+    pairs = iter(record.line)
+    points = tuple((float(x), float(-y)) for x, y in zip(pairs, pairs, strict=False))
+    return Stream(
+        record.id, record.name, record.name_en, record.width, points, _lines((record.line,))
+    )
 
 
 def read_city(data: bytes) -> City:

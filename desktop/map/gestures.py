@@ -29,7 +29,7 @@ class Meanings:
 class Gestures:
     """Feed it a widget's events; it says True for those it understood.
 
-    `slack` is how far (device px) a finger may slide and still have tapped, `seconds` a clock.
+    `slack` is how far (device px) a finger may slide and still have tapped.
     """
 
     def __init__(self, meanings: Meanings, slack: float, wheel_factor: float) -> None:
@@ -94,11 +94,11 @@ class Gestures:
         tapped = self._start is not None and not self._moving and not self._several
         self._spread, self._several = None, False
         before, self._tapped = self._tapped, None
-        if tapped and before and seconds - before[0] <= DOUBLE_TAP_SECONDS:
-            if _apart(at, before[1]) <= 3 * self._slack:
-                self._start = self._last = None
-                self._to.double_tap(at)
-                return
+        soon = before is not None and seconds - before[0] <= DOUBLE_TAP_SECONDS
+        if tapped and before and soon and _apart(at, before[1]) <= 3 * self._slack:
+            self._start = self._last = None
+            self._to.double_tap(at)
+            return
         if tapped:
             self._tapped = (seconds, at)
         self._release(at)

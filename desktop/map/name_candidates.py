@@ -28,18 +28,25 @@ def name_candidates(
     places: tuple[Place, ...],
     metrics: Metrics,
     legal_names: bool | None = None,
+    selected: Dong | None = None,
 ) -> list[names.Candidate]:
     """All names of the view. `legal_names` None: by the zoom, grouped names when far away."""
     zoom = view.scale / look.metrics.scale
     legal = zoom >= LEGAL_NAMES_FROM if legal_names is None else legal_names
     found = _streams(look, city, view, metrics) + _places(view, places, metrics)
+    if selected is not None:
+        text = selected.name(look.language)
+        points = [view.to_screen(selected.spot.x, selected.spot.y), *_seen_points(selected, view)]
+        found.append(_candidate("selected", text, names.SELECTED, points, metrics))
     language, smallest = look.language, look.px(SMALLEST_DONG)
     spots = [d.spot for d in city.dongs] if legal else list(city.groups)
+    if selected is not None:
+        spots = [s for s in spots if s.name_ko not in (selected.spot.name_ko, selected.group)]
     for spot in sorted(spots, key=lambda s: -s.radius):
         if spot.radius * view.scale >= smallest:
             found.append(_dong_name(spot, language, view, metrics))
     if legal:
-        found += _large_dongs(look, city, view, metrics)
+        found += _large_dongs(look, city, view, metrics, selected)
     return found
 
 
@@ -53,7 +60,7 @@ def _candidate(
     dot: bool = False,
     roam: float = float("inf"),
 ) -> names.Candidate:
-    measure = metrics[kind == names.LANDMARK]
+    measure = metrics[kind in names.BOLD]
     width, height = measure.horizontalAdvance(text), measure.capHeight() * 1.5
     return names.Candidate(key, text, kind, tuple(points), width, height, dot, roam)
 
@@ -71,8 +78,8 @@ def _streams(look: Look, city: City, view: Viewport, metrics: Metrics) -> list[n
     for stream in city.streams:
         points = along.setdefault(stream.name(look.language), [])
         last: QPointF | None = None
-        for world in stream.course:
-            point = view.point(world.x(), world.y())
+        for world in stream.points:
+            point = view.point(*world)
             far = (
                 last is None or hypot(point.x() - last.x(), point.y() - last.y()) > STREAM_STEP / 4
             )
@@ -101,11 +108,15 @@ def _places(view: Viewport, places: tuple[Place, ...], metrics: Metrics) -> list
     return found
 
 
-def _large_dongs(look: Look, city: City, view: Viewport, metrics: Metrics) -> list[names.Candidate]:
+def _large_dongs(
+    look: Look, city: City, view: Viewport, metrics: Metrics, selected: Dong | None
+) -> list[names.Candidate]:
     """Close to the ground a dong's middle lies off the screen: name it where it is seen."""
     world = view.world_rect()
     found = []
     for dong in city.dongs:
+        if dong is selected:
+            continue
         if dong.bounds.intersects(world) and not world.contains(dong.spot.x, dong.spot.y):
             points = _seen_points(dong, view)
             if points:
@@ -134,5 +145,5 @@ def _seen_points(dong: Dong, view: Viewport) -> list[tuple[float, float]]:
 
 
 def _grid(length: int, step: float) -> list[float]:
-    count = int(length / step)
+    count = max(1, int(length / step))
     return [(i + 0.5) * length / count for i in range(count)]

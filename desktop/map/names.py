@@ -8,7 +8,8 @@ from math import hypot
 from PySide6.QtCore import QRectF
 
 #: Lower is placed first.
-WATER, LANDMARK, HILL, DONG = range(4)
+SELECTED, WATER, LANDMARK, HILL, DONG = range(5)
+BOLD = (SELECTED, LANDMARK)
 
 
 @dataclass(frozen=True)

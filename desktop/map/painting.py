@@ -109,8 +109,9 @@ class ScenePainter:
             names.HILL: palette.hill_text,
             names.LANDMARK: palette.ink,
             names.DONG: palette.ink2,
+            names.SELECTED: palette.ink,
         }[kind]
-        font = look.font(Role.BODY, bold=kind == names.LANDMARK)
+        font = look.font(Role.BODY, bold=kind in names.BOLD)
         metrics, halo = QFontMetricsF(font), look.px(NAME_HALO)
         width = metrics.horizontalAdvance(text) + 2 * halo + 4
         height = metrics.height() + 2 * halo

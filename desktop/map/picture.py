@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,7 +16,7 @@ Frame = Callable[[int, int], Viewport]
 
 
 class CityPicture(QWidget):
-    """Paints the land once for its size, then `over` (pins, trees, names) on every paint.
+    """Paints the land and `over` (trees, names) once for its size, then `front` on every paint.
 
     `frame(width, height)` answers which part of the world a widget of that size shows.
     """
@@ -25,6 +24,7 @@ class CityPicture(QWidget):
     def __init__(self, look: Look, city: City | None, frame: Frame, over: Overlay | None) -> None:
         super().__init__()
         self._look, self._city, self._frame, self._over = look, city, frame, over
+        self._front: Overlay | None = None
         self._land: QPixmap | None = None
         self._shift = (0.0, 0.0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -38,13 +38,9 @@ class CityPicture(QWidget):
             self._shift, self._land = (dx, dy), None
             self.update()
 
-    def show_city(self, city: City) -> None:
-        self._city, self._land = city, None
-        self.update()
-
-    def show_over(self, over: Overlay | None) -> None:
-        """Paint something else on the same land."""
-        self._over = over
+    def paint_in_front(self, front: Overlay) -> None:
+        """What changes more often than the land: painted on every paint."""
+        self._front = front
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,18 +53,11 @@ class CityPicture(QWidget):
             self._land = QPixmap(self.size())
             land = QPainter(self._land)
             paint_base(land, self._look, self._city, view)
+            if self._over is not None:
+                land.resetTransform()
+                self._over(land, view)
             land.end()
         painter.drawPixmap(0, 0, self._land)
-        if self._over is not None:
+        if self._front is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._over(painter, view)
-
-
-def whole_city(city: City, margin: float = 24) -> Frame:
-    """A frame that shows the whole city with `margin` device px round it."""
-
-    def frame(width: int, height: int) -> Viewport:
-        view = Viewport(max(1, width), max(1, height), 0, 0, 1)
-        return view.fitting(QRectF(city.bounds), margin)
-
-    return frame
+            self._front(painter, view)

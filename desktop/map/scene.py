@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from desktop.map import pins
-from desktop.map.city import City
+from desktop.map.city import City, Dong
 from desktop.map.clusters import Group, Spacing, Spot, group
 from desktop.map.features import Here, Pin, Place
 from desktop.map.name_candidates import name_candidates
@@ -116,11 +116,16 @@ def compose(
     here: Here | None = None,
     places: tuple[Place, ...] = (),
     keep_clear: tuple[QRectF, ...] = (),
+    note: QRectF | None = None,
     selected: str | None = None,
     legal_names: bool | None = None,
     dongs: bool = True,
+    selected_dong: Dong | None = None,
 ) -> Scene:
-    """The scene at rest: flowers step aside from controls, then names fill what is free."""
+    """The scene at rest: flowers step aside from controls, then names fill what is free.
+
+    `note` is a text on the map that only names keep off.
+    """
     screen = QRectF(0, 0, view.width, view.height)
     marks = [_aside(look, mark, view, keep_clear, marks) for mark in marks]
     covered = [
@@ -129,6 +134,8 @@ def compose(
         if (rect := mark_rect(look, mark, view, mark.ident == selected)).intersects(screen)
     ]
     blocked = [*covered, *keep_clear]
+    if note is not None:
+        blocked.append(note)
     above = False
     if here is not None:
         x, y = view.to_screen(*to_world(here.lat, here.lon))
@@ -141,7 +148,7 @@ def compose(
         dot = look.px(20)
         blocked += [over if above else below, QRectF(x - dot, y - dot, 2 * dot, 2 * dot)]
     metrics = {bold: QFontMetricsF(look.font(Role.BODY, bold)) for bold in (False, True)}
-    candidates = name_candidates(look, city, view, places, metrics, legal_names)
+    candidates = name_candidates(look, city, view, places, metrics, legal_names, selected_dong)
     if not dongs:
         candidates = [c for c in candidates if c.kind != DONG]
     inset = look.px(NAME_MARGIN)

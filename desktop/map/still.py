@@ -47,7 +47,8 @@ def paint_city(
     painter.setClipRect(rect)
     picture = QPixmap(rect.size())
     inner = QPainter(picture)
-    paint_base(inner, look, city, view, city.dong(dong) if dong else None)
+    outlined = city.dong(dong) if dong else None
+    paint_base(inner, look, city, view, outlined)
     if clustered:
         marks = group_marks(look, pins, here, view.scale)
     else:
@@ -64,6 +65,7 @@ def paint_city(
         selected=selected,
         legal_names=None if dong_names else False,
         dongs=dong_names,
+        selected_dong=outlined if dong_names else None,
     )
     ScenePainter(look).paint(inner, view, scene, here=here, trees=trees, selected=selected)
     inner.end()

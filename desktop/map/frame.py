@@ -1,0 +1,93 @@
+"""What lies round and over the whole map: rounded corners, outline, focus, attribution."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from desktop.map import pins
+from desktop.map.city import City
+from desktop.map.viewport import Viewport
+from desktop.theme.icons import paint_icon
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets import typeset
+
+ATTRIBUTION_WIDTH = 0.62
+
+
+def paint_frame(
+    painter: QPainter, look: Look, rect: QRect, radius_ref: float, *, focused: bool
+) -> None:
+    """Corners in paper, the outline, and the focus mark inside it."""
+    frame, radius, width = QRectF(rect), look.px(radius_ref), look.line(2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rounded = QPainterPath()
+    rounded.addRoundedRect(frame.adjusted(1, 1, -1, -1), radius, radius)
+    corners = QPainterPath()
+    corners.addRect(frame)
+    painter.fillPath(corners - rounded, look.palette.paper)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _ring(painter, frame, width / 2, radius, QPen(look.palette.line, width))
+    if focused:
+        inner, outer = look.px(4), look.px(6)
+        _ring(painter, frame, width + outer / 2, radius, QPen(look.palette.indigo, outer))
+        inset = width + outer + inner / 2
+        _ring(painter, frame, inset, radius, QPen(look.palette.casing, inner))
+
+
+def _ring(painter: QPainter, frame: QRectF, inset: float, radius: float, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def attribution_rect(look: Look, city: City, view: Viewport, lift: float = 0) -> QRectF:
+    """Where the attribution stands: right at the foot, `lift` device px above it."""
+    words = _words(look, city, view)
+    margin = look.px(18)
+    return QRectF(
+        view.width - words.width - margin,
+        view.height - words.height - look.px(8) - lift,
+        words.width,
+        words.height,
+    )
+
+
+def paint_attribution(
+    painter: QPainter, look: Look, city: City, view: Viewport, lift: float = 0
+) -> None:
+    words, rect = _words(look, city, view), attribution_rect(look, city, view, lift)
+    bed = rect.adjusted(-look.px(12), 0, look.px(10), look.px(2))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.palette.halo)
+    painter.drawRoundedRect(bed, look.px(10), look.px(10))
+    painter.setPen(look.palette.ink2)
+    typeset.draw(painter, look, words, Role.BODY, rect)
+
+
+def _words(look: Look, city: City, view: Viewport) -> typeset.Paragraphs:
+    text = city.attribution(look.language)
+    return typeset.lay_out(look, text, Role.BODY, False, view.width * ATTRIBUTION_WIDTH)
+
+
+def paint_picked(painter: QPainter, look: Look, at: QPointF) -> None:
+    """The place a resident tapped: a pin of its own, unlike any theme's."""
+    r = pins.pin_radius(look)
+    centre = QPointF(at.x(), at.y() - pins.pin_lift(look) - look.px(8))
+    palette = look.palette
+    drop = QPainterPath(at)
+    drop.lineTo(centre.x() - r * 0.8, centre.y() + r * 0.5)
+    drop.lineTo(centre.x() + r * 0.8, centre.y() + r * 0.5)
+    drop.closeSubpath()
+    circle = QPainterPath()
+    circle.addEllipse(centre, r, r)
+    path = drop.united(circle)
+    painter.setPen(QPen(palette.casing, 2 * look.px(5)))
+    painter.setBrush(palette.casing)
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.pine)
+    painter.drawPath(path)
+    side = r * 1.1
+    box = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+    paint_icon(painter, "message-square", box, palette.on_pine)
