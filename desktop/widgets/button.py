@@ -45,6 +45,7 @@ class PressButton(Pressable):
         self._icon, self._trailing, self._tile = icon, trailing, tile
         self._role, self._bold = role, bold
         self._height, self._padding, self._align_left = height, padding, align_left
+        self._grown = False
         self.setCheckable(checkable)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
@@ -110,9 +111,11 @@ class PressButton(Pressable):
         return self._height_for(self._words(width - self._around()))
 
     def resizeEvent(self, event: object) -> None:
-        # A fixed-height policy with words that wrapped needs the taller face.
+        # A fixed-height policy with words that wrapped needs the taller face, and loses it again
+        # when the words have room: layouts try narrow widths on their way to the final one.
         needed = self.heightForWidth(self.width())
-        if needed > self.height() and self.minimumHeight() != needed:
+        if (needed > self.height() or self._grown) and self.minimumHeight() != needed:
+            self._grown = True
             self.setMinimumHeight(needed)
 
     def overflows(self) -> bool:
