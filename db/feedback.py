@@ -247,17 +247,6 @@ def count_feedback(store: Store) -> int:
     return int(found[0]) if found else 0
 
 
-def feedback_for_project(store: Store, project: str, limit: int = 50) -> tuple[FeedbackRow, ...]:
-    """The latest opinions on one project that the city has answered in public, newest first."""
-    rows = store.rows(
-        f"{_ROW} WHERE f.project = ? AND f.erased = 0 AND {NOT_SUPERSEDED} AND EXISTS("
-        "SELECT 1 FROM reply p WHERE p.feedback = f.id AND p.public = 1)"
-        " ORDER BY f.rowid DESC LIMIT ?",
-        (project, limit),
-    )
-    return tuple(row for row in map(_row, rows) if row.state is not ReviewState.WITHHELD)
-
-
 def _row(row: tuple[Any, ...]) -> FeedbackRow:
     return FeedbackRow(
         device=row[0],

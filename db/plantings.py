@@ -42,7 +42,7 @@ class PlantingRow(msgspec.Struct, frozen=True, kw_only=True):
     at_us: int
 
 
-def add_planting(store: Store, new: NewPlanting) -> Receipt:
+def register_planting(store: Store, new: NewPlanting) -> Receipt:
     """Registers trees a resident planted. Raises InputRefused, StorageUnavailable."""
     species = clean_text(new.species, "species")
     refuse_registration_numbers(species, "species")

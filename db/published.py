@@ -1,0 +1,51 @@
+"""What other residents may read: opinions the city has answered in public, with the answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import msgspec
+
+from db.feedback import NOT_SUPERSEDED
+from db.records.feedback import Kind, ReviewState
+from db.reviews import decisions
+from db.store import Store
+
+KST = timezone(timedelta(hours=9))
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """One opinion and the city's latest public reply; `replied` is its date, YYYY-MM-DD."""
+
+    kind: Kind
+    text: str
+    reply: str
+    reply_en: str | None
+    replied: str
+
+
+def published_about(store: Store, project: str, limit: int = 20) -> tuple[Published, ...]:
+    """The latest answered opinions about one project, newest reply first.
+
+    What the city withheld or erased never appears, nor does anything but the words themselves.
+    """
+    rows = store.rows(
+        "SELECT f.id, f.kind, f.text, p.text, p.text_en, p.at_us FROM feedback f"
+        " JOIN reply p ON p.feedback = f.id AND p.public = 1"
+        f" WHERE f.project = ? AND f.erased = 0 AND {NOT_SUPERSEDED}"
+        " AND NOT EXISTS(SELECT 1 FROM reply later WHERE later.feedback = f.id"
+        " AND (later.replaces = p.id OR (later.public = 1 AND later.rowid > p.rowid)))"
+        " GROUP BY f.id ORDER BY max(p.rowid) DESC LIMIT ?",
+        (project, limit),
+    )
+    return tuple(
+        Published(kind=Kind(kind), text=text, reply=reply, reply_en=reply_en, replied=_day(at_us))
+        for id, kind, text, reply, reply_en, at_us in rows
+        if not any(
+            decision.state is ReviewState.WITHHELD for decision in decisions(store, id.hex())
+        )
+    )
+
+
+def _day(at_us: int) -> str:
+    return datetime.fromtimestamp(max(0, at_us) / 1_000_000, UTC).astimezone(KST).date().isoformat()

@@ -1,0 +1,191 @@
+"""Finds projects by name, place, dong or English name, and by initial consonants 초성.
+
+ㄷㅈㄱㅇ finds 덕진공원, and so does every stage of typing it: 덕ㅈ, 덕지, 덕진고. All of it in
+memory; a keystroke over ten thousand projects takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from db.records.projects import Project
+
+LONGEST_QUERY = 60
+_FIRST, _LAST = 0xAC00, 0xD7A3
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+# Final consonants by their place in the syllable block; those in two letters end in the second.
+_FINALS = [
+    "",
+    "ㄱ",
+    "ㄲ",
+    "ㄱㅅ",
+    "ㄴ",
+    "ㄴㅈ",
+    "ㄴㅎ",
+    "ㄷ",
+    "ㄹ",
+    "ㄹㄱ",
+    "ㄹㅁ",
+    "ㄹㅂ",
+    "ㄹㅅ",
+    "ㄹㅌ",
+    "ㄹㅍ",
+    "ㄹㅎ",
+    "ㅁ",
+    "ㅂ",
+    "ㅂㅅ",
+    "ㅅ",
+    "ㅆ",
+    "ㅇ",
+    "ㅈ",
+    "ㅊ",
+    "ㅋ",
+    "ㅌ",
+    "ㅍ",
+    "ㅎ",
+]
+_CLUSTERS = str.maketrans(
+    dict(
+        zip(
+            "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ",
+            [
+                "ㄱㅅ",
+                "ㄴㅈ",
+                "ㄴㅎ",
+                "ㄹㄱ",
+                "ㄹㅁ",
+                "ㄹㅂ",
+                "ㄹㅅ",
+                "ㄹㅌ",
+                "ㄹㅍ",
+                "ㄹㅎ",
+                "ㅂㅅ",
+            ],
+            strict=True,
+        )
+    )
+)
+_TO_INITIALS = {code: _INITIALS[(code - _FIRST) // 588] for code in range(_FIRST, _LAST + 1)}
+_END = "\n"
+
+
+class ProjectIndex:
+    """An index over the searchable words of projects, built once."""
+
+    def __init__(self, projects: Iterable[Project]) -> None:
+        self._ids: list[str] = []
+        self._names: list[int] = []
+        plain: list[str] = []
+        for project in projects:
+            name = _folded(project.name_ko)
+            others = (project.name_en, project.place_ko, project.legal_dong, project.place_en)
+            self._ids.append(project.id)
+            self._names.append(len(name))
+            plain.append(_END.join((name, *(_folded(other) for other in others if other))))
+        self._plain = plain
+        self._initials = [text.translate(_TO_INITIALS) for text in plain]
+
+    def find(self, query: str) -> list[str]:
+        """Ids of the projects that hold every word of `query`; names that begin with it first,
+        then other names, then places. All ids, in their own order, when there is no word.
+        """
+        words = _words(query)
+        rows: Iterable[int] = range(len(self._ids))
+        for word in words:
+            rows = self._rows_with(word, rows)
+        found = list(rows)
+        if not words:
+            return [self._ids[row] for row in found]
+        matcher = _matcher(words[0])
+        ranked: tuple[list[str], list[str], list[str]] = ([], [], [])
+        for row in found:
+            match = matcher(self._plain[row])
+            at = match.start() if match else 0
+            rank = 2 if at >= self._names[row] else 1 if at else 0
+            ranked[rank].append(self._ids[row])
+        return [*ranked[0], *ranked[1], *ranked[2]]
+
+    def _rows_with(self, word: str, rows: Iterable[int]) -> list[int]:
+        if _is_initials(word):
+            initials = self._initials
+            return [row for row in rows if word in initials[row]]
+        plain = self._plain
+        settled = _settled(word)
+        if settled == word:
+            return [row for row in rows if word in plain[row]]
+        # The settled part is found at the speed of memory, the moving end only in what is left.
+        candidates = [row for row in rows if settled in plain[row]] if settled else rows
+        matcher = _matcher(word)
+        return [row for row in candidates if matcher(plain[row])]
+
+
+def _words(query: str) -> list[str]:
+    normal = unicodedata.normalize("NFKC", query[:LONGEST_QUERY])
+    # NFKC turns single keyboard letters into the ones syllables are composed of; back again.
+    normal = "".join(_keyboard_letter(character) for character in normal)
+    return [word.casefold() for word in normal.translate(_CLUSTERS).split()]
+
+
+def _keyboard_letter(character: str) -> str:
+    code = ord(character)
+    if 0x1100 <= code <= 0x1112:
+        return _INITIALS[code - 0x1100]
+    if 0x11A8 <= code <= 0x11C2:
+        return _FINALS[code - 0x11A7]
+    return character
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _is_initials(word: str) -> bool:
+    return all(character in _INITIALS for character in word)
+
+
+def _is_open(character: str) -> bool:
+    """True when typing on could still change this character."""
+    return _FIRST <= ord(character) <= _LAST
+
+
+def _settled(word: str) -> str:
+    """The longest beginning of `word` that stands as it is in what is searched for."""
+    for index, character in enumerate(word):
+        if character in _INITIALS:
+            return word[:index]
+    return word[:-1] if _is_open(word[-1]) else word
+
+
+def _matcher(word: str) -> Callable[[str], re.Match[str] | None]:
+    parts = [_one(character) for character in word[:-1]]
+    return re.compile("".join(parts) + _last(word[-1])).search
+
+
+def _one(character: str) -> str:
+    if character in _INITIALS:
+        return _class_of(character)
+    return re.escape(character)
+
+
+def _class_of(initial: str) -> str:
+    first = _FIRST + _INITIALS.index(initial) * 588
+    return f"[{chr(first)}-{chr(first + 587)}{initial}]"
+
+
+def _last(character: str) -> str:
+    """The last character while it is being typed: 지 may become 진, and the ㅁ of 남 may move on
+    to make 나무.
+    """
+    if not _is_open(character):
+        return _one(character)
+    code = ord(character)
+    final = (code - _FIRST) % 28
+    if final == 0:
+        return f"[{character}-{chr(code + 27)}]"
+    letters = _FINALS[final]
+    if letters[-1] not in _INITIALS:
+        return character
+    kept = chr(code - final + _FINALS.index(letters[:-1]))
+    return f"(?:{character}|{kept}{_class_of(letters[-1])})"
