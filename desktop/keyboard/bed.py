@@ -1,0 +1,72 @@
+"""How large the keys are on a panel: never under 14 mm, and the screen above keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+
+from desktop.theme.look import Look
+
+if TYPE_CHECKING:
+    from desktop.keyboard.key import KeyButton
+
+OUTER = 48
+KEY, GAP = 92.0, 15.0
+#: Reference px of the smallest key: 14 mm, its lower edge not counted.
+SMALLEST_KEY = 56.0
+#: The largest share of a panel's height that the bed takes.
+SHARE = 0.445
+SHARE_LARGE = 0.37
+#: Below this width (reference px) the functions take a row of their own when letters are large.
+ONE_ROW_FROM = 1500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """Sizes in device px. `narrow`: the words of the function keys need rows of their own."""
+
+    height: int
+    gap: int
+    top: int
+    margin: int
+    narrow: bool
+
+    @classmethod
+    def for_look(cls, look: Look) -> Bed:
+        metrics = look.metrics
+        wide, high = metrics.ref_width, metrics.ref_height
+        short = high < 800
+        narrow = look.large and wide < ONE_ROW_FROM and not short
+        rows = 5 if narrow else 4
+        top = 21.0 if not short else 12.0
+        gap = GAP if not short else 10.0
+        share = SHARE_LARGE if look.large and not look.portrait else SHARE
+        room = high * share - 2 * top - (rows - 1) * gap
+        key = max(SMALLEST_KEY, min(KEY + 5, room / rows))
+        return cls(
+            look.px(2 * top + rows * key + (rows - 1) * gap),
+            look.px(gap),
+            look.px(top),
+            look.px(OUTER),
+            narrow,
+        )
+
+    def places(
+        self, rows: Sequence[Sequence[KeyButton]], width: int
+    ) -> Iterator[tuple[KeyButton, QRect]]:
+        """Each key with its rectangle in a bed of `width` device px."""
+        key = (self.height - 2 * self.top + self.gap) / len(rows) - self.gap
+        for index, row in enumerate(rows):
+            parts = sum(b.key.width + b.key.gap + b.key.after for b in row)
+            room = width - 2 * self.margin - self.gap * (len(row) - 1)
+            unit = room / parts
+            x = float(self.margin)
+            y = self.top + index * (key + self.gap)
+            for button in row:
+                x += button.key.gap * unit
+                right = x + button.key.width * unit
+                yield button, QRect(round(x), round(y), round(right) - round(x), round(key))
+                x = right + self.gap + button.key.after * unit

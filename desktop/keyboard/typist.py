@@ -1,0 +1,140 @@
+"""Carries what the keys say into the text field that has the focus.
+
+Letters travel as input method events, exactly as a system keyboard sends them, so any text field
+works and a real keyboard can be used at the same time: whatever it does first settles the syllable
+that is being composed.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from desktop.keyboard.cheonjiin import Cheonjiin
+from desktop.keyboard.composer import Composer, Dubeolsik, Typed
+
+#: Events that move the caret or the focus: the syllable is finished before they happen.
+_SETTLING = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.FocusAboutToChange,
+)
+
+
+class Typist(QObject):
+    """Types into one target at a time; `None` is nobody, and keys then do nothing."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._composer: Composer = Dubeolsik()
+        self._target: QWidget | None = None
+        self._sending = False
+
+    @property
+    def target(self) -> QWidget | None:
+        return self._target
+
+    @property
+    def composing(self) -> str:
+        return self._composer.preedit
+
+    def set_target(self, target: QWidget | None) -> None:
+        """Write into `target` from now on; the old one keeps what was being composed."""
+        if target is self._target:
+            return
+        self.settle()
+        for each in self._watched():
+            each.removeEventFilter(self)
+        if self._target is not None:
+            self._target.destroyed.disconnect(self._forget)
+        self._target = target
+        for each in self._watched():
+            each.installEventFilter(self)
+        if target is not None:
+            target.destroyed.connect(self._forget)
+
+    def _watched(self) -> list[QWidget]:
+        if self._target is None:
+            return []
+        if isinstance(self._target, QAbstractScrollArea):
+            return [self._target, self._target.viewport()]
+        return [self._target]
+
+    def _forget(self) -> None:
+        self._target = None
+        self._composer.finish()
+
+    def use(self, composer: Composer) -> None:
+        """Write Hangul another way."""
+        self.settle()
+        self._composer = composer
+
+    def jamo(self, key: str) -> None:
+        """A letter key of the composer in use."""
+        self._send(self._composer.press(key))
+
+    def write(self, text: str) -> None:
+        """Text that needs no composing."""
+        done = self._composer.finish()
+        self._send(Typed(done.commit + text, ""))
+
+    def next_letter(self) -> None:
+        """천지인 only: the next tap on the same key is a new letter."""
+        if isinstance(self._composer, Cheonjiin):
+            self._send(self._composer.next_letter())
+
+    def backspace(self) -> None:
+        """Take back a jamo of the syllable being composed, else the letter before the caret."""
+        typed = self._composer.backspace()
+        if typed is not None:
+            self._send(typed)
+        else:
+            self._press(Qt.Key.Key_Backspace)
+
+    def enter(self) -> None:
+        """A new line, or the end of a one-line field."""
+        self.settle()
+        self._press(Qt.Key.Key_Return)
+
+    def settle(self) -> None:
+        """Commit the syllable being composed."""
+        if self._composer.preedit:
+            self._send(self._composer.finish())
+
+    def _send(self, typed: Typed) -> None:
+        if self._target is None:
+            self._composer.finish()
+            return
+        event = QInputMethodEvent(typed.preedit, [])
+        event.setCommitString(typed.commit)
+        self._sending = True
+        try:
+            QCoreApplication.sendEvent(self._target, event)
+        finally:
+            self._sending = False
+        if not event.isAccepted():
+            # The field is full and refused the new syllable: what it does not show is not typed.
+            self._composer.finish()
+
+    def _press(self, key: Qt.Key) -> None:
+        if self._target is None:
+            return
+        text = "\r" if key == Qt.Key.Key_Return else "\b"
+        self._sending = True
+        try:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+                QCoreApplication.sendEvent(self._target, event)
+        finally:
+            self._sending = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._sending:
+            return False
+        if event.type() in _SETTLING:
+            self.settle()
+        elif event.type() == QEvent.Type.InputMethod:
+            # Somebody else composes or the field settled by itself: our syllable is in the text.
+            self._composer.finish()
+        return False

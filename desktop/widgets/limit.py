@@ -1,0 +1,81 @@
+"""How much fits into a text field, counted the way people count letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+#: Code points looked at for each letter allowed; a family emoji has about ten.
+_CODES_PER_LETTER = 32
+#: A bound on the size whatever the letters are, as the store has it.
+MOST_BYTES = 4_000
+#: Marks that turn the direction of writing: they can make a sentence read as another one.
+_TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
+
+
+def count_letters(text: str) -> int:
+    """What a person would count: 각, é and 👨‍👩‍👧 are one letter each."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    count = 0
+    while finder.toNextBoundary() > 0:
+        count += 1
+    return count
+
+
+def readable(text: str, *, lines: bool) -> str:
+    """`text` composed (NFC), with tabs and line ends made plain and other control characters left
+    out; without `lines` a line end is a space."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+    if not lines:
+        text = text.replace("\n", " ")
+    return "".join(c for c in text if c == "\n" or _writable(c))
+
+
+def _writable(character: str) -> bool:
+    return character not in _TURNING and unicodedata.category(character) not in ("Cc", "Cs")
+
+
+def split_at(text: str, units: int) -> tuple[str, str]:
+    """`text` before and after a Qt position, which counts UTF-16 units."""
+    raw = text.encode("utf-16-le")
+    return raw[: units * 2].decode("utf-16-le"), raw[units * 2 :].decode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `most` letters as `count` counts them."""
+
+    most: int
+    count: Callable[[str], int] = count_letters
+
+    def allows(self, text: str) -> bool:
+        if len(text) > self.most * _CODES_PER_LETTER or len(text.encode()) > MOST_BYTES:
+            return False
+        return self.count(text) <= self.most
+
+    def room_for(self, before: str, added: str, after: str, *, lines: bool) -> str:
+        """The longest beginning of `added` that still fits between `before` and `after`.
+
+        Work is bounded whatever the length of `added` is: a paste of megabytes costs milliseconds.
+        """
+        added = readable(added[: self.most * _CODES_PER_LETTER], lines=lines)
+        if self.allows(before + added + after):
+            return added
+        low, high = 0, len(added)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.allows(before + added[:middle] + after):
+                low = middle
+            else:
+                high = middle - 1
+        # Never half a letter: go back to where a letter ends.
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, added)
+        units = len(added[:low].encode("utf-16-le")) // 2
+        finder.setPosition(units)
+        if not finder.isAtBoundary():
+            units = max(0, finder.toPreviousBoundary())
+        return split_at(added, units)[0]

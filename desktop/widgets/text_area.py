@@ -1,0 +1,300 @@
+"""The many-line text field, with its counter and its privacy line inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from desktop.theme.icons import paint_icon
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets import field_face, typeset
+from desktop.widgets.field import CLIPBOARD_OUT
+from desktop.widgets.limit import Limit, count_letters, split_at
+
+_PAD = 32.0
+_LINE_PERCENT = 118.0
+
+
+class TextArea(QTextEdit):
+    """Up to `limit` letters. `privacy` is the line of warning inside the field; `counted(n, most)`
+    gives the counter's words. Undo belongs to whoever holds the text: `undo_asked` tells them.
+
+    Signals: `edited(value)` after every change by the resident, the syllable being composed
+    included; `undo_asked()`.
+    """
+
+    edited = Signal(str)
+    undo_asked = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        *,
+        placeholder: str = "",
+        privacy: str = "",
+        limit: int = 300,
+        count: Callable[[str], int] = count_letters,
+        counted: Callable[[int, int], str] = lambda n, most: f"{n} / {most}",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._limit = Limit(limit, count)
+        self._counted, self._privacy, self._hint = counted, privacy, placeholder
+        self._preedit, self._error = "", False
+        self._number = 0
+        self.setAccessibleName(name)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(False)
+        self.setCursorWidth(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.setFont(look.font(Role.LEAD))
+        self.document().setDocumentMargin(0)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, look.palette.ink)
+        self.setPalette(palette)
+        self.viewport().setAutoFillBackground(False)
+        pad = look.px(_PAD)
+        self.setViewportMargins(pad, look.px(24), pad, self._foot + look.px(10))
+        self._space_lines()
+        self.cursorPositionChanged.connect(self.viewport().update)
+
+    # -- what it holds -----------------------------------------------------------------------
+
+    @property
+    def value(self) -> str:
+        """The text, with the syllable being composed."""
+        before, after = split_at(self.toPlainText(), self.textCursor().position())
+        return before + self._preedit + after
+
+    def set_value(self, text: str) -> None:
+        """Show `text`; the caret goes to its end."""
+        if text == self.value:
+            return
+        if self._preedit:
+            QApplication.sendEvent(self, QInputMethodEvent("", []))
+        self.setPlainText(self._limit.room_for("", text, "", lines=True))
+        self._space_lines()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._recount()
+
+    def mark(self, start: int, end: int) -> None:
+        """Select the letters from `start` up to `end`: these are meant."""
+        before = self.toPlainText()
+        cursor = self.textCursor()
+        cursor.setPosition(len(before[:start].encode("utf-16-le")) // 2)
+        cursor.setPosition(
+            len(before[:end].encode("utf-16-le")) // 2, QTextCursor.MoveMode.KeepAnchor
+        )
+        self.setTextCursor(cursor)
+
+    def set_error(self, wrong: bool) -> None:
+        """Outline it as wrong; the sentence that says why stands beside the field."""
+        self._error = wrong
+        self.update()
+
+    def settle(self) -> None:
+        """Keep the syllable being composed as it is."""
+        if self._preedit:
+            commit = QInputMethodEvent("", [])
+            commit.setCommitString(self._preedit)
+            QApplication.sendEvent(self, commit)
+
+    def _space_lines(self) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        spacing = QTextBlockFormat()
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        spacing.setLineHeight(_LINE_PERCENT, kind)
+        cursor.mergeBlockFormat(spacing)
+
+    def _changed(self) -> None:
+        self._recount()
+        self.edited.emit(self.value)
+
+    def _recount(self) -> None:
+        self._number = self._limit.count(self.value)
+        self.update()
+
+    # -- input -------------------------------------------------------------------------------
+
+    def _sides(self) -> tuple[str, str]:
+        cursor, text = self.textCursor(), self.toPlainText()
+        return split_at(text, cursor.selectionStart())[0], split_at(text, cursor.selectionEnd())[1]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        before, after = self._sides()
+        commit = self._limit.room_for(before, event.commitString(), after, lines=True)
+        fits = self._limit.allows(before + commit + event.preeditString() + after)
+        self._preedit = event.preeditString() if fits else ""
+        fitted = QInputMethodEvent(self._preedit, [])
+        fitted.setCommitString(commit)
+        super().inputMethodEvent(fitted)
+        event.setAccepted(fits)
+        self.ensureCursorVisible()
+        self._changed()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if any(event.matches(sequence) for sequence in CLIPBOARD_OUT):
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+            return
+        typed = "\n" if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else event.text()
+        if typed and (typed.isprintable() or typed == "\n"):
+            before, after = self._sides()
+            if not self._limit.allows(before + typed + after):
+                return
+        before_text = self.toPlainText()
+        super().keyPressEvent(event)
+        if self.toPlainText() != before_text:
+            self._changed()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        before, after = self._sides()
+        self.textCursor().insertText(self._limit.room_for(before, source.text(), after, lines=True))
+        self.ensureCursorVisible()
+        self._changed()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Nothing: what a resident types never travels to the clipboard or out by dragging."""
+        return QMimeData()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Dragging selects nothing."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        self.update()
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.update()
+
+    # -- drawing -----------------------------------------------------------------------------
+
+    @property
+    def _foot(self) -> int:
+        """Height of the line with the warning and the counter."""
+        if not self._privacy:
+            return round(self._words(self._counter(), 1e9).height)
+        width = self.width() - 2 * self.look.px(_PAD)
+        one = self._words(self._privacy, 1e9)
+        beside = self._icon + one.width + self.look.px(40)
+        counter = self._words(self._counter(), 1e9)
+        if beside + counter.width <= width:
+            return round(one.height)
+        return round(self._words(self._privacy, width - self._icon).height + counter.height)
+
+    @property
+    def _icon(self) -> float:
+        return self.look.px(Role.BODY.size(self.look.large) * 1.3)
+
+    def _words(self, text: str, width: float) -> typeset.Paragraphs:
+        bold = text == self._privacy
+        return typeset.lay_out(self.look, text, Role.BODY, bold, max(1.0, width))
+
+    def _counter(self) -> str:
+        return self._counted(self._number, self._limit.most)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(900), self.look.px(256))
+
+    def minimumSizeHint(self) -> QSize:
+        line = QFontMetricsF(self.font()).height() * _LINE_PERCENT / 100
+        return QSize(self.look.px(400), round(line) + self._foot + self.look.px(34))
+
+    def overflows(self) -> bool:
+        return self.viewport().height() < QFontMetricsF(self.font()).height()
+
+    def resizeEvent(self, event: object) -> None:
+        pad = self.look.px(_PAD)
+        self.setViewportMargins(pad, self.look.px(24), pad, self._foot + self.look.px(20))
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.ensureCursorVisible()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            # The bed round the viewport; the text itself is painted by paintEvent.
+            self._paint_bed()
+            return True
+        return super().event(event)
+
+    def _paint_bed(self) -> None:
+        painter, look = QPainter(self), self.look
+        rect = QRectF(self.rect())
+        field_face.paint(painter, look, rect, focus=self.hasFocus(), error=self._error)
+        pad = look.px(_PAD)
+        counter = self._words(self._counter(), 1e9)
+        full = self._number >= self._limit.most
+        bottom = self.height() - look.px(16)
+        painter.setPen(look.palette.danger if full else look.palette.ink2)
+        box = QRectF(pad, bottom - counter.height, rect.width() - 2 * pad, counter.height)
+        typeset.draw(painter, look, counter, Role.BODY, box, right=True)
+        if self._privacy:
+            top = bottom - self._foot
+            icon = QRectF(pad, top + look.px(5), self._icon * 0.78, self._icon * 0.78)
+            paint_icon(painter, "triangle-alert", icon, look.palette.warn)
+            width = rect.width() - 2 * pad - self._icon
+            words = self._words(self._privacy, width)
+            painter.setPen(look.palette.warn)
+            box = QRectF(pad + self._icon, top, width, words.height)
+            typeset.draw(painter, look, words, Role.BODY, box)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self.viewport()), self.look
+        caret = QRectF(self.cursorRect())
+        if self._preedit and self.hasFocus():
+            self._paint_composing(painter, caret)
+        if not self.value and self._hint:
+            painter.setPen(look.palette.ink2)
+            # Beside the caret, not under it.
+            room = QRectF(self.viewport().rect()).adjusted(look.px(12), 0, 0, 0)
+            words = typeset.lay_out(look, self._hint, Role.LEAD, False, room.width())
+            if words.height <= room.height():
+                typeset.draw(painter, look, words, Role.LEAD, room)
+        painter.end()
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            field_face.paint_caret(painter, look, QPointF(caret.topLeft()), caret.height())
+
+    def _paint_composing(self, painter: QPainter, caret: QRectF) -> None:
+        block = self.textCursor().block()
+        layout = block.layout()
+        at = self.textCursor().positionInBlock()
+        line = layout.lineForTextPosition(at)
+        if not line.isValid():
+            return
+        left = field_face.x_of(line, at)
+        width = max(0.0, field_face.x_of(line, at + len(self._preedit)) - left)
+        box = QRectF(caret.x() - width, caret.y(), width, caret.height())
+        field_face.paint_composing(painter, self.look, box)
