@@ -16,6 +16,7 @@ from desktop.access.input import is_window_event
 from desktop.access.targets import nearest, reachable, scroll_area_of, targets
 
 ARROWS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
+CONFIRM = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select))
 BACK = frozenset((Qt.Key.Key_Escape, Qt.Key.Key_Back))
 HOME = frozenset((Qt.Key.Key_Home, Qt.Key.Key_HomePage))
 HELP = frozenset((Qt.Key.Key_F1, Qt.Key.Key_Help))
@@ -65,6 +66,11 @@ class FocusKeys(QObject):
             )
             self._step(focused, -1 if back else 1)
             return True
+        if key in CONFIRM:
+            # What follows may build the view anew: keep the place before it happens.
+            self.by_key.emit()
+            self.remember()
+            return False
         if key in ARROWS:
             if focused is not None and _keeps_arrow(focused, key):
                 return False
@@ -115,7 +121,7 @@ class FocusKeys(QObject):
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def remember(self) -> None:
-        """The view is about to be built anew (other size, colours or language): keep the place."""
+        """Something is about to happen that may build the view anew: keep the place."""
         focused, order = QApplication.focusWidget(), self.order()
         if focused is not None and focused in order:
             self._place = (focused.objectName(), order.index(focused))

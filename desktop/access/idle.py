@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 WARNING_SECONDS = 30
 SHORTEST_LIMIT = 60
+#: Sums of seconds are not exact; a thousandth early is on time.
+ALMOST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class IdleClock(QObject):
         super().__init__(parent)
         self._limits, self._clock = limits or IdleLimits(), clock
         self._typing = self._doubled = self._speaking = False
+        self._fixed: float | None = None
         self._running = False
         self._since = 0.0
         self._told: int | None = None
@@ -68,7 +71,14 @@ class IdleClock(QObject):
 
     @property
     def limit(self) -> float:
+        if self._fixed is not None:
+            return self._fixed
         return self._limits.of(typing=self._typing, doubled=self._doubled)
+
+    def fix(self, seconds: float | None) -> None:
+        """Give one screen a limit of its own (the operator's); None goes back to the visit's."""
+        self._fixed = seconds if seconds is None else max(SHORTEST_LIMIT, seconds)
+        self._arm()
 
     def start(self) -> None:
         """A visit begins."""
@@ -118,12 +128,12 @@ class IdleClock(QObject):
         if not self._running or (self._speaking and not self.warned):
             return
         left = self.limit - (self._clock() - self._since)
-        if left <= 0:
+        if left <= ALMOST:
             self.stop()
             self.expired.emit()
             return
         if left <= WARNING_SECONDS:
-            seconds = ceil(left - 1e-6)
+            seconds = ceil(left - ALMOST)
             if seconds != self._told:
                 self._told = seconds
                 self.warning.emit(seconds)

@@ -29,6 +29,7 @@ class TouchToHear(QObject):
         self._speaker = speaker
         self._heard: QWidget | None = None
         self._swallowing = False
+        self._by_key = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -42,7 +43,12 @@ class TouchToHear(QObject):
             if event.type() in RELEASES:
                 self._swallowing = False
             return True
-        if not self._speaker.on or event.type() not in _DOWN:
+        if event.type() == QEvent.Type.KeyPress:
+            self._by_key = True
+        if event.type() not in _DOWN:
+            return False
+        self._by_key = False
+        if not self._speaker.on:
             return False
         widget = widget_at(target, event)
         return widget is not None and self._touched(widget)
@@ -73,7 +79,8 @@ class TouchToHear(QObject):
             self._speaker.say(words)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self._speaker.on or new is self._heard:
+        # Focus also moves by itself when a view opens or closes; nobody asked to hear that.
+        if new is None or not self._by_key or not self._speaker.on or new is self._heard:
             return
         if is_control(new) and not new.isWindow():
             self._set_heard(new)

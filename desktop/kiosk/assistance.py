@@ -1,0 +1,290 @@
+"""Joins the barrier-free behaviours to the stage: idle, keys, focus, speech, lockdown.
+
+Each behaviour knows nothing of the others; what follows from what is decided here.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from desktop.access.focus import FocusKeys, is_text_field
+from desktop.access.focus_ring import FocusRing
+from desktop.access.idle import IdleClock, IdleLimits
+from desktop.access.idle_dialog import IdleDialog, spoken_warning
+from desktop.access.idle_watch import IdleWatch
+from desktop.access.input import InputGate, InputHandler
+from desktop.access.lockdown import Lockdown, forget_clipboard
+from desktop.access.speech import Speaker
+from desktop.access.speech_strip import SpeechStrip
+from desktop.access.spoken import greeting, script
+from desktop.access.touch_to_hear import TouchToHear
+from desktop.access.voice import EspeakVoice, Voice
+from desktop.i18n import tr
+from desktop.kiosk.arrival import Arrival
+from desktop.kiosk.director import Director
+from desktop.kiosk.operator_gate import OperatorGate
+from desktop.kiosk.page import Route
+from desktop.theme.look import Look
+
+OPERATOR_SECONDS = 120
+#: An untouched Home after a visit gives way to the attract screen.
+REST_MS = 30_000
+#: Screens from which "back" leads nowhere.
+ROOTS = ("home", "attract")
+
+
+class Assistance(QObject):
+    """Made once beside the director, which it watches; `close()` ends speech and filters."""
+
+    def __init__(
+        self,
+        director: Director,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        voice: Voice | None = None,
+        locked: bool = True,
+    ) -> None:
+        super().__init__(director)
+        self._director, self._shell, self._visit = director, director.shell, director.visit
+        s = director.settings
+        self.idle = IdleClock(IdleLimits(s.idle_seconds, s.typing_idle_seconds), clock, self)
+        self.speaker = Speaker(voice or EspeakVoice(), self)
+        self.keys = FocusKeys(self._scopes, self)
+        self.ring = FocusRing(director.look, self._shell)
+        self.hear = TouchToHear(self.speaker, self)
+        self.gate = OperatorGate(self._brand, self._window, clock, self)
+        self._dialog: IdleDialog | None = None
+        self._focus_before: QWidget | None = None
+        self._by_key = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(director.rest)
+        watch = IdleWatch(self.idle, lambda: self._dialog)
+        handlers: list[InputHandler] = [watch, Arrival(director), self.gate, self.hear, self.keys]
+        self._input = InputGate([Lockdown(), *handlers] if locked else handlers, self)
+        self._connect()
+        director.speech_available = self.speaker.available()
+        self._input.install()
+
+    def _connect(self) -> None:
+        d = self._director
+        d.visit_began.connect(self._on_visit_began)
+        d.visit_ended.connect(self._on_visit_ended)
+        d.opened.connect(self._on_opened)
+        d.look_changed.connect(self._on_look_changed)
+        self.idle.warning.connect(self._on_warning)
+        self.idle.resumed.connect(self._on_resumed)
+        self.idle.expired.connect(d.end_visit)
+        self.speaker.speaking.connect(self.idle.set_speaking)
+        self.keys.by_key.connect(self._on_key)
+        self.keys.by_touch.connect(self._on_touch)
+        self.keys.back.connect(self._on_back)
+        self.keys.home.connect(lambda: d.on_bar_pressed("home"))
+        self.keys.help.connect(lambda: d.on_bar_pressed("help"))
+        self.gate.opened.connect(lambda: d.open(Route("operator")))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+
+    def close(self) -> None:
+        self._input.remove()
+        self.idle.stop()
+        self._rest.stop()
+        self.speaker.close()
+
+    # -- the visit -----------------------------------------------------------------------------
+
+    def _on_visit_began(self) -> None:
+        self._rest.stop()
+        self.idle.start()
+
+    def _on_visit_ended(self) -> None:
+        self.idle.stop()
+        self.idle.fix(None)
+        self._drop_dialog()
+        self.speaker.forget()
+        self.hear.forget()
+        self.ring.hide_ring()
+        self._by_key = False
+        self._focus_before = None
+        forget_clipboard()
+        self._rest.start()
+
+    def _on_warning(self, seconds: int) -> None:
+        if self._dialog is None:
+            self._focus_before = QApplication.focusWidget()
+            self._show_dialog()
+        assert self._dialog is not None
+        self._dialog.render(seconds)
+        words = spoken_warning(seconds)
+        if words:
+            self.speaker.say(words)
+
+    def _show_dialog(self) -> None:
+        look = self._director.look
+        room = self._shell.content_rect().height() / look.metrics.scale
+        dialog = IdleDialog(look, room)
+        dialog.stay.connect(self.idle.touch)
+        dialog.end.connect(self._director.end_visit)
+        dialog.dismissed.connect(self.idle.touch)
+        self._dialog = dialog
+        self._shell.lay_over(dialog)
+        if self._by_key:
+            self.keys.focus(dialog.keep)
+
+    def _on_resumed(self) -> None:
+        self._drop_dialog()
+        before, self._focus_before = self._focus_before, None
+        if before is not None:
+            try:
+                before.setFocus()
+            except RuntimeError:  # its view was thrown away meanwhile
+                return
+
+    def _drop_dialog(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            self._shell.take_off(dialog)
+
+    # -- screens and looks ---------------------------------------------------------------------
+
+    def _on_opened(self, route: Route) -> None:
+        self.idle.fix(OPERATOR_SECONDS if route.name == "operator" else None)
+        self.idle.set_typing(False)
+        self.hear.forget()
+        self._refresh_ring(self._director.look)
+        if self._by_key:
+            QTimer.singleShot(0, self, self._focus_first)
+        if self.speaker.on and self._shell.view is not None:
+            self.speaker.say(greeting(self._shell.view))
+
+    def _focus_first(self) -> None:
+        view = self._shell.view
+        if view is None:
+            return
+        first = self.keys.first(skip=lambda w: w.objectName() == "back")
+        if first is not None:
+            self.keys.focus(first)
+
+    def _on_look_changed(self, look: Look) -> None:
+        v = self._visit
+        was_on = self.speaker.on
+        self.speaker.use(language=v.language, rate=v.speech_rate, volume=v.volume)
+        self.speaker.set_on(v.speech)
+        self.idle.set_doubled(v.speech or v.large)
+        self._refresh_ring(look)
+        self._show_strip(look)
+        if self._dialog is not None:
+            self._drop_dialog()
+            self._show_dialog()
+        QTimer.singleShot(0, self, self._after_dressing)
+        if self.speaker.on and not was_on:
+            QTimer.singleShot(0, self, self._say_hello)
+
+    def _after_dressing(self) -> None:
+        if self._by_key and not self._shell.overlays:
+            self.keys.resume()
+        self.ring.raise_()
+
+    def _say_hello(self) -> None:
+        view = self._shell.view
+        words = tr("음성 안내를 켰습니다. 한 번 누르면 읽고, 한 번 더 누르면 실행합니다.")
+        self.speaker.say(words + " " + (greeting(view) if view is not None else ""))
+
+    def _refresh_ring(self, look: Look) -> None:
+        self.ring.set_look(look)
+        self.ring.setGeometry(self._shell.rect())
+
+    # -- speech --------------------------------------------------------------------------------
+
+    def _show_strip(self, look: Look) -> None:
+        if not self.speaker.on:
+            self._shell.show_strip(None)
+            return
+        strip = SpeechStrip(look, rate=self._visit.speech_rate, volume=self._visit.volume)
+        strip.read.connect(self._read_screen)
+        strip.again.connect(self.speaker.repeat)
+        strip.stop.connect(self.speaker.stop)
+        strip.rate_chosen.connect(self._on_rate)
+        strip.volume_chosen.connect(self._on_volume)
+        self._shell.show_strip(strip)
+
+    def _read_screen(self) -> None:
+        if self._shell.view is not None:
+            self.speaker.say(".\n".join(script(self._shell.view)))
+
+    def _on_rate(self, rate: int) -> None:
+        self._visit.speech_rate = rate
+        self._use_voice()
+        self.speaker.say((tr("느리게"), tr("보통"), tr("빠르게"))[rate])
+
+    def _on_volume(self, volume: int) -> None:
+        self._visit.volume = volume
+        self._use_voice()
+        self.speaker.say(tr("소리 끔") if volume == 0 else tr("소리 {n}%", n=volume))
+
+    def _use_voice(self) -> None:
+        v = self._visit
+        self.speaker.use(language=v.language, rate=v.speech_rate, volume=v.volume)
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def _scopes(self) -> list[QWidget]:
+        shell = self._shell
+        if self._dialog is not None:
+            return [self._dialog]
+        stage = shell.overlays[-1:] or (shell.view,)
+        parts = [*stage, shell.keyboard, shell.strip, shell.bar]
+        return [part for part in parts if part is not None]
+
+    def _on_key(self) -> None:
+        self._by_key = True
+        self.ring.show_ring()
+        # A pressed target may vanish with what it stood in; then the focus goes to its place.
+        QTimer.singleShot(0, self, self._mend_focus)
+
+    def _mend_focus(self) -> None:
+        if self._by_key and QApplication.focusWidget() is None:
+            self.keys.resume()
+
+    def _on_touch(self) -> None:
+        self._by_key = False
+        self.ring.hide_ring()
+
+    def _on_back(self) -> None:
+        shell = self._shell
+        if shell.overlays:
+            dismissed = getattr(shell.overlays[-1], "dismissed", None)
+            if dismissed is not None:
+                dismissed.emit()
+            return
+        route = self._director.current
+        if shell.view is None or route is None or route.name in ROOTS:
+            return
+        button = shell.view.findChild(QAbstractButton, "back")
+        if button is not None and button.isVisible():
+            if button.isEnabled():
+                button.click()
+        else:
+            self._director.back()
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None:
+            self.idle.set_typing(is_text_field(new))
+
+    # -- places --------------------------------------------------------------------------------
+
+    def _brand(self) -> QRect | None:
+        view = self._shell.view
+        mark = view.findChild(QWidget, "brand") if view is not None else None
+        if mark is None or not mark.isVisible():
+            return None
+        return QRect(mark.mapToGlobal(QPoint(0, 0)), mark.size())
+
+    def _window(self) -> QRect:
+        return QRect(self._shell.mapToGlobal(QPoint(0, 0)), self._shell.size())
