@@ -8,19 +8,20 @@ imported, then all presenters are made.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
 from desktop.kiosk.attract_presenter import AttractPresenter
 from desktop.kiosk.attract_view import AttractView
 from desktop.kiosk.director import Director
+from desktop.kiosk.page import Route
 from desktop.kiosk.shell import Shell
 from desktop.map.picture import CityPicture
 from desktop.settings import Settings
@@ -29,14 +30,12 @@ from desktop.theme.look import Look
 from desktop.visit import Visit
 
 if TYPE_CHECKING:
+    from desktop.access.voice import Voice
+    from desktop.kiosk.assistance import Assistance
     from desktop.kiosk.pages import Content
 
 log = logging.getLogger("cheonman.app")
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def add_fonts() -> list[str]:
@@ -52,27 +51,37 @@ def add_fonts() -> list[str]:
     return missing
 
 
+def _microseconds() -> int:
+    return time.time_ns() // 1000
+
+
 class Kiosk(QObject):
     """The running kiosk. Signals: `ready()` when every screen can be opened."""
 
     ready = Signal()
+    map_ready = Signal()
 
     def __init__(
         self,
         settings: Settings,
         data_dir: Path,
         *,
-        clock: Callable[[], datetime] = utc_now,
+        clock: Callable[[], int] | None = None,
         open_store: Callable[[], Any] | None = None,
+        voice: Voice | None = None,
+        locked: bool = True,
     ) -> None:
         super().__init__()
-        self.settings, self.data_dir, self.clock = settings, data_dir, clock
+        self.settings, self.data_dir = settings, data_dir
+        self.clock = clock or _microseconds
+        self._voice, self._locked = voice, locked
         self.visit = Visit(language=settings.language)
         self.shell = Shell()
         self.tasks = Tasks(open_store or self._open_store, self)
         self.director = Director(self.shell, self.visit, settings)
         self.attract = AttractPresenter(still=settings.reduced_motion)
         self.content: Content | None = None
+        self.assistance: Assistance | None = None
         self.director.add("attract", self.attract, self._make_attract)  # type: ignore[arg-type]
 
     def start(self, size: tuple[int, int] | None = None) -> None:
@@ -96,7 +105,11 @@ class Kiosk(QObject):
 
     def _load_content(self) -> None:
         from desktop.kiosk import pages  # all other screens: imported after the first frame
+        from desktop.kiosk.assistance import Assistance
+        from desktop.kiosk.keyboard_dock import KeyboardDock
 
+        self.assistance = Assistance(self.director, voice=self._voice, locked=self._locked)
+        KeyboardDock(self.director)
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
 
     def _on_content(self, content: Content) -> None:
@@ -110,6 +123,21 @@ class Kiosk(QObject):
             self.director.refresh_look()
         self.ready.emit()
 
+    def open_map(self) -> None:
+        """Go to the map and say `map_ready` when all its layers are drawn and can be used."""
+        self.director.open(Route("map"))
+        self._watch_map = QTimer(self)
+        self._watch_map.setInterval(2)
+        self._watch_map.timeout.connect(self._look_at_map)
+        self._watch_map.start()
+
+    def _look_at_map(self) -> None:
+        view = self.shell.view
+        canvases = view.findChildren(QWidget, "map-canvas") if view is not None else []
+        if canvases and all(canvas.property("settled") for canvas in canvases):
+            self._watch_map.stop()
+            self.map_ready.emit()
+
     def _open_store(self) -> Any:
         from db.store import open_store  # brings sqlite-utils along: on the worker thread only
 
@@ -122,7 +150,9 @@ class Kiosk(QObject):
         return AttractView(look, picture, self.attract.state)
 
     def stop(self) -> None:
-        """Close the store on its thread and end the worker."""
+        """End speech and filters, close the store on its thread and end the worker."""
+        if self.assistance is not None:
+            self.assistance.close()
         self.tasks.close()
         self.shell.may_close = True
         self.shell.close()

@@ -60,6 +60,7 @@ class Tasks(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._newest: dict[str, int] = {}
         self._count = 0
+        self._unanswered = 0
         self._answered.connect(self._deliver)
 
     def load(self, op: Callable[[], Any], on_done: Done, on_error: Failed | None = None) -> None:
@@ -94,6 +95,7 @@ class Tasks(QObject):
         store: bool = True,
     ) -> None:
         self._count += 1
+        self._unanswered += 1
         number = self._count
         if channel is not None:
             self._newest[channel] = number
@@ -112,6 +114,7 @@ class Tasks(QObject):
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
+        self._unanswered -= 1
         overtaken = answer.channel is not None and self._newest[answer.channel] != answer.number
         if overtaken:
             return
@@ -124,6 +127,11 @@ class Tasks(QObject):
         answer.on_done(answer.result)
         if answer.changes:
             self.changed.emit(answer.changes)
+
+    @property
+    def busy(self) -> bool:
+        """True while an answer is still to come."""
+        return self._unanswered > 0
 
     def close(self) -> None:
         """Finish what was begun, close the store on its own thread, stop the thread."""

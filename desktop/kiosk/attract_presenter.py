@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -56,6 +57,16 @@ def _shown(project: Project) -> ShownProject:
     )
 
 
+def _themes_in_turn(projects: list[Project]) -> list[Project]:
+    """Gardens first, then one theme after another, each with its newest news first."""
+    newest = sorted(projects, key=lambda p: (p.status_date or "", p.id), reverse=True)
+    queues: dict[str, list[Project]] = {"garden": []}
+    for project in newest:
+        queues.setdefault(str(project.theme), []).append(project)
+    turns = zip_longest(*queues.values())
+    return [project for turn in turns for project in turn if project is not None]
+
+
 class AttractPresenter(QObject):
     """Stands before everything else is loaded; `show_catalogue` brings it to life.
 
@@ -82,10 +93,9 @@ class AttractPresenter(QObject):
         return self._state
 
     def show_catalogue(self, catalogue: Catalogue, site: str) -> None:
-        """Shows projects that have a place and can be told in a glance; the newest news first."""
+        """Shows projects that have a place and can be told in a glance."""
         placed = [p for p in catalogue.projects if p.lat is not None and len(p.name_ko) <= 18]
-        placed.sort(key=lambda p: (p.status_date or "", p.id), reverse=True)
-        self._projects = tuple(_shown(p) for p in placed)
+        self._projects = tuple(_shown(p) for p in _themes_in_turn(placed))
         programme = catalogue.trees.programme
         split = programme.target_split[0] if programme.target_split else None
         library = catalogue.landmark_by_id.get(site)

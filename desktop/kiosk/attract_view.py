@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -16,6 +16,7 @@ from desktop.theme.shapes import paint_theme_tile
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
+from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header, StaffLine
@@ -46,10 +47,11 @@ class AttractView(QWidget):
         self.setAccessibleName(tr("천만정원 첫 화면"))
         self._project: ShownProject | None = None
         self._wide = not look.portrait and not look.compact
+        self._has_plaque = self._wide or (look.portrait and not look.low)
         self.picture = picture
         picture.setParent(self)
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        picture.show_over(self._paint_over)
+        picture.paint_in_front(self._paint_over)
         self._build(state)
 
     # -- parts ---------------------------------------------------------------------------------
@@ -58,15 +60,16 @@ class AttractView(QWidget):
         look = self.look
         site = state.site_ko if look.korean else state.site_en
         self.header = Header(look, site=site, staff=False)
+        role = Role.TITLE if look.compact else Role.HEADLINE
         self.headline = Text(
-            look, tr("나무 천만 그루의 약속,\n어디까지 왔을까요?"), Role.HEADLINE, bold=True
+            look, tr("나무 천만 그루의 약속,\n어디까지 왔을까요?"), role, bold=True
         )
         self.start = PressButton(
             look,
             tr("화면을 누르면 시작합니다"),
             icon="pointer",
             variant="main",
-            role=Role.DOOR,
+            role=Role.LEAD if look.compact else Role.DOOR,
             height=100,
             radius=20,
         )
@@ -88,8 +91,10 @@ class AttractView(QWidget):
         self.figure_box.setSpacing(look.px(14))
         if self._wide:
             self._arrange_wide(column)
-        else:
+        elif look.portrait:
             self._arrange_tall(column)
+        else:
+            self._arrange_low(column)
 
     def _controls(self, state: AttractState) -> QWidget:
         look = self.look
@@ -127,29 +132,46 @@ class AttractView(QWidget):
             floating.setParent(self)
 
     def _arrange_tall(self, column: QVBoxLayout) -> None:
+        """Portrait: words, city, plaque, controls below each other; the city fills what is left."""
         look = self.look
-        head = QHBoxLayout()
-        self.header.setFixedHeight(look.px(118))
-        head.addWidget(self.header, 1)
-        head.addWidget(self.staff, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(head)
+        self.header.setFixedHeight(look.px(130 if look.large else 110))
+        column.addWidget(self.header)
         column.addWidget(self.headline)
-        column.addStretch(1)
         column.addLayout(self.figure_box)
-        if look.portrait:
-            column.addStretch(2)
-            column.addWidget(self.card)
-            column.addWidget(self.controls)
-        else:
-            column.addWidget(self.controls)
-            self.card.setParent(self)
-            self.card.hide()
+        column.addStretch(1)
+        column.addWidget(self.card)
+        column.addWidget(self.controls)
         column.addWidget(self.start)
-        column.addSpacing(look.px(12))
+        column.addWidget(StaffLine(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.staff.hide()
+
+    def _arrange_low(self, column: QVBoxLayout) -> None:
+        """Large letters or little height: words at the left, city at the right, one row below."""
+        look = self.look
+        self.header.setFixedHeight(look.px(112 if look.large else 96))
+        column.addWidget(self.header)
+        words = QVBoxLayout()
+        words.setSpacing(look.px(12))
+        words.addWidget(self.headline)
+        words.addStretch(1)
+        words.addLayout(self.figure_box)
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.addLayout(words, 1060)
+        row.addStretch(764)
+        column.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(20))
+        foot.addWidget(self.start, 1)
+        foot.addWidget(self.controls)
+        column.addLayout(foot)
+        self.card.setParent(self)
+        self.card.hide()
+        self.staff.setParent(self)
 
     # -- state ---------------------------------------------------------------------------------
 
-    def render(self, state: AttractState) -> None:
+    def render(self, state: AttractState) -> None:  # type: ignore[override]
         self._render_figure(state)
         self._project = state.project
         self._render_card(state.project)
@@ -161,10 +183,11 @@ class AttractView(QWidget):
         if state.plan is None or self.figure_box.count():
             return
         look = self.look
-        role = Role.FIGURE_L if not (look.portrait or look.large) else Role.FIGURE_M
-        self.figure_box.addWidget(
-            TreeFigure(look, f"{state.plan:,}", role), 0, Qt.AlignmentFlag.AlignLeft
-        )
+        role = Role.FIGURE_L if self._wide else Role.FIGURE_M
+        if look.compact and not look.portrait:
+            role = Role.FIGURE_S
+        figure = TreeFigure(look, f"{state.plan:,}", role, grove=self._wide or look.portrait)
+        self.figure_box.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
         basis = Flow(gap=look.px(20), row_gap=look.px(8))
         basis.addWidget(BasisLabel(look, tr("공식 계획")))
         begin, end = state.period
@@ -183,12 +206,8 @@ class AttractView(QWidget):
 
     def _render_card(self, project: ShownProject | None) -> None:
         look = self.look
-        while self._card_row.count():
-            item = self._card_row.takeAt(0)
-            if item and item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
-        self.card.setVisible(project is not None and (self._wide or look.portrait))
+        clear(self._card_row)
+        self.card.setVisible(project is not None and self._has_plaque)
         if project is None:
             return
         self._card_row.addWidget(ThemeTile(look, project.theme, 72), 0, Qt.AlignmentFlag.AlignTop)
@@ -210,12 +229,21 @@ class AttractView(QWidget):
         self._place()
 
     def _place(self) -> None:
-        self.picture.setGeometry(self.rect())
-        self.picture.lower()
-        if not self._wide:
-            return
         px = self.look.px
-        right, foot = self.width() - px(48), self.controls.mapTo(self, QPointF(0, 0).toPoint()).y()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the city's place follows from where the words came to stand
+        if not self._wide:
+            self.picture.setGeometry(self._free_for_the_city())
+            hint = self.staff.sizeHint()
+            if not self.look.portrait:
+                left = self.width() - px(48) - hint.width()
+                self.staff.setGeometry(left, px(10), hint.width(), hint.height())
+                self.staff.raise_()
+            self.picture.lower()
+            return
+        self.picture.setGeometry(self.rect())
+        right, foot = self.width() - px(48), self.controls.mapTo(self, QPoint(0, 0)).y()
         width = px(620)
         height = max(px(200), self.card.heightForWidth(width), self.card.sizeHint().height())
         self.card.setGeometry(right - width, foot - height - px(34), width, height)
@@ -224,6 +252,21 @@ class AttractView(QWidget):
         for floating in (self.card, self.staff):
             floating.raise_()
         self._bring_into_sight()
+
+    def _free_for_the_city(self) -> QRect:
+        """What the words leave free; the ground round the city has the colour of the screen."""
+        px = self.look.px
+        if not self.look.portrait:
+            top = self.header.geometry().bottom()
+            return QRect(px(1080), top, self.width() - px(1080), self.start.y() - top - px(16))
+        words = (
+            self.figure_box.geometry().bottom() if self.figure_box.count() else self.headline.y()
+        )
+        foot = self.card.y() if self._has_plaque else self.controls.y()
+        return QRect(0, words + px(10), self.width(), max(px(40), foot - words - px(10)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self.look.palette.outside)
 
     def _bring_into_sight(self) -> None:
         """Move the map as little as needed for the pin to stand above its plaque."""
@@ -240,11 +283,11 @@ class AttractView(QWidget):
     def _paint_over(self, painter: QPainter, view: Viewport) -> None:
         """The pin of the shown project and the line that ties it to its plaque."""
         project = self._project
-        if project is None or not (self._wide or self.look.portrait):
+        if project is None or not self._has_plaque:
             return
         look, p = self.look, self.look.palette
         foot = view.point(*to_world(project.lat, project.lon))
-        plaque = QRectF(self.card.geometry())
+        plaque = QRectF(self.card.geometry()).translated(-QPointF(self.picture.pos()))
         painter.setPen(QPen(p.ink, look.px(5)))
         painter.drawLine(foot, QPointF(foot.x(), plaque.top() + look.px(4)))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -14,6 +14,7 @@ from desktop.kiosk.home_presenter import HomeState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
+from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, RoundIcon, Rule
@@ -166,11 +167,8 @@ class HomeView(Screen):
     def _door_clicked(self) -> None:
         self.door_chosen.emit(str(self.sender().property("door")))
 
-    def render(self, state: HomeState) -> None:
-        while self._notice.count():
-            item = self._notice.takeAt(0)
-            if item and item.widget():
-                item.widget().deleteLater()
+    def render(self, state: HomeState) -> None:  # type: ignore[override]
+        clear(self._notice)
         if state.notice:
             self._notice.addWidget(self._note("info", tr("쓰던 내용은 지워졌습니다"), "sand"))
         if state.closed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ class Services:
     visit: Visit
     settings: Settings
     data_dir: Path
-    clock: Callable[[], datetime]
+    clock: Callable[[], int]  #: microseconds since 1970, as the device believes them
 
 
 class Presenter(QObject):

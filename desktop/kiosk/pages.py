@@ -14,7 +14,9 @@ from db.records.catalogue import Catalogue
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
 from desktop.kiosk.page import Services
-from desktop.kiosk.pictures import home_picture
+from desktop.kiosk.pictures import Band, home_picture, site_map
+from desktop.kiosk.project_presenter import ProjectPresenter
+from desktop.kiosk.project_view import ProjectView
 from desktop.map.city import City, load_city
 from desktop.theme.look import Look
 
@@ -47,6 +49,16 @@ def add_pages(kiosk: Kiosk) -> None:
     home = HomePresenter(services)
 
     def home_view(look: Look) -> QWidget:
-        return HomeView(look, partial(home_picture, content=content), home.state)
+        return HomeView(
+            look, partial(home_picture, content=content, site=kiosk.settings.site), home.state
+        )
 
     add("home", home, home_view)
+    kiosk.director.make_band = partial(Band, content=content)
+
+    project = ProjectPresenter(services)
+
+    def project_view(look: Look) -> QWidget:
+        return ProjectView(look, partial(site_map, content=content), project.state)
+
+    add("project", project, project_view)

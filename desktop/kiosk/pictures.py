@@ -1,31 +1,175 @@
-"""The stills of the map on the attract and home screens and in the low position's band."""
+"""The stills of the map: on the doors, on the attract screen, in the low position, at a project."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
-from desktop.map.base_layer import Overlay
+from desktop.i18n import tr
+from desktop.map.features import Here, Pin, Place, TreeSpot
+from desktop.map.painting import ScenePainter
 from desktop.map.picture import CityPicture
 from desktop.map.projection import to_world
+from desktop.map.scene import compose
+from desktop.map.still import MapStill, position_of
 from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
-from desktop.theme.trees import KINDS, paint_tree
+from desktop.theme.trees import KINDS
 
 if TYPE_CHECKING:
+    from db.records.landmarks import Landmark
+    from db.records.projects import Project
     from desktop.kiosk.pages import Content
 
 #: The middle of the old town in degrees: where the city looks most like itself.
 HEART = (35.8285, 127.1300)
+HOME_ZOOM, ATTRACT_ZOOM, SITE_ZOOM, BAND_ZOOM = 0.066, 0.062, 0.2, 0.075
+#: Projects drawn on the Home door stand at least this far from each other, reference px.
+DOOR_SPACING = 150
+_KINDS = {"lake": "water", "stream": "water", "hill": "hill", "station": "landmark"}
+#: Names that tell a resident where they look; the door has no room for all.
+_TOLD = frozenset(("jeonju-station", "lake-ajung", "hill-geonji"))
 
 
-def _frame(look: Look, shift_x: float, shift_y: float, zoom: float) -> object:
-    """A view with the city's heart moved by shares of the width and height from the middle."""
+def planted_trees(content: Content) -> tuple[TreeSpot, ...]:
+    """Trees only where a completed planting is recorded; taller where more were planted."""
+    return tuple(
+        TreeSpot(p.id, p.lat, p.lon, KINDS[i % 4], p.trees, p.place_ko)
+        for i, p in enumerate(content.catalogue.trees.plantings)
+        if p.lat is not None and p.lon is not None and p.status == "completed"
+    )
+
+
+def places(look: Look, landmarks: tuple[Landmark, ...]) -> tuple[Place, ...]:
+    return tuple(
+        Place(m.lat, m.lon, m.name_ko if look.korean else m.name_en, _KINDS[m.kind])
+        for m in landmarks
+        if m.kind in _KINDS and m.id in _TOLD
+    )
+
+
+def here_of(content: Content, site: str) -> Here | None:
+    library = content.catalogue.landmark_by_id.get(site)
+    return Here(library.lat, library.lon, tr("여기")) if library else None
+
+
+def pin_of(look: Look, project: Project) -> Pin:
+    assert project.lat is not None and project.lon is not None
+    return Pin(
+        project.id,
+        project.lat,
+        project.lon,
+        str(project.theme),
+        project.name(look.language),
+        project.is_area_hint,
+    )
+
+
+def _on_the_door(project: Project) -> bool:
+    """Whether the whole pin can be seen on the Home door (1090 x 646 reference px)."""
+    x, y = to_world(project.lat or 0, project.lon or 0)
+    middle_x, middle_y = to_world(*HEART)
+    dx, dy = (x - middle_x) * HOME_ZOOM, (y - middle_y) * HOME_ZOOM
+    return abs(dx) < 480 and -210 < dy < 290
+
+
+def _door_pins(look: Look, content: Content) -> tuple[Pin, ...]:
+    """A few projects with room between them, every theme before a second of one theme."""
+    placed = [
+        p
+        for p in content.catalogue.projects
+        if p.lat is not None and not p.is_area_hint and _on_the_door(p)
+    ]
+    placed.sort(key=lambda p: (p.status_date or "", p.id), reverse=True)
+    chosen: list[tuple[float, float, Project]] = []
+    seen: dict[str, int] = {}
+    for most in (1, 2):
+        for project in placed:
+            x, y = to_world(project.lat or 0, project.lon or 0)
+            far = all(
+                (x - cx) ** 2 + (y - cy) ** 2 > (DOOR_SPACING / HOME_ZOOM) ** 2
+                for cx, cy, _ in chosen
+            )
+            if far and seen.get(str(project.theme), 0) < most:
+                chosen.append((x, y, project))
+                seen[str(project.theme)] = seen.get(str(project.theme), 0) + 1
+    return tuple(pin_of(look, project) for _x, _y, project in chosen[:9])
+
+
+def home_picture(look: Look, content: Content, site: str) -> QWidget:
+    here = here_of(content, site)
+    pins = tuple(
+        pin
+        for pin in _door_pins(look, content)
+        if here is None or (pin.lat - here.lat) ** 2 + (pin.lon - here.lon) ** 2 > 0.012**2
+    )
+    return MapStill(
+        look,
+        content.city,
+        position_of(*HEART, HOME_ZOOM),
+        pins=pins,
+        trees=planted_trees(content),
+        places=places(look, content.catalogue.landmarks),
+        here=here,
+        radius=0,
+        outline=False,
+    )
+
+
+def site_map(look: Look, project: Project, content: Content) -> QWidget:
+    """A project's place cut out of the map."""
+    assert project.lat is not None and project.lon is not None
+    # The pin stands above its point: show the place a little below the middle.
+    position = position_of(project.lat + 0.0022, project.lon, SITE_ZOOM)
+    still = MapStill(
+        look,
+        content.city,
+        position,
+        pins=(pin_of(look, project),),
+        places=places(look, content.catalogue.landmarks),
+        selected=project.id,
+        dong_names=True,
+        outline=False,
+        radius=22,
+    )
+    still.setAccessibleName(tr("{name} 위치를 나타낸 지도", name=project.name(look.language)))
+    return still
+
+
+class Band(QWidget):
+    """The upper part in the low position: only the map, nothing to read or press."""
+
+    def __init__(self, look: Look, content: Content) -> None:
+        super().__init__()
+        self._still = MapStill(
+            look,
+            content.city,
+            position_of(*HEART, BAND_ZOOM),
+            trees=planted_trees(content),
+            outline=False,
+            radius=0,
+        )
+        self._still.setParent(self)
+
+    def resizeEvent(self, event: object) -> None:
+        self._still.setGeometry(QRect(QPoint(0, 0), QSize(self.width(), self.height())))
+
+
+def attract_picture(look: Look, content: Content | None) -> CityPicture:
+    """The city growing in from the right, with the names of its waters; whole where it has a
+    place of its own."""
+    shift_x, shift_y = 0.28, 0.04
+    bleeding = not (look.portrait or look.compact)
 
     def frame(width: int, height: int) -> Viewport:
+        if not bleeding and content is not None:
+            view = Viewport(max(1, width), max(1, height), 0, 0, 1)
+            return view.fitting(content.city.bounds, look.px(20))
         x, y = to_world(*HEART)
-        scale = zoom * look.metrics.scale
+        scale = ATTRACT_ZOOM * look.metrics.scale
         return Viewport(
             max(1, width),
             max(1, height),
@@ -34,33 +178,14 @@ def _frame(look: Look, shift_x: float, shift_y: float, zoom: float) -> object:
             scale,
         )
 
-    return frame
-
-
-def planted_trees(look: Look, content: Content) -> Overlay:
-    """Trees only where a completed planting is recorded; taller where more were planted."""
-    spots = []
-    for i, planting in enumerate(content.catalogue.trees.plantings):
-        if planting.lat is None or planting.lon is None or planting.status != "completed":
-            continue
-        size = 24 if not planting.trees else min(58, 22 + 7 * len(str(planting.trees)))
-        spots.append((*to_world(planting.lat, planting.lon), KINDS[i % 4], size))
-    spots.sort(key=lambda s: s[1])
+    if content is None:
+        return CityPicture(look, None, frame, None)
+    names = ScenePainter(look)
+    trees = planted_trees(content)
+    city = content.city
 
     def over(painter: QPainter, view: Viewport) -> None:
-        for x, y, kind, size in spots:
-            paint_tree(painter, look.palette, kind, view.point(x, y), look.px(size))
+        scene = compose(look, city, view, [], legal_names=False, dongs=False)
+        names.paint(painter, view, scene, trees=trees)
 
-    return over
-
-
-def attract_picture(look: Look, content: Content | None) -> CityPicture:
-    frame = _frame(look, 0.28, 0.04, 0.062)
-    if content is None:
-        return CityPicture(look, None, frame, None)  # type: ignore[arg-type]
-    return CityPicture(look, content.city, frame, None)  # type: ignore[arg-type]
-
-
-def home_picture(look: Look, content: Content) -> CityPicture:
-    frame = _frame(look, 0.0, 0.0, 0.066)
-    return CityPicture(look, content.city, frame, planted_trees(look, content))  # type: ignore[arg-type]
+    return CityPicture(look, city, frame, over)

@@ -6,7 +6,7 @@ decided by the director.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QRect, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -193,9 +193,7 @@ class Shell(QWidget):
         event.ignore()
         self.close_asked.emit()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._painted and self.view is not None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._painted and self.view is not None:
             self._painted = True
             self.first_frame.emit()
-        return done

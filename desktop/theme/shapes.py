@@ -26,7 +26,7 @@ STATUS_ICONS = {
     "stopped": "circle-x",
     "unknown": "circle-question-mark",
 }
-#: Corners are rounded by a stroke of this share of the radius, so paths are drawn that much smaller.
+#: Corners are rounded by a stroke of this share of the radius; paths are drawn smaller by it.
 _ROUNDING = 0.22
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -96,10 +96,10 @@ class PressCard(Pressable):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             child.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def sizeHint(self) -> object:  # type: ignore[override]
+    def sizeHint(self) -> QSize:
         return self.face.sizeHint()
 
-    def minimumSizeHint(self) -> object:  # type: ignore[override]
+    def minimumSizeHint(self) -> QSize:
         return self.face.minimumSize()
 
     def hasHeightForWidth(self) -> bool:

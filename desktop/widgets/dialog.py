@@ -49,7 +49,7 @@ class Scrim(QWidget):
 
 
 class Dialog(Scrim):
-    """A title, one or more sentences, and two or three answers. `chosen` carries the answer's key."""
+    """A title, sentences, and two or three answers; `chosen` carries the answer's key."""
 
     chosen = Signal(str)
 

@@ -16,7 +16,7 @@ from desktop.widgets.text import Text
 
 
 class Icon(QWidget):
-    """A line icon of `size` reference px; decoration beside a word, so it has no name of its own."""
+    """A line icon of `size` reference px; it stands beside a word, so it has no name of its own."""
 
     def __init__(
         self, look: Look, name: str, size: float = 44, colour: str | QColor = "ink"
@@ -116,7 +116,7 @@ class StatusLine(QWidget):
 
 
 class BasisLabel(QLabel):
-    """Says what a figure rests on (공식 계획, 보도로 확인된 식재 ...); always touches its figure."""
+    """What a figure rests on (공식 계획, 보도로 확인된 식재); always touches its figure."""
 
     def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -21,11 +21,22 @@ from desktop.widgets.text import Text
 
 class Pager(QWidget):
     """Shows `content` (any widget that knows its height for a width). The page buttons appear only
-    when the content does not fit, and never cover it."""
+    when the content does not fit, and never cover it. With `peek` there are none: the fold cuts the
+    content on purpose, and another button of the screen opens the whole.
 
-    def __init__(self, look: Look, content: QWidget, parent: QWidget | None = None) -> None:
+    `side` is the column of the buttons where they stand at the side, else None: a screen's main
+    action can join them there."""
+
+    def __init__(
+        self,
+        look: Look,
+        content: QWidget,
+        *,
+        peek: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._peek, self._content = look, peek, content
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -33,24 +44,37 @@ class Pager(QWidget):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
         area.setWidget(content)
+        content.setAutoFillBackground(False)  # setWidget has switched it on
         QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(15))
-        column.addWidget(area, 1)
+        # Where height is scarce (large letters on a lying panel) the buttons stand at the side.
+        beside = look.compact and not look.portrait
+        whole: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.px(24 if beside else 15))
+        whole.addWidget(area, 1)
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
+        row: QHBoxLayout | QVBoxLayout
+        row = QVBoxLayout(self._buttons) if beside else QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(15))
         self.up = PressButton(look, tr("위로"), icon="arrow-up", height=72)
         self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=72)
         self._place = Text(look, "", Role.BODY, colour="ink2", one_line=True)
-        row.addWidget(self.up, 1)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.up, 0 if beside else 1)
         row.addWidget(self._place)
-        row.addWidget(self.down, 1)
-        column.addWidget(self._buttons)
+        row.addWidget(self.down, 0 if beside else 1)
+        self.side: QVBoxLayout | None = None
+        if beside:
+            assert isinstance(row, QVBoxLayout)
+            row.addStretch(1)
+            side = self.side = QVBoxLayout()
+            side.addWidget(self._buttons, 1)
+            whole.addLayout(side)
+        else:
+            whole.addWidget(self._buttons)
+        self._beside = beside
         self._buttons.hide()
         self.up.clicked.connect(self._page_up)
         self.down.clicked.connect(self._page_down)
@@ -78,9 +102,11 @@ class Pager(QWidget):
 
     def _measure(self, *_: int) -> None:
         bar = self._area.verticalScrollBar()
-        content = self._area.widget()
-        wanted = content.heightForWidth(self._area.width()) if content.hasHeightForWidth() else -1
-        needed = max(wanted, content.minimumSizeHint().height()) > self.height()
+        content = self._content
+        room = self.width() if self._beside else self._area.width()
+        wanted = content.heightForWidth(room) if content.hasHeightForWidth() else -1
+        wanted = max(wanted, content.minimumSizeHint().height())
+        needed = wanted > self.height() and not self._peek
         if self._buttons.isVisibleTo(self) != needed:
             self._buttons.setVisible(needed)
         pages = 1 + -(-bar.maximum() // self._step())

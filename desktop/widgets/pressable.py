@@ -32,7 +32,7 @@ def plain_face(look: Look) -> Face:
 
 
 def faces(look: Look, variant: str) -> tuple[Face, Face, Face]:
-    """(rest, pressed, checked) faces of a variant: plain, main, quiet, soil, light, chip, key, soft."""
+    """Rest, pressed and checked face of a variant (the keys of the table below)."""
     p = look.palette
     sunk = Face(p.pressed, p.line, None, p.ink)
     chosen = Face(p.tint, p.pine, None, p.ink, outline_width=6)

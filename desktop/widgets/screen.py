@@ -42,7 +42,7 @@ class Screen(QWidget):
         root.setSpacing(look.px(gap))
         self.header = header
         if header is not None:
-            header.setMinimumHeight(look.px(head))
+            header.setMinimumHeight(look.px(head + (20 if look.large else 0)))
             header.back_pressed.connect(self.back_pressed)
             root.addWidget(header)
         self.body = QVBoxLayout()

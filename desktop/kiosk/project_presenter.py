@@ -1,0 +1,111 @@
+"""Project: what it is, how far it came, what is not known, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from db.records.projects import Project
+from desktop.kiosk.page import Presenter, Route, Services
+
+TIMELINE, SOURCES, RELATED, OPINIONS = "timeline", "sources", "related", "opinions"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    title: str
+    publisher: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOpinion:
+    """One published opinion and the city's answer to it."""
+
+    kind: str
+    text: str
+    reply: str
+    replied: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectState:
+    project: Project | None = None
+    sources: tuple[ShownSource, ...] = ()
+    related: tuple[Project, ...] = ()
+    opinions: tuple[ShownOpinion, ...] = ()
+    panel: str = TIMELINE
+    whole_panel: bool = False  #: the side panel takes the place of the site map
+
+
+class ProjectPresenter(Presenter):
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._state = ProjectState()
+
+    @property
+    def state(self) -> ProjectState:
+        return self._state
+
+    def enter(self, argument: object) -> None:
+        project = self.services.catalogue.project_by_id[str(argument)]
+        if self._state.project is project:
+            return
+        known = self.services.catalogue.sources
+        by_id = self.services.catalogue.project_by_id
+        self._state = ProjectState(
+            project=project,
+            sources=tuple(
+                ShownSource(known[s].title_ko or "", known[s].publisher or "", known[s].date or "")
+                for s in project.sources
+            ),
+            related=tuple(by_id[r] for r in project.related),
+        )
+        self._ask_for_opinions(project.id)
+
+    def _ask_for_opinions(self, project_id: str) -> None:
+        from db.published import published_about  # the store behind it is heavy; read late
+
+        self.services.tasks.query(
+            lambda store: published_about(store, project_id), self._on_opinions, self._no_opinions,
+            channel="project-opinions",
+        )  # fmt: skip
+
+    def _on_opinions(self, found: Any) -> None:
+        english = self.services.visit.language == "en"
+        opinions = tuple(
+            ShownOpinion(o.kind, o.text, (o.reply_en if english else None) or o.reply, o.replied)
+            for o in found
+        )
+        if opinions != self._state.opinions:
+            self._set(opinions=opinions)
+
+    def _no_opinions(self, error: Exception) -> None:
+        """The store is out of reach: the project is shown without what others said."""
+
+    def wipe(self) -> None:
+        self._state = ProjectState()
+
+    def attach(self, view: Any) -> None:
+        view.panel_chosen.connect(self.on_panel_chosen)
+        view.related_chosen.connect(self.on_related_chosen)
+        view.feedback_pressed.connect(self.on_feedback_pressed)
+        super().attach(view)
+
+    def _set(self, **changes: Any) -> None:
+        self._state = replace(self._state, **changes)
+        self.changed.emit(self._state)
+
+    def on_panel_chosen(self, panel: str) -> None:
+        """Open a side panel whole; the same one again closes it."""
+        if self._state.whole_panel and self._state.panel == panel:
+            self._set(panel=TIMELINE, whole_panel=False)
+        else:
+            self._set(panel=panel, whole_panel=True)
+
+    def on_related_chosen(self, project_id: str) -> None:
+        self.go.emit(Route("project", project_id))
+
+    def on_feedback_pressed(self) -> None:
+        if self._state.project is not None:
+            self.go.emit(Route("feedback", ("project", self._state.project.id)))

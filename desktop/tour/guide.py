@@ -1,0 +1,121 @@
+"""The guide: opens states of the running kiosk one after another and photographs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app import Kiosk
+from desktop.tour.inventory import entries
+
+SETTLE_MS, GIVE_UP_MS = 15, 20_000
+
+
+class TourProblem(RuntimeError):
+    """A state could not be reached; names the state and what was missing."""
+
+
+class Guide:
+    """Holds the album: one PNG a state and, for each, the inventory of the screen."""
+
+    def __init__(self, kiosk: Kiosk, out: Path) -> None:
+        self.kiosk, self.out = kiosk, out
+        self.album: list[dict[str, Any]] = []
+        out.mkdir(parents=True, exist_ok=True)
+
+    # -- waiting -------------------------------------------------------------------------------
+
+    def wait_for(self, done: Callable[[], bool], what: str) -> None:
+        """Run the event loop until `done()`."""
+        if done():
+            return
+        loop, spent = QEventLoop(), [0]
+        timer = QTimer()
+        timer.setInterval(SETTLE_MS)
+
+        def look() -> None:
+            spent[0] += SETTLE_MS
+            if done() or spent[0] > GIVE_UP_MS:
+                loop.quit()
+
+        timer.timeout.connect(look)
+        timer.start()
+        loop.exec()
+        timer.stop()
+        if not done():
+            raise TourProblem(f"{what}: nothing came within {GIVE_UP_MS // 1000} seconds")
+
+    def settle(self) -> None:
+        """Until no answer is outstanding, the map is sharp and all layouts are done."""
+        rounds = [0]
+
+        def quiet() -> bool:
+            busy = self.kiosk.tasks.busy or any(
+                not canvas.property("settled")
+                for canvas in self.kiosk.shell.findChildren(QWidget)
+                if canvas.property("settled") is not None and canvas.isVisible()
+            )
+            rounds[0] = 0 if busy else rounds[0] + 1
+            return rounds[0] > 4
+
+        self.wait_for(quiet, "settling")
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def find(self, name: str) -> QWidget:
+        """The visible widget with that object name."""
+        for widget in self.kiosk.shell.findChildren(QWidget, name):
+            if widget.isVisible():
+                return widget
+        raise TourProblem(f"no visible control named {name!r}")
+
+    def tap(self, target: QWidget | str) -> None:
+        """Press and release in the middle of a control, as a finger does."""
+        widget = self.find(target) if isinstance(target, str) else target
+        place = QPointF(widget.rect().center())
+        for kind in (QMouseEvent.Type.MouseButtonPress, QMouseEvent.Type.MouseButtonRelease):
+            down = kind == QMouseEvent.Type.MouseButtonPress
+            event = QMouseEvent(
+                kind,
+                place,
+                QPointF(widget.mapToGlobal(place.toPoint())),
+                Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton if down else Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(widget, event)
+        self.settle()
+
+    # -- photographing -------------------------------------------------------------------------
+
+    def photograph(self, state: str) -> Path:
+        """Save the window as `<out>/<nn>-<state>.png` and note what stands on it."""
+        self.settle()
+        shell = self.kiosk.shell
+        path = self.out / f"{len(self.album) + 1:02}-{state}.png"
+        if not shell.grab().save(str(path)):
+            raise TourProblem(f"{state}: {path} cannot be written")
+        look = self.kiosk.director.look
+        self.album.append(
+            {
+                "state": state,
+                "file": path.name,
+                "size_px": [shell.width(), shell.height()],
+                "language": look.language,
+                "controls": entries(shell, look.metrics),
+            }
+        )
+        return path
+
+    def write_album(self) -> Path:
+        path = self.out / "tour.json"
+        path.write_text(
+            json.dumps(self.album, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+        return path
