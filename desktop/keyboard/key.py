@@ -60,7 +60,7 @@ class KeyButton(Pressable):
         self.setCheckable(key.act is Act.SHIFT)
 
     def _name(self) -> str:
-        return tr("자판 닫기") if self.key.act is Act.PUT_AWAY else self._words
+        return tr("자판 내리기") if self.key.act is Act.PUT_AWAY else self._words
 
     def set_words(self, words: str) -> None:
         """The face under Shift."""

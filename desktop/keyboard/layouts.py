@@ -93,9 +93,9 @@ def typing_rows(page: Page, *, multi_line: bool, email: bool, narrow: bool) -> t
     shift = () if page is Page.SYMBOLS else (_SHIFT,)
     way = () if email else (Key(Act.WAY, width=1.25),)
     ways = (Key(Act.LANGUAGE, width=1.05), Key(Act.NUMBERS, width=0.95), *way)
-    space = Key(Act.SPACE, width=2.3, variant="key")
+    space = Key(Act.SPACE, width=2.1, variant="key")
     marks = (Key(Act.LETTER, ".", 0.7, "key"), Key(Act.LETTER, "@" if email else "?", 0.7, "key"))
-    ends = (Key(Act.ENTER, width=1.35 if multi_line else 1.1), Key(Act.PUT_AWAY, width=1.05))
+    ends = (Key(Act.ENTER, width=1.35 if multi_line else 1.1), Key(Act.PUT_AWAY, width=1.25))
     upper = (_letters(first), _letters(second, indent))
     if not narrow:
         return (*upper, (*shift, *_letters(third), _DELETE), (*ways, space, *marks, *ends))

@@ -144,7 +144,7 @@ class KeyboardPanel(QWidget):
             else "한글" if self._page is Page.SYMBOLS else "123",
             Act.WAY: "두벌식" if self._page is Page.CHEONJIIN else "천지인",
             Act.NEXT_LETTER: tr("다음 글자"),
-            Act.PUT_AWAY: tr("닫기"),
+            Act.PUT_AWAY: tr("내리기"),
         }[key.act]  # fmt: skip
 
     def _back(self) -> Page:

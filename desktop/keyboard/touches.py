@@ -41,6 +41,8 @@ class Touches:
         if step is None:
             return
         if step is QEvent.Type.MouseButtonPress:
+            if point.id() in self._held:
+                return
             key = self._panel.childAt(point.position().toPoint())
             if key is not None:
                 self._held[point.id()] = key

@@ -125,6 +125,6 @@ def test_every_change_is_told_with_the_syllable_being_composed(desk: Desk) -> No
     told: list[str] = []
     desk.area.edited.connect(told.append)
     desk.write("ㄱㅏㄴ")
-    desk.press("닫기")
+    desk.press("내리기")
     assert told[:3] == ["ㄱ", "가", "간"]
     assert told[-1] == "간"

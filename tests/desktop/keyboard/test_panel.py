@@ -163,8 +163,9 @@ def test_a_telephone_field_brings_the_digits_and_an_address_field_the_at_sign(
 
 
 def test_two_thumbs_may_be_down_at_the_same_time(desk: Desk) -> None:
-    first, second = desk.key("ㅎ"), desk.key("ㅏ")
-    touch = QTest.touchEvent(desk.panel, QTest.createTouchDevice())
+    first, second = desk.key("ㄴ"), desk.key("ㅏ")
+    device = QTest.createTouchDevice()
+    touch = QTest.touchEvent(desk.panel, device)
 
     def at(key: KeyButton) -> QPoint:
         return key.mapTo(desk.panel, key.rect().center())
@@ -180,7 +181,7 @@ def test_two_thumbs_may_be_down_at_the_same_time(desk: Desk) -> None:
     touch.commit()
     touch.release(1, at(second), desk.panel)
     touch.commit()
-    assert desk.area.value == "하"
+    assert desk.area.value == "나"
 
 
 def test_a_finger_that_slides_off_a_key_types_nothing(desk: Desk) -> None:
