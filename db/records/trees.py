@@ -156,6 +156,7 @@ class Removal(Noted, frozen=True):
     action: Line
     species: tuple[Name, ...]
     source_id: Id
+    approximate: bool = False
     place_en: Line | None = None
     action_ko: Line | None = None
     species_en: tuple[Name, ...] = ()

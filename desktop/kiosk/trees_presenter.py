@@ -1,0 +1,86 @@
+"""The tree ledger's screens: an overview and its topics, all under the route `trees`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.trees_state import MAP, OVERVIEW, TABS, TOPICS, TreesState, figures_of
+from desktop.tasks import Changes
+
+PLANTED = "planted"
+
+
+class TreesPresenter(Presenter):
+    """`enter` takes a topic's name, or ("planting", id) to open one site on the map."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        ledger = services.catalogue.trees
+        self._state = TreesState(OVERVIEW, ledger, figures_of(ledger))
+        self._tabs: dict[str, str] = {}
+        services.tasks.changed.connect(self.on_changed)
+
+    @property
+    def state(self) -> TreesState:
+        return self._state
+
+    def enter(self, argument: object) -> None:
+        selected = self._state.selected
+        topic = argument if isinstance(argument, str) and argument in TOPICS else OVERVIEW
+        if isinstance(argument, tuple) and argument[:1] == ("planting",):
+            topic, selected = MAP, str(argument[1])
+        tab = self._tabs.get(topic, TABS.get(topic, ("",))[0])
+        self._show(topic=topic, tab=tab, selected=selected)
+        self._count_registered()
+
+    def wipe(self) -> None:
+        self._tabs.clear()
+        self._state = replace(self._state, topic=OVERVIEW, tab="", selected=None, position=None)
+
+    def attach(self, view: Any) -> None:
+        for name in ("topic_chosen", "tab_chosen", "planting_chosen", "map_moved"):
+            signal = getattr(view, name, None)
+            if signal is not None:
+                signal.connect(getattr(self, f"on_{name}"))
+        super().attach(view)
+
+    def on_topic_chosen(self, topic: str) -> None:
+        self.go.emit(Route(PLANTED) if topic == PLANTED else Route("trees", topic))
+
+    def on_tab_chosen(self, tab: str) -> None:
+        self._tabs[self._state.topic] = tab
+        self._show(tab=tab)
+
+    def on_planting_chosen(self, ident: str) -> None:
+        """Show a site's panel; the empty id closes it."""
+        known = any(p.id == ident for p in self._state.ledger.plantings)
+        self._show(selected=ident if known else None)
+
+    def on_map_moved(self, position: object) -> None:
+        # Remembered for the next view; the map that moved already shows it.
+        self._state = replace(self._state, position=position)
+
+    def on_changed(self, changes: Changes) -> None:
+        if changes & Changes.PLANTINGS:
+            self._count_registered()
+
+    def _show(self, **fields: Any) -> None:
+        self._state = replace(self._state, **fields)
+        self.changed.emit(self._state)
+
+    def _count_registered(self) -> None:
+        # Imported on first use: it brings the journal along, which the first frame does not need.
+        from db.plantings import count_planted
+
+        self.services.tasks.query(
+            count_planted, self._on_registered, self._on_no_store, channel="registered"
+        )
+
+    def _on_registered(self, trees: int) -> None:
+        if trees != self._state.registered:
+            self._show(registered=trees)
+
+    def _on_no_store(self, error: Exception) -> None:
+        """A store that cannot be read hides the registered count; the ledger stays readable."""

@@ -1,0 +1,321 @@
+"""What is disputed, removed or left out, who took part, and where every figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from db import stats
+from db.records.base import Source
+from db.records.trees import Conflict, Participation, Planting, TreesFile
+from desktop.i18n import tr
+from desktop.kiosk.trees_parts import TopicView, entry, note, stack
+from desktop.kiosk.trees_state import APART, CONFLICTS, PEOPLE, REMOVALS, SOURCES, TreesState
+from desktop.kiosk.trees_words import date_words, source_line, trees_words
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.card import Card, PressCard
+from desktop.widgets.marks import BasisLabel, Icon
+from desktop.widgets.pager import Pager
+from desktop.widgets.text import Text
+
+#: Which kinds of participation stand under which tab.
+PARTICIPATION = {
+    "people": ("green_gardener", "garden_friends"),
+    "gardens": ("eoullim_garden", "citizen_made_gardens", "garden_contest", "school_forest"),
+    "expo": ("garden_expo_visitors", "garden_expo_firms", "garden_expo_sales", "garden_expo_plan"),
+}
+
+
+class TreesMoreView(TopicView):
+    """Five doors to what stands behind the overview."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("빠진 나무·서로 다른 자료·출처"))
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        look, ledger = self.look, state.ledger
+        doors = (
+            (
+                REMOVALS,
+                "axe",
+                tr("빠진 나무"),
+                tr("베거나 옮긴 기록 {n}건", n=len(ledger.removals)),
+            ),
+            (
+                CONFLICTS,
+                "scale",
+                tr("서로 다른 자료"),
+                tr("{n}가지를 나란히 봅니다", n=len(ledger.conflicts)),
+            ),
+            (APART, "layers", tr("더하지 않은 나무"), tr("계획, 나눔, 꽃이 섞인 수")),
+            (PEOPLE, "users", tr("함께한 사람들"), tr("정원사, 정원, 박람회, 헌수")),
+            (SOURCES, "book-open-text", tr("출처"), tr("자료 {n}건", n=len(ledger.sources))),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(look.px(24))
+        # Three doors over two, on six columns, so that both rows are full.
+        places = [(row, 0, 6) for row in range(5)]
+        if not self.stacked:
+            places = [(0, 0, 2), (0, 2, 2), (0, 4, 2), (1, 0, 3), (1, 3, 3)]
+        for (topic, icon, title, line), (row, first, span) in zip(doors, places, strict=True):
+            door = self._door(icon, title, line)
+            door.setObjectName(topic)
+            door.clicked.connect(self._door_pressed)
+            grid.addWidget(door, row, first, 1, span)
+        for each in range(6):
+            grid.setColumnStretch(each, 1)
+        box = QWidget()
+        box.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, look.px(8))
+        column.addWidget(Pager(look, stack(look, (box,))) if self.stacked else box, 1)
+
+    def _door(self, icon: str, title: str, line: str) -> PressCard:
+        look = self.look
+        door = PressCard(look)
+        door.setAccessibleName(f"{title}. {line}")
+        mark = Icon(look, icon, 84, "pine")
+        if self.stacked:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(28))
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self._door_words(title, line), 1)
+            door.face.addLayout(row)
+        else:
+            door.face.addWidget(mark)
+            door.face.addStretch(1)
+            door.face.addWidget(self._door_words(title, line))
+        door.let_touches_through()
+        return door
+
+    def _door_words(self, title: str, line: str) -> QWidget:
+        words = (
+            Text(self.look, title, Role.DOOR, bold=True),
+            Text(self.look, line, colour="ink2"),
+        )
+        return stack(self.look, words, gap=6)
+
+    def _door_pressed(self) -> None:
+        self.topic_chosen.emit(self.sender().objectName())
+
+
+class TreesRemovalsView(TopicView):
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("빠진 나무"))
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        look, language = self.look, self.look.language
+        words = tr(
+            "베거나 옮기거나 죽은 나무의 기록입니다. 서로 겹치는 기록이 있어 더하지 않습니다."
+        )
+        column.addWidget(note(look, words))
+        cards = [
+            entry(
+                look,
+                removal.place(language),
+                tr("약 {count}그루", count=f"{removal.trees:,}")
+                if removal.approximate
+                else trees_words(removal.trees),
+                (
+                    removal.deed(language),
+                    ", ".join(removal.species_names(language)),
+                    removal.remark(language),
+                    _source(state.ledger, removal.source_id),
+                ),
+                tr("보도 · {date}", date=removal.date),
+            )
+            for removal in sorted(state.ledger.removals, key=lambda r: r.date, reverse=True)
+        ]
+        self.entries(column, cards)
+
+
+class TreesConflictsView(TopicView):
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("서로 다른 자료"))
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        words = tr("자료가 서로 다르면 하나를 고르지 않고 나란히 보여 드립니다.")
+        column.addWidget(note(self.look, words))
+        cards = [self._conflict(state.ledger, conflict) for conflict in state.ledger.conflicts]
+        self.entries(column, cards, across=1)
+
+    def _conflict(self, ledger: TreesFile, conflict: Conflict) -> Card:
+        look, language = self.look, self.look.language
+        card = Card(look)
+        column = card.column(30, 24, 30, 26, gap=14)
+        column.addWidget(Text(look, conflict.point(language), Role.LEAD, bold=True))
+        grid = QGridLayout()
+        grid.setSpacing(look.px(18))
+        across = 1 if self.stacked else min(3, len(conflict.versions))
+        if len(conflict.versions) == 4 and not self.stacked:
+            across = 2
+        for number, version in enumerate(conflict.versions):
+            bed = Card(look, fill="sand", outline=None, radius=16)
+            inner = bed.column(24, 16, 24, 18, gap=2)
+            inner.addWidget(Text(look, version.text(language), bold=True))
+            source = source_line(ledger, version.source_id) or version.date or tr("날짜 없음")
+            inner.addWidget(Text(look, source, colour="ink2"))
+            inner.addStretch(1)
+            grid.addWidget(bed, number // across, number % across)
+        for each in range(across):
+            grid.setColumnStretch(each, 1)
+        column.addLayout(grid)
+        if conflict.remark(language):
+            column.addWidget(Text(look, conflict.remark(language)))
+        return card
+
+
+class TreesApartView(TopicView):
+    """Everything with a number that the lower bound must not hold, each with its own basis."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("더하지 않은 나무"))
+
+    def shown(self, state: TreesState) -> object:
+        return (state.topic, state.registered)
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        figures = state.figures
+        until = tr("{date}까지 모음", date=figures.until)
+        cards = [
+            self._apart(
+                state.ledger,
+                figures.announced,
+                tr("발표된 계획"),
+                tr("심겠다고 발표했으나 완료는 확인되지 않았습니다. {until}", until=until),
+            ),
+            self._apart(
+                state.ledger,
+                figures.mixed,
+                tr("꽃이 섞인 수"),
+                tr("나무와 꽃을 함께 센 수라 나무만의 수를 알 수 없습니다. {until}", until=until),
+            ),
+            self._apart(
+                state.ledger,
+                figures.given,
+                tr("나눔과 기증 약속"),
+                tr(
+                    "나누어 주거나 약속한 나무로, 심었는지는 모릅니다. {until}",
+                    until=until,
+                ),
+            ),
+            self._apart(
+                state.ledger,
+                figures.transplanted,
+                tr("옮겨 심음"),
+                tr("있던 나무를 옮긴 것으로 새로 심은 나무가 아닙니다. {until}", until=until),
+            ),
+            self._apart(
+                state.ledger,
+                figures.before,
+                tr("사업 시작 전"),
+                tr("2018년 7월 전에 심거나 계획한 나무입니다. {until}", until=until),
+            ),
+            self._registered(state),
+        ]
+        self.entries(column, cards)
+
+    def _apart(self, ledger: TreesFile, apart: stats.Apart, basis: str, why: str) -> Card:
+        look = self.look
+        card = Card(look)
+        column = card.column(30, 24, 30, 26, gap=8)
+        figure = trees_words(apart.trees)
+        column.addWidget(Text(look, figure, Role.FIGURE_S, bold=True, colour="figure"))
+        column.addWidget(BasisLabel(look, basis))
+        column.addWidget(Text(look, why))
+        for record in apart.records:
+            column.addWidget(Text(look, self._record(ledger, record), colour="ink2"))
+        return card
+
+    def _record(self, ledger: TreesFile, record: Planting) -> str:
+        return "\n".join(
+            (
+                f"**{record.place(self.look.language)}** {trees_words(record.trees or 0)}",
+                f"{date_words(record)} · {_source(ledger, record.source_id)}",
+            )
+        )
+
+    def _registered(self, state: TreesState) -> Card:
+        why = tr("주민이 이 키오스크에 등록한 나무입니다. 아직 아무도 확인하지 않았습니다.")
+        basis = tr("시민 등록(확인 전)")
+        return entry(self.look, tr("나도 심었어요"), trees_words(state.registered), (why,), basis)
+
+
+class TreesPeopleView(TopicView):
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("함께한 사람들"))
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        words = (
+            ("people", tr("정원사와 친구들")),
+            ("gardens", tr("시민 정원")),
+            ("expo", tr("정원 박람회")),
+            ("gifts", tr("시민 헌수")),
+        )
+        self.tabs(column, words, state.tab)
+        ledger = state.ledger
+        others = {kind for kinds in PARTICIPATION.values() for kind in kinds}
+        chosen = [
+            each
+            for each in ledger.participation
+            if (
+                each.kind in PARTICIPATION[state.tab]
+                if state.tab in PARTICIPATION
+                else each.kind not in others
+            )
+        ]
+        self.entries(column, self._cards(ledger, chosen))
+
+    def _cards(self, ledger: TreesFile, chosen: Iterable[Participation]) -> list[QWidget]:
+        """Newest first; dates of spans sort by their first day."""
+        language = self.look.language
+        cards: list[QWidget] = []
+        for each in sorted(chosen, key=lambda e: e.date, reverse=True):
+            kind = (each.kind_en if language == "en" else None) or each.kind_ko
+            unit = (each.unit_ko if language == "ko" else None) or each.unit or ""
+            value = ""
+            if each.value is not None:
+                # Korean units follow the figure at once, as in 573명.
+                value = f"{each.value:,}" + ("" if language == "ko" else " ") + unit
+            date = each.date.replace("/", " ~ ")
+            lines = (each.remark(language), _source(ledger, each.source_id))
+            cards.append(entry(self.look, kind, value, lines, tr("보도 · {date}", date=date)))
+        return cards
+
+
+class TreesSourcesView(TopicView):
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("출처"))
+
+    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
+        look, ledger = self.look, state.ledger
+        korean = look.language == "ko"
+        words = tr(
+            "자료 {n}건, {date}까지 모았습니다. 나무 심기에 관한 보도의 앞부분을 읽고 옮겼습니다.",
+            n=len(ledger.sources),
+            date=ledger.meta.compiled,
+        )
+        gaps = ledger.gaps_ko if korean and ledger.gaps_ko else ledger.gaps
+        column.addWidget(note(look, words))
+        texts: list[QWidget] = []
+        if gaps:
+            texts.append(Text(look, tr("찾지 못한 것"), Role.LEAD, bold=True))
+            texts += [Text(look, f"· {gap}") for gap in gaps]
+        texts.append(Text(look, tr("자료 목록, 최근 것부터"), Role.LEAD, bold=True))
+        newest = sorted(ledger.sources.values(), key=lambda s: s.date or "", reverse=True)
+        listed = [self._source(source) for source in newest]
+        column.addWidget(Pager(look, stack(look, (*texts, self.beside(listed)), gap=20)), 1)
+
+    def _source(self, source: Source) -> Text:
+        korean = self.look.language == "ko"
+        title = (None if korean else source.title_en) or source.title_ko or source.publisher
+        dated = " · ".join(part for part in (source.publisher, source.date) if part)
+        remark = (source.note_ko if korean else source.note) or ""
+        return Text(self.look, "\n".join(p for p in (f"**{title}**", dated, remark) if p))
+
+
+def _source(ledger: TreesFile, source_id: str | None) -> str:
+    line = source_line(ledger, source_id)
+    return tr("출처 {line}", line=line) if line else ""

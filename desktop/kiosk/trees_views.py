@@ -1,0 +1,60 @@
+"""Which view shows a topic of the tree ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.kiosk.trees_benefits_view import TreesBenefitsView
+from desktop.kiosk.trees_overview_view import TreesOverviewView
+from desktop.kiosk.trees_records_view import (
+    TreesApartView,
+    TreesConflictsView,
+    TreesMoreView,
+    TreesPeopleView,
+    TreesRemovalsView,
+    TreesSourcesView,
+)
+from desktop.kiosk.trees_state import (
+    APART,
+    BENEFITS,
+    CONFLICTS,
+    DONGS,
+    KINDS,
+    MORE,
+    OVERVIEW,
+    PEOPLE,
+    REMOVALS,
+    SOURCES,
+    YEARS,
+    TreesState,
+)
+from desktop.map.city import City
+from desktop.theme.look import Look
+
+PLAIN: dict[str, Callable[[Look], QWidget]] = {
+    OVERVIEW: TreesOverviewView,
+    MORE: TreesMoreView,
+    REMOVALS: TreesRemovalsView,
+    CONFLICTS: TreesConflictsView,
+    APART: TreesApartView,
+    PEOPLE: TreesPeopleView,
+    SOURCES: TreesSourcesView,
+    BENEFITS: TreesBenefitsView,
+}
+
+
+def make_trees_view(look: Look, state: TreesState, city: City) -> QWidget:
+    """A new view for the topic of `state`, not yet rendered."""
+    if state.topic in (YEARS, KINDS, DONGS):
+        # The charting library takes a fifth of a second: only who asks for a chart waits for it.
+        from desktop.kiosk.trees_charts_view import TreesDongsView, TreesKindsView, TreesYearsView
+
+        charts: dict[str, Callable[[Look], QWidget]] = {
+            YEARS: TreesYearsView,
+            KINDS: TreesKindsView,
+            DONGS: TreesDongsView,
+        }
+        return charts[state.topic](look)
+    return PLAIN[state.topic](look)
