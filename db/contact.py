@@ -17,7 +17,7 @@ import msgspec
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from db.directory import DataDirectory, write_durably
+from db.directory import DataDirectory, make_private, write_durably
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
 from db.records.feedback import Contact, ContactKind
 
@@ -114,7 +114,7 @@ def _make_demonstration(directory: DataDirectory) -> None:
     private = PrivateKey.generate()
     words = "DEMONSTRATION contact key: replace it by the city's own as city-contact.pub"
     try:
-        directory.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(directory.keys)
         os.chmod(directory.keys, 0o700)
         write_durably(directory.keys / DEMO_PRIVATE, public_key_text(bytes(private), words))
         public = bytes(private.public_key)

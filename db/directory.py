@@ -33,9 +33,9 @@ class DataDirectory:
     def prepare(self) -> None:
         """Creates the directory for its owner alone. Raises StorageUnavailable."""
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except FileExistsError as error:
-            raise StorageUnavailable(Cause.NO_RIGHTS, str(self.path)) from error
+            make_private(self.path)
+            if not self.path.is_dir():
+                raise StorageUnavailable(Cause.NO_RIGHTS, str(self.path))
         except OSError as error:
             raise StorageUnavailable.from_os(error, str(self.path)) from error
 
@@ -87,6 +87,13 @@ else:
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def make_private(path: Path) -> None:
+    """Makes a directory, and those above it, for the owner alone. Raises OSError."""
+    for each in (*reversed(path.parents), path):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_directory(path: Path) -> None:

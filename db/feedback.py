@@ -105,6 +105,13 @@ def add_feedback(store: Store, new: NewFeedback) -> Receipt:
     return make_receipt(token, receipt, event.id, event.device, event.seq, event.at_us)
 
 
+def check_feedback(new: NewFeedback) -> None:
+    """Everything `add_feedback` asks of a feedback, without storing it. Raises InputRefused."""
+    _checked(new)
+    if new.contact:
+        clean_contact(new.contact)
+
+
 def draw_receipt(store: Store, draft: bytes) -> tuple[bytes, bytes]:
     """Token and receipt key of a draft, both 16 bytes, whose code nobody else here holds."""
     for attempt in range(_ATTEMPTS):
@@ -224,8 +231,8 @@ _ROW = (
     "SELECT 1 FROM review_saw s JOIN review later ON later.device = s.device AND"
     " later.seq = s.seq AND later.feedback = r.feedback"
     " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
-    " ORDER BY r.device, r.seq LIMIT 1), 'received')"
-    " FROM feedback f"
+    " ORDER BY r.device, r.seq LIMIT 1), 'received'),"
+    " f.rowid FROM feedback f"
 )
 # A feedback written again by salvage is shown only where the original is missing.
 NOT_SUPERSEDED = (
@@ -234,12 +241,16 @@ NOT_SUPERSEDED = (
 )
 
 
-def list_feedback(store: Store, *, after: int = 0, limit: int = 1000) -> tuple[FeedbackRow, ...]:
-    """Feedback in the order this store received it, `limit` rows beyond row number `after`."""
+def list_feedback(
+    store: Store, *, after: int = 0, limit: int = 1000
+) -> tuple[tuple[FeedbackRow, ...], int]:
+    """Feedback in the order this store received it, and where to go on: `limit` rows behind
+    `after`, which is 0 at first and then what the call before returned.
+    """
     rows = store.rows(
         f"{_ROW} WHERE f.rowid > ? AND {NOT_SUPERSEDED} ORDER BY f.rowid LIMIT ?", (after, limit)
     )
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(row) for row in rows), int(rows[-1][-1]) if rows else after
 
 
 def count_feedback(store: Store) -> int:

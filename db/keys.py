@@ -15,7 +15,7 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from db.directory import DataDirectory, sync_directory, write_durably
+from db.directory import DataDirectory, make_private, sync_directory, write_durably
 from db.problems import BrokenKey, StorageUnavailable
 
 SEED, AGE, RECEIPTS = "device.seed", "device.age", "receipts.key"
@@ -88,7 +88,7 @@ def make_keys(directory: DataDirectory) -> DeviceKeys:
 
     folder = directory.keys
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         os.chmod(folder, 0o700)
         _retire(folder)
         identity = x25519.Identity.generate()
@@ -109,7 +109,7 @@ def _retire(folder: Path) -> None:
         return
     device = device_name(bytes(SigningKey(_exactly_32(folder / SEED)).verify_key))
     aside = folder / RETIRED / device
-    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(aside)
     for name in (AGE, SEED):
         if (folder / name).exists():
             os.replace(folder / name, aside / name)

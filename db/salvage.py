@@ -21,7 +21,7 @@ from nacl.signing import SigningKey
 from db.carving import Value, carve
 from db.clock import Clock
 from db.contact import ContactKey
-from db.directory import DataDirectory, sync_directory
+from db.directory import DataDirectory, make_private, sync_directory
 from db.events import Contents, Event, contents_fault, genesis, next_link, signature_holds
 from db.journal import Sealed, append, keep
 from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
@@ -95,7 +95,7 @@ def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
     fresh = directory.path / FRESH
     try:
         if not _is_complete(fresh):
-            _remove(fresh)
+            remove_store(fresh)
             _fill(directory, fresh, damage, clock)
         aside = move_aside(directory, clock)
         os.replace(fresh, directory.store)
@@ -125,11 +125,9 @@ def move_aside(directory: DataDirectory, clock: Clock) -> Path:
     while True:
         number += 1
         aside = directory.damaged / f"{stamp}-{number}"
-        try:
-            aside.mkdir(mode=0o700, parents=True)
+        if not aside.exists():
+            make_private(aside)
             break
-        except FileExistsError:
-            continue
     # The log first: left beside the fresh store it would be taken for that store's own.
     for name in ("-wal", "-shm", ""):
         part = directory.store.with_name(directory.store.name + name)
@@ -359,6 +357,7 @@ def _is_complete(fresh: Path) -> bool:
         connection.close()
 
 
-def _remove(file: Path) -> None:
+def remove_store(file: Path) -> None:
+    """Deletes an unfinished store with its log; what is not there is no trouble."""
     for name in ("", "-wal", "-shm"):
         file.with_name(file.name + name).unlink(missing_ok=True)

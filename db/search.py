@@ -16,57 +16,13 @@ LONGEST_QUERY = 60
 _FIRST, _LAST = 0xAC00, 0xD7A3
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 # Final consonants by their place in the syllable block; those in two letters end in the second.
-_FINALS = [
-    "",
-    "ㄱ",
-    "ㄲ",
-    "ㄱㅅ",
-    "ㄴ",
-    "ㄴㅈ",
-    "ㄴㅎ",
-    "ㄷ",
-    "ㄹ",
-    "ㄹㄱ",
-    "ㄹㅁ",
-    "ㄹㅂ",
-    "ㄹㅅ",
-    "ㄹㅌ",
-    "ㄹㅍ",
-    "ㄹㅎ",
-    "ㅁ",
-    "ㅂ",
-    "ㅂㅅ",
-    "ㅅ",
-    "ㅆ",
-    "ㅇ",
-    "ㅈ",
-    "ㅊ",
-    "ㅋ",
-    "ㅌ",
-    "ㅍ",
-    "ㅎ",
-]
-_CLUSTERS = str.maketrans(
-    dict(
-        zip(
-            "ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ",
-            [
-                "ㄱㅅ",
-                "ㄴㅈ",
-                "ㄴㅎ",
-                "ㄹㄱ",
-                "ㄹㅁ",
-                "ㄹㅂ",
-                "ㄹㅅ",
-                "ㄹㅌ",
-                "ㄹㅍ",
-                "ㄹㅎ",
-                "ㅂㅅ",
-            ],
-            strict=True,
-        )
-    )
+_FINAL_LETTERS = (
+    "- ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ "
+    "ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ"
 )
+_FINALS = ["" if letters == "-" else letters for letters in _FINAL_LETTERS.split()]
+_PARTS = "ㄱㅅ ㄴㅈ ㄴㅎ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅂㅅ"
+_CLUSTERS = str.maketrans(dict(zip("ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", _PARTS.split(), strict=True)))
 _TO_INITIALS = {code: _INITIALS[(code - _FIRST) // 588] for code in range(_FIRST, _LAST + 1)}
 _END = "\n"
 

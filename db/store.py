@@ -5,6 +5,7 @@ A store belongs to the thread that opened it and to the process that holds the d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,14 +130,15 @@ def check_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
 
 
 def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
-    """A connection with this program's settings. Raises sqlite.Error.
+    """A connection with this program's settings. Raises sqlite.Error, StorageUnavailable.
 
     A read-only connection still opens the file for writing, because a database with a
     write-ahead log cannot be read otherwise; it only refuses to change rows.
     """
-    mode = "rw" if read_only else "rwc"
+    if not read_only:
+        _make_private_file(file)
     connection = sqlite.connect(
-        f"{file.absolute().as_uri()}?mode={mode}",
+        f"{file.absolute().as_uri()}?mode=rw",
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
@@ -158,6 +160,16 @@ def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
         connection.close()
         raise
     return connection
+
+
+def _make_private_file(file: Path) -> None:
+    """An empty file only its owner may read; SQLite gives its log the same rights."""
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
 
 
 def bring_forward(connection: sqlite.Connection, file: Path) -> None:
@@ -266,7 +278,7 @@ def adopt_device(
         "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
         (keys.device, keys.public, clock()),
     )
-    if own is not None:
+    if own is not None and not fresh:
         add_notice(
             connection,
             clock(),

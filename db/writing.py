@@ -20,6 +20,7 @@ _MARKS = ("Mn", "Me", "Mc")
 _JOINER = "\u200d"
 # Direction overrides can make a sentence read as another one.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\ufeff\ufff9-\ufffb]")
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     r"\u2028\u2029\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
@@ -47,7 +48,8 @@ def count_characters(text: str) -> int:
 def clean_text(text: str, field: str = "text") -> str:
     """The text as it is stored: NFC, plain line ends, no blank edges. Raises InputRefused.
 
-    Emoji and rare or single jamo are kept as they are.
+    Emoji and rare or single jamo are kept as they are; marks nobody sees are taken out, but for
+    those that join emoji and letters.
     """
     if len(text) > _LARGEST_INPUT:
         raise _too_long(field)
@@ -59,7 +61,7 @@ def clean_text(text: str, field: str = "text") -> str:
             f"쓸 수 없는 제어 문자(U+{ord(forbidden[0]):04X})가 들어 있습니다. 그 글자를 지우세요.",
             f"contains the control character U+{ord(forbidden[0]):04X}; remove it.",
         )
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
     if _INVISIBLE.fullmatch(text):
         return ""
     if count_characters(text) > LONGEST or len(text.encode()) > _LARGEST_BYTES:

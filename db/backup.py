@@ -1,0 +1,206 @@
+"""Backups: a whole copy while the kiosk runs, and a way back that forges no numbers.
+
+A restored store stands where the journal stood at the time of the backup. Numbers given since then
+may already have travelled, so the restored store always takes a new device name; its old events
+keep theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+import pysqlite3.dbapi2 as sqlite
+
+from db.clock import Clock, system_clock
+from db.contact import ContactKey
+from db.directory import DataDirectory, DirectoryLock, sync_directory
+from db.journal import rebuild
+from db.keys import load_keys, make_keys
+from db.migrations import APPLICATION_ID, COUNT, migrate
+from db.notices import add_notice
+from db.problems import Cause, DamagedFile, ForeignFile, NewerStore, StorageUnavailable
+from db.salvage import FRESH, move_aside, remove_store
+from db.store import Store, adopt_device, check_sqlite, connect, put_meta, raise_calmly
+from db.verification import verify
+
+
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished backup: the file, its bytes, and how many events it holds."""
+
+    file: str
+    bytes: int
+    events: int
+
+
+class Restored(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished restore: the new device and where the replaced store went, if there was one."""
+
+    device: str
+    events: int
+    set_aside: str | None
+
+
+def backup(store: Store, file: Path) -> Backup:
+    """Copies the store to one file: aside, checked, flushed, renamed.
+
+    An older backup of that name is replaced, any other file is not. Raises ForeignFile,
+    StorageUnavailable, DamagedFile.
+    """
+    if file.is_dir() or (file.exists() and not _is_ours(file)):
+        raise ForeignFile(str(file))
+    aside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+    try:
+        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        copy = sqlite.connect(str(aside), isolation_level=None)
+        try:
+            store.connection.backup(copy)
+            # One file, no log beside it: it travels on a stick.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if answer != "ok":
+                raise DamagedFile(str(store.directory.store), str(answer))
+            events = int(copy.execute("SELECT count(*) FROM event").fetchone()[0])
+        finally:
+            copy.close()
+        _flush(aside)
+        size = aside.stat().st_size
+        os.replace(aside, file)
+        sync_directory(file.absolute().parent)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise StorageUnavailable.from_os(error, str(file)) from error
+    except BaseException as error:
+        aside.unlink(missing_ok=True)
+        raise_calmly(error, file)
+        raise
+    return Backup(file=str(file), bytes=size, events=events)
+
+
+def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
+    """Makes the store of a data directory from a backup, under a new device name.
+
+    The store that was there is moved aside, never overwritten, and only after the copy has been
+    checked whole. Raises ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
+    StorageUnavailable.
+    """
+    check_sqlite()
+    directory = DataDirectory(path)
+    directory.prepare()
+    with DirectoryLock(directory):
+        fresh = directory.path / FRESH
+        try:
+            remove_store(fresh)
+            device, events = _copy_checked(directory, file, fresh, clock)
+            set_aside = move_aside(directory, clock) if directory.store.exists() else None
+            os.replace(fresh, directory.store)
+            sync_directory(directory.path)
+        except OSError as error:
+            raise StorageUnavailable.from_os(error, str(directory.path)) from error
+        except BaseException as error:
+            remove_store(fresh)
+            raise_calmly(error, fresh)
+            raise
+    return Restored(device=device, events=events, set_aside=str(set_aside) if set_aside else None)
+
+
+def _copy_checked(
+    directory: DataDirectory, file: Path, fresh: Path, clock: Clock
+) -> tuple[str, int]:
+    connection = connect(fresh)
+    try:
+        _fill_from(file, connection)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > COUNT:
+            raise NewerStore(str(file))
+        if version < COUNT:
+            migrate(connection)
+        fault = shape_fault(connection)
+        if fault:
+            raise DamagedFile(str(file), fault)
+        keys = load_keys(directory) or make_keys(directory)
+        no_contact = ContactKey(b"\0" * 32, demonstration=False)
+        # Its codes are keyed with another kiosk's secret, so the projections are written anew
+        # before they are compared with the journal.
+        rebuild(Store(directory, connection, keys, no_contact, clock, None))
+        faults = verify(Store(directory, connection, keys, no_contact, clock, None), most=1)
+        if faults:
+            raise DamagedFile(str(file), f"{faults[0].where}: {faults[0].what}")
+        events = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        keys = adopt_device(directory, connection, clock, fresh=True)
+        connection.execute("BEGIN IMMEDIATE")
+        add_notice(
+            connection,
+            clock(),
+            "restored",
+            f"백업 {file.name}에서 되돌렸습니다. 기록 {events}건. 새 기기 {keys.device}이(가) "
+            "되었습니다.",
+            f"Restored from the backup {file.name}: {events} events. This is now the new device "
+            f"{keys.device}.",
+        )
+        put_meta(connection, "salvage_complete", f"restored from {file.name[:100]}")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return keys.device, events
+    finally:
+        connection.close()
+
+
+def _fill_from(file: Path, into: sqlite.Connection) -> None:
+    """Copies every page of a backup. Raises ForeignFile, DamagedFile, StorageUnavailable."""
+    if not file.is_file():
+        raise StorageUnavailable(Cause.INPUT_OUTPUT, str(file))
+    if not _is_ours(file):
+        raise ForeignFile(str(file))
+    source = sqlite.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        source.execute("PRAGMA trusted_schema = OFF")
+        source.execute("PRAGMA cell_size_check = ON")
+        answer = str(source.execute("PRAGMA integrity_check(1)").fetchone()[0])
+        if answer != "ok":
+            raise DamagedFile(str(file), answer)
+        source.backup(into)
+        into.execute("PRAGMA journal_mode = WAL")
+    except sqlite.DatabaseError as error:
+        calm = StorageUnavailable.from_sqlite(error, str(file))
+        if calm is None or calm.cause is Cause.CORRUPT:
+            raise DamagedFile(str(file), str(error)) from error
+        raise calm from error
+    finally:
+        source.close()
+
+
+def shape_fault(connection: sqlite.Connection) -> str | None:
+    """What differs between a store's tables and indexes and those this program makes."""
+    question = (
+        "SELECT type, name, sql FROM sqlite_schema"
+        " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+    )
+    template = sqlite.connect(":memory:", isolation_level=None)
+    try:
+        migrate(template)
+        wanted, found = set(template.execute(question)), set(connection.execute(question))
+    finally:
+        template.close()
+    odd = sorted(f"{kind} {name}" for kind, name, _sql in wanted ^ found)
+    return f"unexpected shape: {', '.join(odd[:3])}" if odd else None
+
+
+def _is_ours(file: Path) -> bool:
+    """True when the header says SQLite and carries this program's mark."""
+    try:
+        with file.open("rb") as stream:
+            header = stream.read(100)
+    except OSError:
+        return False
+    mark = int.from_bytes(header[68:72], "big")
+    return header.startswith(b"SQLite format 3\0") and mark == APPLICATION_ID
+
+
+def _flush(file: Path) -> None:
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,319 @@
+"""The doctor: everything about an installation that can be checked without changing it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import stat
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pysqlite3.dbapi2 as sqlite
+
+from db.backup import shape_fault
+from db.catalogue import load_catalogue
+from db.clock import Clock, is_suspect, system_clock
+from db.directory import DataDirectory
+from db.keys import RETIRED
+from db.migrations import COUNT
+from db.notices import notices
+from db.problems import Problem
+from db.replies import last_exchange
+from db.store import OLDEST_SQLITE, Store, check_sqlite, open_reader
+from db.verification import verify
+from resources import VERSION
+
+LITTLE_DISK, LOW_DISK = 50 * 1024 * 1024, 500 * 1024 * 1024
+"""Bytes free: below the first saving will soon fail, below the second somebody should look."""
+
+_PACKAGES = (
+    "PySide6-Essentials", "PyNaCl", "msgspec", "numpy", "pyqtgraph", "pyrage", "pysqlite3",
+    "sqlite-utils", "zstandard",
+)  # fmt: skip
+_FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to know: which part, and what to do about it, in both languages."""
+
+    part: str
+    ko: str
+    en: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What the doctor found. `ok` is False exactly when there are troubles."""
+
+    ok: bool
+    troubles: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    versions: dict[str, Any]
+    store: dict[str, Any]
+    journal: dict[str, Any]
+    disk: dict[str, Any]
+    fonts: dict[str, Any]
+    keys: dict[str, Any]
+    catalogue: dict[str, Any]
+    clock: dict[str, Any]
+    panel: dict[str, Any] | None = None
+
+
+class _Notes:
+    def __init__(self) -> None:
+        self.troubles: list[Finding] = []
+        self.warnings: list[Finding] = []
+
+    def trouble(self, part: str, ko: str, en: str) -> None:
+        self.troubles.append(Finding(part=part, ko=ko, en=en))
+
+    def warning(self, part: str, ko: str, en: str) -> None:
+        self.warnings.append(Finding(part=part, ko=ko, en=en))
+
+    def problem(self, part: str, problem: Problem) -> None:
+        self.trouble(part, problem.ko, problem.en)
+
+
+def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | None = None) -> Report:
+    """Examines one data directory, also while its kiosk runs. Changes nothing, raises nothing
+    that a person can do something about: that stands in the report.
+    """
+    notes = _Notes()
+    directory = DataDirectory(path)
+    versions = _versions(notes)
+    store, journal = _store(notes, path, clock)
+    disk = _disk(notes, path)
+    fonts = _fonts(notes)
+    keys = _keys(notes, directory)
+    if "contact" in store:
+        keys["contact"] = store.pop("contact")
+    catalogue = _catalogue(notes, path)
+    time = _clock(notes, clock)
+    return Report(
+        ok=not notes.troubles,
+        troubles=tuple(notes.troubles),
+        warnings=tuple(notes.warnings),
+        versions=versions,
+        store=store,
+        journal=journal,
+        disk=disk,
+        fonts=fonts,
+        keys=keys,
+        catalogue=catalogue,
+        clock=time,
+        panel=panel,
+    )
+
+
+def _versions(notes: _Notes) -> dict[str, Any]:
+    packages: dict[str, str | None] = {}
+    for package in _PACKAGES:
+        try:
+            packages[package] = version(package)
+        except PackageNotFoundError:
+            packages[package] = None
+            notes.trouble(
+                "versions",
+                f"{package} 패키지가 설치되어 있지 않습니다. 다시 설치하세요.",
+                f"the package {package} is not installed; install the program again.",
+            )
+    try:
+        check_sqlite()
+    except Problem as problem:
+        notes.problem("versions", problem)
+    return {
+        "program": VERSION,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "sqlite": sqlite.sqlite_version,
+        "sqlite_needed": ".".join(map(str, OLDEST_SQLITE)),
+        "packages": packages,
+    }
+
+
+def _store(notes: _Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict[str, Any]]:
+    directory = DataDirectory(path)
+    about: dict[str, Any] = {"file": str(directory.store), "exists": directory.store.exists()}
+    if not directory.store.exists():
+        notes.trouble(
+            "store",
+            f"저장소가 아직 없습니다: {directory.store}. 'cheonman init'을 먼저 하세요.",
+            f"there is no store yet at {directory.store}; run 'cheonman init' first.",
+        )
+        return about, {}
+    about["bytes"] = directory.store.stat().st_size
+    try:
+        with open_reader(path, clock) as store:
+            return _open_store(notes, about, store)
+    except Problem as problem:
+        notes.problem("store", problem)
+    except sqlite.Error as error:
+        notes.trouble(
+            "store",
+            f"저장소를 읽을 수 없습니다({error}). 키오스크를 다시 시작하면 되살립니다.",
+            f"the store cannot be read ({error}); restarting the kiosk recovers what it can.",
+        )
+    return about, {}
+
+
+def _open_store(
+    notes: _Notes, about: dict[str, Any], store: Store
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    answer = str(store.rows("PRAGMA integrity_check(1)")[0][0])
+    shape = shape_fault(store.connection) if answer == "ok" else None
+    if answer != "ok" or shape:
+        notes.trouble(
+            "store",
+            f"저장소가 손상되었습니다({shape or answer}). 키오스크를 다시 시작하면 되살립니다.",
+            f"the store is damaged ({shape or answer}); restarting the kiosk recovers what it can.",
+        )
+    unseen = notices(store, unseen=True)
+    about |= {
+        "device": store.device,
+        "integrity": answer,
+        "shape": shape or "ok",
+        "schema": store.rows("PRAGMA user_version")[0][0],
+        "schema_known": COUNT,
+        "last_exchange_us": last_exchange(store),
+        "notices": [{"at_us": n.at_us, "kind": n.kind, "ko": n.ko, "en": n.en} for n in unseen],
+        "contact": {
+            "key_id": store.contact.key_id,
+            "demonstration": store.contact.demonstration,
+        },
+    }
+    for notice in unseen:
+        notes.warning("store", notice.ko, notice.en)
+    if store.contact.demonstration:
+        notes.warning(
+            "keys",
+            "연락처가 시연용 열쇠로 봉인됩니다. 도시의 city-contact.pub을 keys 폴더에 넣으세요.",
+            "contacts are sealed to a demonstration key; put the city's city-contact.pub into "
+            "the keys directory.",
+        )
+    return about, _journal(notes, store) if answer == "ok" else {}
+
+
+def _journal(notes: _Notes, store: Store) -> dict[str, Any]:
+    faults = verify(store)
+    for fault in faults:
+        notes.trouble(
+            "journal",
+            f"기록장이 맞지 않습니다: {fault.where}: {fault.what}.",
+            f"the journal does not hold: {fault.where}: {fault.what}.",
+        )
+    counted = store.rows("SELECT kind, count(*) FROM event GROUP BY kind ORDER BY kind")
+    devices = store.rows(
+        "SELECT d.device, d.own, (SELECT coalesce(max(e.seq), 0) FROM event e"
+        " WHERE e.device = d.device) FROM device d ORDER BY d.own DESC, d.device"
+    )
+    erased = store.rows(
+        "SELECT count(*) FROM event e LEFT JOIN content c ON c.device = e.device"
+        " AND c.seq = e.seq WHERE c.body IS NULL"
+    )
+    return {
+        "events": sum(count for _kind, count in counted),
+        "kinds": dict(counted),
+        "devices": [
+            {"device": device, "own": bool(own), "last_seq": last} for device, own, last in devices
+        ],
+        "erased_bodies": erased[0][0],
+        "faults": [{"where": fault.where, "what": fault.what} for fault in faults],
+    }
+
+
+def _disk(notes: _Notes, path: Path) -> dict[str, Any]:
+    place = path
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    free_mb = usage.free // 1024 // 1024
+    if usage.free < LITTLE_DISK:
+        notes.trouble(
+            "disk",
+            f"저장 공간이 {free_mb} MB밖에 남지 않았습니다. 공간을 비우세요.",
+            f"only {free_mb} MB of disk are free; free some space.",
+        )
+    elif usage.free < LOW_DISK:
+        notes.warning(
+            "disk",
+            f"저장 공간이 {free_mb} MB 남았습니다. 곧 비워야 합니다.",
+            f"{free_mb} MB of disk are free; some space will be needed soon.",
+        )
+    return {"path": str(place), "free_bytes": usage.free, "total_bytes": usage.total}
+
+
+def _fonts(notes: _Notes) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in _FONTS:
+        font = files("resources") / "fonts" / name
+        sound = font.is_file()
+        if sound:
+            with font.open("rb") as stream:
+                sound = stream.read(4) in (b"OTTO", b"\0\1\0\0")
+        found[name] = sound
+        if not sound:
+            notes.trouble(
+                "fonts",
+                f"글꼴 {name}이(가) 없거나 손상되었습니다. 프로그램을 다시 설치하세요.",
+                f"the font {name} is missing or damaged; install the program again.",
+            )
+    return found
+
+
+def _keys(notes: _Notes, directory: DataDirectory) -> dict[str, Any]:
+    folder = directory.keys
+    if not folder.exists():
+        return {"exists": False}
+    open_to_others = []
+    for path in (folder, *(each for each in folder.rglob("*"))):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            open_to_others.append(str(path.relative_to(directory.path)))
+    for name in open_to_others:
+        notes.trouble(
+            "keys",
+            f"{name}을(를) 다른 사용자가 읽을 수 있습니다. 'chmod go-rwx {name}'을 하세요.",
+            f"other users may read {name}; run 'chmod go-rwx {name}'.",
+        )
+    retired = folder / RETIRED
+    return {
+        "exists": True,
+        "open_to_others": open_to_others,
+        "retired_devices": sorted(each.name for each in retired.iterdir())
+        if retired.exists()
+        else [],
+    }
+
+
+def _catalogue(notes: _Notes, path: Path) -> dict[str, Any]:
+    try:
+        catalogue = load_catalogue(path)
+    except Problem as problem:
+        notes.problem("catalogue", problem)
+        return {}
+    for refused in catalogue.problems:
+        notes.problem("catalogue", refused)
+    return {
+        "as_of": catalogue.as_of,
+        "origins": catalogue.origins,
+        "projects": len(catalogue.projects),
+        "landmarks": len(catalogue.landmarks),
+        "libraries": len(catalogue.libraries),
+        "plantings": len(catalogue.trees.plantings),
+        "problems": [
+            {"file": each.file, "field": each.field, "ko": each.ko, "en": each.en}
+            for each in catalogue.problems
+        ],
+    }
+
+
+def _clock(notes: _Notes, clock: Clock) -> dict[str, Any]:
+    now = clock()
+    if is_suspect(now):
+        notes.trouble(
+            "clock",
+            "시계가 맞지 않습니다. 날짜와 시각을 맞추세요. 의견의 순서는 그래도 지켜집니다.",
+            "the clock is wrong; set date and time. Feedback keeps its order all the same.",
+        )
+    return {"now_us": now, "suspect": is_suspect(now)}

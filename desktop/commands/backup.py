@@ -1,0 +1,28 @@
+"""`cheonman backup FILE`: copy the store to a file, also while the kiosk runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from db.problems import Problem
+from desktop.commands import saying
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.backup import backup
+    from db.store import open_reader
+
+    try:
+        with open_reader(saying.data_dir_of(args)) as store:
+            done = backup(store, args.file)
+    except Problem as problem:
+        return saying.refuse_problem("backup", problem)
+    saying.say(args, done, f"{done.file}: {done.events} events, {done.bytes} bytes")
+    return 0

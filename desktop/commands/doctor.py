@@ -1,0 +1,58 @@
+"""`cheonman doctor`: check versions, store, journal, disk, fonts, keys and catalogue."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.commands import saying
+from desktop.settings import SettingsProblem, load_settings
+
+SMALLEST_TEXT_MM = 7.25
+"""Least height of text a standing reader must be able to read."""
+
+INK_OF_FONT_SIZE = 0.705
+"""Height of the bundled font's letters as a share of its size."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.doctor import Finding, examine
+
+    data_dir = saying.data_dir_of(args)
+    report = examine(data_dir)
+    try:
+        report = msgspec.structs.replace(report, panel=_panel(data_dir))
+    except SettingsProblem as problem:
+        words = str(problem)
+        trouble = Finding(part="settings", ko=words, en=words)
+        report = msgspec.structs.replace(report, ok=False, troubles=(*report.troubles, trouble))
+    lines = [f"{'well' if report.ok else 'TROUBLE'}: {data_dir}"]
+    lines += [f"trouble  {each.part}: {each.en}" for each in report.troubles]
+    lines += [f"warning  {each.part}: {each.en}" for each in report.warnings]
+    saying.say(args, report, *lines)
+    return 0 if report.ok else saying.TROUBLE
+
+
+def _panel(data_dir: Path) -> dict[str, Any]:
+    """How large text comes out on the configured panel at its usual resolution."""
+    from desktop.theme.metrics import Metrics
+    from desktop.theme.type import Role
+
+    settings = load_settings(data_dir)
+    metrics = Metrics.for_panel(1920, 1080, settings.panel_inches)
+    body = metrics.mm(metrics.font_px(Role.BODY.size(False))) * INK_OF_FONT_SIZE
+    return {
+        "inches": settings.panel_inches,
+        "body_text_mm": round(body, 2),
+        "needed_mm": SMALLEST_TEXT_MM,
+        "note": "measured on a 1920x1080 panel of this diagonal; check it with the ruler on the "
+        "operator's screen",
+    }

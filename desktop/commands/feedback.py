@@ -1,0 +1,158 @@
+"""`cheonman feedback add|list`: paper forms and other tools, by the same road as the screen."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from db.problems import InputRefused, Problem
+from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
+from desktop.commands import saying
+
+_OPTIONS = {"at": "--at", "about": "--general", "text": "--text", "rating": "--rating"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="add|list")
+    add = actions.add_parser("add", help="store one feedback", allow_abbrev=False)
+    saying.add_data_dir(add)
+    about = add.add_mutually_exclusive_group(required=True)
+    about.add_argument("--project", metavar="ID", help="about this project")
+    about.add_argument("--dong", metavar="NAME", help="about this legal dong")
+    about.add_argument("--at", metavar="LAT,LON", help="about this point")
+    about.add_argument("--trees", action="store_true", help="about the ten million trees")
+    about.add_argument("--general", action="store_true", help="about anything else")
+    add.add_argument("--kind", required=True, choices=[kind.value for kind in Kind])
+    add.add_argument("--rating", type=int, choices=(1, 2, 3))
+    add.add_argument("--text", default="", metavar="T", help="at most 300 characters")
+    add.add_argument("--language", default="ko", choices=("ko", "en"), help="it is written in")
+    saying.add_json(add)
+    listing = actions.add_parser("list", help="list what is stored", allow_abbrev=False)
+    saying.add_data_dir(listing)
+    saying.add_json(listing)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        return _add(args) if args.action == "add" else _list(args)
+    except Problem as problem:
+        return saying.refuse_problem(f"feedback {args.action}", problem, _OPTIONS)
+
+
+def _add(args: argparse.Namespace) -> int:
+    from db.feedback import NewFeedback, add_feedback, check_feedback
+    from db.personal_data import find_personal_data
+    from db.store import open_store
+    from desktop.settings import SettingsProblem, load_settings
+
+    data_dir = saying.data_dir_of(args)
+    try:
+        site = load_settings(data_dir).site or None
+    except SettingsProblem as problem:
+        return saying.refuse("feedback add", str(problem))
+    about, where = _about(args, data_dir)
+    new = NewFeedback(
+        about=about,
+        kind=Kind(args.kind),
+        rating=args.rating,
+        text=args.text,
+        language=args.language,
+        site=site,
+        origin=Origin.PAPER,
+        **where,
+    )
+    # Before the store is touched: what is refused leaves no trace.
+    check_feedback(new)
+    with open_store(data_dir) as store:
+        receipt = add_feedback(store, new)
+    findings = find_personal_data(args.text)
+    document = msgspec.structs.asdict(receipt) | {
+        "personal_data": [msgspec.structs.asdict(finding) for finding in findings]
+    }
+    lines = [f"stored, receipt {receipt.code}"]
+    if findings:
+        lines.append("the text seems to hold a phone number or an e-mail address")
+    saying.say(args, document, *lines)
+    return 0
+
+
+def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, dict[str, Any]]:
+    if args.project is not None:
+        _require_project(args.project, data_dir)
+        return About.PROJECT, {"project": args.project}
+    if args.dong is not None:
+        _require_dong(args.dong)
+        return About.DONG, {"dong": args.dong}
+    if args.at is not None:
+        lat, lon = _point(args.at)
+        return About.POINT, {"lat": lat, "lon": lon}
+    return (About.TREES if args.trees else About.GENERAL), {}
+
+
+def _require_project(project: str, data_dir: Path) -> None:
+    from db.catalogue import load_catalogue
+
+    if project not in load_catalogue(data_dir).project_by_id:
+        raise InputRefused(
+            "project",
+            f"'{project[:64]}'(이)라는 사업이 없습니다. 아이디를 확인하세요.",
+            f"there is no project '{project[:64]}' in the catalogue; check the id.",
+        )
+
+
+def _require_dong(dong: str) -> None:
+    from db.dongs import dong_names
+
+    if dong not in dong_names():
+        raise InputRefused(
+            "dong",
+            f"'{dong[:40]}'은(는) 전주의 법정동이 아닙니다. 예: 덕진동1가",
+            f"'{dong[:40]}' is not a legal dong of Jeonju; for example 덕진동1가.",
+        )
+
+
+def _point(text: str) -> tuple[float, float]:
+    try:
+        lat, lon = (float(part) for part in text[:60].split(","))
+    except ValueError:
+        lat = lon = math.nan
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        raise InputRefused(
+            "at",
+            f"'{text[:60]}'은(는) 좌표가 아닙니다. 위도,경도로 쓰세요. 예: 35.8242,127.1480",
+            f"'{text[:60]}' is not a point; write LAT,LON within {SOUTH} to {NORTH} and {WEST} to "
+            f"{EAST}, for example 35.8242,127.1480.",
+        )
+    return lat, lon
+
+
+def _list(args: argparse.Namespace) -> int:
+    from db.directory import DataDirectory
+    from db.feedback import list_feedback
+    from db.store import open_reader
+
+    data_dir = saying.data_dir_of(args)
+    if not data_dir.is_dir():
+        return saying.refuse(
+            "feedback list", f"--data-dir: {data_dir} is not a directory; check the path."
+        )
+    rows: list[Any] = []
+    if DataDirectory(data_dir).store.exists():
+        with open_reader(data_dir) as store:
+            after = 0
+            while batch := list_feedback(store, after=after):
+                if not batch[0]:
+                    break
+                rows += batch[0]
+                after = batch[1]
+    document = {"count": len(rows), "feedback": [msgspec.structs.asdict(row) for row in rows]}
+    saying.say(
+        args,
+        document,
+        *(f"{row.id}  {row.kind or '-':<10}  {' '.join(row.text.split())}" for row in rows),
+    )
+    return 0

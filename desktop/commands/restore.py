@@ -1,0 +1,29 @@
+"""`cheonman restore FILE`: bring a store back from a backup, as a new device."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from db.problems import Problem
+from desktop.commands import saying
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.backup import restore
+
+    try:
+        done = restore(saying.data_dir_of(args), args.file)
+    except Problem as problem:
+        return saying.refuse_problem("restore", problem)
+    lines = [f"{done.events} events restored; this is now the new device {done.device}."]
+    if done.set_aside:
+        lines.append(f"The store that was here lies in {done.set_aside}.")
+    saying.say(args, done, *lines)
+    return 0
