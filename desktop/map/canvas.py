@@ -227,6 +227,7 @@ class MapCanvas(QWidget):
             return
         painter, look = QPainter(self), self._look
         self._land.paint(painter, view)
+        paint_attribution(painter, look, self._city, view, self._foot)
         self._painter.paint(
             painter,
             view,
@@ -238,7 +239,6 @@ class MapCanvas(QWidget):
         )
         if self._picked is not None:
             paint_picked(painter, look, view.point(*to_world(*self._picked)))
-        paint_attribution(painter, look, self._city, view, self._foot)
         ring = self._show_focus and self._focused is None
         paint_frame(painter, look, self.rect(), self._radius, focused=ring)
         self._land.follow(view, moving=self._motion.moving)

@@ -13,7 +13,8 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets import typeset
 
-ATTRIBUTION_WIDTH = 0.62
+#: Beside the note stands the legend, reference px.
+LEGEND_ROOM = 460
 
 
 def paint_frame(
@@ -56,18 +57,25 @@ def attribution_rect(look: Look, city: City, view: Viewport, lift: float = 0) ->
 def paint_attribution(
     painter: QPainter, look: Look, city: City, view: Viewport, lift: float = 0
 ) -> None:
+    """Under the marks: a pin is worth more than the last word of a note."""
     words, rect = _words(look, city, view), attribution_rect(look, city, view, lift)
-    bed = rect.adjusted(-look.px(12), 0, look.px(10), look.px(2))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.palette.halo)
-    painter.drawRoundedRect(bed, look.px(10), look.px(10))
-    painter.setPen(look.palette.ink2)
-    typeset.draw(painter, look, words, Role.BODY, rect)
+    font = look.font(Role.BODY)
+    path = QPainterPath()
+    for i, line in enumerate(words.lines):
+        y = rect.top() + i * words.line_height + words.ascent
+        for run in line.runs:
+            path.addText(rect.right() - line.width + run.x, y, font, run.text)
+    halo = QPen(look.palette.halo, look.px(7))
+    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(path, halo)
+    painter.fillPath(path, look.palette.ink2)
 
 
 def _words(look: Look, city: City, view: Viewport) -> typeset.Paragraphs:
     text = city.attribution(look.language)
-    return typeset.lay_out(look, text, Role.BODY, False, view.width * ATTRIBUTION_WIDTH)
+    room = max(view.width - look.px(LEGEND_ROOM), view.width * 0.5)
+    return typeset.lay_out(look, text, Role.BODY, False, room)
 
 
 def paint_picked(painter: QPainter, look: Look, at: QPointF) -> None:

@@ -114,8 +114,6 @@ def paint_flower(painter: QPainter, look: Look, centre: QPointF, radius: float, 
     painter.setBrush(palette.ink if look.contrast else palette.white)
     painter.drawPath(path)
     if not text:
-        painter.setBrush(outline)
-        painter.drawEllipse(centre, radius * 0.34, radius * 0.34)
         return
     painter.setFont(look.font(Role.COUNT, bold=True))
     painter.setPen(palette.paper if look.contrast else palette.pine2)

@@ -324,8 +324,8 @@ def make(landmarks: list[dict[str, Any]]) -> dict[str, Any]:
     sam = confluence(sam, jeonju)
     return {
         "format": 1,
-        "attribution_ko": "경계 국토지리정보원 2023-09-15 · 물과 산은 약도",
-        "attribution_en": "Borders: NGII 2023-09-15 · water and hills schematic",
+        "attribution_ko": "경계 국토지리정보원 2023-09-15 · 물·산은 약도",
+        "attribution_en": "Borders NGII 2023-09-15 · water, hills schematic",
         "base_date": "2023-09-15",
         "origin": list(ORIGIN),
         "outline": [flat(outline.exterior.coords)],

@@ -1,0 +1,63 @@
+"""Turns records into what the map draws."""
+
+from __future__ import annotations
+
+from db.records.landmarks import Landmark, LandmarkKind
+from db.records.projects import Project
+from desktop.i18n import tr
+from desktop.map.features import Here, Pin, Place
+from desktop.map.viewport import LEGAL_NAMES_FROM
+from desktop.theme.look import Look
+
+#: A position known only to more metres than this is drawn as an area, not as a point.
+EXACT_M = 500
+KINDS = {
+    LandmarkKind.LAKE: "water",
+    LandmarkKind.HILL: "hill",
+    LandmarkKind.STATION: "landmark",
+    LandmarkKind.CIVIC: "landmark",
+    LandmarkKind.UNIVERSITY: "landmark",
+    LandmarkKind.CULTURE: "landmark",
+    LandmarkKind.PARK: "landmark",
+    LandmarkKind.LIBRARY: "landmark",
+}
+#: Known to everybody, so they help even when the whole city is on the map.
+KNOWN_AFAR = frozenset(("jeonju-station", "hanok-village"))
+
+
+def pins_of(look: Look, projects: tuple[Project, ...]) -> tuple[Pin, ...]:
+    """A pin for each project with a point, in the same order."""
+    return tuple(
+        Pin(p.id, p.lat, p.lon, str(p.theme), p.name(look.language), is_area(p))
+        for p in projects
+        if p.lat is not None and p.lon is not None
+    )
+
+
+def is_area(project: Project) -> bool:
+    """True where the point stands for a neighbourhood."""
+    return project.is_area_hint or (project.location_precision_m or 0) > EXACT_M
+
+
+def places_of(
+    look: Look, landmarks: tuple[Landmark, ...], zoom: float, besides: str | None = None
+) -> tuple[Place, ...]:
+    """Names to steer by at a zoom (reference px per metre), without the kiosk's own library."""
+    found = []
+    for mark in landmarks:
+        kind = KINDS.get(mark.kind)
+        near = zoom >= LEGAL_NAMES_FROM * (2 if mark.is_library else 1)
+        if kind is None or mark.id == besides:
+            continue
+        if kind != "landmark" or mark.id in KNOWN_AFAR or near:
+            found.append(Place(mark.lat, mark.lon, short_name(mark.name(look.language)), kind))
+    return tuple(found)
+
+
+def short_name(name: str) -> str:
+    """A name without what stands in brackets: a map has little room."""
+    return name.split("(")[0].strip() or name
+
+
+def here_of(here: tuple[float, float] | None) -> Here | None:
+    return Here(*here, tr("여기")) if here else None

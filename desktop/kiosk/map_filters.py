@@ -1,0 +1,111 @@
+"""Which projects to show: themes as chips, statuses behind one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.map_state import MapState
+from desktop.theme.look import Look
+from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton, chip
+from desktop.widgets.card import Card
+from desktop.widgets.flow import Flow
+from desktop.widgets.marks import status_word, theme_word
+from desktop.widgets.pager import Pager
+from desktop.widgets.text import Text
+
+
+class ThemeChips(QWidget):
+    """전체, the six themes, and at the end the button for statuses.
+
+    Signals: `theme_chosen(id, empty for all)`, `status_pressed`.
+    """
+
+    theme_chosen = Signal(str)
+    status_pressed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        row = Flow(self, look.px(15), look.px(15), push_last=True)
+        self._chips: dict[str, PressButton] = {"": chip(look, tr("전체"))}
+        for theme in THEME_ICONS:
+            self._chips[theme] = chip(look, theme_word(theme), tile=theme)
+        for theme, each in self._chips.items():
+            each.setProperty("theme", theme)
+            each.clicked.connect(self._clicked)
+            row.addWidget(each)
+        self.status = PressButton(
+            look,
+            tr("모든 상태"),
+            trailing="chevron-down",
+            variant="chip",
+            bold=False,
+            height=68,
+            padding=24,
+            radius=40,
+        )
+        self.status.setObjectName("status-filter")
+        self.status.clicked.connect(self.status_pressed)
+        row.addWidget(self.status)
+
+    def show_state(self, state: MapState) -> None:
+        for theme, each in self._chips.items():
+            each.setChecked(theme == (state.theme or ""))
+        words = status_word(state.status) if state.status else tr("모든 상태")
+        self.status.set_text(words)
+        self.status.setAccessibleName(tr("상태 고르기: {status}", status=words))
+
+    def _clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, PressButton):
+            # A chip pressed again stays chosen; 전체 is the way back.
+            pressed.setChecked(True)
+            self.theme_chosen.emit(str(pressed.property("theme")))
+
+
+class StatusPanel(Card):
+    """The six statuses and 모든 상태, one of them chosen. Signals: `chosen(id, empty for all)`,
+    `closed`."""
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        column = self.column(22, 18, 22, 18, gap=15)
+        head = QHBoxLayout()
+        head.addWidget(Text(look, tr("상태 고르기"), Role.LEAD, bold=True), 1)
+        close = PressButton(look, tr("닫기"), icon="x", height=68, padding=22)
+        close.clicked.connect(self.closed)
+        head.addWidget(close)
+        column.addLayout(head)
+        content = QWidget()
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.px(15))
+        self._choices: dict[str, PressButton] = {}
+        for status in ("", *STATUS_ICONS):
+            words = status_word(status) if status else tr("모든 상태")
+            icon = STATUS_ICONS[status] if status else "list"
+            button = PressButton(
+                look, words, icon=icon, height=70, checkable=True, align_left=True, bold=False
+            )
+            button.setProperty("status", status)
+            button.clicked.connect(self._clicked)
+            self._choices[status] = button
+            rows.addWidget(button)
+        rows.addStretch(1)
+        column.addWidget(Pager(look, content), 1)
+
+    def show_state(self, state: MapState) -> None:
+        for status, button in self._choices.items():
+            button.setChecked(status == (state.status or ""))
+
+    def _clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, PressButton):
+            pressed.setChecked(True)
+            self.chosen.emit(str(pressed.property("status")))

@@ -1,0 +1,187 @@
+"""The list beside the map: search, how many and in which order, the rows, the shelf 시 전역."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.map_list import ProjectList
+from desktop.kiosk.map_search import SearchRow
+from desktop.kiosk.map_state import MapState, Panel
+from desktop.theme.icons import paint_icon
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets import typeset
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.marks import Rule
+from desktop.widgets.text import Text
+
+
+class Shelf(QAbstractButton):
+    """The foot of the list card: the way to the projects without a point, and back."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._icon = "map"
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str, icon: str) -> None:
+        self._icon = icon
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> typeset.Paragraphs:
+        room = self.width() - self._look.px(84 + 66)
+        return typeset.lay_out(self._look, self.text(), Role.BODY, True, max(1.0, room))
+
+    def sizeHint(self) -> QSize:
+        height = typeset.lay_out(self._look, self.text(), Role.BODY, True, 1e9).height
+        return QSize(self._look.px(300), max(self._look.px(84), round(height) + self._look.px(28)))
+
+    def overflows(self) -> bool:
+        return self._words().height > self.height()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, p = self._look, self._look.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect, r = QRectF(self.rect()), look.px(22)
+        bed = QPainterPath()
+        bed.addRoundedRect(rect.adjusted(0, -2 * r, 0, 0), r, r)
+        painter.setClipRect(rect)
+        painter.fillPath(bed, p.pressed if self.isDown() else p.sand)
+        painter.fillRect(QRectF(0, 0, rect.width(), look.line(2)), p.line)
+        size = look.px(44)
+        middle = rect.height() / 2 + 1
+        paint_icon(painter, self._icon, QRectF(look.px(22), middle - size / 2, size, size), p.ink)
+        painter.setPen(p.ink)
+        words = self._words()
+        box = QRectF(look.px(84), middle - words.height / 2, words.width, words.height)
+        typeset.draw(painter, look, words, Role.BODY, box)
+        right = QPointF(rect.width() - look.px(22) - size, middle - size / 2)
+        paint_icon(painter, "chevron-right", QRectF(right.x(), right.y(), size, size), p.ink)
+
+
+class ListPanel(Card):
+    """Signals: `query_edited(text)`, `project_chosen(id)`, `shelf_pressed`, `list_pressed`,
+    `filters_cleared`."""
+
+    query_edited = Signal(str)
+    project_chosen = Signal(str)
+    shelf_pressed = Signal()
+    list_pressed = Signal()
+    filters_cleared = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._state = MapState()
+        edge = look.line(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(8))
+        head.setSpacing(look.px(8))
+        self.search = SearchRow(look)
+        self.search.edited.connect(self.query_edited)
+        head.addWidget(self.search)
+        head.addLayout(self._count_line())
+        column.addLayout(head)
+        column.addWidget(Rule(look, "straw"))
+        self.list = ProjectList(look)
+        self.list.chosen.connect(self.project_chosen)
+        self.list.moved.connect(self._show_pages)
+        column.addWidget(self.list, 1)
+        self._empty = self._empty_bed()
+        column.addWidget(self._empty, 1)
+        self.shelf = Shelf(look)
+        self.shelf.clicked.connect(self._shelf_clicked)
+        column.addWidget(self.shelf)
+
+    def _count_line(self) -> QHBoxLayout:
+        """How many in which order, and the page buttons where the rows do not fit."""
+        look = self.look
+        row = QHBoxLayout()
+        row.setContentsMargins(look.px(8), 0, 0, 0)
+        row.setSpacing(look.px(15))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._count = Text(look, "", bold=True, align=middle)
+        row.addWidget(self._count, 1)
+        self.up = PressButton(look, tr("위로"), icon="arrow-up", height=58, padding=14)
+        self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=58, padding=14)
+        self.up.clicked.connect(self._page_up)
+        self.down.clicked.connect(self._page_down)
+        row.addWidget(self.up)
+        row.addWidget(self.down)
+        return row
+
+    def _page_up(self) -> None:
+        self.list.page_up()
+
+    def _page_down(self) -> None:
+        self.list.page_down()
+
+    def _empty_bed(self) -> QWidget:
+        look = self.look
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(*(look.px(m) for m in (18, 18, 18, 18)))
+        bed = Card(look, fill="paper", outline="reed", width=3, radius=20, dashed=True)
+        column = bed.column(26, gap=24)
+        column.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._empty_words = Text(look, "", align=centre)
+        column.addWidget(self._empty_words)
+        self.clear = PressButton(look, tr("필터 지우기"), icon="x")
+        self.clear.clicked.connect(self.filters_cleared)
+        column.addWidget(self.clear)
+        column.addStretch(1)
+        outer.addWidget(bed, 1)
+        return holder
+
+    # State
+
+    def show_state(self, state: MapState) -> None:
+        self._state = state
+        self.search.set_query(state.query)
+        rows = state.rows
+        self._count.set_text(self._count_words(state))
+        self._empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
+        self._empty_words.set_text(
+            tr("여기에 맞는 사업이 없습니다.") if state.filtered else tr("사업이 없습니다.")
+        )
+        self.clear.setVisible(state.filtered)
+        self.list.show_projects(rows, state.metres, state.selected)
+        if state.panel in (Panel.CITY_WIDE, Panel.GROUP):
+            self.shelf.say(tr("지도의 사업 {n}건", n=len(state.listing)), "list")
+        else:
+            self.shelf.say(tr("시 전역 사업 {n}건", n=len(state.city_wide)), "map")
+        self._show_pages()
+
+    @staticmethod
+    def _count_words(state: MapState) -> str:
+        n = len(state.rows)
+        if state.panel is Panel.CITY_WIDE:
+            return tr("시 전역 {n}건", n=n)
+        if state.panel is Panel.GROUP:
+            return tr("한곳에 {n}건", n=n)
+        return tr("가까운 순 {n}건", n=n) if state.here else tr("이름순 {n}건", n=n)
+
+    def _show_pages(self) -> None:
+        needed = bool(self._state.rows) and (self.list.can_go_up or self.list.can_go_down)
+        self.up.setVisible(needed)
+        self.down.setVisible(needed)
+        self.up.setEnabled(self.list.can_go_up)
+        self.down.setEnabled(self.list.can_go_down)
+
+    def _shelf_clicked(self) -> None:
+        other = self._state.panel in (Panel.CITY_WIDE, Panel.GROUP)
+        (self.list_pressed if other else self.shelf_pressed).emit()

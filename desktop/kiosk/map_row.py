@@ -1,0 +1,188 @@
+"""One project in a list: tile, name, status with its date, how far it is, and a way in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from db.records.projects import Project
+from desktop.i18n import tr
+from desktop.map.walking import walking_minutes
+from desktop.theme.icons import paint_icon
+from desktop.theme.look import Look
+from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
+from desktop.theme.type import Role
+from desktop.widgets import typeset
+from desktop.widgets.marks import status_word, theme_word
+
+PAD_Y, LEFT, RIGHT = 10, 110, 66
+LEAST = 116
+#: From this width (reference px) on, the way is told in a whole sentence behind the date.
+WIDE = 800
+LONGEST_WALK = 60
+SAME_PLACE_M = 40
+
+
+def far_words(metres: float, *, short: bool) -> str:
+    """How far a place is: minutes on foot (an estimate), or kilometres when it is no walk."""
+    if metres < SAME_PLACE_M:
+        return tr("바로 여기")
+    minutes = walking_minutes(metres)
+    if minutes > LONGEST_WALK:
+        return tr("{km}km", km=f"{metres / 1000:.1f}")
+    return tr("약 {n}분", n=minutes) if short else tr("걸어서 약 {n}분", n=minutes)
+
+
+class ProjectRow(QAbstractButton):
+    """A row as wide as its list and as high as its words. `show_project` fills it anew."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.project: Project | None = None
+        self._metres: float | None = None
+        self._chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_project(self, project: Project, metres: float | None, *, chosen: bool) -> None:
+        same = project is self.project and metres == self._metres and chosen == self._chosen
+        if same:
+            return
+        self.project, self._metres, self._chosen = project, metres, chosen
+        name = project.name(self.look.language)
+        self.setText(name)
+        words = [name, theme_word(str(project.theme)), self._status_words()]
+        if metres is not None:
+            words.append(far_words(metres, short=False))
+        self.setAccessibleName(", ".join(words))
+        self.setProperty("project", project.id)
+        self.update()
+
+    def _status_words(self) -> str:
+        assert self.project is not None
+        date = self.project.status_date
+        return status_word(str(self.project.status)) + (f" · {date}" if date else "")
+
+    # Shape
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look = self.look
+        words = self._name(width)
+        lines = words.height + self._status(width).height
+        return max(look.px(LEAST), round(lines) + 2 * look.px(PAD_Y))
+
+    def sizeHint(self) -> QSize:
+        width = self.look.px(608)
+        return QSize(width, self.heightForWidth(width))
+
+    def _room(self, width: int) -> float:
+        return max(1.0, width - self._left() - self.look.px(RIGHT))
+
+    def _left(self) -> float:
+        return self.look.px(LEFT)
+
+    def _name(self, width: int) -> typeset.Paragraphs:
+        return typeset.lay_out(self.look, self.text(), Role.BODY, True, self._room(width))
+
+    def _icon_room(self) -> float:
+        return self.look.metrics.font_px(Role.BODY.size(self.look.large)) + self.look.px(12)
+
+    def _short_way(self, width: int) -> typeset.Paragraphs | None:
+        """The way as it stands at the right end of the status line, where there is room for it."""
+        if self._metres is None or self.look.compact or width >= self.look.px(WIDE):
+            return None
+        far = far_words(self._metres, short=True)
+        words = typeset.lay_out(self.look, far, Role.BODY, False, 1e9)
+        room = width - self._left() - self._icon_room() - self.look.px(22 + 14)
+        line = typeset.natural_width(self.look, self._marked_status(), Role.BODY)
+        return words if line + words.width <= room else None
+
+    def _marked_status(self) -> str:
+        assert self.project is not None
+        date = self.project.status_date
+        return f"**{status_word(str(self.project.status))}**" + (f" · {date}" if date else "")
+
+    def _status(self, width: int) -> typeset.Paragraphs:
+        text, room = self._marked_status(), self._room(width) - self._icon_room()
+        if self._short_way(width) is not None:
+            room += self.look.px(RIGHT)
+        elif self._metres is not None:
+            far = far_words(self._metres, short=False)
+            beside = width >= self.look.px(WIDE) and not self.look.compact
+            text += f" · {far}" if beside else f"\n{far}"
+        return typeset.lay_out(self.look, text, Role.BODY, False, max(1.0, room))
+
+    def overflows(self) -> bool:
+        """True when a word is wider than its room (a fault, looked for in tests)."""
+        return self._name(self.width()).width > self._room(self.width()) + 1.5
+
+    # Looks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.project is None:
+            return
+        look, p = self.look, self.look.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        if self.isDown():
+            painter.fillRect(whole, p.pressed)
+        elif self._chosen:
+            painter.fillRect(whole, p.tint)
+        painter.fillRect(QRectF(0, whole.height() - look.px(2), whole.width(), look.px(2)), p.straw)
+        self._paint_words(painter)
+        tile = QPointF(look.px(56), whole.height() / 2)
+        paint_theme_tile(painter, p, str(self.project.theme), tile, look.px(27))
+        size = look.px(40)
+        short = self._short_way(self.width()) is not None
+        top = self._middle_of_name() if short else whole.height() / 2
+        box = QRectF(whole.width() - look.px(22) - size, top - size / 2, size, size)
+        paint_icon(painter, "chevron-right", box, p.ink2)
+        if self._chosen:
+            width = look.line(6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(p.pine, width))
+            painter.drawRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+
+    def _top(self) -> float:
+        lines = self._name(self.width()).height + self._status(self.width()).height
+        return (self.height() - lines) / 2
+
+    def _middle_of_name(self) -> float:
+        return self._top() + self._name(self.width()).height / 2
+
+    def _paint_words(self, painter: QPainter) -> None:
+        assert self.project is not None
+        look, p, width = self.look, self.look.palette, self.width()
+        name, status, x, y = self._name(width), self._status(width), self._left(), self._top()
+        painter.setPen(p.ink)
+        typeset.draw(painter, look, name, Role.BODY, QRectF(x, y, name.width, name.height))
+        y += name.height
+        colour = p.status(str(self.project.status))
+        size = look.metrics.font_px(Role.BODY.size(look.large)) * 0.98
+        box = QRectF(x, y + (status.line_height - size) / 2, size, size)
+        paint_icon(painter, STATUS_ICONS[str(self.project.status)], box, colour)
+        left = x + self._icon_room()
+        painter.setPen(p.ink2)
+        self._draw_status(painter, status, QRectF(left, y, status.width, status.height))
+        if (far := self._short_way(width)) is not None:
+            painter.setPen(p.ink2)
+            end = width - look.px(22) - far.width
+            typeset.draw(painter, look, far, Role.BODY, QRectF(end, y, far.width, far.height))
+
+    def _draw_status(self, painter: QPainter, words: typeset.Paragraphs, box: QRectF) -> None:
+        """The status word in its own colour, the rest in the quiet one."""
+        assert self.project is not None
+        look, fonts = self.look, typeset.fonts(self.look, Role.BODY)
+        for i, line in enumerate(words.lines):
+            y = box.top() + i * words.line_height + words.ascent
+            for run in line.runs:
+                painter.setFont(fonts[run.bold])
+                colour = look.palette.status(str(self.project.status))
+                painter.setPen(colour if run.bold else look.palette.ink2)
+                painter.drawText(QPointF(box.left() + run.x, y), run.text)

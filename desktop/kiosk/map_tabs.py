@@ -1,0 +1,127 @@
+"""The map screen in one column: map or list, and the filters as a page of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.map_state import MapState
+from desktop.theme.look import Look
+from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.flow import Flow
+from desktop.widgets.marks import status_word, theme_word
+from desktop.widgets.pager import Pager
+from desktop.widgets.text import Text
+
+
+class MapTabs(QWidget):
+    """지도 | 목록, and 거르기 with what is filtered now.
+
+    Signals: `tab_chosen("map" or "list")`, `filters_pressed`.
+    """
+
+    tab_chosen = Signal(str)
+    filters_pressed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        row = Flow(self, look.px(15), look.px(15), push_last=True)
+        self.map = PressButton(look, tr("지도"), icon="map", checkable=True, height=84)
+        self.list = PressButton(look, tr("목록"), icon="list", checkable=True, height=84)
+        self.filters = PressButton(look, tr("고르기"), trailing="chevron-down", height=84)
+        for tab, button in (("map", self.map), ("list", self.list)):
+            button.setProperty("tab", tab)
+            button.clicked.connect(self._clicked)
+            row.addWidget(button)
+        self.filters.clicked.connect(self.filters_pressed)
+        row.addWidget(self.filters)
+
+    def show_state(self, state: MapState) -> None:
+        self.map.setChecked(not state.list_tab)
+        self.list.setChecked(state.list_tab)
+        chosen = [theme_word(state.theme)] if state.theme else []
+        chosen += [status_word(state.status)] if state.status else []
+        self.filters.set_text(", ".join(chosen) if chosen else tr("고르기"))
+
+    def _clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, PressButton):
+            pressed.setChecked(True)
+            self.tab_chosen.emit(str(pressed.property("tab")))
+
+
+class FilterPanel(Card):
+    """Themes and statuses on one page.
+
+    Signals: `theme_chosen(id)`, `chosen(status id)`, `closed`; empty ids mean all.
+    """
+
+    theme_chosen = Signal(str)
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        column = self.column(26, 20, 26, 20, gap=18)
+        content = QWidget()
+        page = QVBoxLayout(content)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(look.px(18))
+        self._themes: dict[str, PressButton] = {}
+        self._statuses: dict[str, PressButton] = {}
+        page.addWidget(Text(look, tr("분야"), Role.LEAD, bold=True))
+        page.addWidget(self._choices(self._themes, ("", *THEME_ICONS), "theme"))
+        page.addWidget(Text(look, tr("상태"), Role.LEAD, bold=True))
+        page.addWidget(self._choices(self._statuses, ("", *STATUS_ICONS), "status"))
+        page.addStretch(1)
+        column.addWidget(Pager(look, content), 1)
+        close = PressButton(look, tr("이대로 보기"), icon="check", variant="main", height=84)
+        close.clicked.connect(self.closed)
+        foot = QHBoxLayout()
+        foot.addWidget(close, 1)
+        column.addLayout(foot)
+
+    def _choices(self, into: dict[str, PressButton], ids: tuple[str, ...], what: str) -> QWidget:
+        box = QWidget()
+        flow = Flow(box, self.look.px(15), self.look.px(15))
+        for ident in ids:
+            button = self._choice(ident, what)
+            button.setProperty(what, ident)
+            into[ident] = button
+            flow.addWidget(button)
+        return box
+
+    def _choice(self, ident: str, what: str) -> PressButton:
+        look = self.look
+        if what == "theme":
+            words = theme_word(ident) if ident else tr("전체")
+            button = PressButton(look, words, tile=ident or None, checkable=True, bold=False)
+            button.clicked.connect(self._theme_clicked)
+        else:
+            words = status_word(ident) if ident else tr("모든 상태")
+            icon = STATUS_ICONS[ident] if ident else "list"
+            button = PressButton(look, words, icon=icon, checkable=True, bold=False)
+            button.clicked.connect(self._status_clicked)
+        return button
+
+    def show_state(self, state: MapState) -> None:
+        for theme, button in self._themes.items():
+            button.setChecked(theme == (state.theme or ""))
+        for status, button in self._statuses.items():
+            button.setChecked(status == (state.status or ""))
+
+    def _theme_clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, PressButton):
+            pressed.setChecked(True)
+            self.theme_chosen.emit(str(pressed.property("theme")))
+
+    def _status_clicked(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, PressButton):
+            pressed.setChecked(True)
+            self.chosen.emit(str(pressed.property("status")))

@@ -1,0 +1,230 @@
+"""The map screen: chips above, the list beside the map, or a dong in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from db.records.landmarks import Landmark
+from desktop.i18n import tr
+from desktop.kiosk.map_dong import DongPanel
+from desktop.kiosk.map_features import here_of, pins_of, places_of
+from desktop.kiosk.map_filters import StatusPanel, ThemeChips
+from desktop.kiosk.map_panel import ListPanel
+from desktop.kiosk.map_stage import MapStage
+from desktop.kiosk.map_state import OF_DONG, MapState, Panel
+from desktop.kiosk.map_tabs import FilterPanel, MapTabs
+from desktop.map.city import City
+from desktop.map.viewport import MapPosition
+from desktop.theme.look import Look
+from desktop.widgets.header import Header
+from desktop.widgets.screen import Screen
+
+#: Beyond this many pins the map waits for the typing to pause; the list never does.
+AT_ONCE = 400
+PAUSE_MS = 150
+
+
+class MapView(Screen):
+    """Signals: what a resident meant; the presenter's `on_...` methods take them."""
+
+    theme_chosen = Signal(str)
+    status_chosen = Signal(str)
+    status_pressed = Signal()
+    query_edited = Signal(str)
+    filters_cleared = Signal()
+    project_chosen = Signal(str)
+    dong_chosen = Signal(str)
+    group_chosen = Signal(tuple)
+    city_wide_pressed = Signal()
+    list_pressed = Signal()
+    dong_all_pressed = Signal()
+    dong_feedback_pressed = Signal()
+    map_moved = Signal(object)
+    arrows_toggled = Signal(bool)
+    tab_chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        city: City,
+        landmarks: tuple[Landmark, ...],
+        state: MapState,
+        site: str | None = None,
+    ) -> None:
+        title = tr("지도에서 사업 보기")
+        super().__init__(look, title, Header(look, title, back=tr("뒤로")), gap=4)
+        self._landmarks, self._site = landmarks, site
+        self._state: MapState | None = None
+        self._dong_header = Header(look, tr("동 살펴보기"), back=tr("지도로"))
+        assert self.header is not None
+        self._dong_header.setMinimumHeight(self.header.minimumHeight())
+        self._dong_header.back_pressed.connect(self.back_pressed)
+        root = self.layout()
+        assert isinstance(root, QVBoxLayout)
+        root.insertWidget(1, self._dong_header)
+        self._dong_header.hide()
+        self.stage = MapStage(look, city, position=state.position, legend=True)
+        self.stage.show_arrows(state.arrows)
+        self.panel = ListPanel(look)
+        self._beside = QVBoxLayout()
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._dong: DongPanel | None = None
+        self.chips: ThemeChips | None = None
+        self.tabs: MapTabs | None = None
+        self.status: StatusPanel | FilterPanel
+        if look.compact:
+            self._one_column()
+        elif look.portrait:
+            self._tall()
+        else:
+            self._wide()
+        self._connect()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._show_pins)
+
+    # Shapes
+
+    def _filters(self) -> None:
+        self.chips = ThemeChips(self.look)
+        self.status = StatusPanel(self.look)
+        self.body.addWidget(self.chips)
+        self._beside.addWidget(self.panel, 1)
+        self._beside.addWidget(self.status, 1)
+
+    def _wide(self) -> None:
+        look = self.look
+        self.body.setSpacing(look.px(18))
+        self._filters()
+        row = QHBoxLayout()
+        row.setSpacing(look.px(24))
+        side = QWidget()
+        side.setLayout(self._beside)
+        side.setFixedWidth(look.px(608))
+        row.addWidget(side)
+        row.addWidget(self.stage, 1)
+        self.body.addLayout(row, 1)
+
+    def _tall(self) -> None:
+        self._filters()
+        self.body.addWidget(self.stage, 860)
+        side = QWidget()
+        side.setLayout(self._beside)
+        self.body.addWidget(side, 486)
+
+    def _one_column(self) -> None:
+        self.tabs = MapTabs(self.look)
+        self.status = FilterPanel(self.look)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stage, 1)
+        self._beside.addWidget(self.panel, 1)
+        self._beside.addWidget(self.status, 1)
+        self._side = QWidget()
+        self._side.setLayout(self._beside)
+        self.body.addWidget(self._side, 1)
+
+    def _connect(self) -> None:
+        canvas, panel = self.stage.canvas, self.panel
+        canvas.pin_chosen.connect(self.project_chosen)
+        canvas.cluster_chosen.connect(self.group_chosen)
+        canvas.dong_chosen.connect(self.dong_chosen)
+        canvas.viewport_changed.connect(self._on_viewport)
+        self.stage.arrows_toggled.connect(self.arrows_toggled)
+        panel.query_edited.connect(self.query_edited)
+        panel.project_chosen.connect(self.project_chosen)
+        panel.shelf_pressed.connect(self.city_wide_pressed)
+        panel.list_pressed.connect(self.list_pressed)
+        panel.filters_cleared.connect(self.filters_cleared)
+        self.status.chosen.connect(self._on_status_chosen)
+        self.status.closed.connect(self.status_pressed)
+        if self.chips is not None:
+            self.chips.theme_chosen.connect(self.theme_chosen)
+            self.chips.status_pressed.connect(self.status_pressed)
+        if self.tabs is not None:
+            self.tabs.tab_chosen.connect(self.tab_chosen)
+            self.tabs.filters_pressed.connect(self.status_pressed)
+        if isinstance(self.status, FilterPanel):
+            self.status.theme_chosen.connect(self.theme_chosen)
+
+    def _on_status_chosen(self, status: str) -> None:
+        self.status_chosen.emit(status)
+        if not self.look.compact:
+            # Beside a map the choice is made with one tap; a whole page waits for 이대로 보기.
+            self.status_pressed.emit()
+
+    # State
+
+    def render(self, state: MapState) -> None:  # type: ignore[override]
+        before, self._state = self._state, state
+        in_dong = state.panel in OF_DONG
+        assert self.header is not None
+        self.header.setVisible(not in_dong)
+        self._dong_header.setVisible(in_dong)
+        if self.chips is not None:
+            self.chips.setVisible(not in_dong)
+            self.chips.show_state(state)
+        if self.tabs is not None:
+            self.tabs.show_state(state)
+        self._render_side(state)
+        self._render_map(before, state)
+
+    def _render_side(self, state: MapState) -> None:
+        in_dong, choosing = state.panel in OF_DONG, state.panel is Panel.STATUS
+        self._render_dong(state)
+        self.panel.setVisible(not in_dong and not choosing)
+        self.status.setVisible(choosing)
+        if not in_dong:
+            self.panel.show_state(state)
+        self.status.show_state(state)
+        if self.tabs is not None:
+            list_shown = state.list_tab or in_dong or choosing
+            self._side.setVisible(list_shown)
+            self.stage.setVisible(not list_shown)
+            self.tabs.setVisible(not in_dong and not choosing)
+
+    def _render_dong(self, state: MapState) -> None:
+        dong = state.dong if state.panel in OF_DONG else None
+        shown = self._dong.code if self._dong is not None else None
+        if shown != (dong.code if dong else None):
+            if self._dong is not None:
+                self._dong.hide()
+                self._dong.setParent(None)
+                self._dong.deleteLater()
+                self._dong = None
+            if dong is not None:
+                self._dong = DongPanel(self.look, dong)
+                self._dong.project_chosen.connect(self.project_chosen)
+                self._dong.all_pressed.connect(self.dong_all_pressed)
+                self._dong.feedback_pressed.connect(self.dong_feedback_pressed)
+                self._beside.addWidget(self._dong, 1)
+        if self._dong is not None:
+            self._dong.show_state(state)
+
+    def _render_map(self, before: MapState | None, state: MapState) -> None:
+        canvas = self.stage.canvas
+        if before is None:
+            canvas.show_here(here_of(state.here))
+            self._show_places()
+        if before is None or before.dong != state.dong:
+            canvas.select_dong(state.dong.code if state.dong else None)
+        if before is None or before.listing is not state.listing:
+            if before is not None and max(len(before.listing), len(state.listing)) > AT_ONCE:
+                self._pause.start()
+            else:
+                self._show_pins()
+        canvas.select_pin(state.selected)
+        if state.arrows != self.stage.move_map.isChecked():
+            self.stage.show_arrows(state.arrows)
+
+    def _show_pins(self) -> None:
+        if self._state is not None:
+            self.stage.canvas.show_pins(pins_of(self.look, self._state.listing))
+
+    def _show_places(self) -> None:
+        canvas = self.stage.canvas
+        zoom = canvas.position.zoom
+        canvas.show_places(places_of(self.look, self._landmarks, zoom, self._site))
+
+    def _on_viewport(self, position: MapPosition) -> None:
+        self._show_places()
+        self.map_moved.emit(position)
