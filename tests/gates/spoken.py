@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-HANGUL = re.compile(r"[\uac00-\ud7a3]")
+#: Two syllables make a word; a single one is a unit or a counter inside a Korean figure (만, 원).
+HANGUL = re.compile(r"[\uac00-\ud7a3]{2}")
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,13 @@ def calls_of_tr(path: Path, tree: ast.Module) -> list[Said]:
 
 
 def korean_outside_tr(tree: ast.Module) -> list[tuple[int, str]]:
-    """(line, text) of string literals with Hangul that are neither `tr` literals nor docstrings."""
+    """(line, text) of Hangul literals that are no docstring, no `tr` literal, not one of a pair."""
     allowed = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) == "tr":
             allowed.update(id(part) for arg in node.args for part in ast.walk(arg))
+        elif isinstance(node, ast.Call):
+            allowed.update(id(part) for given in _paired(node) for part in ast.walk(given))
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             allowed.add(id(node.value))
     return [
@@ -45,6 +49,22 @@ def korean_outside_tr(tree: ast.Module) -> list[tuple[int, str]]:
         and HANGUL.search(node.value)
         and id(node) not in allowed
     ]
+
+
+def _paired(node: ast.Call) -> list[ast.expr]:
+    """Arguments given in both languages: `name_ko=` with `name_en=`, or one beside the other."""
+    given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+    pairs = [v for k, v in given.items() if k.endswith("_ko") and f"{k[:-3]}_en" in given]
+    for korean, english in pairwise(node.args):
+        if HANGUL.search(_text(korean)) and re.search(r"[A-Za-z]{2} ", _text(english)):
+            pairs.append(korean)
+    return pairs
+
+
+def _text(node: ast.expr) -> str:
+    """The literal text in an argument, formatted values left out."""
+    parts = (part for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return "".join(part.value for part in parts if isinstance(part.value, str))
 
 
 def _called(node: ast.Call) -> str:
