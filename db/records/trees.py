@@ -199,6 +199,16 @@ class Benefit(Noted, frozen=True):
     labels_en: Annotated[dict[Name, Name], msgspec.Meta(max_length=100)] | None = None
 
 
+class Glyph(StrEnum):
+    """How a species is drawn; one that is not listed is drawn round."""
+
+    ROUND = "round"
+    PINE = "pine"
+    GINKGO = "ginkgo"
+    POPLAR = "poplar"
+    SHRUB = "shrub"
+
+
 class Version(Record, frozen=True):
     """What one source says about a disputed point."""
 
@@ -238,3 +248,8 @@ class TreesFile(Record, frozen=True):
     sources: Annotated[dict[Id, Source], msgspec.Meta(max_length=50_000)]
     gaps_ko: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
     conflicts: Annotated[tuple[Conflict, ...], msgspec.Meta(max_length=500)] = ()
+    glyphs: Annotated[dict[Name, Glyph], msgspec.Meta(max_length=1000)] = {}
+
+    def glyph(self, species: tuple[str, ...]) -> str:
+        """How a planting is drawn: like the first of its species."""
+        return self.glyphs.get(species[0], Glyph.ROUND).value if species else Glyph.ROUND.value

@@ -18,7 +18,9 @@ class TreesPresenter(Presenter):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         ledger = services.catalogue.trees
-        self._state = TreesState(OVERVIEW, ledger, figures_of(ledger))
+        site = services.catalogue.landmark_by_id.get(services.settings.site)
+        here = (site.lat, site.lon) if site else None
+        self._state = TreesState(OVERVIEW, ledger, figures_of(ledger), here=here)
         self._tabs: dict[str, str] = {}
         services.tasks.changed.connect(self.on_changed)
 
@@ -51,7 +53,7 @@ class TreesPresenter(Presenter):
 
     def on_tab_chosen(self, tab: str) -> None:
         self._tabs[self._state.topic] = tab
-        self._show(tab=tab)
+        self._show(tab=tab, selected=None)
 
     def on_planting_chosen(self, ident: str) -> None:
         """Show a site's panel; the empty id closes it."""

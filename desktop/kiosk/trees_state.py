@@ -15,7 +15,11 @@ TOPICS = (
 )  # fmt: skip
 
 #: The views of a topic that has more than one; the first is shown first.
-TABS = {KINDS: ("category", "species", "sector"), PEOPLE: ("people", "gardens", "expo", "gifts")}
+TABS = {
+    MAP: ("confirmed", "announced"),
+    KINDS: ("category", "species", "sector"),
+    PEOPLE: ("people", "gardens", "expo", "gifts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +74,5 @@ class TreesState:
     tab: str = ""
     selected: str | None = None  #: id of the planting whose panel is open on the map
     position: object = None  #: the map's MapPosition, kept while views come and go
+    here: tuple[float, float] | None = None  #: WGS84 of the site this kiosk stands at
     registered: int = 0  #: trees residents registered here; nobody has confirmed them

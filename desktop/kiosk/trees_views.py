@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.kiosk.trees_benefits_view import TreesBenefitsView
+from desktop.kiosk.trees_map_view import TreesMapView
 from desktop.kiosk.trees_overview_view import TreesOverviewView
 from desktop.kiosk.trees_records_view import (
     TreesApartView,
@@ -22,6 +23,7 @@ from desktop.kiosk.trees_state import (
     CONFLICTS,
     DONGS,
     KINDS,
+    MAP,
     MORE,
     OVERVIEW,
     PEOPLE,
@@ -57,4 +59,6 @@ def make_trees_view(look: Look, state: TreesState, city: City) -> QWidget:
             DONGS: TreesDongsView,
         }
         return charts[state.topic](look)
+    if state.topic == MAP:
+        return TreesMapView(look, state, city)
     return PLAIN[state.topic](look)

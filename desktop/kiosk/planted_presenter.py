@@ -1,0 +1,180 @@
+"""나도 심었어요: five questions, then one event in the journal that waits for confirmation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from db import stats
+from db.problems import Problem
+from db.records.trees import TreesFile
+from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.planted_state import (
+    DONE,
+    KIND,
+    MOST_TREES,
+    OTHER,
+    PLACE,
+    REVIEW,
+    STEPS,
+    WHEN,
+    Choice,
+    PlantedState,
+)
+from desktop.tasks import Changes
+
+KOREA = timezone(timedelta(hours=9))
+#: Species offered beside 다른 나무: the ones that records name most often.
+OFFERED = 7
+
+
+def choices_of(ledger: TreesFile) -> tuple[Choice, ...]:
+    """The species that the records name most often and plainly."""
+    english = {
+        korean: name
+        for planting in ledger.plantings
+        for korean, name in zip(planting.species, planting.species_names("en"), strict=False)
+    }
+    plain = [share.key for share in stats.by_species(ledger) if "(" not in share.key]
+    return tuple(
+        Choice(name, name, english.get(name, name), ledger.glyph((name,)))
+        for name in plain[:OFFERED]
+    )
+
+
+class PlantedPresenter(Presenter):
+    """Holds the answers until the visit ends; `enter` goes on where the resident left off."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._choices = choices_of(services.catalogue.trees)
+        self._draft = 0
+        self._state = self._fresh()
+
+    def _fresh(self) -> PlantedState:
+        now = datetime.fromtimestamp(self.services.clock() / 1_000_000, KOREA)
+        first = int(self.services.catalogue.trees.programme.period_start[:4])
+        # A clock that lost its battery must not take the years away.
+        last = max(now.year, int(self.services.catalogue.trees.meta.compiled[:4]))
+        month = now.month if now.year == last else 12
+        return PlantedState(self._choices, last, month, first)
+
+    @property
+    def state(self) -> PlantedState:
+        return self._state
+
+    def enter(self, argument: object) -> None:
+        if self._state.step == DONE:
+            self._state = self._fresh()
+
+    def wipe(self) -> None:
+        self._draft += 1
+        self._state = self._fresh()
+
+    def attach(self, view: Any) -> None:
+        view.back_pressed.connect(self.on_back)
+        for name in (
+            "kind_chosen", "trees_chosen", "dong_chosen", "year_chosen", "month_chosen",
+            "next_pressed", "edit_pressed", "send_pressed", "map_moved", "ledger_pressed",
+            "finish_pressed",
+        ):  # fmt: skip
+            getattr(view, name).connect(getattr(self, f"on_{name}"))
+        self.changed.connect(view.render)
+        view.render(self.state)
+
+    # -- answers -------------------------------------------------------------------------------
+
+    def on_kind_chosen(self, species: str) -> None:
+        known = {choice.species for choice in self._choices} | {OTHER}
+        if species in known:
+            self._show(species=species)
+            self.on_next_pressed()
+
+    def on_trees_chosen(self, trees: int) -> None:
+        self._show(trees=min(MOST_TREES, max(1, trees)))
+
+    def on_dong_chosen(self, name: str) -> None:
+        """The Korean name of a legal dong; "" when the resident does not know it."""
+        self._show(dong=name or None)
+
+    def on_year_chosen(self, year: int) -> None:
+        month = self._state.month
+        too_late = year == self._state.this_year and (month or 0) > self._state.this_month
+        self._show(year=year, month=None if too_late else month)
+
+    def on_month_chosen(self, month: int) -> None:
+        """1 to 12; 0 when the resident does not know it."""
+        self._show(month=month or None)
+
+    def on_map_moved(self, position: object) -> None:
+        self._state = replace(self._state, position=position)
+
+    # -- the way -------------------------------------------------------------------------------
+
+    def on_next_pressed(self) -> None:
+        if not self._state.ready or self._state.step not in STEPS[:-1]:
+            return
+        following = STEPS[STEPS.index(self._state.step) + 1]
+        self._show(step=REVIEW if self._state.editing else following, editing=False)
+
+    def on_edit_pressed(self, step: str) -> None:
+        if step in (KIND, "count", PLACE, WHEN) and not self._state.saving:
+            self._show(step=step, editing=True)
+
+    def on_back(self) -> None:
+        state = self._state
+        if state.saving:
+            return
+        if state.editing:
+            self._show(step=REVIEW, editing=False)
+        elif state.step in STEPS[1:]:
+            self._show(step=STEPS[STEPS.index(state.step) - 1])
+        else:
+            self.back.emit()
+
+    def on_send_pressed(self) -> None:
+        """Store it. A second press while the first is on its way does nothing."""
+        state = self._state
+        if state.saving or state.step != REVIEW or state.species is None:
+            return
+        # Imported on first use: the journal comes along, which the first frame does not need.
+        from db.plantings import NewPlanting, register_planting
+
+        new = NewPlanting(
+            species=state.species,
+            trees=state.trees,
+            planted_on=state.planted_on,
+            dong=state.dong,
+            site=self.services.settings.site or None,
+            language=self.services.visit.language,
+        )
+        draft = self._draft
+        self._show(saving=True, trouble="")
+        self.services.tasks.change(
+            lambda store: register_planting(store, new),
+            lambda receipt: self._on_stored(draft, receipt),
+            lambda error: self._on_trouble(draft, error),
+            changes=Changes.PLANTINGS,
+        )
+
+    def _on_stored(self, draft: int, receipt: Any) -> None:
+        if draft == self._draft:
+            self._state = replace(self._fresh(), step=DONE, trees=self._state.trees)
+            self._show(code=receipt.code)
+
+    def _on_trouble(self, draft: int, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        if draft == self._draft:
+            self._show(saving=False, trouble=error.sentence(self.services.visit.language))
+
+    def on_ledger_pressed(self) -> None:
+        self.go.emit(Route("trees"))
+
+    def on_finish_pressed(self) -> None:
+        self.visit_over.emit()
+
+    def _show(self, **fields: Any) -> None:
+        self._state = replace(self._state, **fields)
+        self.changed.emit(self._state)
