@@ -144,6 +144,9 @@ def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
         timeout=BUSY_MS / 1000,
         cached_statements=256,
     )
+    # A flipped bit may leave bytes that are no text: they are shown as such and found by their
+    # hash, they do not stop everything else from being read.
+    connection.text_factory = _lenient_text
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -160,6 +163,10 @@ def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
         connection.close()
         raise
     return connection
+
+
+def _lenient_text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 def _make_private_file(file: Path) -> None:

@@ -12,6 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 from db.events import Event, contents_fault, genesis, next_link, signature_holds
 from db.journal import events, rebuild
 from db.migrations import PROJECTIONS
+from db.notices import add_notice
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -135,12 +136,33 @@ def projection_faults(store: Store) -> list[Fault]:
         if projection_hash(memory) == projection_hash(store.connection):
             return []
         return [
-            Fault(table, "does not follow from the journal; 'cheonman rebuild' writes it anew")
+            Fault(table, "does not follow from the journal and must be written anew from it")
             for table in PROJECTIONS
             if _rows_of(memory, table) != _rows_of(store.connection, table)
         ]
     finally:
         memory.close()
+
+
+def heal(store: Store) -> bool:
+    """Writes the projections anew where they do not follow from the journal; True when it did.
+
+    For a quiet moment: it reads the whole journal. Raises StorageUnavailable.
+    """
+    faults = projection_faults(store)
+    if not faults:
+        return False
+    rebuild(store)
+    tables = ", ".join(fault.where for fault in faults)
+    with store.change() as connection:
+        add_notice(
+            connection,
+            store.clock(),
+            "healed",
+            f"화면이 읽는 표가 기록장과 달라 기록장에서 다시 썼습니다: {tables}.",
+            f"Tables that screens read differed from the journal and were written anew: {tables}.",
+        )
+    return True
 
 
 def _rows_of(connection: sqlite.Connection, table: str) -> set[tuple[object, ...]]:

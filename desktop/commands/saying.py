@@ -28,9 +28,9 @@ def data_dir_of(args: argparse.Namespace) -> Path:
 
 
 def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
-    """Prints the document where --json was given, else the lines."""
+    """Prints the document on one line where --json was given, else the lines."""
     if args.json:
-        print(msgspec.json.format(msgspec.json.encode(document), indent=1).decode())
+        print(msgspec.json.encode(document).decode())
     else:
         print("\n".join(lines))
 

@@ -1,0 +1,242 @@
+"""Real damage: moved aside, never overwritten, salvaged as far as hashes and signatures reach."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from db.contact import open_sealed, read_key_file
+from db.feedback import add_feedback, list_feedback
+from db.journal import redact
+from db.notices import notices
+from db.problems import StorageUnavailable
+from db.records import Erased
+from db.replies import look_up
+from db.salvage import FRESH
+from db.store import Store, open_store
+from db.verification import verify
+from tests.db.in_memory import PHONE, praise
+
+COUNT = 150
+
+
+def fill(data_dir: Path, *, checkpoint: bool = True) -> tuple[list[str], list[str], str]:
+    """A store with feedback on it, closed; its texts, its receipt codes and its device."""
+    with open_store(data_dir) as store:
+        codes = []
+        texts = []
+        for number in range(COUNT):
+            texts.append(f"의견 {number} " + "나무" * (number % 40 + 1))
+            codes.append(
+                add_feedback(store, praise(texts[-1], contact=PHONE if number % 5 == 0 else None))
+            )
+        device = store.device
+        if not checkpoint:
+            # Leaves the log beside the file, as a power cut does.
+            copy = {
+                name: (data_dir / name).read_bytes() for name in ("cheonman.db", "cheonman.db-wal")
+            }
+    if not checkpoint:
+        for name, content in copy.items():
+            (data_dir / name).write_bytes(content)
+    return texts, [receipt.code for receipt in codes], device
+
+
+def zero_header(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.write(b"\0" * 100)
+
+
+def zero_first_page(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.write(b"\0" * 4096)
+
+
+def cut_short(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.truncate(file.stat().st_size * 2 // 3 // 4096 * 4096)
+
+
+def cut_crooked(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.truncate(file.stat().st_size // 2 + 1234)
+
+
+def garbage_in_the_middle(file: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.seek(file.stat().st_size // 2 // 4096 * 4096)
+        stream.write(random.Random(7).randbytes(4096 * 3))
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+DAMAGES = [zero_header, zero_first_page, cut_short, cut_crooked, garbage_in_the_middle, empty]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+def test_a_damaged_database_is_moved_aside_and_never_overwritten(
+    data_dir: Path, damage: Callable[[Path], None]
+) -> None:
+    texts, _codes, device = fill(data_dir)
+    damage(data_dir / "cheonman.db")
+    damaged = (data_dir / "cheonman.db").read_bytes()
+    with open_store(data_dir) as store:
+        assert store.device != device
+        assert verify(store) == ()
+        rows = list_feedback(store, limit=10_000)[0]
+        assert {row.text for row in rows if not row.erased} <= set(texts)
+        (notice,) = notices(store, unseen=True)
+        assert notice.kind == "salvage"
+        add_feedback(store, praise("그래도 계속됩니다"))
+    (aside,) = (data_dir / "damaged").iterdir()
+    assert (aside / "cheonman.db").read_bytes() == damaged
+    assert not (data_dir / FRESH).exists()
+    with open_store(data_dir) as store:
+        assert list_feedback(store, limit=10_000)[0][-1].text == "그래도 계속됩니다"
+
+
+@pytest.mark.parametrize("damage", [zero_header, zero_first_page], ids=lambda d: d.__name__)
+def test_a_lost_header_loses_nothing(data_dir: Path, damage: Callable[[Path], None]) -> None:
+    texts, codes, _device = fill(data_dir)
+    damage(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert sorted(row.text for row in list_feedback(store, limit=10_000)[0]) == sorted(texts)
+        for code, text in zip(codes, texts, strict=True):
+            status = look_up(store, code)
+            assert status is not None and status.text == text
+
+
+def test_what_only_the_log_holds_is_salvaged_too(data_dir: Path) -> None:
+    texts, _codes, _device = fill(data_dir, checkpoint=False)
+    zero_first_page(data_dir / "cheonman.db")
+    with (data_dir / "cheonman.db-wal").open("r+b") as stream:
+        # The log's own header is gone, so SQLite itself would drop everything in it.
+        stream.write(b"\0" * 16)
+    with open_store(data_dir) as store:
+        found = {row.text for row in list_feedback(store, limit=10_000)[0]}
+        assert len(found & set(texts)) >= COUNT // 2
+
+
+def test_events_behind_a_gap_are_written_again_with_their_receipts_and_contacts(
+    data_dir: Path,
+) -> None:
+    texts, codes, device = fill(data_dir)
+    private = read_key_file(data_dir / "keys" / "demo-contact.key")
+    with open_store(data_dir) as store:
+        store.rows("DELETE FROM event WHERE seq IN (40, 41)")
+    with open_store(data_dir) as store:
+        assert verify(store) == ()
+        rows = list_feedback(store, limit=10_000)[0]
+        assert sorted(row.text for row in rows) == sorted(texts[:39] + texts[41:])
+        assert {row.device for row in rows} == {device, store.device}
+        status = look_up(store, codes[120])
+        assert status is not None and status.text == texts[120]
+        sealed = store.rows(
+            "SELECT c.sealed FROM content c JOIN feedback f USING(device, seq)"
+            " WHERE f.text = ? AND f.device = ?",
+            (texts[120], store.device),
+        )
+        assert open_sealed(sealed[0][0], private)[1] == "01012345678"
+
+
+def test_what_was_erased_does_not_come_back(data_dir: Path) -> None:
+    secret = "지워야 하는 글 하나"
+    fill(data_dir)
+    with open_store(data_dir) as store:
+        receipt = add_feedback(store, praise(secret))
+        redact(store, receipt.device, receipt.seq, Erased.BOTH, "시험")
+    assert secret.encode() not in (data_dir / "cheonman.db").read_bytes()
+    zero_first_page(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert secret not in [row.text for row in list_feedback(store, limit=10_000)[0]]
+        status = look_up(store, receipt.code)
+        assert status is not None and status.erased
+
+
+def test_an_altered_last_event_is_noticed_at_the_next_start(data_dir: Path) -> None:
+    fill(data_dir)
+    with open_store(data_dir) as store:
+        store.rows("UPDATE event SET at_us = at_us + 1 WHERE seq = ?", (COUNT,))
+    with open_store(data_dir) as store:
+        assert notices(store)[0].kind == "salvage"
+
+
+def test_a_sound_store_is_left_alone(data_dir: Path) -> None:
+    _texts, _codes, device = fill(data_dir, checkpoint=False)
+    with open_store(data_dir) as store:
+        assert store.device == device
+        assert notices(store) == ()
+    assert not (data_dir / "damaged").exists()
+
+
+@pytest.mark.parametrize("step", ["fill", "between the renames"])
+def test_a_power_cut_during_salvage_loses_nothing(
+    data_dir: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, _codes, _device = fill(data_dir)
+    zero_header(data_dir / "cheonman.db")
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_: object) -> None:
+        raise PowerCut
+
+    with monkeypatch.context() as patched, pytest.raises(PowerCut):
+        if step == "fill":
+            patched.setattr("db.salvage.put_meta", cut)
+        else:
+            patched.setattr("db.salvage.os.replace", replace_once(cut))
+        open_store(data_dir)
+    with open_store(data_dir) as store:
+        assert sorted(row.text for row in list_feedback(store, limit=10_000)[0]) == sorted(texts)
+
+
+def replace_once(then: Callable[..., None]) -> Callable[..., None]:
+    import os
+
+    real, moved = os.replace, []
+
+    def replace(source: object, target: object) -> None:
+        if moved:
+            then()
+        moved.append(source)
+        real(source, target)
+
+    return replace
+
+
+def test_a_damage_met_while_running_is_told_calmly(store: Store) -> None:
+    for number in range(COUNT):
+        add_feedback(store, praise(f"의견 {number} " + "가" * 200))
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = store.directory.store.stat().st_size
+    with store.directory.store.open("r+b") as stream:
+        stream.seek(4096)
+        stream.write(b"\xff" * (size - 4096))
+    store.rows("PRAGMA shrink_memory")
+    with pytest.raises(StorageUnavailable) as refused:
+        list_feedback(store, limit=10_000)
+    assert refused.value.cause == "corrupt"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_bit_flips_never_lose_a_feedback_unseen(data_dir: Path, seed: int) -> None:
+    texts, _codes, _device = fill(data_dir)
+    file = data_dir / "cheonman.db"
+    content = bytearray(file.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(6):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    file.write_bytes(content)
+    with open_store(data_dir) as store:
+        found = [row.text for row in list_feedback(store, limit=10_000)[0]]
+        missing = set(texts) - set(found)
+        assert not missing or notices(store) or verify(store)
+        assert len(missing) <= 12
+        assert len(found) == len(set(found))
