@@ -55,7 +55,7 @@ def _short(filename: str) -> str:
 class _NoWords(logging.Formatter):
     """Writes exceptions without their messages."""
 
-    def formatException(self, ei: Any) -> str:
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (logging asks for this name)
         kind, error, trace = ei
         return f"{kind.__name__} at {places(error, trace)}"
 

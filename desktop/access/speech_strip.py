@@ -58,8 +58,8 @@ class SpeechStrip(QWidget):
             button.setProperty("rate", key)
             button.setChecked(key == self._rate)
             self._rates[key] = button
-        self._softer = self._button(tr("작게"), "minus", self._make_softer)
-        self._louder = self._button(tr("크게"), "plus", self._make_louder)
+        self._softer = self._button(tr("더 작게"), "minus", self._make_softer)
+        self._louder = self._button(tr("더 크게"), "plus", self._make_louder)
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         self._words = Text(self.look, "", one_line=True, align=middle)
         room = typeset.natural_width(self.look, tr("소리 {n}%", n=100), Role.BODY)

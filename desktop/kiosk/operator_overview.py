@@ -1,0 +1,70 @@
+"""Gathers the state of the installation for the operator; runs as a task."""
+
+from __future__ import annotations
+
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db.doctor import Report, examine
+from db.published import KST
+from desktop.failures import last_errors
+from desktop.kiosk.operator_facts import DEMONSTRATION, FAULTS, SOUND
+from desktop.kiosk.operator_state import Overview, Remark
+from desktop.settings import Settings
+
+ERRORS = 5
+
+
+def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overview:
+    """Examine `data_dir` and say what an operator needs; `site` is the library's name."""
+    report = examine(data_dir, clock)
+    unseen = tuple(Remark(each["ko"], each["en"]) for each in report.store.get("notices", ()))
+    told = {remark.ko for remark in unseen}
+    remarks = tuple(Remark(f.ko, f.en, trouble=True) for f in report.troubles) + tuple(
+        Remark(f.ko, f.en) for f in report.warnings if f.ko not in told
+    )
+    errors = tuple((e.at, e.what) for e in last_errors(data_dir, ERRORS))
+    return Overview(_rows(report, settings, site), remarks, unseen, errors)
+
+
+def _rows(report: Report, settings: Settings, site: str) -> tuple[tuple[str, str], ...]:
+    free = report.disk["free_bytes"] / 1e9
+    total = report.disk["total_bytes"] / 1e9
+    journal, store = report.journal, report.store
+    contact = report.keys.get("contact", {})
+    return (
+        ("program", f"{report.versions['program']} (Python {platform.python_version()})"),
+        ("sqlite", str(report.versions["sqlite"])),
+        ("data", str(report.catalogue.get("as_of", ""))),
+        ("origins", _origins(report.catalogue.get("origins", {}))),
+        ("site", site),
+        ("name", settings.name),
+        ("role", settings.role),
+        ("device", str(store.get("device", ""))),
+        ("panel", f"{settings.panel_inches:g}″"),
+        ("disk", f"{free:,.1f} / {total:,.1f} GB"),
+        ("integrity", str(store.get("integrity", ""))),
+        ("journal", "" if not journal else SOUND if not journal["faults"] else FAULTS),
+        ("events", f"{journal.get('events', 0):,}"),
+        ("feedback", f"{journal.get('kinds', {}).get('feedback.submitted', 0):,}"),
+        ("exchange", _when(store.get("last_exchange_us"))),
+        ("key", _key(contact)),
+    )
+
+
+def _origins(origins: dict[str, str]) -> str:
+    return ", ".join(sorted(file for file, origin in origins.items() if origin == "site"))
+
+
+def _key(contact: dict[str, Any]) -> str:
+    return DEMONSTRATION if contact.get("demonstration") else str(contact.get("key_id", ""))
+
+
+def _when(microseconds: int | None) -> str:
+    if not microseconds:
+        return ""
+    return (
+        datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(KST).strftime("%Y-%m-%d %H:%M")
+    )

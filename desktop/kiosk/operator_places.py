@@ -1,0 +1,75 @@
+"""Where an export can go: mounted sticks and folders one may write to, or the device itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.problems import Cause, InputRefused, StorageUnavailable
+
+MOUNTS = Path("/proc/self/mounts")
+ROOTS = ("/media/", "/mnt/", "/run/media/")
+MOST = 5
+EXPORTS = "exports"
+LONGEST_PATH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    path: Path
+    free_bytes: int
+    own: bool = False  #: a folder of this device, not something one takes along
+
+
+def places(data_dir: Path, mounts: Path = MOUNTS) -> tuple[Place, ...]:
+    """Writable mounts first, newest mount first, then the device's own exports folder."""
+    found: list[Place] = []
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    for line in reversed(lines):
+        fields = line.split(" ")
+        path = Path(_unescaped(fields[1])) if len(fields) > 1 else None
+        if path is None or not f"{path}/".startswith(ROOTS) or not os.access(path, os.W_OK):
+            continue
+        if all(path != each.path for each in found) and len(found) < MOST:
+            found.append(Place(path, _free(path)))
+    return (*found, Place(data_dir / EXPORTS, _free(data_dir), own=True))
+
+
+def _unescaped(text: str) -> str:
+    """The kernel writes blanks in a mount's path as \\040."""
+    for code, sign in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        text = text.replace(code, sign)
+    return text
+
+
+def _free(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return 0
+
+
+def folder_of(typed: str) -> Path:
+    """The folder an operator typed. Raises InputRefused with the cure."""
+    text = typed.strip()
+    path = Path(text)
+    if not text or len(text) > LONGEST_PATH or "\0" in text or not path.is_absolute():
+        raise InputRefused(
+            "folder",
+            "폴더를 /로 시작하는 전체 경로로 적으세요. 예: /media/usb",
+            "Write the folder as a whole path that begins with /, for example /media/usb.",
+        )
+    if not path.is_dir():
+        raise InputRefused(
+            "folder",
+            "그런 폴더가 없습니다. 꽂은 저장 장치와 철자를 확인하세요.",
+            "There is no such folder. Check the stick and the spelling.",
+        )
+    if not os.access(path, os.W_OK):
+        raise StorageUnavailable(Cause.NO_RIGHTS, text)
+    return path

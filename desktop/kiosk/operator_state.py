@@ -1,0 +1,101 @@
+"""What the operator's screens show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from db.problems import Problem
+from desktop.kiosk.operator_pin import PinFault
+from desktop.kiosk.operator_places import Place
+
+
+class At(StrEnum):
+    """Which of the operator's pages is open."""
+
+    PIN = "pin"
+    NEW = "new"  #: choose a PIN
+    AGAIN = "again"  #: and once more
+    MENU = "menu"
+    OVERVIEW = "overview"
+    EXPORT = "export"
+    TOUCH = "touch"
+    RULER = "ruler"
+    CONTRAST = "contrast"
+    SOUND = "sound"
+    SITE = "site"
+    LEAVE = "leave"
+
+
+LOCKED = frozenset((At.PIN, At.NEW, At.AGAIN))
+
+
+class Note(StrEnum):
+    """A sentence under what was done."""
+
+    WRONG = "wrong"
+    DIFFERENT = "different"
+    PIN_SET = "pin-set"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the operator should know, in both languages."""
+
+    ko: str
+    en: str
+    trouble: bool = False
+
+    def sentence(self, language: str) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of the installation. `rows` are (what, value); the view knows the words."""
+
+    rows: tuple[tuple[str, str], ...]
+    remarks: tuple[Remark, ...]
+    notices: tuple[Remark, ...]
+    errors: tuple[tuple[str, str], ...]  #: (when, what and where in the code)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    path: Path
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChoice:
+    id: str
+    ko: str
+    en: str
+
+    def name(self, language: str) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorState:
+    at: At = At.PIN
+    digits: int = 0  #: typed so far; the digits themselves never leave the presenter
+    wait: int = 0  #: seconds until the next try
+    busy: bool = False
+    note: Note | None = None
+    fault: PinFault | None = None
+    problem: Problem | None = None
+    overview: Overview | None = None
+    places: tuple[Place, ...] = ()
+    folder: str = ""
+    exported: Exported | None = None
+    touched: frozenset[int] = frozenset()
+    measured_mm: int = 100
+    panel_inches: float = 24.0
+    sites: tuple[SiteChoice, ...] = ()
+    site: str = ""
+    voice: bool = False
+    volume: int = 50
+    restart_needed: bool = False

@@ -1,0 +1,203 @@
+"""The operator's screen: the PIN pad, the menu, and one page at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.operator_overview_view import OverviewPanel
+from desktop.kiosk.operator_pages_view import ExportPanel, LeavePanel, SitePanel
+from desktop.kiosk.operator_pin_view import PinPad, short_note
+from desktop.kiosk.operator_room import tight
+from desktop.kiosk.operator_state import LOCKED, At, Note, OperatorState
+from desktop.kiosk.operator_tests_view import (
+    ContrastPanel,
+    RulerPanel,
+    SoundPanel,
+    TouchPanel,
+)
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.clearing import clear
+from desktop.widgets.header import Header
+from desktop.widgets.pager import Pager
+from desktop.widgets.screen import HEAD, Screen
+from desktop.widgets.text import Text
+
+MENU = (
+    (At.OVERVIEW, "info"),
+    (At.EXPORT, "download"),
+    (At.TOUCH, "pointer"),
+    (At.RULER, "ruler"),
+    (At.CONTRAST, "contrast"),
+    (At.SOUND, "volume-2"),
+    (At.SITE, "map-pin"),
+    (At.NEW, "key-round"),
+    (At.LEAVE, "power"),
+)
+
+
+def page_word(at: At) -> str:
+    return {
+        At.PIN: tr("운영자"),
+        At.NEW: tr("번호 바꾸기"),
+        At.AGAIN: tr("번호 바꾸기"),
+        At.MENU: tr("운영자"),
+        At.OVERVIEW: tr("상태 보기"),
+        At.EXPORT: tr("의견 내보내기"),
+        At.TOUCH: tr("터치 시험"),
+        At.RULER: tr("크기 재기"),
+        At.CONTRAST: tr("선명도 시험"),
+        At.SOUND: tr("소리 시험"),
+        At.SITE: tr("장소 바꾸기"),
+        At.LEAVE: tr("끝내기·다시 시작"),
+    }[at]
+
+
+class OperatorView(Screen):
+    """Signals carry what was asked; see OperatorPresenter for what they mean."""
+
+    digit_pressed = Signal(str)
+    erase_pressed = Signal()
+    confirm_pressed = Signal()
+    page_asked = Signal(str)
+    place_chosen = Signal(int)
+    folder_typed = Signal(str)
+    folder_confirmed = Signal()
+    notices_seen = Signal()
+    cell_touched = Signal(int)
+    measured = Signal(int)
+    panel_saved = Signal()
+    site_chosen = Signal(str)
+    sound_asked = Signal(str, int)
+    leave_pressed = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        self._title = Text(
+            look, tr("운영자"), Role.TITLE, bold=True, align=Qt.AlignmentFlag.AlignVCenter
+        )
+        header = Header(look, back=tr("뒤로"), staff=False, middle=self._title)
+        head = 132 if look.large and not tight(look) else HEAD
+        super().__init__(look, tr("운영자"), header, head=head, staff_foot=False)
+        self._at: At | None = None
+        self._panel: QWidget | None = None
+
+    def render(self, state: OperatorState) -> None:  # type: ignore[override]
+        same_pad = self._at in LOCKED and state.at in LOCKED
+        if state.at is not self._at and not same_pad:
+            clear(self.body)
+            self._panel = self._make(state)
+            self.body.addWidget(self._panel, 1)
+        self._at = state.at
+        note = short_note(state) if tight(self.look) else ""
+        self._title.set_text(note or page_word(state.at))
+        assert self._panel is not None
+        self._panel.show_state(state)  # type: ignore[attr-defined]
+
+    def _make(self, state: OperatorState) -> QWidget:
+        look = self.look
+        if state.at in LOCKED:
+            pad = PinPad(look)
+            pad.digit.connect(self.digit_pressed)
+            pad.erase.connect(self.erase_pressed)
+            pad.confirm.connect(self.confirm_pressed)
+            return pad
+        if state.at is At.MENU:
+            menu = Menu(look)
+            menu.chosen.connect(self.page_asked)
+            return menu
+        return self._make_page(state)
+
+    def _make_page(self, state: OperatorState) -> QWidget:
+        look = self.look
+        if state.at is At.OVERVIEW:
+            overview = OverviewPanel(look)
+            overview.notices_seen.connect(self.notices_seen)
+            return overview
+        if state.at is At.EXPORT:
+            export = ExportPanel(look)
+            export.place_chosen.connect(self.place_chosen)
+            export.folder_typed.connect(self.folder_typed)
+            export.folder_confirmed.connect(self.folder_confirmed)
+            return export
+        if state.at is At.TOUCH:
+            touch = TouchPanel(look)
+            touch.touched.connect(self.cell_touched)
+            return touch
+        if state.at is At.RULER:
+            ruler = RulerPanel(look)
+            ruler.measured.connect(self.measured)
+            ruler.saved.connect(self.panel_saved)
+            return ruler
+        if state.at is At.CONTRAST:
+            return ContrastPanel(look)
+        if state.at is At.SOUND:
+            sound = SoundPanel(look)
+            sound.asked.connect(self.sound_asked)
+            return sound
+        if state.at is At.SITE:
+            site = SitePanel(look)
+            site.chosen.connect(self.site_chosen)
+            return site
+        leave = LeavePanel(look)
+        leave.pressed.connect(self.leave_pressed)
+        return leave
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A keypad types the PIN too."""
+        if self._at in LOCKED:
+            if event.text().isdigit() and event.text().isascii():
+                self.digit_pressed.emit(event.text())
+                return
+            if event.key() == Qt.Key.Key_Backspace:
+                self.erase_pressed.emit()
+                return
+        super().keyPressEvent(event)
+
+
+class Menu(QWidget):
+    """Nine doors, three in a row where there is room. Signal: `chosen(page)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(20))
+        self._note = Text(look, "", bold=True, colour="pine")
+        if not tight(look):
+            column.addWidget(self._note)
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(20))
+        columns = 1 if look.large and look.portrait else 2 if look.compact or look.portrait else 3
+        for i, (at, icon) in enumerate(MENU):
+            door = PressButton(
+                look,
+                page_word(at),
+                icon=icon,
+                height=92 if look.compact else 210,
+                padding=32,
+                radius=24,
+                align_left=True,
+            )
+            door.setProperty("page", at.value)
+            door.clicked.connect(self._pressed)
+            grid.addWidget(door, i // columns, i % columns)
+        for each in range(columns):
+            grid.setColumnStretch(each, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        column.addWidget(Pager(look, inside), 1)
+
+    def _pressed(self) -> None:
+        self.chosen.emit(str(self.sender().property("page")))
+
+    def show_state(self, state: OperatorState) -> None:
+        self._note.set_text(tr("번호를 저장했습니다.") if state.note is Note.PIN_SET else "")
+        self._note.setVisible(state.note is Note.PIN_SET and not tight(self._look))

@@ -1,0 +1,321 @@
+"""The operator's screen: nothing opens without the PIN, and what it does reaches the disk."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from db.notices import add_notice
+from db.store import open_store
+from desktop.kiosk.operator_facts import LEAVE, proposed_inches
+from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of
+from desktop.kiosk.operator_places import folder_of, places
+from desktop.kiosk.operator_presenter import OperatorPresenter
+from desktop.kiosk.operator_state import At, Note
+from desktop.kiosk.page import Services
+from desktop.settings import load_settings
+from desktop.tasks import Tasks
+from desktop.visit import Visit
+from tests.desktop.access.recording_voice import RecordingVoice
+
+PIN, OTHER = "380917", "472058"
+
+
+@dataclass
+class Desk:
+    """An operator's screen without its view."""
+
+    presenter: OperatorPresenter
+    data_dir: Path
+    voice: RecordingVoice
+    now: list[int]
+    qtbot: QtBot
+
+    @property
+    def at(self) -> At:
+        return self.presenter.state.at
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.presenter.state.busy, timeout=10_000)
+
+    def type(self, digits: str) -> None:
+        for digit in digits:
+            self.presenter.on_digit(digit)
+        self.presenter.on_confirm()
+        self.settle()
+
+    def open(self) -> None:
+        self.presenter.enter(None)
+        if self.at is At.NEW:
+            self.type(PIN)
+        self.type(PIN)
+        assert self.at is At.MENU
+
+
+@pytest.fixture
+def desk(data_dir: Path, qtbot: QtBot) -> Iterator[Desk]:
+    now = [1_790_000_000_000_000]
+    tasks = Tasks(lambda: open_store(data_dir, lambda: now[0]))
+    voice = RecordingVoice()
+    services = Services(
+        load_catalogue(None), tasks, Visit(), load_settings(data_dir), data_dir, lambda: now[0]
+    )
+    presenter = OperatorPresenter(services, voice)
+    yield Desk(presenter, data_dir, voice, now, qtbot)
+    presenter.wipe()
+    tasks.close()
+
+
+def test_a_new_kiosk_opens_nothing_before_a_pin_is_chosen(desk: Desk) -> None:
+    desk.presenter.enter(None)
+    assert desk.at is At.NEW
+    for page in At:
+        desk.presenter.on_page(page.value)
+    assert desk.at is At.NEW
+    desk.type(PIN)
+    assert desk.at is At.AGAIN
+    desk.type(PIN)
+    assert desk.at is At.MENU
+
+
+def test_the_stored_pin_is_a_hash_that_only_the_owner_reads(desk: Desk) -> None:
+    desk.open()
+    file = desk.data_dir / "cheonman.toml"
+    text = file.read_text(encoding="utf-8")
+    assert "$argon2id$" in text
+    assert PIN not in text
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_leaving_locks_and_the_pin_opens_again(desk: Desk) -> None:
+    desk.open()
+    desk.presenter.leave()
+    assert desk.at is At.PIN
+    desk.presenter.on_page(At.OVERVIEW.value)
+    assert desk.at is At.PIN
+    desk.presenter.enter(None)
+    desk.type(OTHER)
+    assert desk.at is At.PIN
+    assert desk.presenter.state.note is Note.WRONG
+    desk.type(PIN)
+    assert desk.at is At.MENU
+
+
+def test_two_different_new_pins_are_asked_for_again(desk: Desk) -> None:
+    desk.presenter.enter(None)
+    desk.type(PIN)
+    desk.type(OTHER)
+    assert desk.at is At.NEW
+    assert desk.presenter.state.note is Note.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("pin", "fault"),
+    [
+        ("12345", PinFault.SHORT),
+        ("111111", PinFault.SIMPLE),
+        ("345678", PinFault.SIMPLE),
+        ("890123", PinFault.SIMPLE),
+        ("987654", PinFault.SIMPLE),
+        ("１２３９０７", PinFault.SHORT),
+        ("1234567890123", PinFault.SHORT),
+        (PIN, None),
+    ],
+)
+def test_pins_that_everybody_would_guess_are_refused(pin: str, fault: PinFault | None) -> None:
+    assert fault_of(pin) is fault
+
+
+def test_five_wrong_pins_lock_for_longer_each_time_and_across_restarts(data_dir: Path) -> None:
+    now = [1000.0]
+    guard = PinGuard(data_dir, lambda: now[0])
+    guard.set_pin(PIN)
+    for _ in range(FREE_TRIES - 1):
+        assert not guard.check(OTHER)
+        assert guard.wait() == 0
+    for lock in (*LOCKS, LOCKS[-1]):
+        assert not guard.check(OTHER)
+        guard = PinGuard(data_dir, lambda: now[0])
+        assert guard.wait() == lock
+        assert not guard.check(PIN)
+        now[0] += lock
+    assert guard.check(PIN)
+    assert guard.wait() == 0
+
+
+def test_a_clock_set_back_does_not_lock_for_years(data_dir: Path) -> None:
+    now = [2e9]
+    guard = PinGuard(data_dir, lambda: now[0])
+    guard.set_pin(PIN)
+    for _ in range(FREE_TRIES):
+        guard.check(OTHER)
+    now[0] = 0.0
+    assert guard.wait() == LOCKS[-1]
+
+
+def test_the_pad_counts_down_while_it_is_locked(desk: Desk) -> None:
+    desk.open()
+    desk.presenter.enter(None)
+    for _ in range(FREE_TRIES):
+        desk.type(OTHER)
+    assert desk.presenter.state.wait == LOCKS[0]
+    desk.presenter.on_digit("1")
+    assert desk.presenter.state.digits == 0
+    desk.now[0] += LOCKS[0] * 1_000_000
+    desk.presenter._count_down()
+    assert desk.presenter.state.wait == 0
+
+
+def test_typed_digits_are_never_part_of_the_state(desk: Desk) -> None:
+    desk.presenter.enter(None)
+    for digit in PIN:
+        desk.presenter.on_digit(digit)
+    assert PIN not in repr(desk.presenter.state)
+    desk.presenter.wipe()
+    assert PIN not in repr(vars(desk.presenter))
+
+
+def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
+    with open_store(desk.data_dir) as store, store.change() as connection:
+        add_notice(connection, 1, "damaged", "저장소를 옮겨 두었습니다.", "The store was moved.")
+    desk.open()
+    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.settle()
+    found = desk.presenter.state.overview
+    assert found is not None
+    rows = dict(found.rows)
+    assert rows["integrity"] == "ok"
+    assert rows["journal"] == "ok"
+    assert rows["key"] == "demonstration"
+    assert rows["device"]
+    assert [notice.ko for notice in found.notices] == ["저장소를 옮겨 두었습니다."]
+    desk.presenter.on_notices_seen()
+    desk.qtbot.waitUntil(
+        lambda: not desk.presenter.state.busy and not desk.presenter.state.overview.notices
+    )
+
+
+def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.open()
+    desk.presenter.on_page(At.EXPORT.value)
+    desk.settle()
+    desk.presenter.on_folder_typed(f" {stick} ")
+    desk.presenter.on_folder()
+    desk.settle()
+    exported = desk.presenter.state.exported
+    assert exported is not None
+    assert exported.path.parent == stick
+    with exported.path.open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file))[0] == "아이디"
+
+
+@pytest.mark.parametrize("typed", ["", "usb", "/nowhere/at/all", "/etc/passwd", "/" + "a" * 500])
+def test_a_folder_that_cannot_be_used_is_named_with_the_cure(desk: Desk, typed: str) -> None:
+    desk.open()
+    desk.presenter.on_page(At.EXPORT.value)
+    desk.settle()
+    desk.presenter.on_folder_typed(typed)
+    desk.presenter.on_folder()
+    problem = desk.presenter.state.problem
+    assert problem is not None
+    assert problem.sentence("ko") != problem.sentence("en")
+    assert desk.presenter.state.folder == typed
+
+
+def test_only_writable_mounts_below_the_usual_places_are_offered(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda1 / ext4 rw 0 0\nproc /proc proc rw 0 0\n"
+        "/dev/sdb1 /media/no\\040such\\040stick vfat rw 0 0\n"
+    )
+    found = places(data_dir, mounts)
+    assert [(place.own, place.path) for place in found] == [(True, data_dir / "exports")]
+    assert places(data_dir, tmp_path / "missing") == found
+
+
+@given(typed=st.text(max_size=60))
+def test_no_typed_folder_makes_the_program_stumble(typed: str) -> None:
+    from db.problems import Problem
+
+    try:
+        assert folder_of(typed).is_dir()
+    except Problem as problem:
+        assert problem.sentence("ko")
+
+
+def test_another_library_is_kept_in_the_settings_file(desk: Desk) -> None:
+    desk.open()
+    desk.presenter.on_page(At.SITE.value)
+    site = desk.presenter.state.sites[2].id
+    desk.presenter.on_site(site)
+    desk.settle()
+    settings = load_settings(desk.data_dir)
+    assert settings.site == site
+    assert settings.operator_pin_hash
+    assert desk.presenter.state.restart_needed
+
+
+def test_a_measured_line_gives_the_diagonal_of_the_panel(desk: Desk) -> None:
+    assert proposed_inches(24.0, 100) == 24.0
+    assert proposed_inches(24.0, 90) == 21.6
+    desk.open()
+    desk.presenter.on_page(At.RULER.value)
+    for _ in range(200):
+        desk.presenter.on_measured(desk.presenter.state.measured_mm - 1)
+    assert desk.presenter.state.measured_mm == 60
+    desk.presenter.on_measured(90)
+    desk.presenter.on_panel_saved()
+    desk.settle()
+    assert load_settings(desk.data_dir).panel_inches == 21.6
+
+
+def test_the_sound_test_speaks_at_the_volume_asked_for(desk: Desk) -> None:
+    desk.open()
+    desk.presenter.on_page(At.SOUND.value)
+    desk.presenter.on_sound("소리 시험입니다.", 75)
+    assert (desk.voice.said[-1].text, desk.voice.said[-1].volume) == ("소리 시험입니다.", 75)
+
+
+def test_back_goes_from_a_page_to_the_menu_and_from_the_menu_out(desk: Desk) -> None:
+    desk.open()
+    desk.presenter.on_page(At.CONTRAST.value)
+    desk.presenter.on_step_back()
+    assert desk.at is At.MENU
+    desk.presenter.on_page(At.NEW.value)
+    desk.presenter.on_step_back()
+    assert desk.at is At.MENU
+    with desk.qtbot.waitSignal(desk.presenter.back):
+        desk.presenter.on_step_back()
+
+
+def test_a_folder_without_rights_to_write_is_told_calmly(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.kiosk import operator_pin
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    desk.presenter.enter(None)
+    monkeypatch.setattr(operator_pin, "write_durably", refuse)
+    desk.type(PIN)
+    desk.type(PIN)
+    assert desk.at is At.AGAIN
+    assert desk.presenter.state.problem is not None
+
+
+def test_the_exit_status_for_leaving_differs_from_a_restart() -> None:
+    assert LEAVE not in (0, 1, 2)
