@@ -1,13 +1,12 @@
-"""The composition root: everything is created and connected here, and reads on one screen.
+"""The composition root: everything is created and connected here or in `desktop.kiosk.pages`.
 
-Two stages, because the first frame comes before anything heavy: the shell with the attract screen
-is painted first, then the catalogue is read on the worker thread while the other screens are
-imported, then all presenters are made.
+Three stages, because the first frame comes before anything heavy: the shell paints an empty stage;
+then the attract screen is imported and shown; then the catalogue is read on the worker thread
+while all other screens are imported, and their presenters are made.
 """
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,23 +17,18 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
-from desktop.kiosk.attract_presenter import AttractPresenter
-from desktop.kiosk.attract_view import AttractView
-from desktop.kiosk.director import Director
-from desktop.kiosk.page import Route
 from desktop.kiosk.shell import Shell
-from desktop.map.picture import CityPicture
 from desktop.settings import Settings
-from desktop.tasks import Tasks
-from desktop.theme.look import Look
 from desktop.visit import Visit
 
 if TYPE_CHECKING:
     from desktop.access.voice import Voice
     from desktop.kiosk.assistance import Assistance
+    from desktop.kiosk.attract_presenter import AttractPresenter
+    from desktop.kiosk.director import Director
     from desktop.kiosk.pages import Content
+    from desktop.tasks import Tasks
 
-log = logging.getLogger("cheonman.app")
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
 
 
@@ -56,61 +50,96 @@ def _microseconds() -> int:
 
 
 class Kiosk(QObject):
-    """The running kiosk. Signals: `ready()` when every screen can be opened."""
+    """The running kiosk.
+
+    Signals: `ready()` when every screen can be opened, `map_ready()` after `open_map`,
+    `fonts_missing(names)`. `director`, `tasks` and `attract` exist from the second stage on.
+    """
 
     ready = Signal()
     map_ready = Signal()
+    fonts_missing = Signal(list)
+
+    director: Director
+    tasks: Tasks
+    attract: AttractPresenter
+    assistance: Assistance
 
     def __init__(
         self,
         settings: Settings,
         data_dir: Path,
         *,
-        clock: Callable[[], int] | None = None,
+        clock: Callable[[], int] = _microseconds,
         open_store: Callable[[], Any] | None = None,
         voice: Voice | None = None,
         locked: bool = True,
     ) -> None:
         super().__init__()
-        self.settings, self.data_dir = settings, data_dir
-        self.clock = clock or _microseconds
-        self._voice, self._locked = voice, locked
+        self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self.visit = Visit(language=settings.language)
         self.shell = Shell()
-        self.tasks = Tasks(open_store or self._open_store, self)
-        self.director = Director(self.shell, self.visit, settings)
-        self.attract = AttractPresenter(still=settings.reduced_motion)
         self.content: Content | None = None
-        self.assistance: Assistance | None = None
-        self.director.add("attract", self.attract, self._make_attract)  # type: ignore[arg-type]
+        self._open, self._voice, self._locked = open_store or self._open_store, voice, locked
+        self._begun = False
+        self._watch_map = QTimer(self)
+        self._watch_map.setInterval(2)
+        self._watch_map.timeout.connect(self._look_at_map)
+
+    # -- stage one: a window -------------------------------------------------------------------
 
     def start(self, size: tuple[int, int] | None = None) -> None:
         """Show the window; the rest is loaded after its first frame."""
+        self.shell.first_frame.connect(self._begin)
         if size is not None:
             self.shell.setFixedSize(*size)
         elif self.settings.full_screen:
             self.shell.setGeometry(QApplication.primaryScreen().geometry())
         else:
             self.shell.resize(1600, 900)
-        self.director.start()
-        self.shell.first_frame.connect(self._load)
         if size is None and self.settings.full_screen:
             self.shell.showFullScreen()
         else:
             self.shell.show()
 
-    def _load(self) -> None:
-        # One turn of the loop later: the first frame must reach the screen first.
+    # -- stage two: the attract screen ---------------------------------------------------------
+
+    def _begin(self) -> None:
+        from desktop.kiosk.attract_presenter import AttractPresenter
+        from desktop.kiosk.director import Director
+        from desktop.tasks import Tasks
+
+        missing = add_fonts()
+        if missing:
+            self.fonts_missing.emit(missing)
+        self._begun = True
+        self.tasks = Tasks(self._open, self)
+        self.director = Director(self.shell, self.visit, self.settings)
+        self.attract = AttractPresenter(still=self.settings.reduced_motion)
+        self.director.add("attract", self.attract, self._make_attract)
+        self.director.start()
         QTimer.singleShot(0, self._load_content)
 
+    def _make_attract(self, look: Any) -> QWidget:
+        from desktop.kiosk.attract_view import AttractView, Picture
+
+        picture = Picture()
+        if self.content is not None:
+            from desktop.kiosk.attract_picture import AttractPicture  # the map: in stage three
+
+            picture = AttractPicture(look, self.content)
+        return AttractView(look, picture, self.attract.state)
+
+    # -- stage three: everything ---------------------------------------------------------------
+
     def _load_content(self) -> None:
-        from desktop.kiosk import pages  # all other screens: imported after the first frame
+        from desktop.kiosk import pages
         from desktop.kiosk.assistance import Assistance
         from desktop.kiosk.keyboard_dock import KeyboardDock
 
+        self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
         self.assistance = Assistance(self.director, voice=self._voice, locked=self._locked)
         KeyboardDock(self.director)
-        self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
 
     def _on_content(self, content: Content) -> None:
         from desktop.kiosk import pages
@@ -118,17 +147,38 @@ class Kiosk(QObject):
         self.content = content
         self.attract.show_catalogue(content.catalogue, self.settings.site)
         pages.add_pages(self)
-        current = self.director.current
-        if current is not None and current.name == "attract":
-            self.director.refresh_look()
+        self.director.refresh_look()
         self.ready.emit()
+
+    def _open_store(self) -> Any:
+        from db.store import open_store  # brings sqlite-utils along: on the worker thread only
+
+        return open_store(self.data_dir, clock=self.clock)
+
+    # -- leaving -------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Let the window close and end the event loop; the operator or a measurement asked."""
+        self.shell.may_close = True
+        QApplication.quit()
+
+    def stop(self) -> None:
+        """End speech and filters, close the store on its thread and end the worker."""
+        self._watch_map.stop()
+        if self._begun:
+            self.tasks.close()
+            if hasattr(self, "assistance"):
+                self.assistance.close()
+        self.shell.may_close = True
+        self.shell.close()
+
+    # -- measuring -----------------------------------------------------------------------------
 
     def open_map(self) -> None:
         """Go to the map and say `map_ready` when all its layers are drawn and can be used."""
+        from desktop.kiosk.page import Route
+
         self.director.open(Route("map"))
-        self._watch_map = QTimer(self)
-        self._watch_map.setInterval(2)
-        self._watch_map.timeout.connect(self._look_at_map)
         self._watch_map.start()
 
     def _look_at_map(self) -> None:
@@ -137,22 +187,3 @@ class Kiosk(QObject):
         if canvases and all(canvas.property("settled") for canvas in canvases):
             self._watch_map.stop()
             self.map_ready.emit()
-
-    def _open_store(self) -> Any:
-        from db.store import open_store  # brings sqlite-utils along: on the worker thread only
-
-        return open_store(self.data_dir, clock=self.clock)
-
-    def _make_attract(self, look: Look) -> AttractView:
-        from desktop.kiosk import pictures
-
-        picture: CityPicture = pictures.attract_picture(look, self.content)
-        return AttractView(look, picture, self.attract.state)
-
-    def stop(self) -> None:
-        """End speech and filters, close the store on its thread and end the worker."""
-        if self.assistance is not None:
-            self.assistance.close()
-        self.tasks.close()
-        self.shell.may_close = True
-        self.shell.close()

@@ -8,8 +8,6 @@ English needs a singular, the line holds a table: `{one = "{n} project", other =
 
 from __future__ import annotations
 
-import tomllib
-
 from desktop import assets
 
 KOREAN, ENGLISH = "ko", "en"
@@ -23,6 +21,8 @@ _current = KOREAN
 def english_lines() -> dict[str, str | _Plural]:
     """All English lines by their Korean source; read once, on the first English visit."""
     if not _english:
+        import tomllib  # a Korean visit, and so the first frame, has no use for it
+
         for name in assets.names("i18n/en", ".toml"):
             _english.update(tomllib.loads(assets.read("i18n/en", name).decode()))
     return _english

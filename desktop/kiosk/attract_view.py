@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.attract_presenter import AttractState, ShownProject
-from desktop.map.picture import CityPicture
-from desktop.map.projection import to_world
-from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
-from desktop.theme.shapes import paint_theme_tile
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
@@ -23,14 +19,19 @@ from desktop.widgets.header import Header, StaffLine
 from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile, theme_word
 from desktop.widgets.text import Text
 
-PIN_RADIUS = 46
-
 
 def _ten_thousands(n: int, korean: bool) -> str:
     """600만 or 6 million: as the plan itself speaks."""
     if korean:
         return f"{n // 10_000:,}만"
     return f"{n / 1_000_000:g} million"
+
+
+class Picture(QWidget):
+    """The ground before the city is loaded; the city's picture derives from it."""
+
+    def tie(self, project: ShownProject | None, plaque: QRectF, *, bleeding: bool) -> None:
+        """Show `project` above its plaque (a rectangle in the picture's own coordinates)."""
 
 
 class AttractView(QWidget):
@@ -41,7 +42,7 @@ class AttractView(QWidget):
     next_pressed = Signal()
     pause_pressed = Signal()
 
-    def __init__(self, look: Look, picture: CityPicture, state: AttractState) -> None:
+    def __init__(self, look: Look, picture: Picture, state: AttractState) -> None:
         super().__init__()
         self.look = look
         self.setAccessibleName(tr("천만정원 첫 화면"))
@@ -51,7 +52,6 @@ class AttractView(QWidget):
         self.picture = picture
         picture.setParent(self)
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        picture.paint_in_front(self._paint_over)
         self._build(state)
 
     # -- parts ---------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ class AttractView(QWidget):
         column.addStretch(1)
         self._card_row.addWidget(words, 1)
 
-    # -- the picture ---------------------------------------------------------------------------
+    # -- places --------------------------------------------------------------------------------
 
     def resizeEvent(self, event: object) -> None:
         self._place()
@@ -241,6 +241,7 @@ class AttractView(QWidget):
                 self.staff.setGeometry(left, px(10), hint.width(), hint.height())
                 self.staff.raise_()
             self.picture.lower()
+            self._tie()
             return
         self.picture.setGeometry(self.rect())
         right, foot = self.width() - px(48), self.controls.mapTo(self, QPoint(0, 0)).y()
@@ -251,7 +252,7 @@ class AttractView(QWidget):
         self.staff.setGeometry(right - hint.width(), px(27), hint.width(), hint.height())
         for floating in (self.card, self.staff):
             floating.raise_()
-        self._bring_into_sight()
+        self._tie()
 
     def _free_for_the_city(self) -> QRect:
         """What the words leave free; the ground round the city has the colour of the screen."""
@@ -268,38 +269,11 @@ class AttractView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.look.palette.outside)
 
-    def _bring_into_sight(self) -> None:
-        """Move the map as little as needed for the pin to stand above its plaque."""
-        if self._project is None:
-            return
-        px, plaque = self.look.px, QRectF(self.card.geometry())
-        self.picture.shift(0, 0)
-        foot = self.picture.view().point(*to_world(self._project.lat, self._project.lon))
-        tall = px(2 * PIN_RADIUS + 90)
-        x = min(max(foot.x(), plaque.left() + px(90)), plaque.right() - px(90))
-        y = min(max(foot.y(), tall + px(130)), plaque.top() - px(60))
-        self.picture.shift(x - foot.x(), y - foot.y())
-
-    def _paint_over(self, painter: QPainter, view: Viewport) -> None:
-        """The pin of the shown project and the line that ties it to its plaque."""
-        project = self._project
-        if project is None or not self._has_plaque:
-            return
-        look, p = self.look, self.look.palette
-        foot = view.point(*to_world(project.lat, project.lon))
-        plaque = QRectF(self.card.geometry()).translated(-QPointF(self.picture.pos()))
-        painter.setPen(QPen(p.ink, look.px(5)))
-        painter.drawLine(foot, QPointF(foot.x(), plaque.top() + look.px(4)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#58493A") if not p.contrast else p.ink)
-        painter.drawEllipse(foot, look.px(11), look.px(6))
-        r = look.px(PIN_RADIUS)
-        centre = QPointF(foot.x(), foot.y() - r - look.px(24))
-        painter.setBrush(p.ink)
-        painter.drawEllipse(centre, r + look.px(18), r + look.px(18))
-        painter.setBrush(p.casing)
-        painter.drawEllipse(centre, r + look.px(11), r + look.px(11))
-        paint_theme_tile(painter, p, project.theme, centre, r, look.px(4))
+    def _tie(self) -> None:
+        """The city shows where the project is and ties the place to its plaque."""
+        plaque = self.card.geometry().translated(-self.picture.pos())
+        project = self._project if self._has_plaque else None
+        self.picture.tie(project, QRectF(plaque), bleeding=self._wide)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Any touch opens Home."""

@@ -17,6 +17,7 @@ from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.kiosk.page import Presenter, Route
 from desktop.kiosk.shell import Shell
+from desktop.kiosk.veil import Veil
 from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
@@ -172,7 +173,7 @@ class Director(QObject):
             on=frozenset(key for key, on in settings_on.items() if on),
             speech=self.speech_available,
         )
-        self.shell.dress(self.look, bar)
+        self.shell.dress(self.look, bar, Veil(self.look, self.shell))
         band = self.make_band(self.look) if self.make_band and self.look.low else None
         self.shell.show_band(band)
         self.look_changed.emit(self.look)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.settings import Settings
-from desktop.tasks import Tasks
-from desktop.visit import Visit
-
-if TYPE_CHECKING:  # records bring the schema checker along, which the first frame does not need
+if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from db.records.catalogue import Catalogue
+    from desktop.settings import Settings
+    from desktop.tasks import Tasks
+    from desktop.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
 from desktop.map.features import Here, Pin, Place, TreeSpot
-from desktop.map.painting import ScenePainter
-from desktop.map.picture import CityPicture
 from desktop.map.projection import to_world
-from desktop.map.scene import compose
 from desktop.map.still import MapStill, position_of
-from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
 from desktop.theme.trees import KINDS
 
@@ -26,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The middle of the old town in degrees: where the city looks most like itself.
 HEART = (35.8285, 127.1300)
-HOME_ZOOM, ATTRACT_ZOOM, SITE_ZOOM, BAND_ZOOM = 0.066, 0.062, 0.2, 0.075
+HOME_ZOOM, SITE_ZOOM, BAND_ZOOM = 0.066, 0.2, 0.075
 #: Projects drawn on the Home door stand at least this far from each other, reference px.
 DOOR_SPACING = 150
 _KINDS = {"lake": "water", "stream": "water", "hill": "hill", "station": "landmark"}
@@ -156,36 +151,3 @@ class Band(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         self._still.setGeometry(QRect(QPoint(0, 0), QSize(self.width(), self.height())))
-
-
-def attract_picture(look: Look, content: Content | None) -> CityPicture:
-    """The city growing in from the right, with the names of its waters; whole where it has a
-    place of its own."""
-    shift_x, shift_y = 0.28, 0.04
-    bleeding = not (look.portrait or look.compact)
-
-    def frame(width: int, height: int) -> Viewport:
-        if not bleeding and content is not None:
-            view = Viewport(max(1, width), max(1, height), 0, 0, 1)
-            return view.fitting(content.city.bounds, look.px(20))
-        x, y = to_world(*HEART)
-        scale = ATTRACT_ZOOM * look.metrics.scale
-        return Viewport(
-            max(1, width),
-            max(1, height),
-            x - shift_x * width / scale,
-            y - shift_y * height / scale,
-            scale,
-        )
-
-    if content is None:
-        return CityPicture(look, None, frame, None)
-    names = ScenePainter(look)
-    trees = planted_trees(content)
-    city = content.city
-
-    def over(painter: QPainter, view: Viewport) -> None:
-        scene = compose(look, city, view, [], legal_names=False, dongs=False)
-        names.paint(painter, view, scene, trees=trees)
-
-    return CityPicture(look, city, frame, over)

@@ -6,53 +6,28 @@ decided by the director.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.access.bar import AccessBar
-from desktop.theme.look import Look
+from desktop.theme.brand import paint_brand
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import LIGHT
 
-FADE_MS = 180
+if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor type
+    from desktop.access.bar import AccessBar
+    from desktop.kiosk.veil import Veil
+    from desktop.theme.look import Look
+
 #: Share of the panel that stays free of controls in the low position.
 LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
 
 
-class Veil(QWidget):
-    """Paper over the stage that fades away when a screen opens; takes no touches."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._colour = look.palette.paper
-        self._opacity = 0.0
-        self._fade = QVariantAnimation(self)
-        self._fade.setDuration(FADE_MS)
-        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._fade.setStartValue(0.7)
-        self._fade.setEndValue(0.0)
-        self._fade.valueChanged.connect(self._changed)
-        self._fade.finished.connect(self.hide)
-        self.hide()
-
-    def _changed(self, value: object) -> None:
-        self._opacity = float(value)  # type: ignore[arg-type]
-        self.update()
-
-    def play(self, rect: QRect) -> None:
-        self.setGeometry(rect)
-        self.show()
-        self.raise_()
-        self._fade.start()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setOpacity(self._opacity)
-        painter.fillRect(self.rect(), self._colour)
-
-
 class Shell(QWidget):
-    """Signals: `bar_pressed(key)`, `resized()`, `close_asked()`."""
+    """Signals: `bar_pressed(key)`, `resized()`, `close_asked()`, and `first_frame()` once the empty
+    stage (ground, soil and the brand mark) has been painted."""
 
     bar_pressed = Signal(str)
     resized = Signal()
@@ -73,7 +48,7 @@ class Shell(QWidget):
         self._painted = False
         self.may_close = False
 
-    def dress(self, look: Look, bar: AccessBar) -> None:
+    def dress(self, look: Look, bar: AccessBar, veil: Veil) -> None:
         """Put on a new look; the director shows the screen again afterwards."""
         self.look = look
         palette = self.palette()
@@ -84,7 +59,7 @@ class Shell(QWidget):
         bar.pressed.connect(self.bar_pressed)
         if self._veil is not None:
             self._veil.deleteLater()
-        self._veil = Veil(look, self)
+        self._veil = veil
         self.arrange()
 
     def _replace(self, name: str, widget: QWidget | None) -> None:
@@ -194,6 +169,20 @@ class Shell(QWidget):
         self.close_asked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._painted and self.view is not None:
+        if self.look is not None:
+            return
+        self._paint_stage()
+        if not self._painted:
             self._painted = True
-            self.first_frame.emit()
+            # After this event the frame is on the screen; before that it is only promised.
+            QTimer.singleShot(0, self.first_frame)
+
+    def _paint_stage(self) -> None:
+        """What the attract screen stands on: nothing moves when it takes its place."""
+        metrics = Metrics.for_panel(self.width(), self.height(), 24)
+        painter, px = QPainter(self), metrics.px
+        bar = px(191 if metrics.portrait else 104)
+        painter.fillRect(self.rect(), LIGHT.outside)
+        painter.fillRect(0, self.height() - bar, self.width(), bar, LIGHT.soil)
+        painter.fillRect(0, self.height() - bar, self.width(), px(8), LIGHT.leaf)
+        paint_brand(painter, LIGHT, QRectF(px(48), px(27), px(64), px(64)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.theme.brand import paint_brand
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -24,33 +25,7 @@ class BrandMark(QWidget):
         self.setFixedSize(look.px(size), look.px(size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_brand(painter, self._look, QRectF(self.rect()))
-
-
-def paint_brand(painter: QPainter, look: Look, box: QRectF) -> None:
-    """Draw the brand mark into the square `box`."""
-    p, s = look.palette, box.width()
-
-    def at(x: float, y: float) -> QPointF:
-        return QPointF(box.left() + x * s, box.top() + y * s)
-
-    painter.setPen(Qt.PenStyle.NoPen)
-    left = QPainterPath(at(0.03, 0.12))
-    left.cubicTo(at(0.32, 0.1), at(0.48, 0.28), at(0.48, 0.56))
-    left.cubicTo(at(0.2, 0.58), at(0.04, 0.4), at(0.03, 0.12))
-    right = QPainterPath(at(0.97, 0.08))
-    right.cubicTo(at(0.96, 0.4), at(0.8, 0.56), at(0.52, 0.56))
-    right.cubicTo(at(0.52, 0.28), at(0.66, 0.08), at(0.97, 0.08))
-    painter.setBrush(p.pine)
-    painter.drawPath(left)
-    painter.setBrush(p.leaf)
-    painter.drawPath(right)
-    painter.setBrush(p.pine)
-    painter.drawRect(QRectF(at(0.47, 0.5), at(0.53, 0.8)))
-    painter.setBrush(p.ochre)
-    painter.drawRoundedRect(QRectF(at(0.03, 0.78), at(0.97, 0.94)), s * 0.05, s * 0.05)
+        paint_brand(QPainter(self), self._look.palette, QRectF(self.rect()))
 
 
 class StaffLine(QWidget):
