@@ -64,10 +64,14 @@ class DongPanel(Card):
     def _head(self) -> QVBoxLayout:
         look, dong = self.look, self._dong
         box = self._padded(32, 16, 24, 14)
-        box.addWidget(Text(look, dong.gu_ko if look.korean else dong.gu_en, colour="ink2"))
+        gu = dong.gu_ko if look.korean else dong.gu_en
         name = dong.name_ko if look.korean else dong.name_en
-        role = Role.QUESTION if look.korean and not look.compact else Role.TITLE
-        box.addWidget(Text(look, name, role, bold=True))
+        if look.compact:
+            box.addWidget(Text(look, f"{gu} {name}", Role.TITLE, bold=True))
+        else:
+            box.addWidget(Text(look, gu, colour="ink2"))
+            role = Role.QUESTION if look.korean else Role.TITLE
+            box.addWidget(Text(look, name, role, bold=True))
         return box
 
     def _facts(self) -> QWidget:
@@ -151,9 +155,8 @@ class DongPanel(Card):
 
     def _actions(self) -> QVBoxLayout | QHBoxLayout:
         look, n = self.look, len(self._dong.projects)
-        row: QVBoxLayout | QHBoxLayout = (
-            QVBoxLayout() if look.compact or not look.korean else QHBoxLayout()
-        )
+        narrow = look.portrait if look.compact else not look.korean and not look.portrait
+        row: QVBoxLayout | QHBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
         row.setContentsMargins(*(look.px(m) for m in (20, 16, 20, 16)))
         row.setSpacing(look.px(15))
         self.all = PressButton(look, tr("사업 {n}건 모두", n=n), variant="main", padding=20)

@@ -15,6 +15,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
 from desktop.widgets.pager import Pager
+from desktop.widgets.screen import OUTER
 from desktop.widgets.text import Text
 
 
@@ -29,14 +30,13 @@ class ThemeChips(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        row = Flow(self, look.px(15), look.px(15), push_last=True)
+        self._look = look
         self._chips: dict[str, PressButton] = {"": chip(look, tr("전체"))}
         for theme in THEME_ICONS:
             self._chips[theme] = chip(look, theme_word(theme), tile=theme)
         for theme, each in self._chips.items():
             each.setProperty("theme", theme)
             each.clicked.connect(self._clicked)
-            row.addWidget(each)
         self.status = PressButton(
             look,
             tr("모든 상태"),
@@ -49,7 +49,28 @@ class ThemeChips(QWidget):
         )
         self.status.setObjectName("status-filter")
         self.status.clicked.connect(self.status_pressed)
-        row.addWidget(self.status)
+        self._arrange([*self._chips.values(), self.status])
+
+    def _arrange(self, chips: list[PressButton]) -> None:
+        """One row; upright, two rows that fill the width where the words are short enough."""
+        gap = self._look.px(15)
+        halves = (chips[:4], chips[4:])
+        room = self._look.metrics.width - 2 * self._look.px(OUTER)
+        widths = [sum(c.sizeHint().width() for c in half) + 3 * gap for half in halves]
+        if self._look.portrait and max(widths) <= room:
+            rows = QVBoxLayout(self)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(gap)
+            for half in halves:
+                row = QHBoxLayout()
+                row.setSpacing(gap)
+                for each in half:
+                    row.addWidget(each, each.sizeHint().width())
+                rows.addLayout(row)
+        else:
+            flow = Flow(self, gap, gap, push_last=True)
+            for each in chips:
+                flow.addWidget(each)
 
     def show_state(self, state: MapState) -> None:
         for theme, each in self._chips.items():
@@ -67,31 +88,27 @@ class ThemeChips(QWidget):
 
 
 class StatusPanel(Card):
-    """The six statuses and 모든 상태, one of them chosen. Signals: `chosen(id, empty for all)`,
-    `closed`."""
+    """The six statuses and 모든 상태, one of them chosen. The button that opened it closes it.
+
+    Signal: `chosen(id, empty for all)`.
+    """
 
     chosen = Signal(str)
-    closed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        column = self.column(22, 18, 22, 18, gap=15)
-        head = QHBoxLayout()
-        head.addWidget(Text(look, tr("상태 고르기"), Role.LEAD, bold=True), 1)
-        close = PressButton(look, tr("닫기"), icon="x", height=68, padding=22)
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
+        column = self.column(22, 16, 22, 12, gap=12)
+        column.addWidget(Text(look, tr("상태 고르기"), Role.LEAD, bold=True))
         content = QWidget()
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(look.px(15))
+        rows.setSpacing(look.px(12))
         self._choices: dict[str, PressButton] = {}
         for status in ("", *STATUS_ICONS):
             words = status_word(status) if status else tr("모든 상태")
             icon = STATUS_ICONS[status] if status else "list"
             button = PressButton(
-                look, words, icon=icon, height=70, checkable=True, align_left=True, bold=False
+                look, words, icon=icon, height=60, checkable=True, align_left=True, bold=False
             )
             button.setProperty("status", status)
             button.clicked.connect(self._clicked)

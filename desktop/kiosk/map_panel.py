@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n import tr
 from desktop.kiosk.map_list import ProjectList
@@ -18,6 +26,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.marks import Rule
 from desktop.widgets.text import Text
+
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Shelf(QAbstractButton):
@@ -36,6 +46,13 @@ class Shelf(QAbstractButton):
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
+
+    def make_room(self, controls: QLayout) -> None:
+        """Let page buttons stand at its right end."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, self._look.px(10), self._look.px(80), self._look.px(8))
+        row.addStretch(1)
+        row.addLayout(controls)
 
     def _words(self) -> typeset.Paragraphs:
         room = self.width() - self._look.px(84 + 66)
@@ -86,41 +103,57 @@ class ListPanel(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(8))
-        head.setSpacing(look.px(8))
         self.search = SearchRow(look)
         self.search.edited.connect(self.query_edited)
-        head.addWidget(self.search)
-        head.addLayout(self._count_line())
-        column.addLayout(head)
-        column.addWidget(Rule(look, "straw"))
+        self._count = Text(look, "", bold=True, align=_MIDDLE)
+        self.up = PressButton(look, tr("위"), icon="arrow-up", height=58, padding=14)
+        self.down = PressButton(look, tr("아래"), icon="arrow-down", height=58, padding=14)
+        self.up.setAccessibleName(tr("목록 위로"))
+        self.down.setAccessibleName(tr("목록 아래로"))
         self.list = ProjectList(look)
         self.list.chosen.connect(self.project_chosen)
-        self.list.moved.connect(self._show_pages)
-        column.addWidget(self.list, 1)
         self._empty = self._empty_bed()
-        column.addWidget(self._empty, 1)
         self.shelf = Shelf(look)
         self.shelf.clicked.connect(self._shelf_clicked)
-        column.addWidget(self.shelf)
-
-    def _count_line(self) -> QHBoxLayout:
-        """How many in which order, and the page buttons where the rows do not fit."""
-        look = self.look
-        row = QHBoxLayout()
-        row.setContentsMargins(look.px(8), 0, 0, 0)
-        row.setSpacing(look.px(15))
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self._count = Text(look, "", bold=True, align=middle)
-        row.addWidget(self._count, 1)
-        self.up = PressButton(look, tr("위로"), icon="arrow-up", height=58, padding=14)
-        self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=58, padding=14)
+        self._arrange(column)
         self.up.clicked.connect(self._page_up)
         self.down.clicked.connect(self._page_down)
-        row.addWidget(self.up)
-        row.addWidget(self.down)
-        return row
+        self.list.moved.connect(self._show_pages)
+
+    def _arrange(self, column: QVBoxLayout) -> None:
+        """Three shapes: beside the map, under it (wide), and alone with large letters."""
+        look = self.look
+        pages = QHBoxLayout()
+        pages.setSpacing(look.px(15))
+        pages.addWidget(self.up)
+        pages.addWidget(self.down)
+        head: QBoxLayout = QVBoxLayout()
+        if look.compact or look.portrait:
+            head = QHBoxLayout()
+        head.addWidget(self.search, 1)
+        if look.compact:
+            # The tabs say how many.
+            head.addLayout(pages)
+            self._count.hide()
+        elif look.portrait:
+            head.addWidget(self._count)
+        else:
+            line = QHBoxLayout()
+            line.setContentsMargins(look.px(8), 0, 0, 0)
+            line.addWidget(self._count, 1)
+            line.addLayout(pages)
+            head.addLayout(line)
+        head.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(8))
+        head.setSpacing(look.px(10 if head.direction() == QBoxLayout.Direction.TopToBottom else 24))
+        column.addLayout(head)
+        column.addWidget(Rule(look, "straw"))
+        column.addWidget(self.list, 1)
+        column.addWidget(self._empty, 1)
+        if look.portrait and not look.compact:
+            self.shelf.make_room(pages)
+        # In one column the shelf is a tab of its own.
+        self.shelf.setVisible(not look.compact)
+        column.addWidget(self.shelf)
 
     def _page_up(self) -> None:
         self.list.page_up()
@@ -152,7 +185,7 @@ class ListPanel(Card):
         self._state = state
         self.search.set_query(state.query)
         rows = state.rows
-        self._count.set_text(self._count_words(state))
+        self._count.set_text(self._count_words(state) if rows else tr("사업 없음"))
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self._empty_words.set_text(

@@ -105,7 +105,13 @@ class MapPresenter(Presenter):
     def on_dong_chosen(self, code: str) -> None:
         dong = self._city.dong(code)
         if dong is not None:
-            self._set(panel=Panel.DONG, dong=self._summary(dong), selected=None)
+            was = self._state
+            self._set(
+                panel=Panel.DONG,
+                dong=self._summary(dong),
+                selected=None,
+                return_to=was.return_to if was.dong else was.position,
+            )
 
     def on_group_chosen(self, idents: tuple[str, ...]) -> None:
         """Pins at one place that no zoom parts: list just them."""
@@ -117,7 +123,7 @@ class MapPresenter(Presenter):
         self._set(panel=Panel.CITY_WIDE, list_tab=True)
 
     def on_list_pressed(self) -> None:
-        self._set(panel=Panel.LIST, group=(), dong=None)
+        self._set(panel=Panel.LIST, group=(), dong=None, return_to=None)
 
     def on_dong_all_pressed(self) -> None:
         self._set(panel=Panel.DONG_ALL)
@@ -147,7 +153,9 @@ class MapPresenter(Presenter):
         self._set(arrows=shown)
 
     def on_tab_chosen(self, tab: str) -> None:
-        self._set(list_tab=tab == "list")
+        """In one column: the map, the list, or the projects without a point."""
+        panel = Panel.CITY_WIDE if tab == "city" else Panel.LIST
+        self._set(list_tab=tab != "map", panel=panel, group=())
 
     # Working it out
 
@@ -156,7 +164,7 @@ class MapPresenter(Presenter):
         self.changed.emit(self._state)
 
     def _filter(self, **fields: Any) -> None:
-        self._state = self._listed(replace(self._state, dong=None, **fields))
+        self._state = self._listed(replace(self._state, dong=None, return_to=None, **fields))
         self.changed.emit(self._state)
 
     def _listed(self, state: MapState) -> MapState:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from db.records.projects import Project
 from desktop.i18n import tr
+from desktop.map.pins import mark_factor
 from desktop.map.walking import walking_minutes
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
@@ -27,7 +28,7 @@ SAME_PLACE_M = 40
 def far_words(metres: float, *, short: bool) -> str:
     """How far a place is: minutes on foot (an estimate), or kilometres when it is no walk."""
     if metres < SAME_PLACE_M:
-        return tr("바로 여기")
+        return tr("여기") if short else tr("바로 여기")
     minutes = walking_minutes(metres)
     if minutes > LONGEST_WALK:
         return tr("{km}km", km=f"{metres / 1000:.1f}")
@@ -108,10 +109,9 @@ class ProjectRow(QAbstractButton):
         return f"**{status_word(str(self.project.status))}**" + (f" · {date}" if date else "")
 
     def _status(self, width: int) -> typeset.Paragraphs:
-        text, room = self._marked_status(), self._room(width) - self._icon_room()
-        if self._short_way(width) is not None:
-            room += self.look.px(RIGHT)
-        elif self._metres is not None:
+        text = self._marked_status()
+        room = width - self._left() - self._icon_room() - self.look.px(22)
+        if self._short_way(width) is None and self._metres is not None:
             far = far_words(self._metres, short=False)
             beside = width >= self.look.px(WIDE) and not self.look.compact
             text += f" · {far}" if beside else f"\n{far}"
@@ -137,10 +137,10 @@ class ProjectRow(QAbstractButton):
         painter.fillRect(QRectF(0, whole.height() - look.px(2), whole.width(), look.px(2)), p.straw)
         self._paint_words(painter)
         tile = QPointF(look.px(56), whole.height() / 2)
-        paint_theme_tile(painter, p, str(self.project.theme), tile, look.px(27))
-        size = look.px(40)
-        short = self._short_way(self.width()) is not None
-        top = self._middle_of_name() if short else whole.height() / 2
+        radius = look.px(27 * mark_factor(look))
+        paint_theme_tile(painter, p, str(self.project.theme), tile, radius)
+        size = look.px(40 * mark_factor(look))
+        top = self._middle_of_name()
         box = QRectF(whole.width() - look.px(22) - size, top - size / 2, size, size)
         paint_icon(painter, "chevron-right", box, p.ink2)
         if self._chosen:

@@ -101,8 +101,8 @@ class SearchRow(QWidget):
 
     def _place_sample(self) -> None:
         look, size = self._look, self._sample.sizeHint()
-        hint = typeset.natural_width(look, tr("이름·초성으로 찾기"), Role.BODY) + look.px(110)
-        room = self.width() - hint - size.width() - look.px(24)
+        hint = typeset.natural_width(look, tr("이름·초성으로 찾기"), Role.BODY) + look.px(104)
+        room = self.width() - hint - size.width() - look.px(14)
         self._sample.setVisible(not self.field.value and look.korean and room > 0)
         self._sample.resize(size)
         x = self.width() - size.width() - look.px(16)

@@ -2,58 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map_caption import Caption, Legend
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import City
-from desktop.map.pins import paint_flower
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
-from desktop.theme.type import Role
-from desktop.widgets import typeset
 from desktop.widgets.button import PressButton
 
 MARGIN, GAP = 20, 16
 PAN_STEP = 260
-
-
-class Legend(QWidget):
-    """A flower and what its number means. Cannot be pressed, so it is flat."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._text = tr("숫자는 모인 사업 수")
-        self.setAccessibleName(self._text)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def _words(self) -> typeset.Paragraphs:
-        return typeset.lay_out(self._look, self._text, Role.BODY, False, 1e9)
-
-    def sizeHint(self) -> QSize:
-        words, px = self._words(), self._look.px
-        return QSize(round(words.width) + px(100), max(px(60), round(words.height) + px(6)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, p = self._look, self._look.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = look.line(2)
-        half = width / 2
-        painter.setPen(QPen(p.straw2, width))
-        painter.setBrush(p.white)
-        rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(rect, look.px(12), look.px(12))
-        middle = rect.center().y()
-        paint_flower(painter, look, QPointF(look.px(44), middle - look.px(2)), look.px(20), "")
-        words = self._words()
-        painter.setPen(p.ink)
-        box = QRectF(look.px(78), middle - words.height / 2, words.width, words.height)
-        typeset.draw(painter, look, words, Role.BODY, box)
 
 
 class ArrowPad(QWidget):
@@ -107,8 +69,8 @@ class MapStage(QWidget):
     ) -> None:
         super().__init__()
         self._look = look
-        self._at_foot = look.portrait or look.compact
-        self.canvas = MapCanvas(look, city, position=position, pick=pick, parent=self)
+        self._narrow = look.portrait or look.compact
+        self.canvas = MapCanvas(look, city, position=position, pick=pick, caption=True, parent=self)
         self.canvas.setAccessibleName(tr("지도"))
         self.zoom_in = self._button(tr("크게"), "plus")
         self.zoom_out = self._button(tr("작게"), "minus")
@@ -124,7 +86,10 @@ class MapStage(QWidget):
         self.pad = ArrowPad(look, self)
         self.pad.moved.connect(self.canvas.pan)
         self.pad.hide()
-        self.legend = Legend(look, self) if legend else None
+        # Only a wide map has room for both in one line.
+        beside = legend and not self._narrow
+        self.caption = Caption(look, city.attribution(look.language), self, legend=beside)
+        self.legend = Legend(look, self) if legend and self._narrow else None
         self._banner = banner
         if banner is not None:
             banner.setParent(self)
@@ -138,7 +103,7 @@ class MapStage(QWidget):
             icon=icon,
             height=80,
             padding=22,
-            align_left=not self._at_foot,
+            align_left=not self._look.portrait,
             parent=self,
         )
         button.setObjectName(f"map-{icon}")
@@ -157,50 +122,59 @@ class MapStage(QWidget):
         self.zoom_out.setEnabled(self.canvas.can_zoom_out())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.canvas.setGeometry(self.rect())
         self.arrange()
 
     def arrange(self) -> None:
-        """Give every control its place and tell the map what they cover."""
-        px = self._look.px
-        margin, foot = px(MARGIN), 0
-        if self._at_foot:
-            foot = self._along_foot(margin)
+        """Give the map and every control its place and tell the map what they cover."""
+        margin, gap = self._look.px(MARGIN), self._look.px(GAP)
+        high = self.caption.heightForWidth(self.width())
+        free = self.height() - high
+        self.caption.setGeometry(0, free, self.width(), high)
+        self.canvas.setGeometry(0, 0, self.width(), free)
+        column = self._column(margin)
+        if column is None:
+            right, foot = self.width() - margin, self._along_foot(margin, free) - margin
         else:
-            self._down_right(margin)
+            right, foot = column - gap, free - margin
         covered: list[QWidget] = list(self._buttons)
         top = margin
-        if self._banner is not None:
-            size = self._banner.sizeHint()
-            self._banner.setGeometry(QRect(margin, top, size.width(), size.height()))
-            covered.append(self._banner)
-            top += size.height() + px(GAP)
-        if self.legend is not None:
-            size = self.legend.sizeHint()
-            y = top if self._at_foot else self.height() - margin - size.height()
-            self.legend.setGeometry(QRect(margin, y, size.width(), size.height()))
-            covered.append(self.legend)
+        for note in (self._banner, self.legend):
+            if note is not None:
+                size = note.sizeHint()
+                note.setGeometry(QRect(margin, top, size.width(), size.height()))
+                covered.append(note)
+                top += size.height() + gap
         if self.pad.isVisibleTo(self):
             size = self.pad.sizeHint()
-            x = self.width() - margin - size.width()
-            lowest = self.height() - size.height() - margin - max(foot, px(64))
-            self.pad.setGeometry(QRect(x, max(0, lowest), size.width(), size.height()))
+            self.pad.setGeometry(
+                QRect(right - size.width(), max(0, foot - size.height()), *size.toTuple())
+            )
             covered.append(self.pad)
         for widget in covered:
             widget.raise_()
-        rects = tuple(QRectF(widget.geometry()) for widget in covered)
-        self.canvas.set_keep_clear(rects, foot)
+        self.canvas.set_keep_clear(tuple(QRectF(widget.geometry()) for widget in covered))
 
-    def _down_right(self, margin: int) -> None:
+    def _column(self, margin: int) -> int | None:
+        """Buttons at the right top, in one column or two; answers where they begin, or None where
+        they belong along the foot."""
+        if self._look.portrait:
+            return None
+        gap = self._look.px(GAP)
         width = max(self._look.px(196), *(b.sizeHint().width() for b in self._buttons))
-        y = margin
-        for button in self._buttons:
-            height = button.heightForWidth(width)
-            button.setGeometry(self.width() - margin - width, y, width, height)
-            y += height + self._look.px(GAP)
+        height = max(b.heightForWidth(width) for b in self._buttons)
+        for columns in (1, 2):
+            rows = len(self._buttons) // columns
+            left = self.width() - margin - columns * width - (columns - 1) * gap
+            if rows * (height + gap) - gap + 2 * margin <= self.canvas.height() and left > 0:
+                for i, button in enumerate(self._buttons):
+                    row, column = divmod(i, columns)
+                    x = left + column * (width + gap)
+                    button.setGeometry(x, margin + row * (height + gap), width, height)
+                return left
+        return None
 
-    def _along_foot(self, margin: int) -> int:
-        """Buttons in as few equal rows as fit; answers the height they take."""
+    def _along_foot(self, margin: int, foot: int) -> int:
+        """Buttons above `foot` in as few equal rows as fit; answers where they begin."""
         gap = self._look.px(GAP)
         widest = max(b.sizeHint().width() for b in self._buttons)
         room = self.width() - 2 * margin
@@ -209,9 +183,9 @@ class MapStage(QWidget):
         height = max(b.heightForWidth(width) for b in self._buttons)
         rows = len(self._buttons) // columns
         spare = (room - columns * width) / max(1, columns - 1) if columns > 1 else 0
-        top = self.height() - margin - rows * height - (rows - 1) * gap
+        top = foot - margin - rows * height - (rows - 1) * gap
         for i, button in enumerate(self._buttons):
             row, column = divmod(i, columns)
             x = margin + column * (width + spare)
             button.setGeometry(round(x), top + row * (height + gap), width, height)
-        return self.height() - top
+        return top

@@ -63,6 +63,8 @@ class MapState:
     #: In one column: the list instead of the map.
     list_tab: bool = False
     position: MapPosition | None = None
+    #: Where the map was before a dong was looked at.
+    return_to: MapPosition | None = None
 
     @property
     def filtered(self) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.map_state import MapState
+from desktop.kiosk.map_state import MapState, Panel
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from desktop.theme.type import Role
@@ -19,9 +19,9 @@ from desktop.widgets.text import Text
 
 
 class MapTabs(QWidget):
-    """지도 | 목록, and 거르기 with what is filtered now.
+    """지도 | 목록 | 시 전역, and 고르기 with what is filtered now.
 
-    Signals: `tab_chosen("map" or "list")`, `filters_pressed`.
+    Signals: `tab_chosen("map", "list" or "city")`, `filters_pressed`.
     """
 
     tab_chosen = Signal(str)
@@ -32,8 +32,9 @@ class MapTabs(QWidget):
         row = Flow(self, look.px(15), look.px(15), push_last=True)
         self.map = PressButton(look, tr("지도"), icon="map", checkable=True, height=84)
         self.list = PressButton(look, tr("목록"), icon="list", checkable=True, height=84)
+        self.city = PressButton(look, tr("시 전역"), icon="layers", checkable=True, height=84)
         self.filters = PressButton(look, tr("고르기"), trailing="chevron-down", height=84)
-        for tab, button in (("map", self.map), ("list", self.list)):
+        for tab, button in (("map", self.map), ("list", self.list), ("city", self.city)):
             button.setProperty("tab", tab)
             button.clicked.connect(self._clicked)
             row.addWidget(button)
@@ -41,8 +42,13 @@ class MapTabs(QWidget):
         row.addWidget(self.filters)
 
     def show_state(self, state: MapState) -> None:
+        city_wide = state.panel is Panel.CITY_WIDE
         self.map.setChecked(not state.list_tab)
-        self.list.setChecked(state.list_tab)
+        self.list.setChecked(state.list_tab and not city_wide)
+        self.city.setChecked(state.list_tab and city_wide)
+        shown = state.group if state.panel is Panel.GROUP else state.listing
+        self.list.set_text(tr("목록 {n}건", n=len(shown)))
+        self.city.set_text(tr("시 전역 {n}건", n=len(state.city_wide)))
         chosen = [theme_word(state.theme)] if state.theme else []
         chosen += [status_word(state.status)] if state.status else []
         self.filters.set_text(", ".join(chosen) if chosen else tr("고르기"))

@@ -23,6 +23,8 @@ from desktop.widgets.screen import Screen
 #: Beyond this many pins the map waits for the typing to pause; the list never does.
 AT_ONCE = 400
 PAUSE_MS = 150
+#: Heights under the map in portrait, to the map's 860: the list, and a dong with its figures.
+LIST_SHARE, DONG_SHARE = 486, 760
 
 
 class MapView(Screen):
@@ -98,19 +100,19 @@ class MapView(Screen):
         self._filters()
         row = QHBoxLayout()
         row.setSpacing(look.px(24))
-        side = QWidget()
-        side.setLayout(self._beside)
-        side.setFixedWidth(look.px(608))
-        row.addWidget(side)
+        self._side = QWidget()
+        self._side.setLayout(self._beside)
+        self._side.setFixedWidth(look.px(608))
+        row.addWidget(self._side)
         row.addWidget(self.stage, 1)
         self.body.addLayout(row, 1)
 
     def _tall(self) -> None:
         self._filters()
         self.body.addWidget(self.stage, 860)
-        side = QWidget()
-        side.setLayout(self._beside)
-        self.body.addWidget(side, 486)
+        self._side = QWidget()
+        self._side.setLayout(self._beside)
+        self.body.addWidget(self._side, LIST_SHARE)
 
     def _one_column(self) -> None:
         self.tabs = MapTabs(self.look)
@@ -136,7 +138,6 @@ class MapView(Screen):
         panel.list_pressed.connect(self.list_pressed)
         panel.filters_cleared.connect(self.filters_cleared)
         self.status.chosen.connect(self._on_status_chosen)
-        self.status.closed.connect(self.status_pressed)
         if self.chips is not None:
             self.chips.theme_chosen.connect(self.theme_chosen)
             self.chips.status_pressed.connect(self.status_pressed)
@@ -144,6 +145,7 @@ class MapView(Screen):
             self.tabs.tab_chosen.connect(self.tab_chosen)
             self.tabs.filters_pressed.connect(self.status_pressed)
         if isinstance(self.status, FilterPanel):
+            self.status.closed.connect(self.status_pressed)
             self.status.theme_chosen.connect(self.theme_chosen)
 
     def _on_status_chosen(self, status: str) -> None:
@@ -181,6 +183,8 @@ class MapView(Screen):
             self._side.setVisible(list_shown)
             self.stage.setVisible(not list_shown)
             self.tabs.setVisible(not in_dong and not choosing)
+        elif self.look.portrait:
+            self.body.setStretchFactor(self._side, DONG_SHARE if in_dong else LIST_SHARE)
 
     def _render_dong(self, state: MapState) -> None:
         dong = state.dong if state.panel in OF_DONG else None
@@ -207,6 +211,10 @@ class MapView(Screen):
             self._show_places()
         if before is None or before.dong != state.dong:
             canvas.select_dong(state.dong.code if state.dong else None)
+            if before is not None and state.dong is not None:
+                canvas.fit_dong(state.dong.code)
+            elif before is not None and before.return_to is not None:
+                canvas.set_position(before.return_to, animate=True)
         if before is None or before.listing is not state.listing:
             if before is not None and max(len(before.listing), len(state.listing)) > AT_ONCE:
                 self._pause.start()

@@ -121,15 +121,16 @@ class BaseRenderer:
         return newest
 
     def wait(self, seconds: float) -> BasePicture | None:
-        """Like `take`, but waits for a pending picture up to `seconds`."""
-        if not self.pending:
-            return self.take()
-        try:
-            result = self._done.get(timeout=seconds)
-        except Empty:
-            return None
-        self._done.put(result)
-        return self.take()
+        """Like `take`, but waits for the picture last asked for, up to `seconds` for each one."""
+        newest = self.take()
+        while self.pending:
+            try:
+                result = self._done.get(timeout=seconds)
+            except Empty:
+                break
+            self._done.put(result)
+            newest = self.take() or newest
+        return newest
 
     def stop(self) -> None:
         """End the thread and wait for it; the picture in work (tens of ms) is thrown away."""

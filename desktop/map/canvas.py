@@ -36,6 +36,8 @@ SLACK_MM = 3.0
 DONG_WAIT_MS = 260
 POLL_MS = 8
 FIT_MARGIN = 110
+#: A dong of the old town is 150 m wide: shown no larger than this (reference px per metre).
+CLOSEST_DONG = 0.7
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -51,6 +53,8 @@ _PANS = {
 
 class MapCanvas(QWidget):
     """Give it descriptions, it answers with ids. All methods work before it is shown.
+
+    With `caption` a band under it says where the borders come from, and it has no lower corners.
 
     Signals: `pin_chosen(id)`; `cluster_chosen(tuple of ids)` when no zoom can part them;
     `dong_chosen(code)`; `place_chosen(lat, lon)` in pick mode; `viewport_changed(MapPosition)`
@@ -72,16 +76,17 @@ class MapCanvas(QWidget):
         interactive: bool = True,
         pick: bool = False,
         radius: float = 24,
+        caption: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._city, self._pick, self._radius = look, city, pick, radius
-        self._interactive = interactive
+        self._interactive, self._caption = interactive, caption
         self._trees: tuple[TreeSpot, ...] = ()
         self._picked: tuple[float, float] | None = None
         self._focused: str | None = None
         self._show_focus = False
-        self._foot = 0.0
+        self._stale = True
         self._marks, self._painter = Marks(look, city), ScenePainter(look)
         self._land = Land(look, city)
         # A widget deleted while it is shown gets no hide event.
@@ -131,10 +136,8 @@ class MapCanvas(QWidget):
         self._land.set_overlay(overlay)
         self.update()
 
-    def set_keep_clear(self, rects: tuple[QRectF, ...], foot: float = 0.0) -> None:
-        """Parts of the map (device px) that controls cover: names and flowers stay out of them.
-        `foot` is the height of a row of controls along the foot, for the attribution."""
-        self._foot = foot
+    def set_keep_clear(self, rects: tuple[QRectF, ...]) -> None:
+        """Parts of the map (device px) that controls cover: names and flowers stay out of them."""
         self._recompose(self._marks.set_controls(rects))
 
     def select_pin(self, ident: str | None) -> None:
@@ -190,10 +193,14 @@ class MapCanvas(QWidget):
             self._motion.go(view.fitting(box, self._look.px(FIT_MARGIN)), animate)
 
     def fit_dong(self, code: str, *, animate: bool = True) -> None:
-        """Show the whole dong."""
+        """Show the whole dong, a small one with its surroundings."""
         view, dong = self._motion.target, self._city.dong(code)
         if view is not None and dong is not None:
-            self._motion.go(view.fitting(dong.bounds, self._look.px(FIT_MARGIN)), animate)
+            fitting = view.fitting(dong.bounds, self._look.px(FIT_MARGIN))
+            farther = CLOSEST_DONG * self._look.metrics.scale / fitting.scale
+            if farther < 1:
+                fitting = fitting.zoomed(farther, fitting.width / 2, fitting.height / 2)
+            self._motion.go(fitting, animate)
 
     def reveal(self, ident: str) -> None:
         """Move only if needed, so that a pin stands free of edges and controls."""
@@ -208,6 +215,7 @@ class MapCanvas(QWidget):
         if view := self._motion.view:
             self._land.follow(view, moving=False)
         self._land.wait(seconds)
+        self._compose_if_stale()
         self.update()
 
     # Qt
@@ -226,8 +234,10 @@ class MapCanvas(QWidget):
         if view is None:
             return
         painter, look = QPainter(self), self._look
+        self._compose_if_stale()
         self._land.paint(painter, view)
-        paint_attribution(painter, look, self._city, view, self._foot)
+        if not self._caption:
+            paint_attribution(painter, look, self._city, view)
         self._painter.paint(
             painter,
             view,
@@ -240,7 +250,7 @@ class MapCanvas(QWidget):
         if self._picked is not None:
             paint_picked(painter, look, view.point(*to_world(*self._picked)))
         ring = self._show_focus and self._focused is None
-        paint_frame(painter, look, self.rect(), self._radius, focused=ring)
+        paint_frame(painter, look, self.rect(), self._radius, focused=ring, foot=self._caption)
         self._land.follow(view, moving=self._motion.moving)
         if self._land.pending and not self._poll.isActive():
             self._poll.start()
@@ -297,6 +307,7 @@ class MapCanvas(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the marks on the screen, then leaves the map."""
+        self._compose_if_stale()
         view = self._motion.view
         idents = [mark.ident for mark in self._marks.visible(view)] if view else []
         at = idents.index(self._focused) if self._focused in idents else (-1 if forward else 0)
@@ -337,6 +348,7 @@ class MapCanvas(QWidget):
         view = self._motion.view
         if view is None:
             return
+        self._compose_if_stale()
         world = view.to_world(at.x(), at.y())
         if self._pick:
             self.place_chosen.emit(*to_wgs84(*world))
@@ -380,14 +392,20 @@ class MapCanvas(QWidget):
         self.viewport_changed.emit(self.position)
 
     def _recompose(self, needed: bool) -> None:
+        """Work the scene out anew before the next painting, however many things have changed."""
+        if needed:
+            self._stale = True
+            self.update()
+
+    def _compose_if_stale(self) -> None:
         view = self._motion.view
-        if not needed or view is None or self._motion.moving:
+        if not self._stale or view is None or self._motion.moving:
             return
-        note = attribution_rect(self._look, self._city, view, self._foot)
+        self._stale = False
+        note = attribution_rect(self._look, self._city, view) if not self._caption else None
         self._marks.compose(view, self._land.selected, note)
         marks = self._marks.visible(view)
         self.setAccessibleDescription(", ".join(pin.name for m in marks for pin in m.pins))
-        self.update()
 
     def _on_poll(self) -> None:
         if self._land.take():

@@ -18,10 +18,14 @@ LEGEND_ROOM = 460
 
 
 def paint_frame(
-    painter: QPainter, look: Look, rect: QRect, radius_ref: float, *, focused: bool
+    painter: QPainter, look: Look, rect: QRect, radius_ref: float, *, focused: bool, foot: bool
 ) -> None:
-    """Corners in paper, the outline, and the focus mark inside it."""
+    """Corners in paper, the outline, and the focus mark inside it. With `foot` a caption goes on
+    below: the lower edge is straight and has no outline of its own."""
     frame, radius, width = QRectF(rect), look.px(radius_ref), look.line(2)
+    if foot:
+        painter.setClipRect(frame)
+        frame = frame.adjusted(0, 0, 0, 2 * radius + width)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rounded = QPainterPath()
     rounded.addRoundedRect(frame.adjusted(1, 1, -1, -1), radius, radius)
@@ -42,23 +46,21 @@ def _ring(painter: QPainter, frame: QRectF, inset: float, radius: float, pen: QP
     painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
-def attribution_rect(look: Look, city: City, view: Viewport, lift: float = 0) -> QRectF:
-    """Where the attribution stands: right at the foot, `lift` device px above it."""
+def attribution_rect(look: Look, city: City, view: Viewport) -> QRectF:
+    """Where the attribution stands: right at the foot."""
     words = _words(look, city, view)
     margin = look.px(18)
     return QRectF(
         view.width - words.width - margin,
-        view.height - words.height - look.px(8) - lift,
+        view.height - words.height - look.px(8),
         words.width,
         words.height,
     )
 
 
-def paint_attribution(
-    painter: QPainter, look: Look, city: City, view: Viewport, lift: float = 0
-) -> None:
+def paint_attribution(painter: QPainter, look: Look, city: City, view: Viewport) -> None:
     """Under the marks: a pin is worth more than the last word of a note."""
-    words, rect = _words(look, city, view), attribution_rect(look, city, view, lift)
+    words, rect = _words(look, city, view), attribution_rect(look, city, view)
     font = look.font(Role.BODY)
     path = QPainterPath()
     for i, line in enumerate(words.lines):

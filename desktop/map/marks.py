@@ -77,7 +77,7 @@ class Marks:
         changed, self._keep_clear = rects != self._keep_clear, rects
         return changed
 
-    def compose(self, view: Viewport, dong: Dong | None, note: QRectF) -> None:
+    def compose(self, view: Viewport, dong: Dong | None, note: QRectF | None) -> None:
         """Work out the scene at rest; `note` is where the attribution stands."""
         self.scene = compose(
             self._look,
