@@ -31,6 +31,8 @@ LARGEST_BODY = 64 * 1024
 LARGEST_SEALED = 4 * 1024
 LONGEST_KIND, LONGEST_SUBJECT = 40, 200
 """Bytes, for each event of any device."""
+LARGEST_SEQ = 2**62
+"""Far beyond any journal, and what every storage engine and clock field can hold."""
 
 _FIXED = struct.Struct(">16sQ16sq")
 
@@ -84,19 +86,48 @@ def header_bytes(event: Event) -> bytes:
 
     Raises ValueError when a field is outside its bounds.
     """
-    kind, subject = event.kind.encode(), event.subject.encode()
+    return pack_header(
+        device_bytes(event.device),
+        event.seq,
+        event.id,
+        event.kind.encode(),
+        event.subject.encode(),
+        event.at_us,
+        event.receipt,
+        event.body_hash,
+        event.sealed_hash,
+    )
+
+
+def pack_header(
+    device: bytes,
+    seq: int,
+    id: bytes,
+    kind: bytes,
+    subject: bytes,
+    at_us: int,
+    receipt: bytes | None,
+    body_hash: bytes,
+    sealed_hash: bytes | None,
+) -> bytes:
+    """`header_bytes` from plain fields, for pages that hold hundreds of them.
+
+    Raises ValueError when a field is outside its bounds.
+    """
     if not (0 < len(kind) <= LONGEST_KIND and len(subject) <= LONGEST_SUBJECT):
         raise ValueError("kind or subject is too long")
-    if len(event.body_hash) != 32 or len(event.id) != 16 or event.seq < 1:
+    if len(body_hash) != 32 or len(id) != 16 or not 1 <= seq <= LARGEST_SEQ:
         raise ValueError("a fixed field has the wrong size")
+    if not -LARGEST_SEQ <= at_us <= LARGEST_SEQ:
+        raise ValueError("a time is outside its range")
     return b"".join(
         (
-            _FIXED.pack(device_bytes(event.device), event.seq, event.id, event.at_us),
+            _FIXED.pack(device, seq, id, at_us),
             _lengthed(kind),
             _lengthed(subject),
-            _optional(event.receipt, 16),
-            event.body_hash,
-            _optional(event.sealed_hash, 32),
+            _optional(receipt, 16),
+            body_hash,
+            _optional(sealed_hash, 32),
         )
     )
 

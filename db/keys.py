@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from nacl.signing import SigningKey
@@ -28,6 +29,7 @@ def device_name(public_key: bytes) -> str:
     return base64.b32encode(digest).decode().rstrip("=").lower()
 
 
+@lru_cache(maxsize=1024)
 def device_bytes(device: str) -> bytes:
     """The 16 bytes behind a device name. Raises ValueError for anything else."""
     raw = base64.b32decode(device.upper() + "======")

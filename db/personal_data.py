@@ -107,7 +107,8 @@ def _plain(text: str) -> tuple[str, list[int]]:
         if unicodedata.category(character) == "Cf":
             continue
         for each in unicodedata.normalize("NFKC", character):
-            plain.append(each if len(each.lower()) == 1 else "?")
+            dash = unicodedata.category(each) == "Pd" or each == "\u2212"
+            plain.append("-" if dash else each if len(each.lower()) == 1 else "?")
             at.append(index)
     return "".join(plain), at
 

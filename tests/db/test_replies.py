@@ -1,0 +1,200 @@
+"""Reviews, replies and what a receipt opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.clock import is_suspect
+from db.feedback import add_feedback, list_feedback
+from db.journal import append, events, keep, redact
+from db.problems import InputRefused
+from db.projections import REVIEW
+from db.published import published_about
+from db.records import About, Erased, ReviewState
+from db.records.feedback import ReviewBody
+from db.replies import (
+    LAST_EXCHANGE,
+    add_reply,
+    last_exchange,
+    look_up,
+    look_up_all,
+    look_up_token,
+    replies_to,
+)
+from db.reviews import decisions, set_review
+from db.store import Store, open_store
+from db.verification import verify
+from tests.db.in_memory import memory_store, praise
+from tests.frozen_clock import FrozenClock
+
+PARK = {"about": About.PROJECT, "project": "deokjin-park"}
+
+
+def test_a_fresh_feedback_is_received_and_has_no_reply(store: Store) -> None:
+    receipt = add_feedback(store, praise())
+    status = look_up(store, receipt.code)
+    assert status is not None
+    assert status.state is ReviewState.RECEIVED and not status.conflict
+    assert status.replies == () and status.last_exchange_us is None
+
+
+def test_state_reason_and_replies_are_shown_in_their_order(
+    store: Store, frozen_clock: FrozenClock
+) -> None:
+    receipt = add_feedback(store, praise())
+    set_review(store, receipt.id, ReviewState.IN_REVIEW)
+    set_review(store, receipt.id, ReviewState.DECLINED, reason="이미 심었습니다")
+    add_reply(store, receipt.id, "첫 답변", text_en="First", department="녹지정원과")
+    frozen_clock.advance(60)
+    second = add_reply(store, receipt.id, "둘째 답변", public=True)
+    store.set_meta(LAST_EXCHANGE, str(frozen_clock()))
+    status = look_up(store, receipt.code)
+    assert status is not None
+    assert (status.state, status.reason) == (ReviewState.DECLINED, "이미 심었습니다")
+    assert [reply.text for reply in status.replies] == ["첫 답변", "둘째 답변"]
+    assert [reply.words("en") for reply in status.replies] == ["First", "둘째 답변"]
+    assert status.last_exchange_us == last_exchange(store) == frozen_clock()
+    assert replies_to(store, receipt.id, public_only=True) == (second,)
+    assert list_feedback(store)[0][0].state is ReviewState.DECLINED
+
+
+def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None:
+    receipt = add_feedback(store, praise())
+    wrong = add_reply(store, receipt.id, "잘못된 답변")
+    add_reply(store, receipt.id, "바른 답변", replaces=wrong.id)
+    assert [reply.text for reply in replies_to(store, receipt.id)] == ["바른 답변"]
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "field"),
+    [
+        (ReviewState.DECLINED, {}, "reason"),
+        (ReviewState.DECLINED, {"reason": "  "}, "reason"),
+        (ReviewState.DUPLICATE, {}, "duplicate-of"),
+        (ReviewState.ADOPTED, {"duplicate_of": "0" * 32}, "duplicate-of"),
+        (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "feedback"),
+    ],
+)
+def test_a_review_that_breaks_a_rule_is_refused_by_its_field(
+    store: Store, state: ReviewState, fields: dict[str, str], field: str
+) -> None:
+    receipt = add_feedback(store, praise())
+    with pytest.raises(InputRefused) as refused:
+        set_review(store, receipt.id, state, **fields)
+    assert refused.value.field == field
+    assert decisions(store, receipt.id) == ()
+
+
+@pytest.mark.parametrize("named", ["", "xyz", "0" * 32, "0" * 31])
+def test_a_feedback_that_is_not_here_can_be_neither_reviewed_nor_answered(
+    store: Store, named: str
+) -> None:
+    with pytest.raises(InputRefused):
+        set_review(store, named, ReviewState.IN_REVIEW)
+    with pytest.raises(InputRefused):
+        add_reply(store, named, "답변")
+
+
+@pytest.mark.parametrize("text", ["", "  ", "가" * 4001])
+def test_a_reply_is_bounded(store: Store, text: str) -> None:
+    receipt = add_feedback(store, praise())
+    with pytest.raises(InputRefused):
+        add_reply(store, receipt.id, text)
+
+
+def test_two_officers_who_did_not_know_of_each_other_are_a_conflict_until_one_settles_it() -> None:
+    with memory_store(1) as kiosk, memory_store(2) as desk, memory_store(3) as other:
+        receipt = add_feedback(kiosk, praise())
+        for store in (desk, other):
+            copy(kiosk, store)
+        set_review(desk, receipt.id, ReviewState.ADOPTED)
+        set_review(other, receipt.id, ReviewState.DECLINED, reason="예산")
+        copy(other, desk, device=other.device)
+        assert len(decisions(desk, receipt.id)) == 2
+        copy(desk, kiosk, device=desk.device)
+        copy(other, kiosk, device=other.device)
+        status = look_up(kiosk, receipt.code)
+        assert status is not None
+        assert status.conflict
+        assert (status.state, status.reason) == (ReviewState.IN_REVIEW, None)
+        settled = set_review(desk, receipt.id, ReviewState.ADOPTED)
+        assert decisions(desk, receipt.id) == (settled,)
+
+
+def test_a_review_cannot_silence_reviews_of_another_feedback(store: Store) -> None:
+    first, second = (add_feedback(store, praise(text)) for text in ("하나", "둘"))
+    standing = set_review(store, first.id, ReviewState.ADOPTED)
+    body = ReviewBody(feedback=second.id, state=ReviewState.WITHHELD, saw=(standing.ref,))
+    with store.change() as connection:
+        append(store, connection, REVIEW, f"feedback/{second.id}", body)
+    assert [each.state for each in decisions(store, first.id)] == [ReviewState.ADOPTED]
+
+
+def copy(source: Store, target: Store, device: str | None = None) -> None:
+    wanted = device or source.device
+    with target.change() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO device(device, public_key, own, since_us) VALUES(?, ?, 0, 0)",
+            (source.device, source.keys.public),
+        )
+        for event, contents in events(source.connection, wanted):
+            keep(connection, event, contents, target.keys.receipt_secret)
+
+
+def test_a_receipt_of_another_kiosk_is_answered_once_it_has_travelled_here() -> None:
+    with memory_store(1) as here, memory_store(2) as there:
+        receipt = add_feedback(there, praise("저쪽에서"))
+        assert look_up(here, receipt.code) is None
+        copy(there, here)
+        for status in (look_up(here, receipt.code), look_up_token(here, receipt.token)):
+            assert status is not None and status.text == "저쪽에서"
+
+
+def test_when_two_kiosks_gave_the_same_code_both_are_offered_and_ones_own_comes_first() -> None:
+    with memory_store(1) as here, memory_store(2) as there:
+        add_feedback(there, praise("저쪽에서"))
+        copy(there, here)
+        mine = add_feedback(here, praise("여기서"))
+        (key,) = here.rows("SELECT code_key FROM feedback WHERE text = '여기서'")[0]
+        here.rows("UPDATE feedback SET code_key = ?", (key,))
+        assert [each.text for each in look_up_all(here, mine.code)] == ["여기서", "저쪽에서"]
+
+
+@pytest.mark.parametrize("typed", ["", "소나무-0000-진달래", "소나무-1234-진달래", "x" * 9999])
+def test_a_code_nobody_holds_opens_nothing(store: Store, typed: str) -> None:
+    add_feedback(store, praise())
+    assert look_up(store, typed) is None
+    assert look_up_token(store, typed) is None
+
+
+def test_only_opinions_answered_in_public_are_published_with_the_latest_answer(
+    store: Store,
+) -> None:
+    quiet, answered, withheld, erased = (
+        add_feedback(store, praise(text, **PARK)) for text in ("조용", "답변됨", "비공개", "지움")
+    )
+    add_reply(store, quiet.id, "개인 답변")
+    add_reply(store, answered.id, "먼저 답변", public=True)
+    add_reply(store, answered.id, "나중 답변", text_en="Later", public=True)
+    for receipt in (withheld, erased):
+        add_reply(store, receipt.id, "답변", public=True)
+    set_review(store, withheld.id, ReviewState.WITHHELD)
+    redact(store, erased.device, erased.seq, Erased.BODY, "시험")
+    (shown,) = published_about(store, "deokjin-park")
+    assert (shown.text, shown.reply, shown.reply_en) == ("답변됨", "나중 답변", "Later")
+    assert shown.replied == "2026-12-01"
+    assert published_about(store, "another") == ()
+
+
+def test_replies_survive_closing_and_everything_verifies(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        receipt = add_feedback(store, praise())
+        add_reply(store, receipt.id, "답변", public=True)
+        set_review(store, receipt.id, ReviewState.ANSWERED)
+    with open_store(data_dir) as store:
+        status = look_up(store, receipt.code)
+        assert status is not None and status.state is ReviewState.ANSWERED
+        assert not is_suspect(status.at_us)
+        assert verify(store) == ()
