@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from desktop import i18n
 from tests import environment
 from tests.frozen_clock import FrozenClock
 from tests.leaks import Leaks
@@ -46,6 +47,13 @@ def nothing_left_running() -> Iterator[None]:
     left = leaks.after()
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def korean_first() -> Iterator[None]:
+    """Every test begins and ends in Korean, whatever language it spoke between."""
+    yield
+    i18n.use_language(i18n.KOREAN)
 
 
 @pytest.fixture
