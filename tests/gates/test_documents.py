@@ -1,0 +1,60 @@
+"""What the documents promise is there: commands, make targets, settings, pictures, changes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import fields
+
+import pytest
+
+from desktop.commands import SUMMARIES
+from desktop.settings import Settings
+from resources import VERSION
+from tests.gates.sources import ROOT
+
+READMES = ("README.md", "README.ko.md")
+COMMAND = re.compile(r"\bcheonman ([a-z]+)\b")
+TARGET = re.compile(r"\bmake ([a-z]+)\b")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def code(name: str) -> str:
+    """Only what stands in code spans and code blocks: sentences may say "make" as a word."""
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text(name), re.DOTALL))
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_names_the_two_commands_and_every_command_of_the_program(page: str) -> None:
+    assert {"run", "test"} <= set(TARGET.findall(code(page)))
+    assert set(SUMMARIES) <= set(COMMAND.findall(code(page)))
+
+
+@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "ARCHITECTURE.md"])
+def test_a_document_names_no_command_or_target_that_is_not_there(page: str) -> None:
+    assert set(TARGET.findall(code(page))) <= targets()
+    assert set(COMMAND.findall(code(page))) <= set(SUMMARIES)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_picture_of_a_readme_is_in_the_tree(page: str) -> None:
+    check = [sys.executable, str(ROOT / ".ci" / "pictures.py")]
+    finished = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+    assert "](" in text(page)
+
+
+def test_every_setting_explains_itself_to_the_installer() -> None:
+    assert all(each.metadata["doc"].endswith(".") for each in fields(Settings))
+
+
+def test_the_changes_of_this_version_are_written_down() -> None:
+    assert f"## {VERSION}" in text("CHANGELOG.md").replace("[", "").replace("]", "")
