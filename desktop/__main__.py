@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 
 from desktop.commands import SUMMARIES
+from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1
 
@@ -27,9 +28,7 @@ def main(argv: list[str] | None = None) -> int:
         print(_usage())
         return 0 if args else WRONG_USE
     if args[0] == "--version":
-        from importlib.metadata import version  # slow, and only asked for here
-
-        print(version("cheonman"))
+        print(VERSION)
         return 0
     if args[0] not in SUMMARIES:
         print(f"cheonman: unknown command {args[0]!r}\n\n{_usage()}", file=sys.stderr)
