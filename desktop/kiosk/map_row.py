@@ -103,14 +103,17 @@ class ProjectRow(QAbstractButton):
         line = typeset.natural_width(self.look, self._marked_status(), Role.BODY)
         return words if line + words.width <= room else None
 
-    def _marked_status(self) -> str:
+    def _marked_status(self, between: str = " · ") -> str:
         assert self.project is not None
         date = self.project.status_date
-        return f"**{status_word(str(self.project.status))}**" + (f" · {date}" if date else "")
+        return f"**{status_word(str(self.project.status))}**" + (f"{between}{date}" if date else "")
 
     def _status(self, width: int) -> typeset.Paragraphs:
         text = self._marked_status()
         room = width - self._left() - self._icon_room() - self.look.px(22)
+        if typeset.natural_width(self.look, text, Role.BODY) > room:
+            # The date begins a line of its own rather than leaving its dot behind.
+            text = self._marked_status("\n")
         if self._short_way(width) is None and self._metres is not None:
             far = far_words(self._metres, short=False)
             beside = width >= self.look.px(WIDE) and not self.look.compact

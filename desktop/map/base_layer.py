@@ -41,13 +41,13 @@ def paint_base(
     painter.setTransform(world)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_cosmetic(palette.outside_line, look.line(1.5)))
-    painter.drawPath(city.outside)
+    _draw_visible(painter, city.outside, view)
     if not look.contrast:
         _paint_thickness(painter, look, city, world)
     _paint_land(painter, look, city, view)
     painter.setPen(_cosmetic(palette.dong_line, _thin(look, 1.4, 1.8)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(city.borders)
+    _draw_visible(painter, city.borders, view)
     painter.setPen(_cosmetic(palette.city_line, _thin(look, 2.5, 3.0)))
     painter.drawPath(city.outline)
     if selected is not None:
@@ -60,6 +60,13 @@ def paint_base(
     painter.resetTransform()
     if overlay is not None:
         overlay(painter, view)
+
+
+def _draw_visible(painter: QPainter, paths: tuple[QPainterPath, ...], view: Viewport) -> None:
+    visible = view.world_rect()
+    for path in paths:
+        if path.boundingRect().intersects(visible):
+            painter.drawPath(path)
 
 
 def _thin(look: Look, light: float, contrast: float) -> float:

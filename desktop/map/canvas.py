@@ -16,13 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.map import fitting
 from desktop.map.base_layer import Overlay
 from desktop.map.city import City
 from desktop.map.features import Here, Pin, Place, TreeSpot
 from desktop.map.frame import attribution_rect, paint_attribution, paint_frame, paint_picked
 from desktop.map.gestures import Gestures, Meanings
 from desktop.map.land import Land
-from desktop.map.marks import Marks, world_bounds
+from desktop.map.marks import Marks
 from desktop.map.painting import ScenePainter
 from desktop.map.projection import to_wgs84, to_world
 from desktop.map.scene import Mark
@@ -35,9 +36,6 @@ SLACK_MM = 3.0
 #: A dong waits this long for a second tap, so that a double tap only zooms.
 DONG_WAIT_MS = 260
 POLL_MS = 8
-FIT_MARGIN = 110
-#: A dong of the old town is 150 m wide: shown no larger than this (reference px per metre).
-CLOSEST_DONG = 0.7
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -186,21 +184,13 @@ class MapCanvas(QWidget):
         """Show all WGS84 points (lat, lon), no nearer than `closest` reference px per metre."""
         view = self._motion.target
         if view is not None and points:
-            box = world_bounds([to_world(lat, lon) for lat, lon in points])
-            least = view.width / (closest * self._look.metrics.scale) * 0.5
-            grow = max(0.0, (least - box.width()) / 2)
-            box = box.adjusted(-grow, -1, grow, 1)
-            self._motion.go(view.fitting(box, self._look.px(FIT_MARGIN)), animate)
+            self._motion.go(fitting.on_points(self._look, view, points, closest), animate)
 
     def fit_dong(self, code: str, *, animate: bool = True) -> None:
         """Show the whole dong, a small one with its surroundings."""
         view, dong = self._motion.target, self._city.dong(code)
         if view is not None and dong is not None:
-            fitting = view.fitting(dong.bounds, self._look.px(FIT_MARGIN))
-            farther = CLOSEST_DONG * self._look.metrics.scale / fitting.scale
-            if farther < 1:
-                fitting = fitting.zoomed(farther, fitting.width / 2, fitting.height / 2)
-            self._motion.go(fitting, animate)
+            self._motion.go(fitting.on_dong(self._look, view, dong), animate)
 
     def reveal(self, ident: str) -> None:
         """Move only if needed, so that a pin stands free of edges and controls."""
@@ -364,18 +354,10 @@ class MapCanvas(QWidget):
         if mark.alone:
             self.pin_chosen.emit(mark.pins[0].ident)
         elif self._marks.can_part(mark):
-            self._zoom_into(mark)
+            if view := self._motion.target:
+                self._motion.go(fitting.on_flower(self._look, view, mark))
         else:
             self.cluster_chosen.emit(tuple(pin.ident for pin in mark.pins))
-
-    def _zoom_into(self, mark: Mark) -> None:
-        if view := self._motion.target:
-            box = world_bounds([to_world(p.lat, p.lon) for p in mark.pins])
-            into = view.fitting(box, self._look.px(FIT_MARGIN * 1.6))
-            nearer = view.scale * ZOOM_STEP / into.scale
-            if nearer > 1:
-                into = into.zoomed(nearer, into.width / 2, into.height / 2)
-            self._motion.go(into)
 
     def _on_dong_wait(self) -> None:
         if self._dong_tapped:

@@ -104,10 +104,9 @@ def _rings(rings: tuple[tuple[int, ...], ...]) -> QPainterPath:
     return path
 
 
-def _lines(lines: tuple[tuple[int, ...], ...]) -> QPainterPath:
+def _line(line: tuple[int, ...]) -> QPainterPath:
     path = QPainterPath()
-    for line in lines:
-        path.addPolygon(_points(line))
+    path.addPolygon(_points(line))
     return path
 
 
@@ -173,8 +172,9 @@ class City:
     dongs: tuple[Dong, ...]
     groups: tuple[NamedSpot, ...]
     outline: QPainterPath
-    borders: QPainterPath
-    outside: QPainterPath
+    #: One path a line: stroking them as one path takes ten times as long.
+    borders: tuple[QPainterPath, ...]
+    outside: tuple[QPainterPath, ...]
     streams: tuple[Stream, ...]
     lakes: tuple[QPainterPath, ...]
     #: By height: the outer outlines of all hills, then the middle ones, then the tops.
@@ -229,9 +229,7 @@ def _dong(record: _Dong) -> Dong:
 def _stream(record: _Stream) -> Stream:
     pairs = iter(record.line)
     points = tuple((float(x), float(-y)) for x, y in zip(pairs, pairs, strict=False))
-    return Stream(
-        record.id, record.name, record.name_en, record.width, points, _lines((record.line,))
-    )
+    return Stream(record.id, record.name, record.name_en, record.width, points, _line(record.line))
 
 
 def read_city(data: bytes) -> City:
@@ -254,8 +252,8 @@ def read_city(data: bytes) -> City:
         tuple(_dong(record) for record in file.dongs),
         tuple(_spot(record) for record in file.groups),
         outline,
-        _lines(file.borders),
-        _lines(file.outside),
+        tuple(_line(line) for line in file.borders),
+        tuple(_line(line) for line in file.outside),
         tuple(_stream(record) for record in file.streams),
         tuple(_rings((lake.ring,)) for lake in file.lakes),
         levels,
