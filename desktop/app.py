@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,9 +82,6 @@ class Kiosk(QObject):
         self.content: Content | None = None
         self._open, self._voice, self._locked = open_store or self._open_store, voice, locked
         self._begun = False
-        self._watch_map = QTimer(self)
-        self._watch_map.setInterval(2)
-        self._watch_map.timeout.connect(self._look_at_map)
 
     # -- stage one: a window -------------------------------------------------------------------
 
@@ -164,7 +161,6 @@ class Kiosk(QObject):
 
     def stop(self) -> None:
         """End speech and filters, close the store on its thread and end the worker."""
-        self._watch_map.stop()
         if self._begun:
             self.tasks.close()
             if hasattr(self, "assistance"):
@@ -175,15 +171,17 @@ class Kiosk(QObject):
     # -- measuring -----------------------------------------------------------------------------
 
     def open_map(self) -> None:
-        """Go to the map and say `map_ready` when all its layers are drawn and can be used."""
+        """Go to the map and say `map_ready` when all its layers are painted and can be used."""
         from desktop.kiosk.page import Route
+        from desktop.map.canvas import MapCanvas
 
         self.director.open(Route("map"))
-        self._watch_map.start()
+        assert self.shell.view is not None
+        for canvas in self.shell.view.findChildren(MapCanvas):
+            canvas.installEventFilter(self)
 
-    def _look_at_map(self) -> None:
-        view = self.shell.view
-        canvases = view.findChildren(QWidget, "map-canvas") if view is not None else []
-        if canvases and all(canvas.property("settled") for canvas in canvases):
-            self._watch_map.stop()
-            self.map_ready.emit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.map_ready.emit)
+        return False

@@ -85,7 +85,7 @@ class AccessBar(QWidget):
             row.setSpacing(look.px(15))
             for key in part:
                 button = self.buttons[key]
-                row.addWidget(button, 1)
+                row.addWidget(button, button.sizeHint().width())
             outer.addLayout(row)
 
     def _clicked(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer
 
-from desktop.kiosk.page import Route
+from desktop.kiosk.page import Route, StagePresenter
 
 if TYPE_CHECKING:
     from db.records.catalogue import Catalogue
@@ -67,16 +67,11 @@ def _themes_in_turn(projects: list[Project]) -> list[Project]:
     return [project for turn in turns for project in turn if project is not None]
 
 
-class AttractPresenter(QObject):
+class AttractPresenter(StagePresenter):
     """Stands before everything else is loaded; `show_catalogue` brings it to life.
 
     Changes the project by itself every twelve seconds unless paused or motion is reduced.
     """
-
-    changed = Signal(object)
-    go = Signal(object)
-    back = Signal()
-    visit_over = Signal()
 
     def __init__(self, *, still: bool = False) -> None:
         super().__init__()
@@ -121,13 +116,13 @@ class AttractPresenter(QObject):
     def wipe(self) -> None:
         self._state = replace(self._state, playing=not self._still)
 
-    def attach(self, view: object) -> None:
-        view.started.connect(self.on_started)  # type: ignore[attr-defined]
-        view.previous_pressed.connect(self.on_previous)  # type: ignore[attr-defined]
-        view.next_pressed.connect(self.on_next)  # type: ignore[attr-defined]
-        view.pause_pressed.connect(self.on_pause)  # type: ignore[attr-defined]
-        self.changed.connect(view.render)  # type: ignore[attr-defined]
-        view.render(self._state)  # type: ignore[attr-defined]
+    def attach(self, view: Any) -> None:
+        view.started.connect(self.on_started)
+        view.previous_pressed.connect(self.on_previous)
+        view.next_pressed.connect(self.on_next)
+        view.pause_pressed.connect(self.on_pause)
+        self.changed.connect(view.render)
+        view.render(self._state)
 
     def on_started(self) -> None:
         self.go.emit(Route("home"))

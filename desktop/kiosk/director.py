@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.kiosk.page import Presenter, Route
+from desktop.kiosk.page import Route, StagePresenter
 from desktop.kiosk.shell import Shell
 from desktop.kiosk.veil import Veil
 from desktop.settings import Settings
@@ -32,7 +32,7 @@ DEEPEST = 30  #: screens remembered for the way back
 class Page:
     """A screen's presenter and how its view is made."""
 
-    presenter: Presenter
+    presenter: StagePresenter
     make_view: Callable[[Look], QWidget]
 
 
@@ -60,7 +60,9 @@ class Director(QObject):
 
     # -- pages ---------------------------------------------------------------------------------
 
-    def add(self, name: str, presenter: Presenter, make_view: Callable[[Look], QWidget]) -> None:
+    def add(
+        self, name: str, presenter: StagePresenter, make_view: Callable[[Look], QWidget]
+    ) -> None:
         presenter.go.connect(self.open)
         presenter.back.connect(self.back)
         presenter.visit_over.connect(self.end_visit)

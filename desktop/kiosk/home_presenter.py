@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.kiosk.page import Presenter, Route, Services
 
@@ -41,8 +42,8 @@ class HomePresenter(Presenter):
     def state(self) -> HomeState:
         return self._state
 
-    def attach(self, view: object) -> None:
-        view.door_chosen.connect(self.on_door_chosen)  # type: ignore[attr-defined]
+    def attach(self, view: Any) -> None:
+        view.door_chosen.connect(self.on_door_chosen)
         super().attach(view)
 
     def on_door_chosen(self, door: str) -> None:

@@ -36,7 +36,7 @@ class Services:
     clock: Callable[[], int]  #: microseconds since 1970, as the device believes them
 
 
-class Presenter(QObject):
+class StagePresenter(QObject):
     """The half of a screen that knows data: turns records into a frozen state and events into
     tasks. Knows no widget; `attach` connects a view that has `render` and signals.
 
@@ -47,10 +47,6 @@ class Presenter(QObject):
     go = Signal(object)
     back = Signal()
     visit_over = Signal()
-
-    def __init__(self, services: Services) -> None:
-        super().__init__()
-        self.services = services
 
     @property
     def state(self) -> Any:
@@ -70,3 +66,11 @@ class Presenter(QObject):
         view.back_pressed.connect(self.back)
         self.changed.connect(view.render)
         view.render(self.state)
+
+
+class Presenter(StagePresenter):
+    """A presenter that needs the house's services: every screen but the first."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services

@@ -7,16 +7,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from db.catalogue import load_catalogue
 from db.records.catalogue import Catalogue
+from db.records.landmarks import Landmark
+from db.search import ProjectIndex
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
+from desktop.kiosk.map_presenter import MapPresenter
+from desktop.kiosk.map_view import MapView
+from desktop.kiosk.operator_presenter import OperatorPresenter
+from desktop.kiosk.operator_view import OperatorView
 from desktop.kiosk.page import Services
 from desktop.kiosk.pictures import Band, home_picture, site_map
+from desktop.kiosk.planted_presenter import PlantedPresenter
+from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.project_presenter import ProjectPresenter
 from desktop.kiosk.project_view import ProjectView
+from desktop.kiosk.trees_presenter import TreesPresenter
+from desktop.kiosk.trees_views import load_charts, make_trees_view
 from desktop.map.city import City, load_city
 from desktop.theme.look import Look
 
@@ -30,35 +38,52 @@ class Content:
 
     catalogue: Catalogue
     city: City
+    index: ProjectIndex
 
 
 def load_content(data_dir: Path) -> Content:
     """Read and check all content; runs on the worker thread."""
-    return Content(load_catalogue(data_dir), load_city(data_dir))
+    catalogue = load_catalogue(data_dir)
+    return Content(catalogue, load_city(data_dir), ProjectIndex(catalogue.projects))
 
 
 def add_pages(kiosk: Kiosk) -> None:
     """Make every presenter and tell the director how its views are made."""
     content = kiosk.content
     assert content is not None
+    catalogue, city, site = content.catalogue, content.city, kiosk.settings.site
     services = Services(
-        content.catalogue, kiosk.tasks, kiosk.visit, kiosk.settings, kiosk.data_dir, kiosk.clock
+        catalogue, kiosk.tasks, kiosk.visit, kiosk.settings, kiosk.data_dir, kiosk.clock
     )
     add = kiosk.director.add
-
-    home = HomePresenter(services)
-
-    def home_view(look: Look) -> QWidget:
-        return HomeView(
-            look, partial(home_picture, content=content, site=kiosk.settings.site), home.state
-        )
-
-    add("home", home, home_view)
     kiosk.director.make_band = partial(Band, content=content)
 
+    home = HomePresenter(services)
+    picture = partial(home_picture, content=content, site=site)
+    add("home", home, lambda look: HomeView(look, picture, home.state))
+
+    library = catalogue.landmark_by_id.get(site)
+    projects = MapPresenter(services, city, content.index.find)
+    add(
+        "map",
+        projects,
+        lambda look: MapView(look, city, catalogue.landmarks, projects.state, _name(look, library)),
+    )
+
     project = ProjectPresenter(services)
+    crop = partial(site_map, content=content)
+    add("project", project, lambda look: ProjectView(look, crop, project.state))
 
-    def project_view(look: Look) -> QWidget:
-        return ProjectView(look, partial(site_map, content=content), project.state)
+    trees = TreesPresenter(services, load_charts)
+    add("trees", trees, lambda look: make_trees_view(look, trees.state, city))
+    add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city))
 
-    add("project", project, project_view)
+    operator = OperatorPresenter(services)
+    operator.leave_asked.connect(kiosk.leave)
+    add("operator", operator, OperatorView)
+
+
+def _name(look: Look, library: Landmark | None) -> str | None:
+    if library is None:
+        return None
+    return library.name_ko if look.korean else library.name_en

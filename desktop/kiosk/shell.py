@@ -175,7 +175,7 @@ class Shell(QWidget):
         if not self._painted:
             self._painted = True
             # After this event the frame is on the screen; before that it is only promised.
-            QTimer.singleShot(0, self.first_frame)
+            QTimer.singleShot(0, self.first_frame.emit)
 
     def _paint_stage(self) -> None:
         """What the attract screen stands on: nothing moves when it takes its place."""

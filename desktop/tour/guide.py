@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Kiosk
+from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import entries
 
 SETTLE_MS, GIVE_UP_MS = 15, 20_000
@@ -56,12 +57,9 @@ class Guide:
         rounds = [0]
 
         def quiet() -> bool:
-            busy = self.kiosk.tasks.busy or any(
-                not canvas.property("settled")
-                for canvas in self.kiosk.shell.findChildren(QWidget)
-                if canvas.property("settled") is not None and canvas.isVisible()
-            )
-            rounds[0] = 0 if busy else rounds[0] + 1
+            for canvas in self.kiosk.shell.findChildren(MapCanvas):
+                canvas.settle()
+            rounds[0] = 0 if self.kiosk.tasks.busy else rounds[0] + 1
             return rounds[0] > 4
 
         self.wait_for(quiet, "settling")
