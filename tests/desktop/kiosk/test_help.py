@@ -1,0 +1,183 @@
+"""Help is short, in pictures and plain words, and opens at what one was just doing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from desktop import i18n
+from desktop.app import add_fonts
+from desktop.kiosk.help_credits import credits, publishers
+from desktop.kiosk.help_presenter import HelpPresenter
+from desktop.kiosk.help_state import HelpState, Topic
+from desktop.kiosk.help_view import HelpView
+from desktop.kiosk.help_words import page_of, topic_word
+from desktop.kiosk.page import Route, Services
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import CONTRAST, LIGHT
+from desktop.visit import Visit
+from desktop.widgets.button import PressButton
+from desktop.widgets.text import Text
+
+PANELS = {
+    "24 inch": (1920, 1080, 24.0, 104, 239),
+    "portrait": (1080, 1920, 24.0, 191, 239),
+    "43 inch 4K": (3840, 2160, 43.0, 104, 239),
+}
+
+
+@pytest.fixture
+def presenter(data_dir: Path, qapp: object) -> HelpPresenter:
+    tasks = Tasks(lambda: None)
+    settings = Settings(phone="063-000-0000")
+    made = HelpPresenter(
+        Services(load_catalogue(None), tasks, Visit(), settings, data_dir, lambda: 0)
+    )
+    yield made
+    tasks.close()
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> QWidget:
+    add_fonts()
+    window = QWidget()
+    qtbot.addWidget(window)
+    yield window
+    i18n.use_language("ko")
+
+
+def shown(stage: QWidget, look: Look, state: HelpState, height: int) -> HelpView:
+    stage.resize(look.metrics.width, height)
+    view = HelpView(look)
+    view.setParent(stage)
+    view.setGeometry(stage.rect())
+    view.render(state)
+    stage.show()
+    view.show()
+    return view
+
+
+@pytest.mark.parametrize(
+    ("screen", "topic"),
+    [
+        ("map", Topic.MAP),
+        ("feedback", Topic.FEEDBACK),
+        ("receipt", Topic.REPLY),
+        ("replies", Topic.REPLY),
+        ("trees", Topic.SOURCES),
+        ("home", Topic.MAP),
+    ],
+)
+def test_help_opens_at_what_one_was_doing(
+    presenter: HelpPresenter, screen: str, topic: Topic
+) -> None:
+    presenter.enter(Route(screen))
+    assert presenter.state.topic is topic
+    assert presenter.state.listing is (screen == "home")
+
+
+def test_the_next_visitor_finds_help_at_its_beginning(presenter: HelpPresenter) -> None:
+    presenter.enter(Route("feedback"))
+    presenter.wipe()
+    assert presenter.state.topic is Topic.MAP
+    assert not presenter.state.listing
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("topic", Topic)
+def test_every_page_is_short_and_plain(
+    presenter: HelpPresenter, topic: Topic, language: str
+) -> None:
+    i18n.use_language(language)
+    presenter.on_topic(topic.value)
+    page = page_of(presenter.state)
+    i18n.use_language("ko")
+    assert len(page.steps) <= 5
+    assert len(page.lines) + len(page.boxed) <= 7
+    assert max(len(line) for line in page.lines) <= (60 if language == "ko" else 110)
+
+
+def test_the_difference_to_a_petition_is_told_with_its_address(presenter: HelpPresenter) -> None:
+    presenter.on_topic(Topic.PRIVACY.value)
+    page = page_of(presenter.state)
+    assert len(page.lines) == 4
+    assert "민원이 아닙니다" in page.boxed[0]
+    assert "epeople.go.kr" in page.boxed[1]
+
+
+def test_the_phone_number_appears_where_the_site_has_one(presenter: HelpPresenter) -> None:
+    presenter.on_topic(Topic.PEOPLE.value)
+    assert any("063-000-0000" in line for line in page_of(presenter.state).lines)
+    assert not any("{" in line for line in page_of(HelpState(topic=Topic.PEOPLE)).lines)
+
+
+def test_every_work_used_is_credited_and_every_source_counted() -> None:
+    text = " ".join(f"{c.by('ko')} {c.by('en')}" for c in credits())
+    for name in (
+        "국토지리정보원",
+        "2023-09-15",
+        "Pretendard",
+        "OFL-1.1",
+        "Lucide",
+        "ISC",
+        "LGPL-3.0",
+    ):
+        assert name in text
+    catalogue = load_catalogue(None)
+    told = publishers(catalogue)
+    pages = {s.url or i for g in (catalogue.sources, catalogue.trees.sources) for i, s in g.items()}
+    assert 0 < sum(each.count for each in told) <= len(pages)
+    assert [each.count for each in told] == sorted((each.count for each in told), reverse=True)
+
+
+@pytest.mark.parametrize("mode", ["default", "large", "contrast"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_topic_is_whole_in_every_size(
+    stage: QWidget, presenter: HelpPresenter, panel: str, language: str, mode: str
+) -> None:
+    i18n.use_language(language)
+    width, height, inches, bar, large_bar = PANELS[panel]
+    metrics = Metrics.for_panel(width, height, inches, large=mode == "large")
+    look = Look(metrics, CONTRAST if mode == "contrast" else LIGHT, language)
+    view = shown(
+        stage, look, presenter.state, height - look.px(large_bar if mode == "large" else bar)
+    )
+    for topic in Topic:
+        presenter.on_topic(topic.value)
+        view.render(presenter.state)
+        stage.grab()
+        for text in view.header.findChildren(Text) + view._page.itemAt(0).widget().findChildren(
+            Text
+        ):
+            assert not text.isVisible() or not text.overflows(), text.text()
+        for button in view.findChildren(PressButton):
+            assert not button.isVisible() or not button.overflows(), button.text()
+
+
+def test_a_touch_on_a_topic_asks_for_it(stage: QWidget, qtbot: QtBot) -> None:
+    look = Look(Metrics.for_panel(1920, 1080, 24.0), LIGHT)
+    view = shown(stage, look, HelpState(), 976)
+    asked: list[str] = []
+    view.topic_chosen.connect(asked.append)
+    for button in view.findChildren(PressButton):
+        if button.property("topic"):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked == [topic.value for topic in Topic]
+
+
+def test_topics_have_words_in_both_languages() -> None:
+    korean = {topic_word(topic) for topic in Topic}
+    i18n.use_language("en")
+    english = {topic_word(topic) for topic in Topic}
+    i18n.use_language("ko")
+    assert len(korean) == len(english) == len(Topic)
+    assert not korean & english
