@@ -42,7 +42,7 @@ class SpeechStrip(QWidget):
         parts: list[QWidget] = [
             self._button(tr("화면 읽기"), "book-open", self.read.emit),
             self._button(tr("다시 듣기"), "undo-2", self.again.emit),
-            self._button(tr("멈춤"), "pause", self.stop.emit),
+            self._button(tr("그만 듣기"), "pause", self.stop.emit),
         ]
         choices = self._wide_parts() if wide else self._narrow_parts()
         if self._rates and not self._fits([*parts, *choices]):

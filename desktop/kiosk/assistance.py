@@ -52,7 +52,8 @@ class Assistance(QObject):
         self._director, self._shell, self._visit = director, director.shell, director.visit
         s = director.settings
         self.idle = IdleClock(IdleLimits(s.idle_seconds, s.typing_idle_seconds), clock, self)
-        self.speaker = Speaker(voice or EspeakVoice(), self)
+        self.voice = voice or EspeakVoice()
+        self.speaker = Speaker(self.voice, self)
         self.keys = FocusKeys(self._scopes, self)
         self.ring = FocusRing(director.look, self._shell)
         self.hear = TouchToHear(self.speaker, self)

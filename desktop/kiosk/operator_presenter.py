@@ -28,6 +28,7 @@ from desktop.kiosk.operator_state import (
     SiteChoice,
 )
 from desktop.kiosk.page import Presenter, Services
+from desktop.tasks import Changes
 
 
 class OperatorPresenter(Presenter):
@@ -219,7 +220,6 @@ class OperatorPresenter(Presenter):
 
     def on_notices_seen(self) -> None:
         from db.notices import mark_seen  # the store behind it is heavy; read late
-        from desktop.tasks import Changes
 
         self.services.tasks.change(
             mark_seen, lambda _: self._examine(), self._failed, changes=Changes.NOTHING

@@ -11,6 +11,8 @@ from db.catalogue import load_catalogue
 from db.records.catalogue import Catalogue
 from db.records.landmarks import Landmark
 from db.search import ProjectIndex
+from desktop.kiosk.help_presenter import HelpPresenter
+from desktop.kiosk.help_view import HelpView
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
 from desktop.kiosk.map_presenter import MapPresenter
@@ -78,7 +80,8 @@ def add_pages(kiosk: Kiosk) -> None:
     add("trees", trees, lambda look: make_trees_view(look, trees.state, city))
     add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city))
 
-    operator = OperatorPresenter(services)
+    add("help", HelpPresenter(services), HelpView)
+    operator = OperatorPresenter(services, kiosk.assistance.voice)
     operator.leave_asked.connect(kiosk.leave)
     add("operator", operator, OperatorView)
 
