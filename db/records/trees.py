@@ -247,9 +247,14 @@ class TreesFile(Record, frozen=True):
     gaps: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)]
     sources: Annotated[dict[Id, Source], msgspec.Meta(max_length=50_000)]
     gaps_ko: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
+    gaps_en: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
     conflicts: Annotated[tuple[Conflict, ...], msgspec.Meta(max_length=500)] = ()
     glyphs: Annotated[dict[Name, Glyph], msgspec.Meta(max_length=1000)] = {}
 
     def glyph(self, species: tuple[str, ...]) -> str:
         """How a planting is drawn: like the first of its species."""
         return self.glyphs.get(species[0], Glyph.ROUND).value if species else Glyph.ROUND.value
+
+    def unknown(self, language: str) -> tuple[str, ...]:
+        """What was looked for and not found, one sentence each."""
+        return (self.gaps_en if language == "en" else self.gaps_ko) or self.gaps

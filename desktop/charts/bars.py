@@ -72,7 +72,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]  # the library is untyped
         self, look: Look, bars: tuple[Bar, ...], name: str, parent: QWidget | None = None
     ) -> None:
         use_quiet_options()
-        self._look, self._bars = look, bars
+        self._look, self.bars = look, bars
         self._sizes = _Sizes.of(look, bars)
         axis = _LabelAxis(look, tuple(bar.label for bar in bars), self._sizes)
         super().__init__(parent, background=None, axisItems={"left": axis})
@@ -101,7 +101,7 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]  # the library is untyped
     def overflows(self) -> bool:
         """True when a label or a value would be cut."""
         room = self.width() - self._axis.width()
-        return bool(room < value_room(self._look, self._bars) + self._look.px(40))
+        return bool(room < value_room(self._look, self.bars) + self._look.px(40))
 
 
 def value_room(look: Look, bars: tuple[Bar, ...]) -> float:

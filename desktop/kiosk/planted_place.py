@@ -29,17 +29,19 @@ class PlaceStep(QWidget):
         self._names = self._list()
         self._said = Text(look, "", bold=True)
         stacked = look.compact or look.portrait
-        if look.large:
-            # Large letters leave no room for a map: the list is the same choice.
+        if look.compact:
+            # Large letters and narrow panels leave no room for a map: the list is the same choice.
             self._map: MapStage | None = None
         else:
             self._map = MapStage(look, city, position=position, legend=False)
+            self._map.setObjectName("place-map")
             self._map.canvas.dong_chosen.connect(self._dong_tapped)
             self._map.canvas.viewport_changed.connect(self.map_moved)
         left = QVBoxLayout()
         left.setSpacing(look.px(12))
         left.addWidget(self._said)
-        left.addWidget(Pager(look, self._names), 1)
+        # Without a map the whole step is paged by its screen.
+        left.addWidget(self._names if look.compact else Pager(look, self._names), 1)
         frame: QHBoxLayout | QVBoxLayout = QVBoxLayout(self) if stacked else QHBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)
         frame.setSpacing(look.px(24))

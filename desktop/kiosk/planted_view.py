@@ -20,6 +20,7 @@ from desktop.kiosk.planted_state import (
     PlantedState,
 )
 from desktop.kiosk.planted_steps import CountStep, KindStep, WhenStep
+from desktop.kiosk.trees_parts import stack
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -47,8 +48,11 @@ class PlantedView(Screen):
     finish_pressed = Signal()
 
     def __init__(self, look: Look, city: City) -> None:
-        words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("확인"))
+        words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("살펴보기"))
         self._stepper = Stepper(look, words)
+        keep = self._stepper.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._stepper.setSizePolicy(keep)
         header = Header(look, back=tr("뒤로"), middle=self._stepper)
         super().__init__(look, tr("나도 심었어요"), header)
         self._city = city
@@ -75,27 +79,43 @@ class PlantedView(Screen):
         column = QVBoxLayout(self._stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(18))
-        self._on = None
+        self._on = self._next_button(state) if state.step in (COUNT, PLACE, WHEN) else None
         self._stepper.setVisible(state.step != DONE)
+        self._step = self._make_step(state)
+        parts = [self._step]
         if state.step != DONE:
             self._stepper.show_step(state.number, all_done=state.editing)
-            column.addWidget(self._question(state))
-        self._step = self._make_step(state)
-        whole = state.step == PLACE
-        column.addWidget(self._step if whole else Pager(look, self._step), 1)
-        if state.step in (COUNT, PLACE, WHEN):
-            words = tr("고친 대로 두기") if state.editing else tr("다음")
-            self._on = PressButton(
-                look, words, variant="main", role=Role.LEAD, trailing="arrow-right", height=96
-            )
-            self._on.setObjectName("next")
-            self._on.clicked.connect(self.next_pressed)
-            row = QHBoxLayout()
-            if not look.compact and not look.portrait:
-                row.addStretch(2)
-            row.addWidget(self._on, 1)
-            column.addLayout(row)
+            parts.insert(0, self._question(state))
+        if look.compact:
+            # Height is scarce: the question is paged with its answers, the way on stands beside.
+            pager = Pager(look, stack(look, parts, gap=18))
+            column.addWidget(pager, 1)
+            if self._on is not None and pager.side is not None:
+                pager.side.addWidget(self._on)
+            elif self._on is not None:
+                column.addWidget(self._on)
+        else:
+            if len(parts) > 1:
+                column.addWidget(parts[0])
+            # The place has a pager of its own beside its map.
+            whole = state.step == PLACE
+            column.addWidget(self._step if whole else Pager(look, self._step), 1)
+            if self._on is not None:
+                row = QHBoxLayout()
+                if not look.portrait:
+                    row.addStretch(2)
+                row.addWidget(self._on, 1)
+                column.addLayout(row)
         self.body.addWidget(self._stage, 1)
+
+    def _next_button(self, state: PlantedState) -> PressButton:
+        words = tr("고친 대로 두기") if state.editing else tr("다음")
+        button = PressButton(
+            self.look, words, variant="main", role=Role.LEAD, trailing="arrow-right", height=96
+        )
+        button.setObjectName("next")
+        button.clicked.connect(self.next_pressed)
+        return button
 
     def _question(self, state: PlantedState) -> QWidget:
         words = {

@@ -43,6 +43,7 @@ class TreesMapView(Screen):
         title = tr("나무 지도")
         super().__init__(look, title, Header(look, title, back=tr("뒤로")))
         self._plantings: tuple[Planting, ...] = ()
+        self.spots: tuple[TreeSpot, ...] = ()
         self._shown: tuple[str, str | None] | None = None
         position = state.position
         if not isinstance(position, MapPosition):
@@ -129,15 +130,12 @@ class TreesMapView(Screen):
     def _show_trees(self, state: TreesState, chosen: Planting | None) -> None:
         canvas, language = self.stage.canvas, self.look.language
         canvas.show_here(here_of(state.here))
-        canvas.show_trees(
-            tuple(
-                TreeSpot(
-                    p.id, p.lat, p.lon, state.ledger.glyph(p.species), p.trees, p.place(language)
-                )
-                for p in self._plantings
-                if p.lat is not None and p.lon is not None
-            )
+        self.spots = tuple(
+            TreeSpot(p.id, p.lat, p.lon, state.ledger.glyph(p.species), p.trees, p.place(language))
+            for p in self._plantings
+            if p.lat is not None and p.lon is not None
         )
+        canvas.show_trees(self.spots)
         if chosen is None or chosen.lat is None or chosen.lon is None:
             canvas.show_pins(())
             return
@@ -193,12 +191,10 @@ class TreesMapView(Screen):
         zoom = self.stage.canvas.position.zoom
         x, y = to_world(lat, lon)
         near: list[tuple[float, str]] = []
-        for p in self._plantings:
-            if p.lat is None or p.lon is None:
-                continue
-            foot_x, foot_y = to_world(p.lat, p.lon)
-            crown = tree_height(p.trees) / 2
+        for spot in self.spots:
+            foot_x, foot_y = to_world(spot.lat, spot.lon)
+            crown = tree_height(spot.trees) / 2
             away = hypot((x - foot_x) * zoom, (y - foot_y) * zoom + crown)
             if away <= REACH:
-                near.append((away, p.id))
+                near.append((away, spot.ident))
         self.planting_chosen.emit(min(near)[1] if near else "")

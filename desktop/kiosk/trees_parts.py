@@ -178,15 +178,17 @@ def note(look: Look, words: str) -> Card:
     return card
 
 
-def entry(look: Look, title: str, figure: str, lines: Iterable[str], basis: str = "") -> Card:
-    """A flat card: title, an optional figure with its basis, then plain lines."""
+def entry(
+    look: Look, title: str, figure: str, lines: Iterable[str], basis: str = "", rest: str = ""
+) -> Card:
+    """A flat card: title, an optional figure with its basis and date, then plain lines."""
     card = Card(look)
     column = card.column(30, 24, 30, 26, gap=8)
     column.addWidget(Text(look, title, bold=True))
     if figure:
         column.addWidget(Text(look, figure, Role.DOOR, bold=True, colour="figure"))
     if basis:
-        column.addWidget(BasisLabel(look, basis))
+        column.addWidget(basis_line(look, basis, rest))
     for number, line in enumerate(line for line in lines if line):
         column.addWidget(Text(look, line, colour="ink" if number == 0 else "ink2"))
     return card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +14,14 @@ PLANTED = "planted"
 
 
 class TreesPresenter(Presenter):
-    """`enter` takes a topic's name, or ("planting", id) to open one site on the map."""
+    """`enter` takes a topic's name, or ("planting", id) to open one site on the map.
 
-    def __init__(self, services: Services) -> None:
+    `warm_up` loads what the charts need; it runs on the worker thread when the overview opens.
+    """
+
+    def __init__(self, services: Services, warm_up: Callable[[], object] | None = None) -> None:
         super().__init__(services)
+        self._warm_up = warm_up
         ledger = services.catalogue.trees
         site = services.catalogue.landmark_by_id.get(services.settings.site)
         here = (site.lat, site.lon) if site else None
@@ -36,6 +41,9 @@ class TreesPresenter(Presenter):
         tab = self._tabs.get(topic, TABS.get(topic, ("",))[0])
         self._show(topic=topic, tab=tab, selected=selected)
         self._count_registered()
+        if self._warm_up is not None:
+            warm_up, self._warm_up = self._warm_up, None
+            self.services.tasks.load(warm_up, lambda loaded: None)
 
     def wipe(self) -> None:
         self._tabs.clear()

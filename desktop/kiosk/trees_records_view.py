@@ -124,7 +124,8 @@ class TreesRemovalsView(TopicView):
                     removal.remark(language),
                     _source(state.ledger, removal.source_id),
                 ),
-                tr("보도 · {date}", date=removal.date),
+                tr("보도"),
+                removal.date,
             )
             for removal in sorted(state.ledger.removals, key=lambda r: r.date, reverse=True)
         ]
@@ -281,7 +282,7 @@ class TreesPeopleView(TopicView):
                 value = f"{each.value:,}" + ("" if language == "ko" else " ") + unit
             date = each.date.replace("/", " ~ ")
             lines = (each.remark(language), _source(ledger, each.source_id))
-            cards.append(entry(self.look, kind, value, lines, tr("보도 · {date}", date=date)))
+            cards.append(entry(self.look, kind, value, lines, tr("보도"), date))
         return cards
 
 
@@ -291,13 +292,12 @@ class TreesSourcesView(TopicView):
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         look, ledger = self.look, state.ledger
-        korean = look.language == "ko"
         words = tr(
             "자료 {n}건, {date}까지 모았습니다. 나무 심기에 관한 보도의 앞부분을 읽고 옮겼습니다.",
             n=len(ledger.sources),
             date=ledger.meta.compiled,
         )
-        gaps = ledger.gaps_ko if korean and ledger.gaps_ko else ledger.gaps
+        gaps = ledger.unknown(look.language)
         column.addWidget(note(look, words))
         texts: list[QWidget] = []
         if gaps:

@@ -109,7 +109,7 @@ class SitePanel(QWidget):
         inner.addWidget(BasisLabel(look, basis_words(planting)))
         inner.addWidget(Text(look, f"{date_words(planting)} · {status_word(planting.status)}"))
         facts = (
-            (tr("종류"), planting.category_name(language)),
+            (tr("심은 곳"), planting.category_name(language)),
             (tr("누가"), sector_word(planting.sector.value)),
             (tr("나무"), ", ".join(planting.species_names(language))),
             (tr("동"), planting.dong_name(language)),

@@ -47,6 +47,14 @@ PLAIN: dict[str, Callable[[Look], QWidget]] = {
 }
 
 
+def load_charts() -> None:
+    """Import the charting library ahead of the first chart; safe on any thread."""
+    # A fifth of a second that nobody should wait for on the way to the first frame.
+    from desktop.charts.options import use_quiet_options
+
+    use_quiet_options()
+
+
 def make_trees_view(look: Look, state: TreesState, city: City) -> QWidget:
     """A new view for the topic of `state`, not yet rendered."""
     if state.topic in (YEARS, KINDS, DONGS):

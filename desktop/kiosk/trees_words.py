@@ -21,7 +21,7 @@ def round_count(look: Look, count: int) -> str:
 
 
 def trees_words(count: int) -> str:
-    return tr("{count}그루", count=f"{count:,}")
+    return tr("{count}그루", count=f"{count:,}", n=count)
 
 
 def sector_word(sector: str) -> str:
