@@ -59,6 +59,7 @@ class Kiosk(QObject):
     ready = Signal()
     map_ready = Signal()
     fonts_missing = Signal(list)
+    store_unavailable = Signal(object)  # the db.problems.Problem; browsing goes on
 
     director: Director
     tasks: Tasks
@@ -135,6 +136,8 @@ class Kiosk(QObject):
         from desktop.kiosk.keyboard_dock import KeyboardDock
 
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
+        # Opened now and not with the first opinion: the installer must hear of trouble at once.
+        self.tasks.query(lambda store: None, lambda nothing: None, self.store_unavailable.emit)
         self.assistance = Assistance(self.director, voice=self._voice, locked=self._locked)
         KeyboardDock(self.director)
 

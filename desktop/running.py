@@ -19,6 +19,8 @@ builtins.__import__ = _plain_import
 from desktop.app import Kiosk  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
 
+TROUBLE = 1
+
 
 def make_application() -> QApplication:
     """The one application object, with our name and without native styling."""
@@ -34,6 +36,20 @@ def _tell_fonts(names: list[str]) -> None:
     sys.stderr.write(f"cheonman kiosk: resources/fonts: {files} cannot be loaded; install again\n")
 
 
+def _told_store(problem: Exception) -> bool:
+    """Say why nothing can be kept; True when the kiosk must leave.
+
+    Two kiosks on one directory, or a store of a newer program, will not pass by themselves.
+    Anything else may, so residents can go on looking around.
+    """
+    from db.problems import Problem, StorageUnavailable  # only in trouble
+
+    if not isinstance(problem, Problem):
+        raise problem
+    sys.stderr.write(f"cheonman kiosk: {problem.en}\n")
+    return not isinstance(problem, StorageUnavailable)
+
+
 def run_kiosk(
     settings: Settings,
     data_dir: Path,
@@ -45,11 +61,27 @@ def run_kiosk(
     app = make_application()
     kiosk = Kiosk(settings, data_dir)
     kiosk.fonts_missing.connect(_tell_fonts)
+    trouble = 0
+
+    def on_store_unavailable(problem: Exception) -> None:
+        nonlocal trouble
+        if _told_store(problem):
+            trouble = TROUBLE
+            kiosk.leave()
+
+    kiosk.store_unavailable.connect(on_store_unavailable)
 
     def reached() -> None:
         assert since_start is not None
         sys.stdout.write(f"{since_start():.1f}\n")
         sys.stdout.flush()
+        if until == "ready":
+            # Behind the opening of the store, whose trouble must not be swallowed by leaving early.
+            kiosk.tasks.query(lambda store: None, leave, leave)
+        else:
+            leave()
+
+    def leave(_: object = None) -> None:
         QTimer.singleShot(0, kiosk.leave)
 
     if until == "first-frame":
@@ -60,4 +92,4 @@ def run_kiosk(
     kiosk.start()
     status = app.exec()
     kiosk.stop()
-    return status
+    return trouble or status

@@ -86,7 +86,7 @@ def texts(data_dir: Path) -> list[str]:
 
 
 def clear_sentence(answer: Answer, *must_name: str | Path, status: int | None = None) -> str:
-    """The program refused, calmly: one sentence that names everything in `must_name`."""
+    """The program says calmly what is wrong: one sentence that names everything in `must_name`."""
     assert answer.status == status if status is not None else answer.status in (1, 2), answer
     assert "Traceback" not in answer.err + answer.out
     assert len(answer.sentences) == 1, answer.err
