@@ -13,7 +13,7 @@ from desktop.kiosk.map_features import here_of
 from desktop.kiosk.map_stage import MapStage
 from desktop.kiosk.trees_parts import note
 from desktop.kiosk.trees_sites import SiteList, SitePanel, shown_plantings
-from desktop.kiosk.trees_state import TreesState
+from desktop.kiosk.trees_state import MAP, TreesState
 from desktop.map.city import City
 from desktop.map.features import Pin, TreeSpot
 from desktop.map.painting import tree_height
@@ -117,7 +117,8 @@ class TreesMapView(Screen):
     # -- state ---------------------------------------------------------------------------------
 
     def render(self, state: TreesState) -> None:  # type: ignore[override]
-        if self._shown == (state.tab, state.selected):
+        # A view lives until its successor stands: states of other topics are not for it.
+        if state.topic != MAP or self._shown == (state.tab, state.selected):
             return
         self._shown = (state.tab, state.selected)
         for name, chip in self._chips.items():

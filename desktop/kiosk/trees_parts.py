@@ -34,6 +34,7 @@ class TopicView(Screen):
     def __init__(self, look: Look, title: str) -> None:
         super().__init__(look, title, Header(look, title, back=tr("뒤로")))
         self._stage: QWidget | None = None
+        self._topic = ""
         self._shown: object = None
 
     @property
@@ -42,7 +43,9 @@ class TopicView(Screen):
         return self.look.compact or self.look.portrait
 
     def render(self, state: TreesState) -> None:  # type: ignore[override]
-        if self._shown == self.shown(state):
+        # A view lives until its successor stands: states of other topics are not for it.
+        self._topic = self._topic or state.topic
+        if state.topic != self._topic or self._shown == self.shown(state):
             return
         self._shown = self.shown(state)
         if self._stage is not None:
@@ -58,7 +61,7 @@ class TopicView(Screen):
 
     def shown(self, state: TreesState) -> object:
         """What the body depends on; it is built again when this changes."""
-        return (state.topic, state.tab)
+        return state.tab
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         raise NotImplementedError

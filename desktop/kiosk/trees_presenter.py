@@ -16,7 +16,7 @@ PLANTED = "planted"
 class TreesPresenter(Presenter):
     """`enter` takes a topic's name, or ("planting", id) to open one site on the map.
 
-    `warm_up` loads what the charts need; it runs on the worker thread when the overview opens.
+    `warm_up` loads what the charts need; it runs on the worker thread once a screen stands.
     """
 
     def __init__(self, services: Services, warm_up: Callable[[], object] | None = None) -> None:
@@ -41,9 +41,6 @@ class TreesPresenter(Presenter):
         tab = self._tabs.get(topic, TABS.get(topic, ("",))[0])
         self._show(topic=topic, tab=tab, selected=selected)
         self._count_registered()
-        if self._warm_up is not None:
-            warm_up, self._warm_up = self._warm_up, None
-            self.services.tasks.load(warm_up, lambda loaded: None)
 
     def wipe(self) -> None:
         self._tabs.clear()
@@ -88,7 +85,14 @@ class TreesPresenter(Presenter):
             count_planted, self._on_registered, self._on_no_store, channel="registered"
         )
 
+    def _load_ahead(self) -> None:
+        """Only once the first answer is there: importing beside the first paint slows both."""
+        warm_up, self._warm_up = self._warm_up, None
+        if warm_up is not None:
+            self.services.tasks.load(warm_up, lambda loaded: None)
+
     def _on_registered(self, trees: int) -> None:
+        self._load_ahead()
         if trees != self._state.registered:
             self._show(registered=trees)
 

@@ -175,7 +175,7 @@ class TreesApartView(TopicView):
         super().__init__(look, tr("더하지 않은 나무"))
 
     def shown(self, state: TreesState) -> object:
-        return (state.topic, state.registered)
+        return state.registered
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         figures = state.figures

@@ -122,5 +122,10 @@ def test_the_charts_are_loaded_once_while_the_overview_is_read(
     loaded: list[int] = []
     presenter = TreesPresenter(services, lambda: loaded.append(1))
     presenter.enter(None)
-    presenter.enter(None)
+    presenter.enter("years")
     qtbot.waitUntil(lambda: loaded == [1])
+    presenter.enter(None)
+    done: list[object] = []
+    services.tasks.load(lambda: None, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert loaded == [1]

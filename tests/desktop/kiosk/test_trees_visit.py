@@ -1,0 +1,78 @@
+"""A visit to the trees in the real program: every door opens and leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.app import Kiosk, add_fonts
+from desktop.kiosk.page import Route
+from desktop.settings import Settings
+from tests.desktop.kiosk.tree_stage import words_of
+
+TOPICS = ("map", "years", "kinds", "dongs", "benefits")
+
+
+@pytest.fixture
+def kiosk(data_dir: Path, qtbot: QtBot) -> Iterator[Kiosk]:
+    add_fonts()
+    program = Kiosk(Settings(reduced_motion=True), data_dir)
+    with qtbot.waitSignal(program.ready, timeout=10_000):
+        program.start((1920, 1080))
+    yield program
+    program.stop()
+    program.shell.deleteLater()
+
+
+def press(kiosk: Kiosk, qtbot: QtBot, name: str) -> None:
+    view = kiosk.shell.view
+    assert view is not None
+    button = view.findChild(QAbstractButton, name)
+    assert button is not None, name
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_every_door_of_the_overview_opens_and_leads_back(kiosk: Kiosk, qtbot: QtBot) -> None:
+    kiosk.director.open(Route("trees"))
+    for topic in TOPICS:
+        press(kiosk, qtbot, topic)
+        assert kiosk.director.current == Route("trees", topic)
+        press(kiosk, qtbot, "back")
+        assert kiosk.director.current == Route("trees")
+
+
+def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
+    kiosk: Kiosk, qtbot: QtBot
+) -> None:
+    kiosk.director.open(Route("trees"))
+    press(kiosk, qtbot, "planted")
+    press(kiosk, qtbot, "소나무")
+    for name in ("next", "next"):
+        press(kiosk, qtbot, name)
+    view = kiosk.shell.view
+    assert view is not None
+    year = next(b for b in view.findChildren(QAbstractButton) if b.property("year") == 2024)
+    qtbot.mouseClick(year, Qt.MouseButton.LeftButton)
+    press(kiosk, qtbot, "next")
+    press(kiosk, qtbot, "send")
+    presenter = kiosk.director.presenter("planted")
+    qtbot.waitUntil(lambda: bool(presenter.state.code))
+    kiosk.director.open(Route("trees", "apart"))
+    trees = kiosk.director.presenter("trees")
+    qtbot.waitUntil(lambda: trees.state.registered == 1)
+    view = kiosk.shell.view
+    assert view is not None
+    assert "1그루" in words_of(view)
+    assert trees.state.figures.confirmed == 61_351
+
+
+def test_the_end_of_a_visit_forgets_what_was_answered(kiosk: Kiosk, qtbot: QtBot) -> None:
+    kiosk.director.open(Route("planted"))
+    press(kiosk, qtbot, "소나무")
+    kiosk.director.end_visit()
+    assert kiosk.director.presenter("planted").state.species is None
