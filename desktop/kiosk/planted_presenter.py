@@ -138,21 +138,18 @@ class PlantedPresenter(Presenter):
         state = self._state
         if state.saving or state.step != REVIEW or state.species is None:
             return
-        # Imported on first use: the journal comes along, which the first frame does not need.
-        from db.plantings import NewPlanting, register_planting
-
-        new = NewPlanting(
-            species=state.species,
-            trees=state.trees,
-            planted_on=state.planted_on,
-            dong=state.dong,
-            site=self.services.settings.site or None,
-            language=self.services.visit.language,
-        )
+        answers = {
+            "species": state.species,
+            "trees": state.trees,
+            "planted_on": state.planted_on,
+            "dong": state.dong,
+            "site": self.services.settings.site or None,
+            "language": self.services.visit.language,
+        }
         draft = self._draft
         self._show(saving=True, trouble="")
         self.services.tasks.change(
-            lambda store: register_planting(store, new),
+            lambda store: _register(store, answers),
             lambda receipt: self._on_stored(draft, receipt),
             lambda error: self._on_trouble(draft, error),
             changes=Changes.PLANTINGS,
@@ -178,3 +175,10 @@ class PlantedPresenter(Presenter):
     def _show(self, **fields: Any) -> None:
         self._state = replace(self._state, **fields)
         self.changed.emit(self._state)
+
+
+def _register(store: Any, answers: dict[str, Any]) -> Any:
+    # On the store's thread: the journal it brings along takes its time.
+    from db.plantings import NewPlanting, register_planting
+
+    return register_planting(store, NewPlanting(**answers))

@@ -59,7 +59,8 @@ class TreesOverviewView(Screen):
         self.body.setSpacing(look.px(10))
         top = QHBoxLayout()
         top.setSpacing(look.px(24))
-        top.addWidget(self._column(self._plan_words(figures)))
+        total, basis, *rest = self._plan_words(figures)
+        top.addWidget(self._column([self._column([total, basis]), *rest], gap=16))
         field = QVBoxLayout()
         field.setSpacing(look.px(8))
         field.addSpacing(look.px(14))
@@ -112,7 +113,7 @@ class TreesOverviewView(Screen):
     def _beside(self, *widgets: QWidget) -> QBoxLayout:
         """Side by side where they fit, else below one another."""
         room = self.look.px(self.look.metrics.ref_width - 2 * OUTER)
-        wanted = sum(w.sizeHint().width() for w in widgets) + self.look.px(24) * len(widgets)
+        wanted = sum(w.sizeHint().width() for w in widgets) + self.look.px(24) * (len(widgets) - 1)
         across = wanted <= room
         layout: QBoxLayout = QHBoxLayout() if across else QVBoxLayout()
         layout.setSpacing(self.look.px(24 if across else 4))
@@ -122,12 +123,12 @@ class TreesOverviewView(Screen):
             layout.addStretch(1)
         return layout
 
-    def _column(self, widgets: list[QWidget]) -> QWidget:
+    def _column(self, widgets: list[QWidget], gap: float = 4) -> QWidget:
         box = QWidget()
         box.setFixedWidth(self.look.px(LEFT))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.px(4))
+        column.setSpacing(self.look.px(gap))
         for widget in widgets:
             column.addWidget(widget)
         column.addStretch(1)

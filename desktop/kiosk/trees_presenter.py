@@ -78,11 +78,8 @@ class TreesPresenter(Presenter):
         self.changed.emit(self._state)
 
     def _count_registered(self) -> None:
-        # Imported on first use: it brings the journal along, which the first frame does not need.
-        from db.plantings import count_planted
-
         self.services.tasks.query(
-            count_planted, self._on_registered, self._on_no_store, channel="registered"
+            _count_planted, self._on_registered, self._on_no_store, channel="registered"
         )
 
     def _load_ahead(self) -> None:
@@ -98,3 +95,11 @@ class TreesPresenter(Presenter):
 
     def _on_no_store(self, error: Exception) -> None:
         """A store that cannot be read hides the registered count; the ledger stays readable."""
+        self._load_ahead()
+
+
+def _count_planted(store: Any) -> int:
+    # On the store's thread: the journal it brings along takes its time.
+    from db.plantings import count_planted
+
+    return count_planted(store)

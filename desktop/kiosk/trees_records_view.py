@@ -153,7 +153,8 @@ class TreesConflictsView(TopicView):
         if len(conflict.versions) == 4 and not self.stacked:
             across = 2
         for number, version in enumerate(conflict.versions):
-            bed = Card(look, fill="sand", outline=None, radius=16)
+            outline = "reed" if look.contrast else None  # both fills are alike in contrast
+            bed = Card(look, fill="sand", outline=outline, radius=16)
             inner = bed.column(24, 16, 24, 18, gap=2)
             inner.addWidget(Text(look, version.text(language), bold=True))
             source = source_line(ledger, version.source_id) or version.date or tr("날짜 없음")
