@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43484E4D
 """'CHNM' in the file header: this is a store of this program."""
 
-COUNT = 1
+COUNT = 2
 
 # One table for everything that travels, one for what may be erased, and projections beside them.
 # (device, seq) is the only key every engine we mean to support can keep unique.
@@ -81,9 +81,7 @@ CREATE TABLE feedback(
     PRIMARY KEY (device, seq)
 ) STRICT;
 CREATE INDEX feedback_id ON feedback(id);
-CREATE INDEX feedback_receipt ON feedback(receipt);
 CREATE INDEX feedback_code ON feedback(code_key);
-CREATE INDEX feedback_project ON feedback(project) WHERE project IS NOT NULL;
 CREATE TABLE review(
     device TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -118,6 +116,7 @@ CREATE TABLE reply(
     PRIMARY KEY (device, seq)
 ) STRICT;
 CREATE INDEX reply_feedback ON reply(feedback);
+CREATE INDEX reply_public ON reply(public) WHERE public = 1;
 CREATE TABLE planting(
     device TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -136,7 +135,6 @@ CREATE TABLE planting(
     salvaged_from TEXT,
     PRIMARY KEY (device, seq)
 ) STRICT;
-CREATE INDEX planting_receipt ON planting(receipt);
 CREATE INDEX planting_code ON planting(code_key);
 CREATE TABLE redaction(
     device TEXT NOT NULL,
@@ -162,6 +160,53 @@ CREATE TABLE notice(
 ) STRICT;
 """
 
+# What a store knows about its exchange with others. Nothing of it travels but acknowledgements.
+_EXCHANGE = """
+CREATE TABLE acknowledgement(
+    device TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    at_us INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    signature TEXT NOT NULL
+) STRICT;
+CREATE TABLE sent(
+    device TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE TABLE set_aside(
+    number INTEGER PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    place TEXT NOT NULL,
+    digest BLOB NOT NULL UNIQUE,
+    page BLOB NOT NULL
+) STRICT;
+CREATE TABLE exchange(
+    number INTEGER PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    carrier TEXT NOT NULL,
+    act TEXT NOT NULL,
+    place TEXT NOT NULL,
+    new INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    cause TEXT,
+    ko TEXT,
+    en TEXT
+) STRICT;
+CREATE TABLE folder_file(
+    name TEXT PRIMARY KEY,
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),
+    at_us INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    vector TEXT NOT NULL
+) STRICT;
+"""
+
 PROJECTIONS = ("feedback", "review", "review_saw", "reply", "planting", "redaction")
 """Tables that hold nothing the journal does not."""
 
@@ -173,7 +218,13 @@ def _first_shape(run: Any) -> None:
                 run(statement)
 
 
-STEPS = (("m0001_journal", _first_shape),)
+def _exchange_shape(run: Any) -> None:
+    for statement in _EXCHANGE.split(";"):
+        if statement.strip():
+            run(statement)
+
+
+STEPS = (("m0001_journal", _first_shape), ("m0002_exchange", _exchange_shape))
 
 
 def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:

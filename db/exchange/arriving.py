@@ -1,0 +1,184 @@
+"""Events that arrive in numbers: stored and projected in bulk, to the same effect as one by one.
+
+SQLite's binding hands whole numbers, texts and byte arrays over at once, but asks bytes and None
+how they want to be stored, at a microsecond each. So bytes go as byte arrays, and what is missing
+goes as an empty value that the statement turns into NULL; no such column is ever empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from db.events import Contents, Event
+from db.journal import without
+from db.migrations import PROJECTIONS
+from db.projections import FEEDBACK, REDACTION, decode, project
+from db.receipt_code import code_key, code_of
+from db.records.feedback import About, Erased, FeedbackBody
+
+if TYPE_CHECKING:
+    import pysqlite3.dbapi2 as sqlite
+
+_EVENT = (
+    "INSERT INTO event(device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash,"
+    " chain, signature) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,nullif(?,x''))"
+)
+_CONTENT = (
+    "INSERT INTO content(device, seq, salt, body, key_id, sealed)"
+    " VALUES(?,?,nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
+)
+_NO_PLACE = 999.0
+_FEEDBACK = (
+    "INSERT INTO feedback(device, seq, id, about, project, dong, lat, lon, kind, rating, phrases,"
+    " text, language, site, origin, at_us, receipt, code_key, has_contact, erased, salvaged_from)"
+    " VALUES(?,?,?,?,nullif(?,''),nullif(?,''),nullif(?,999.0),nullif(?,999.0),nullif(?,''),"
+    "nullif(?,0),?,?,nullif(?,''),nullif(?,''),nullif(?,''),?,nullif(?,x''),nullif(?,x''),?,?,"
+    "nullif(?,''))"
+)
+_NOTHING = bytearray()
+
+
+def keep_many(
+    connection: sqlite.Connection,
+    events: Sequence[Event],
+    contents: Sequence[Contents],
+    secret: bytes,
+) -> None:
+    """Stores events of one device that were already checked, with all that follows from them,
+    inside the caller's transaction.
+    """
+    contents = _spared(connection, events, contents)
+    connection.executemany(_EVENT, [_event_row(event) for event in events])
+    connection.executemany(
+        _CONTENT,
+        [
+            (
+                event.device,
+                event.seq,
+                bytearray(each.salt or b""),
+                each.body or "",
+                each.key_id or "",
+                bytearray(each.sealed or b""),
+            )
+            for event, each in zip(events, contents, strict=True)
+            if each.body is not None or each.sealed is not None
+        ],
+    )
+    pairs = list(zip(events, contents, strict=True))
+    connection.executemany(
+        _FEEDBACK, [_feedback_row(event, each, secret) for event, each in pairs if _plain(event)]
+    )
+    for event, each in pairs:
+        if not _plain(event):
+            project(connection, event, each, secret)
+
+
+def fill(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> bool:
+    """Puts contents back that a known event lacks here, unless a redaction took them away.
+
+    `contents` already fit the event. True when something was put back.
+    """
+    (contents,) = _spared(connection, [event], [contents])
+    at = (event.device, event.seq)
+    row = connection.execute(
+        "SELECT body IS NOT NULL, sealed IS NOT NULL FROM content WHERE device = ? AND seq = ?", at
+    ).fetchone()
+    has_body, has_sealed = row or (0, 0)
+    body, sealed = contents.body is not None, contents.sealed is not None
+    if (has_body or not body) and (has_sealed or not sealed):
+        return False
+    connection.execute(
+        "INSERT INTO content(device, seq, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?)"
+        " ON CONFLICT(device, seq) DO UPDATE SET salt = coalesce(salt, excluded.salt),"
+        " body = coalesce(body, excluded.body), key_id = coalesce(key_id, excluded.key_id),"
+        " sealed = coalesce(sealed, excluded.sealed)",
+        (*at, contents.salt, contents.body, contents.key_id, contents.sealed),
+    )
+    whole = connection.execute(
+        "SELECT salt, body, key_id, sealed FROM content WHERE device = ? AND seq = ?", at
+    ).fetchone()
+    for table in PROJECTIONS:
+        connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
+    project(connection, event, Contents(*whole), secret)
+    return True
+
+
+def _spared(
+    connection: sqlite.Connection, events: Sequence[Event], contents: Sequence[Contents]
+) -> Sequence[Contents]:
+    """The contents without those that redactions which arrived earlier name."""
+    first, last = events[0], events[-1]
+    named = connection.execute(
+        "SELECT target_seq, what FROM redaction"
+        " WHERE target_device = ? AND target_seq BETWEEN ? AND ?",
+        (first.device, first.seq, last.seq),
+    ).fetchall()
+    if not named:
+        return contents
+    kept = list(contents)
+    for seq, what in named:
+        index = seq - first.seq
+        # The log of what was erased is itself never erased.
+        if events[index].kind != REDACTION:
+            kept[index] = without(kept[index], Erased(what))
+    return kept
+
+
+def _plain(event: Event) -> bool:
+    """A feedback about something that has a name, as all honest ones are."""
+    return event.kind == FEEDBACK and not event.subject.endswith("/")
+
+
+def _event_row(event: Event) -> tuple[Any, ...]:
+    return (
+        event.device,
+        event.seq,
+        bytearray(event.id),
+        event.kind,
+        event.subject,
+        event.at_us,
+        bytearray(event.receipt) if event.receipt else _NOTHING,
+        bytearray(event.body_hash),
+        bytearray(event.sealed_hash) if event.sealed_hash else _NOTHING,
+        bytearray(event.chain),
+        bytearray(event.signature) if event.signature else _NOTHING,
+    )
+
+
+def _feedback_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ...]:
+    body = decode(contents.body, FeedbackBody)
+    about, _slash, named = event.subject.partition("/")
+    receipt = event.receipt
+    head = (
+        event.device,
+        event.seq,
+        bytearray(event.id),
+        about,
+        named if about == About.PROJECT else "",
+        named if about == About.DONG else "",
+    )
+    tail = (
+        event.at_us,
+        bytearray(receipt) if receipt else _NOTHING,
+        bytearray(code_key(secret, code_of(receipt))) if receipt else _NOTHING,
+        1 if contents.sealed is not None else 0,
+    )
+    if body is None:
+        return (*head, _NO_PLACE, _NO_PLACE, "", 0, "[]", "", "", "", "", *tail, 1, "")
+    return (
+        *head,
+        _NO_PLACE if body.lat is None else body.lat,
+        _NO_PLACE if body.lon is None else body.lon,
+        body.kind.value,
+        body.rating or 0,
+        json.dumps(body.phrases) if body.phrases else "[]",
+        body.text,
+        body.language,
+        body.site or "",
+        body.origin.value,
+        *tail,
+        0,
+        body.salvaged_from or "",
+    )

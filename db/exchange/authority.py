@@ -1,0 +1,219 @@
+"""The authority 도시 열쇠: the directory of the city's own keys and its register of devices.
+
+It belongs on a stick in a safe. It signs certificates and the list; it opens sealed contacts and,
+with the standard `age` tool, every bundle.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from nacl.public import PrivateKey
+from nacl.signing import SigningKey
+
+from db.clock import Clock, system_clock
+from db.contact import ContactKey, public_key_text
+from db.directory import write_durably
+from db.exchange.papers import (
+    CERTIFICATE,
+    LIST,
+    REQUEST,
+    Certificate,
+    Papers,
+    Request,
+    Revocation,
+    Role,
+    Signed,
+    TrustList,
+    holds,
+    parsed,
+    sign,
+)
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import PAPERS, Trust, read_papers, read_small
+from db.keys import device_name
+from db.problems import BrokenKey, InputRefused, StorageUnavailable
+
+SEED, AGE = "city.seed", "city.age"
+YEARS = 3
+"""How long a certificate holds unless something else is asked for."""
+
+_YEAR_US = 366 * 86_400 * 1_000_000
+_LARGEST_REQUEST = 64 * 1024
+
+
+class Authority:
+    """An opened authority directory. Every act writes the register before it returns."""
+
+    def __init__(self, path: Path, key: SigningKey, trust: Trust, clock: Clock) -> None:
+        self.path = path
+        self.trust = trust
+        self._key = key
+        self._clock = clock
+
+    @property
+    def public(self) -> bytes:
+        return bytes(self._key.verify_key)
+
+    @property
+    def papers(self) -> Papers:
+        papers = self.trust.papers()
+        assert papers is not None
+        return papers
+
+    def sign(self, request: Request, role: Role, name: str, years: float = YEARS) -> Certificate:
+        """A certificate for the device that asked. Raises InputRefused, Refused."""
+        if not 0 < years <= 20:
+            raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
+        if not 0 < len(name) <= 60 or any(ord(letter) < 32 for letter in name):
+            raise InputRefused("name", "1자에서 60자까지입니다.", "must have 1 to 60 characters.")
+        device = device_name(bytes.fromhex(request.public_key))
+        if self.trust.revocation(device):
+            raise Refused(Reason.REVOKED, device)
+        now = self._clock()
+        certificate = Certificate(
+            number=1 + max((c.number for c in self.trust.certificates.values()), default=0),
+            device=device,
+            public_key=request.public_key,
+            age=request.age,
+            role=role,
+            name=name,
+            issued_us=now,
+            valid_until_us=now + round(years * _YEAR_US),
+        )
+        self._publish((sign(self._key, CERTIFICATE, certificate),))
+        return certificate
+
+    def revoke(self, device: str, after: int | None = None, link: bytes | None = None) -> None:
+        """Takes the city's trust away, behind `after` and its link where they are known. Said
+        again with another number it replaces what was said before. Raises Refused.
+        """
+        if device not in self.trust.certificates:
+            raise Refused(Reason.UNKNOWN_DEVICE, str(self.path), device)
+        others = tuple(each for each in self._list.revoked if each.device != device)
+        revocation = Revocation(
+            device=device,
+            at_us=self._clock(),
+            after=after,
+            link=link.hex() if link is not None else None,
+        )
+        self._publish(revoked=(*others, revocation))
+
+    def new_contact_key(self) -> str:
+        """Puts another contact key in force and returns its id. The old private key stays, for
+        the contacts that were sealed to it. Raises StorageUnavailable.
+        """
+        contact = _make_contact_key(self.path)
+        self._publish(contact_key=contact.public.hex())
+        return contact.key_id
+
+    @property
+    def _list(self) -> TrustList:
+        assert self.trust.list is not None
+        return self.trust.list
+
+    def _publish(self, certificates: tuple[Signed, ...] = (), **changes: object) -> None:
+        newer = msgspec.structs.replace(
+            self._list, number=self._list.number + 1, issued_us=self._clock(), **changes
+        )
+        papers = Papers(
+            version=1,
+            city=self.public.hex(),
+            list=sign(self._key, LIST, newer),
+            certificates=certificates,
+        )
+        self.trust.accept(papers, str(self.path))
+        _save(self.path, self.papers)
+
+
+def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
+    """Makes the city's keys in an empty or new directory, for its owner alone.
+
+    Raises InputRefused when there are keys already, StorageUnavailable.
+    """
+    # A city makes its keys once.
+    from pyrage import x25519
+
+    if (path / SEED).exists():
+        raise InputRefused(
+            "dir",
+            f"{path}에 이미 도시 열쇠가 있습니다. 다른 폴더를 고르세요.",
+            f"{path} already holds the city's keys; choose another directory.",
+        )
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.chmod(path, 0o700)
+        identity = x25519.Identity.generate()
+        recipient = str(identity.to_public())
+        write_durably(path / AGE, f"# public key: {recipient}\n{identity}\n".encode())
+        contact = _make_contact_key(path)
+        key = SigningKey.generate()
+        first = TrustList(
+            number=1, issued_us=clock(), contact_key=contact.public.hex(), city_age=recipient
+        )
+        papers = Papers(version=1, city=bytes(key.verify_key).hex(), list=sign(key, LIST, first))
+        _save(path, papers)
+        # Last, because its presence says that the others are there.
+        write_durably(path / SEED, bytes(key))
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(path)) from error
+    return open_authority(path, clock)
+
+
+def open_authority(path: Path, clock: Clock = system_clock) -> Authority:
+    """Raises InputRefused when there is none, BrokenKey, Refused when the register is damaged."""
+    if not (path / SEED).exists():
+        raise InputRefused(
+            "dir",
+            f"{path}에 도시 열쇠가 없습니다. 'cheonman authority init'으로 만드세요.",
+            f"{path} holds no city keys; make them with 'cheonman authority init'.",
+        )
+    seed = read_small(path / SEED, 32)
+    if len(seed) != 32:
+        raise BrokenKey(
+            str(path / SEED), "손상되었습니다. 사본에서 되돌리세요.", "damaged; use its copy."
+        )
+    key = SigningKey(seed)
+    trust = Trust(clock)
+    papers = read_papers(path / PAPERS)
+    if papers.city != bytes(key.verify_key).hex():
+        raise Refused(Reason.OTHER_CITY, str(path / PAPERS))
+    trust.accept(papers, str(path / PAPERS))
+    return Authority(path, key, trust, clock)
+
+
+def make_request(key: SigningKey, age: str, name: str, at_us: int) -> bytes:
+    """The file by which a device asks for its certificate."""
+    request = Request(public_key=bytes(key.verify_key).hex(), age=age, name=name, at_us=at_us)
+    return msgspec.json.encode(sign(key, REQUEST, request))
+
+
+def read_request(file: Path) -> Request:
+    """A request whose sender holds the key it names. Raises Refused."""
+    signed = parsed(read_small(file, _LARGEST_REQUEST), Signed, str(file))
+    request = parsed(signed.text.encode(), Request, str(file))
+    if not holds(bytes.fromhex(request.public_key), REQUEST, signed):
+        raise Refused(Reason.FORGED, str(file))
+    return request
+
+
+def _make_contact_key(path: Path) -> ContactKey:
+    private = PrivateKey.generate()
+    contact = ContactKey(bytes(private.public_key), demonstration=False)
+    words = f"PRIVATE contact key {contact.key_id}: opens contacts; never copy it to a kiosk"
+    try:
+        write_durably(
+            path / f"contact-{contact.key_id}.key", public_key_text(bytes(private), words)
+        )
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(path)) from error
+    return contact
+
+
+def _save(path: Path, papers: Papers) -> None:
+    try:
+        write_durably(path / PAPERS, msgspec.json.encode(papers))
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(path)) from error

@@ -1,0 +1,176 @@
+"""Pages into a store: checked against what is known and who is trusted, taken whole or not.
+
+What a page does is decided here once, for every kind of store; `Shelf` says what a store must be
+able to do. Any page may come any number of times, in any order and from anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from db.events import Contents, Event, genesis
+from db.exchange.page import Page, read_page
+from db.exchange.papers import Certificate, Revocation
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import Trust, may_write
+
+KEPT_APART = (Reason.FORK, Reason.ROLE, Reason.REVOKED)
+"""Refusals of pages that a known device did sign: evidence, and perhaps somebody's words."""
+
+
+class Shelf(Protocol):
+    """What a store offers to pages. All writing happens inside `change`."""
+
+    trust: Trust
+
+    def change(self) -> AbstractContextManager[object]: ...
+    def tail(self, device: str) -> int:
+        """The last number known of a device, 0 when it is not known."""
+
+    def link(self, device: str, seq: int) -> bytes | None:
+        """The link of one event, 32 bytes."""
+
+    def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
+        """Stores events that follow on the tail of their device."""
+
+    def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
+        """Puts back what known events lack; returns how many it helped."""
+
+    def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
+        """Keeps a refused page where a person finds it; the same page once."""
+
+    def own_is_behind(self, page: Page) -> None:
+        """Called when somebody knows more of this very device than it does itself."""
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one page; counts are events.
+
+    `gap` is the number after which this store needs the device's events. `reason`, `ko` and `en`
+    say why anything was rejected.
+    """
+
+    place: str
+    device: str | None = None
+    new: int = 0
+    known: int = 0
+    rejected: int = 0
+    filled: int = 0
+    gap: int | None = None
+    fork: bool = False
+    reason: Reason | None = None
+    ko: str = ""
+    en: str = ""
+
+
+def import_page(shelf: Shelf, data: bytes, place: str = "page") -> Outcome:
+    """Takes one page in a transaction of its own. Never raises for what the bytes hold.
+
+    Raises StorageUnavailable when the environment refuses; nothing was taken then.
+    """
+    with shelf.change():
+        return take_page(shelf, data, place)
+
+
+def take_page(shelf: Shelf, data: bytes, place: str = "page") -> Outcome:
+    """`import_page` inside the caller's transaction, for many pages at once."""
+    try:
+        page = read_page(data, place)
+    except Refused as refused:
+        return _refusal(refused, place, None, 1)
+    try:
+        return _take(shelf, page, data, place)
+    except Refused as refused:
+        if refused.reason in KEPT_APART:
+            shelf.keep_apart(page, data, refused)
+        return _refusal(refused, place, page, len(page.events))
+
+
+def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
+    device = page.device
+    where = f"{place}: {page.name}"
+    certificate = shelf.trust.certificate(device, where)
+    public_key = bytes.fromhex(certificate.public_key)
+    revocation = shelf.trust.revocation(device)
+    if not (page.is_signed_by(public_key) or _vouched(page, revocation)):
+        raise Refused(Reason.FORGED, where)
+    have = shelf.tail(device)
+    if page.first - 1 > have:
+        return Outcome(place=place, device=device, gap=have, reason=Reason.GAP)
+    before = page.first - 1
+    _same(genesis(public_key) if before == 0 else shelf.link(device, before), page.previous, where)
+    known = min(have, page.last) - before
+    if known > 0:
+        _same(shelf.link(device, before + known), page.events[known - 1].chain, where)
+    if page.last > have:
+        shelf.own_is_behind(page)
+    end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
+    fresh = slice(known, max(known, end - before))
+    for event, contents in zip(page.events[fresh], page.contents[fresh], strict=True):
+        if not may_write(certificate.role, event, contents):
+            raise Refused(Reason.ROLE, where, f"{event.kind} {event.seq}")
+    filled = shelf.fill(page.events[:known], page.contents[:known]) if known else 0
+    if page.events[fresh]:
+        shelf.add(public_key, page.events[fresh], page.contents[fresh])
+    new = len(page.events[fresh])
+    rejected = len(page.events) - known - new
+    outcome = Outcome(
+        place=place, device=device, new=new, known=known, rejected=rejected, filled=filled
+    )
+    if rejected:
+        refused = Refused(Reason.REVOKED, where, f"after {end}")
+        shelf.keep_apart(page, data, refused)
+        return msgspec.structs.replace(outcome, reason=refused.reason, ko=refused.ko, en=refused.en)
+    return outcome
+
+
+def _vouched(page: Page, revocation: Revocation | None) -> bool:
+    """True when the city itself signed the last link, because the device no longer may."""
+    return (
+        revocation is not None
+        and revocation.link == page.link.hex()
+        and revocation.after == page.last
+    )
+
+
+def _same(ours: bytes | None, theirs: bytes, where: str) -> None:
+    if ours != theirs:
+        raise Refused(Reason.FORK, where)
+
+
+def _trusted_end(
+    trust: Trust,
+    certificate: Certificate,
+    revocation: Revocation | None,
+    page: Page,
+    have: int,
+    where: str,
+) -> int:
+    """Up to which number this page may bring news. Raises Refused."""
+    if revocation is None:
+        if page.last > have and trust.is_expired(certificate):
+            raise Refused(Reason.EXPIRED, where, certificate.name)
+        return page.last
+    if revocation.after is None:
+        return min(page.last, have)
+    at = revocation.after - page.first
+    if 0 <= at < len(page.events) and page.events[at].chain.hex() != revocation.link:
+        # A fork of the device before the point at which the city cut it off.
+        raise Refused(Reason.FORK, where)
+    return min(page.last, revocation.after)
+
+
+def _refusal(refused: Refused, place: str, page: Page | None, events: int) -> Outcome:
+    return Outcome(
+        place=place,
+        device=page.device if page else None,
+        rejected=events,
+        fork=refused.reason is Reason.FORK,
+        reason=refused.reason,
+        ko=refused.ko,
+        en=refused.en,
+    )

@@ -1,0 +1,91 @@
+"""Why something that came from outside was not taken: which file or device, and what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from db.problems import Problem
+
+
+class Reason(StrEnum):
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    NOT_FOR_US = "not-for-us"
+    FORGED = "forged"
+    NOT_ENROLLED = "not-enrolled"
+    UNKNOWN_DEVICE = "unknown-device"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    ROLE = "role"
+    FORK = "fork"
+    GAP = "gap"
+    OTHER_CITY = "other-city"
+
+
+_SAID = {
+    Reason.UNREADABLE: (
+        "읽을 수 없거나 손상되었습니다. 보낸 기기에서 다시 써 주세요.",
+        "unreadable or damaged; write it again on the device it came from",
+    ),
+    Reason.TOO_LARGE: (
+        "정해진 크기를 넘습니다. 천만정원이 쓴 파일인지 확인하세요.",
+        "larger than allowed; check that Cheonman Garden wrote it",
+    ),
+    Reason.NOT_FOR_US: (
+        "이 기기가 열 수 없게 잠겨 있습니다. 이 기기를 등록한 뒤에 쓴 꾸러미가 필요합니다.",
+        "not sealed to this device; it needs a bundle written after this device was enrolled",
+    ),
+    Reason.FORGED: (
+        "서명이 맞지 않습니다. 내용이 바뀌었으니 쓰지 말고 담당자에게 알리세요.",
+        "the signature does not hold: it was altered; do not use it and tell the person in charge",
+    ),
+    Reason.NOT_ENROLLED: (
+        "이 기기가 아직 등록되지 않았습니다. 'cheonman enroll request'로 등록을 신청하세요.",
+        "this device is not enrolled yet; begin with 'cheonman enroll request'",
+    ),
+    Reason.UNKNOWN_DEVICE: (
+        "인증서가 없는 기기입니다. 'cheonman authority sign'으로 등록한 뒤 다시 읽으세요.",
+        "no certificate is known for this device; enrol it with 'cheonman authority sign' and "
+        "read again",
+    ),
+    Reason.EXPIRED: (
+        "인증서의 기한이 지났습니다. 이 기기의 시계를 확인하고, 맞다면 인증서를 새로 받으세요.",
+        "the certificate has expired; check this machine's clock, and if it is right have the "
+        "certificate signed anew",
+    ),
+    Reason.REVOKED: (
+        "등록이 취소된 기기입니다. 취소 뒤의 기록은 받지 않고 따로 보관합니다.",
+        "this device was revoked; what it wrote afterwards is kept apart and not taken",
+    ),
+    Reason.ROLE: (
+        "이 역할의 기기가 쓸 수 없는 기록이 들어 있습니다. 기기가 도난되지 않았는지 확인하세요.",
+        "holds a kind of event its role may not sign; check that the device was not stolen",
+    ),
+    Reason.FORK: (
+        "같은 번호에 다른 기록이 있습니다(복제되었거나 되돌린 기기). 따로 보관했으니 'cheonman "
+        "authority revoke'로 갈라진 곳 뒤를 취소하세요.",
+        "the same number holds another event: the device was cloned or restored; the page is kept "
+        "apart, revoke the device behind the fork with 'cheonman authority revoke'",
+    ),
+    Reason.GAP: (
+        "그 앞의 기록이 아직 없습니다. 앞선 꾸러미를 먼저 읽으세요.",
+        "the events before it are not here yet; read the earlier bundle first",
+    ),
+    Reason.OTHER_CITY: (
+        "다른 도시 열쇠의 서류입니다. 지문의 낱말을 담당자와 맞추어 보세요.",
+        "signed by another city key than the one this device trusts; compare the fingerprint's "
+        "words with the person in charge",
+    ),
+}
+
+
+class Refused(Problem):
+    """One thing from outside was refused whole. `place` names the file, page or device."""
+
+    def __init__(self, reason: Reason, place: str, detail: str = "") -> None:
+        ko, en = _SAID[reason]
+        note = f" ({detail})" if detail else ""
+        super().__init__(f"{place}: {ko}{note}", f"{place}: {en}{note}")
+        self.reason = reason
+        self.place = place
+        self.detail = detail

@@ -1,0 +1,70 @@
+"""A city for tests: its keys, and devices in memory that trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from pyrage import x25519
+
+from db.exchange.authority import Authority, make_authority
+from db.exchange.exporting import export_pages
+from db.exchange.importing import Outcome, import_page
+from db.exchange.papers import Request, Role
+from db.exchange.shelf import StoreShelf
+from db.exchange.trust import Trust
+from db.store import Store
+from tests.db.in_memory import NOON, memory_store
+
+#: One key for every made-up device: bundles have tests of their own.
+AGE = str(x25519.Identity.generate().to_public())
+
+
+class City:
+    """The authority and the devices it has enrolled, all in step with its papers."""
+
+    def __init__(
+        self, path: Path, stack: ExitStack, clock: Callable[[], int] = lambda: NOON
+    ) -> None:
+        self.authority: Authority = make_authority(path, clock)
+        self.shelves: dict[str, StoreShelf] = {}
+        self._clock = clock
+        self._stack = stack
+        self._made = 0
+
+    def enrol(self, role: Role, name: str) -> StoreShelf:
+        """A new device in memory, certified; every other one learns of it."""
+        shelf = self.stranger()
+        self.certify(shelf.store, role, name)
+        self.shelves[name] = shelf
+        self.tell_all()
+        return shelf
+
+    def stranger(self) -> StoreShelf:
+        """A new device in memory that knows the city but has no certificate."""
+        self._made += 1
+        store = self._stack.enter_context(memory_store(self._made, self._clock))
+        return StoreShelf(store, Trust(self._clock))
+
+    def certify(self, store: Store, role: Role, name: str) -> None:
+        request = Request(public_key=store.keys.public.hex(), age=AGE, name=name, at_us=NOON)
+        self.authority.sign(request, role, name)
+
+    def tell_all(self) -> None:
+        for shelf in self.shelves.values():
+            shelf.trust.accept(self.authority.papers, "papers")
+
+
+@contextmanager
+def a_city(path: Path, clock: Callable[[], int] = lambda: NOON) -> Iterator[City]:
+    with ExitStack() as stack:
+        yield City(path, stack, clock)
+
+
+def pages(store: Store, known: dict[str, int] | None = None) -> list[bytes]:
+    return [page.data for page in export_pages(store, known)]
+
+
+def take_all(shelf: StoreShelf, data: list[bytes]) -> list[Outcome]:
+    return [import_page(shelf, page) for page in data]
