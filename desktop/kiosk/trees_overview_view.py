@@ -113,10 +113,10 @@ class TreesOverviewView(Screen):
     def _beside(self, *widgets: QWidget) -> QBoxLayout:
         """Side by side where they fit, else below one another."""
         room = self.look.px(self.look.metrics.ref_width - 2 * OUTER)
-        wanted = sum(w.sizeHint().width() for w in widgets) + self.look.px(24) * (len(widgets) - 1)
+        wanted = sum(w.sizeHint().width() for w in widgets) + self.look.px(18) * (len(widgets) - 1)
         across = wanted <= room
         layout: QBoxLayout = QHBoxLayout() if across else QVBoxLayout()
-        layout.setSpacing(self.look.px(24 if across else 4))
+        layout.setSpacing(self.look.px(18 if across else 4))
         for widget in widgets:
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
         if across:
