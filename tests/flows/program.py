@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,10 @@ def cheonman(
     *words: str | Path,
     root: Path = ROOT,
     program: Sequence[str] | None = None,
-    before: Callable[[], None] | None = None,
+    patience: float = PATIENCE,
     **environment: str,
 ) -> Answer:
-    """Run `cheonman words...` to its end. `before` runs in the new process, before the program."""
+    """Run `cheonman words...` to its end, at most `patience` seconds."""
     finished = subprocess.run(
         command(*words, program=program),
         cwd=root,
@@ -60,9 +60,8 @@ def cheonman(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=patience,
         check=False,
-        preexec_fn=before,
     )
     return Answer(finished.returncode, finished.stdout, finished.stderr)
 
