@@ -102,14 +102,14 @@ class DongPanel(Card):
     def _figure(self, title: str, figure: str, unit: str, colour: str) -> QVBoxLayout:
         look = self.look
         box = self._padded(30, 12, 24, 8)
-        box.addWidget(Text(look, title, colour="ink2", one_line=True))
+        box.addWidget(Text(look, title, colour="ink2"))
         row = QHBoxLayout()
         row.setSpacing(look.px(10))
         row.addWidget(Text(look, figure, Role.FIGURE_S, bold=True, colour=colour, one_line=True))
         # The unit stands on the figure's own line.
         foot = QVBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(Text(look, unit, one_line=True))
+        foot.addWidget(Text(look, unit))
         foot.addSpacing(look.px(6))
         row.addLayout(foot, 1)
         box.addLayout(row)
@@ -155,8 +155,8 @@ class DongPanel(Card):
 
     def _actions(self) -> QVBoxLayout | QHBoxLayout:
         look, n = self.look, len(self._dong.projects)
-        narrow = look.portrait if look.compact else not look.korean and not look.portrait
-        row: QVBoxLayout | QHBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
+        stacked = look.compact and look.portrait
+        row: QVBoxLayout | QHBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
         row.setContentsMargins(*(look.px(m) for m in (20, 16, 20, 16)))
         row.setSpacing(look.px(15))
         self.all = PressButton(look, tr("사업 {n}건 모두", n=n), variant="main", padding=20)

@@ -105,7 +105,7 @@ class ListPanel(Card):
         column.setSpacing(0)
         self.search = SearchRow(look)
         self.search.edited.connect(self.query_edited)
-        self._count = Text(look, "", bold=True, align=_MIDDLE)
+        self._count = Text(look, "", bold=True, align=_MIDDLE, parent=self)
         self.up = PressButton(look, tr("위"), icon="arrow-up", height=58, padding=14)
         self.down = PressButton(look, tr("아래"), icon="arrow-down", height=58, padding=14)
         self.up.setAccessibleName(tr("목록 위로"))
@@ -152,7 +152,9 @@ class ListPanel(Card):
         if look.portrait and not look.compact:
             self.shelf.make_room(pages)
         # In one column the shelf is a tab of its own.
-        self.shelf.setVisible(not look.compact)
+        # Never shown before it has a parent: it would flash as a window of its own.
+        if look.compact:
+            self.shelf.hide()
         column.addWidget(self.shelf)
 
     def _page_up(self) -> None:
@@ -206,6 +208,8 @@ class ListPanel(Card):
             return tr("시 전역 {n}건", n=n)
         if state.panel is Panel.GROUP:
             return tr("한곳에 {n}건", n=n)
+        if state.query.strip():
+            return tr("찾은 사업 {n}건", n=n)
         return tr("가까운 순 {n}건", n=n) if state.here else tr("이름순 {n}건", n=n)
 
     def _show_pages(self) -> None:

@@ -35,7 +35,7 @@ class MapPresenter(Presenter):
         super().__init__(services)
         self._city = city
         self._find = find
-        self._matches: tuple[str, frozenset[str]] | None = None
+        self._matches: tuple[str, list[Project]] | None = None
         site = services.catalogue.landmark_by_id.get(services.settings.site)
         here = (site.lat, site.lon) if site else None
         self._metres = _distances(services.catalogue.projects, here)
@@ -168,14 +168,12 @@ class MapPresenter(Presenter):
         self.changed.emit(self._state)
 
     def _listed(self, state: MapState) -> MapState:
-        """`state` with the projects that pass its filters, in their order."""
-        found = self._found(state.query)
+        """`state` with the projects that pass its filters: nearest first, or as they were found."""
         passing = [
             p
-            for p in self._ordered
+            for p in self._found(state.query)
             if (state.theme is None or p.theme == state.theme)
             and (state.status is None or p.status == state.status)
-            and (found is None or p.id in found)
         ]
         return replace(
             state,
@@ -183,17 +181,18 @@ class MapPresenter(Presenter):
             city_wide=tuple(p for p in passing if p.lat is None or p.lon is None),
         )
 
-    def _found(self, query: str) -> frozenset[str] | None:
+    def _found(self, query: str) -> list[Project]:
         query = query.strip()
         if not query:
-            return None
+            return self._ordered
         if self._matches is None or self._matches[0] != query:
             if self._find is None:
                 # Built at the first letter: the index of many projects takes a while.
                 from db.search import ProjectIndex
 
                 self._find = ProjectIndex(self.services.catalogue.projects).find
-            self._matches = (query, frozenset(self._find(query)))
+            by_id = self.services.catalogue.project_by_id
+            self._matches = (query, [by_id[ident] for ident in self._find(query)])
         return self._matches[1]
 
     def _rank(self, project: Project) -> tuple[float, str]:

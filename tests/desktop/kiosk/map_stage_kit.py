@@ -1,0 +1,102 @@
+"""A map screen on the built-in facts, for tests: presenter, view, and a kiosk at 금암도서관."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from db.catalogue import Catalogue, load_catalogue
+from db.records.projects import Project
+from desktop import i18n
+from desktop.kiosk.map_presenter import MapPresenter
+from desktop.kiosk.map_view import MapView
+from desktop.kiosk.page import Services
+from desktop.map.city import City, load_city
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import CONTRAST, LIGHT
+from desktop.visit import Visit
+
+SITE = "lib-geumam"
+
+
+@cache
+def facts() -> Catalogue:
+    return load_catalogue(None)
+
+
+@cache
+def the_city() -> City:
+    return load_city()
+
+
+def services(catalogue: Catalogue | None = None, site: str = SITE) -> Services:
+    """What the map's presenter uses; it runs no tasks."""
+    return Services(
+        catalogue or facts(),
+        cast(Tasks, None),
+        Visit(),
+        Settings(site=site),
+        Path(),
+        lambda: datetime(2026, 12, 1, tzinfo=UTC),
+    )
+
+
+def presenter(site: str = SITE) -> MapPresenter:
+    return MapPresenter(services(site=site), the_city())
+
+
+def map_look(
+    width: int = 1920,
+    height: int = 1080,
+    *,
+    large: bool = False,
+    contrast: bool = False,
+    language: str = "ko",
+) -> Look:
+    i18n.use_language(language)
+    metrics = Metrics.for_panel(width, height, 24, large=large)
+    return Look(metrics, CONTRAST if contrast else LIGHT, language, reduced_motion=True)
+
+
+@dataclass
+class Shown:
+    presenter: MapPresenter
+    view: MapView
+
+
+def shown(look: Look, made: MapPresenter | None = None) -> Shown:
+    """The view as the shell would size it, not yet visible; the caller disposes of it."""
+    made = made or presenter()
+    view = MapView(look, the_city(), facts().landmarks, made.state, SITE)
+    bar = 240 if look.large else 104
+    if look.portrait:
+        bar = 340 if look.large else 190
+    view.resize(look.metrics.width, look.metrics.height - look.px(bar))
+    made.attach(view)
+    return Shown(made, view)
+
+
+def many_projects(count: int) -> tuple[Project, ...]:
+    """`count` projects with the shapes of real ones, each with its own id and place."""
+    real = [p for p in facts().projects if p.lat is not None]
+    made = []
+    for i in range(count):
+        like = real[i % len(real)]
+        made.append(
+            msgspec.structs.replace(
+                like,
+                id=f"many-{i}",
+                name_ko=f"{like.name_ko} {i}",
+                lat=35.78 + (i * 7919 % 1000) / 10_000,
+                lon=127.06 + (i * 104_729 % 1000) / 10_000,
+            )
+        )
+    return tuple(made)
