@@ -111,6 +111,9 @@ class Kiosk(QObject):
         if missing:
             self.fonts_missing.emit(missing)
         self._begun = True
+        # Without a window manager nobody else gives the window the keys; before the first frame
+        # it would not take them.
+        self.shell.activateWindow()
         self.tasks = Tasks(self._open, self)
         self.director = Director(self.shell, self.visit, self.settings)
         self.attract = AttractPresenter(still=self.settings.reduced_motion)

@@ -6,9 +6,10 @@ import argparse
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from desktop.settings import SettingsProblem, load_settings
+from desktop.settings import Settings, SettingsProblem, load_settings
 
 DEFAULT_DATA = "~/.local/share/cheonman"
 
@@ -43,11 +44,7 @@ def has_display() -> bool:
 
 
 def run(args: argparse.Namespace) -> int:
-    if not has_display():
-        from desktop.commands.visit import without_display
-
-        return without_display(args)
-    data_dir = args.data_dir or default_data_dir()
+    data_dir: Path = args.data_dir or default_data_dir()
     try:
         settings = load_settings(
             data_dir,
@@ -60,6 +57,17 @@ def run(args: argparse.Namespace) -> int:
     except SettingsProblem as problem:
         print(f"cheonman kiosk: {problem}", file=sys.stderr)
         return 2
+    if not has_display():
+        return _without_display(settings, data_dir)
     from desktop.running import run_kiosk  # Qt is not needed to refuse a wrong setting
 
     return run_kiosk(settings, data_dir, until=args.until, since_start=since_process_start_ms)
+
+
+def _without_display(settings: Settings, data_dir: Path) -> int:
+    print("There is no display here. The same program now makes a whole visit off screen.")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from desktop.tour.run import SITE  # Qt, once the platform is decided
+    from desktop.tour.visit import visit
+
+    return visit(settings if settings.site else replace(settings, site=SITE), data_dir)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Kiosk
@@ -22,12 +22,31 @@ class TourProblem(RuntimeError):
     """A state could not be reached; names the state and what was missing."""
 
 
+class StrayWindows(QObject):
+    """Notices widgets that were shown before they had a parent: they flash as windows."""
+
+    def __init__(self, shell: QWidget) -> None:
+        super().__init__()
+        self._shell = shell
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and watched is not self._shell:
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()!r}")
+        return False
+
+
 class Guide:
     """Holds the album: one PNG a state and, for each, the inventory of the screen."""
 
     def __init__(self, kiosk: Kiosk, out: Path) -> None:
         self.kiosk, self.out = kiosk, out
         self.album: list[dict[str, Any]] = []
+        self._stray = StrayWindows(kiosk.shell)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self._stray)
         out.mkdir(parents=True, exist_ok=True)
 
     # -- waiting -------------------------------------------------------------------------------
@@ -90,11 +109,37 @@ class Guide:
             QApplication.sendEvent(widget, event)
         self.settle()
 
+    def at(self, screen: str) -> bool:
+        """Whether `screen` is on stage."""
+        current = self.kiosk.director.current
+        return current is not None and current.name == screen
+
+    def focus(self, name: str) -> None:
+        """Give a text field the focus, as a tap on it does; the keyboard comes by itself."""
+        self.find(name).setFocus()
+        self.settle()
+
+    def unfocus(self) -> None:
+        field = QApplication.focusWidget()
+        if field is not None:
+            field.clearFocus()
+        self.kiosk.shell.show_keyboard(None)
+        self.settle()
+
+    def write(self, name: str, text: str) -> None:
+        """Commit `text` into a field through the input method, as the keyboard does."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self.find(name), event)
+        self.settle()
+
     # -- photographing -------------------------------------------------------------------------
 
     def photograph(self, state: str) -> Path:
         """Save the window as `<out>/<nn>-<state>.png` and note what stands on it."""
         self.settle()
+        if self._stray.seen:
+            raise TourProblem(f"{state}: shown as windows of their own: {self._stray.seen}")
         shell = self.kiosk.shell
         path = self.out / f"{len(self.album) + 1:02}-{state}.png"
         if not shell.grab().save(str(path)):

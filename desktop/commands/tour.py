@@ -1,0 +1,51 @@
+"""`cheonman tour OUT`: pictures and an inventory of every screen, driven off screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+MODES = ("default", "large", "contrast")
+SIZE = re.compile(r"^(\d{3,5})x(\d{3,5})$")
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = SIZE.match(text)
+    if not found:
+        raise argparse.ArgumentTypeError("is WIDTHxHEIGHT, for example 1920x1080")
+    return int(found[1]), int(found[2])
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT", help="folder for pictures and tour.json")
+    parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
+    parser.add_argument("--lang", choices=("ko", "en"), default="ko")
+    parser.add_argument("--mode", choices=MODES, default="default")
+    parser.add_argument("--panel-inches", type=float, default=24.0, metavar="INCHES")
+    parser.add_argument("--json", action="store_true", help="print tour.json, nothing else")
+
+
+def run(args: argparse.Namespace) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a tour never opens a window
+    from desktop.tour.run import TourProblem, tour  # Qt, once the platform is decided
+
+    try:
+        album = tour(
+            args.out,
+            size=args.size,
+            language=args.lang,
+            mode=args.mode,
+            panel_inches=args.panel_inches,
+        )
+    except (TourProblem, OSError) as problem:
+        print(f"cheonman tour: {problem}", file=sys.stderr)
+        return 1
+    if args.json:
+        print(json.dumps(album, ensure_ascii=False))
+    else:
+        print(f"{len(album)} pictures in {args.out}")
+    return 0

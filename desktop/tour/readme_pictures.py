@@ -1,0 +1,49 @@
+"""Makes the pictures of README from a tour: `python -m desktop.tour.readme_pictures TOUR OUT`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+#: State of the tour -> name of the picture.
+CHOSEN = {
+    "attract": "attract",
+    "home": "home",
+    "map": "map",
+    "map-dong": "dong",
+    "project-changed": "project",
+    "trees": "trees",
+    "trees-years": "trees-by-year",
+    "feedback-kind": "feedback-kind",
+    "feedback-text": "feedback-text",
+    "feedback-review": "feedback-review",
+    "receipt": "receipt",
+    "replies-ask": "replies",
+    "help": "help",
+    "operator-pin": "operator",
+}
+WIDTH = 800
+
+
+def main(tour: Path, out: Path) -> int:
+    """Shrink the chosen pictures of `tour` into `out`; returns how many are missing."""
+    out.mkdir(parents=True, exist_ok=True)
+    missing = 0
+    for state, name in CHOSEN.items():
+        found = sorted(tour.glob(f"[0-9][0-9]-{state}.png"))
+        if not found:
+            missing += 1
+            continue
+        picture = QImage(str(found[0])).scaledToWidth(
+            WIDTH, Qt.TransformationMode.SmoothTransformation
+        )
+        indexed = picture.convertToFormat(QImage.Format.Format_Indexed8)
+        indexed.save(str(out / f"{name}.png"))
+    return missing
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

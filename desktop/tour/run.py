@@ -1,0 +1,68 @@
+"""Sets up the real kiosk off screen, on a fresh data directory, and walks through it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from desktop.access.voice import Voice
+from desktop.app import Kiosk
+from desktop.running import make_application
+from desktop.settings import Settings
+from desktop.tour.guide import Guide, TourProblem
+from desktop.tour.states import walk
+
+__all__ = ["SITE", "TourProblem", "start", "tour"]
+
+
+class SilentVoice(Voice):
+    """Makes the bar complete on machines that cannot speak; a picture has no sound anyway."""
+
+    def available(self) -> bool:
+        return True
+
+    def say(self, text: str, *, language: str, rate: int, volume: int) -> None:
+        self.ended.emit()
+
+    def stop(self) -> None:
+        return
+
+
+#: The library of the pictures.
+SITE = "lib-geumam"
+
+
+def start(kiosk: Kiosk, guide: Guide, size: tuple[int, int]) -> None:
+    """Show the window and wait until every screen can be opened."""
+    ready: list[bool] = []
+    kiosk.ready.connect(lambda: ready.append(True))
+    kiosk.start(size)
+    guide.wait_for(lambda: bool(ready), "the start")
+
+
+def tour(
+    out: Path,
+    *,
+    size: tuple[int, int] = (1920, 1080),
+    language: str = "ko",
+    mode: str = "default",
+    panel_inches: float = 24.0,
+) -> list[dict[str, Any]]:
+    """Photograph every state into `out`; returns what tour.json holds. Raises TourProblem."""
+    make_application()
+    with tempfile.TemporaryDirectory(prefix="cheonman-tour-") as data_dir:
+        settings = Settings(
+            site=SITE, language=language, panel_inches=panel_inches, reduced_motion=True
+        )
+        kiosk = Kiosk(settings, Path(data_dir), voice=SilentVoice(), locked=False)
+        kiosk.visit.large = mode == "large"
+        kiosk.visit.contrast = mode == "contrast"
+        guide = Guide(kiosk, out)
+        try:
+            start(kiosk, guide, size)
+            walk(guide)
+        finally:
+            kiosk.stop()
+    guide.write_album()
+    return guide.album
