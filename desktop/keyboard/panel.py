@@ -23,7 +23,7 @@ _HANGUL = (Page.DUBEOLSIK, Page.CHEONJIIN)
 class KeyboardPanel(QWidget):
     """Writes into whichever text field has the focus. As wide as its parent, as high as `bed`.
 
-    Signals: `put_away()` when the resident closes it; `way_chosen(way)`
+    Signals: `put_away()` when the resident closes it or its field has gone; `way_chosen(way)`
     when the resident writes Hangul another way: give it back as `way` to the next panel of the
     same visit.
     """
@@ -42,6 +42,7 @@ class KeyboardPanel(QWidget):
         self._shift = self._locked = False
         self._multi_line = self._email = False
         self._rows: list[list[KeyButton]] = []
+        self.typist.target_gone.connect(self.put_away)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setObjectName("keyboard")
@@ -72,7 +73,6 @@ class KeyboardPanel(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not is_text_field(new):
-            self.typist.set_target(None)
             return
         self.typist.set_target(new)
         hints = new.inputMethodHints()
@@ -138,7 +138,7 @@ class KeyboardPanel(QWidget):
             Act.SHIFT: tr("쌍자음") if self._page is Page.DUBEOLSIK else tr("대문자"),
             Act.DELETE: tr("지우기"),
             Act.SPACE: tr("띄어쓰기"),
-            Act.ENTER: tr("줄바꿈") if self._multi_line else tr("확인"),
+            Act.ENTER: tr("줄바꿈") if self._multi_line else tr("입력"),
             Act.LANGUAGE: "한/영",
             Act.NUMBERS: "ABC" if self._page is Page.SYMBOLS and self._back() is Page.ENGLISH
             else "한글" if self._page is Page.SYMBOLS else "123",

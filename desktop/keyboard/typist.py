@@ -7,7 +7,7 @@ that is being composed.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -23,13 +23,19 @@ _SETTLING = (
 
 
 class Typist(QObject):
-    """Types into one target at a time; `None` is nobody, and keys then do nothing."""
+    """Types into one target at a time; `None` is nobody, and keys then do nothing.
+
+    Signal: `target_gone()` when the target was hidden or deleted.
+    """
+
+    target_gone = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._composer: Composer = Dubeolsik()
         self._target: QWidget | None = None
         self._sending = False
+        self._leaving = False
 
     @property
     def target(self) -> QWidget | None:
@@ -43,7 +49,9 @@ class Typist(QObject):
         """Write into `target` from now on; the old one keeps what was being composed."""
         if target is self._target:
             return
+        self._leaving = True
         self.settle()
+        self._leaving = False
         for each in self._watched():
             each.removeEventFilter(self)
         if self._target is not None:
@@ -64,6 +72,7 @@ class Typist(QObject):
     def _forget(self) -> None:
         self._target = None
         self._composer.finish()
+        self.target_gone.emit()
 
     def use(self, composer: Composer) -> None:
         """Write Hangul another way."""
@@ -106,6 +115,7 @@ class Typist(QObject):
         if self._target is None:
             self._composer.finish()
             return
+        self._take_focus()
         event = QInputMethodEvent(typed.preedit, [])
         event.setCommitString(typed.commit)
         self._sending = True
@@ -117,9 +127,15 @@ class Typist(QObject):
             # The field is full and refused the new syllable: what it does not show is not typed.
             self._composer.finish()
 
+    def _take_focus(self) -> None:
+        """A key writes where the resident wrote last, even when Tab has led the focus away."""
+        if self._target is not None and not self._target.hasFocus() and not self._leaving:
+            self._target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _press(self, key: Qt.Key) -> None:
         if self._target is None:
             return
+        self._take_focus()
         text = "\r" if key == Qt.Key.Key_Return else "\b"
         self._sending = True
         try:
@@ -133,7 +149,12 @@ class Typist(QObject):
         if self._sending:
             return False
         if event.type() in _SETTLING:
+            self._leaving = event.type() == QEvent.Type.FocusAboutToChange
             self.settle()
+            self._leaving = False
+        elif event.type() == QEvent.Type.Hide and watched is self._target:
+            self.set_target(None)
+            self.target_gone.emit()
         elif event.type() == QEvent.Type.InputMethod:
             # Somebody else composes or the field settled by itself: our syllable is in the text.
             self._composer.finish()

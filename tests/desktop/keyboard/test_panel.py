@@ -127,7 +127,7 @@ def test_new_line_makes_a_line_in_a_text_and_enters_a_one_line_field(
     assert desk.area.value == "가\n나"
     desk.field.setFocus()
     qtbot.waitUntil(lambda: desk.panel.typist.target is desk.field)
-    assert desk.key(Act.ENTER).text() == "확인"
+    assert desk.key(Act.ENTER).text() == "입력"
     desk.write("ㄷㅏ")
     with qtbot.waitSignal(desk.field.entered):
         desk.press(Act.ENTER)
