@@ -94,7 +94,8 @@ class AccessBar(QWidget):
         self.pressed.emit(button.property("bar_key"))
 
     def sizeHint(self) -> QSize:
-        return QSize(0, self.layout().sizeHint().height())
+        layout = self.layout()
+        return QSize(0, layout.sizeHint().height() if layout is not None else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, p = QPainter(self), self.look.palette

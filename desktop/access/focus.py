@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.access.input import is_window_event
+from desktop.access.key_walk import KeyWalk
 from desktop.access.targets import nearest, reachable, scroll_area_of, targets
 
 ARROWS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
@@ -34,8 +35,15 @@ class FocusKeys(QObject):
     #: A finger or mouse was used: the ring goes.
     by_touch = Signal()
 
-    def __init__(self, scopes: Callable[[], list[QWidget]], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        scopes: Callable[[], list[QWidget]],
+        parent: QObject | None = None,
+        *,
+        keyboard: Callable[[], QWidget | None] = lambda: None,
+    ) -> None:
         super().__init__(parent)
+        self.walk = KeyWalk(keyboard, self)
         self._scopes = scopes
         self._place: tuple[str, int] | None = None
 
@@ -46,6 +54,7 @@ class FocusKeys(QObject):
     def handle(self, target: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
+            self.walk.leave()
             self.by_touch.emit()
             return False
         if kind != QEvent.Type.KeyPress or is_window_event(target):
@@ -59,6 +68,8 @@ class FocusKeys(QObject):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             return False
+        if self.walk.key is not None and self._walked(key):
+            return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.by_key.emit()
             back = key == Qt.Key.Key_Backtab or bool(
@@ -75,9 +86,29 @@ class FocusKeys(QObject):
             if focused is not None and _keeps_arrow(focused, key):
                 return False
             self.by_key.emit()
-            self._go(focused, key)
+            below = key == Qt.Key.Key_Down and is_text_field(focused)
+            if not (below and focused is not None and self.walk.enter(focused)):
+                self._go(focused, key)
             return True
         return self._named(key, focused)
+
+    def _walked(self, key: Qt.Key) -> bool:
+        """A key while the pointer is on the keyboard; letters typed meanwhile end the walk."""
+        if key in CONFIRM:
+            self.walk.press()
+            return True
+        if key not in ARROWS:
+            self.walk.leave()
+            return key in BACK
+        at = self.walk.key
+        if self.walk.go(key) or key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return True
+        self.walk.leave()
+        if key == Qt.Key.Key_Down and at is not None:
+            found = nearest(at, self.order(), key)
+            if found is not None:
+                self.focus(found)
+        return True
 
     def _named(self, key: Qt.Key, focused: QWidget | None) -> bool:
         if key in HOME and not (key == Qt.Key.Key_Home and is_text_field(focused)):

@@ -48,6 +48,11 @@ class FocusRing(QWidget):
         self._wanted = True
         self._aim(QApplication.focusWidget())
 
+    def show_on(self, widget: QWidget | None) -> None:
+        """Point at `widget`, which need not have the focus; None goes back to what has it."""
+        if self._wanted:
+            self._aim(widget or QApplication.focusWidget())
+
     def hide_ring(self) -> None:
         """A touch was used."""
         self._wanted = False

@@ -73,7 +73,8 @@ class SpeechStrip(QWidget):
 
     def _fits(self, parts: list[QWidget]) -> bool:
         look = self.look
-        needed = sum(part.sizeHint().width() for part in parts) + look.px(GAP) * (len(parts) - 1)
+        widths = (max(part.sizeHint().width(), part.minimumWidth()) for part in parts)
+        needed = sum(widths) + look.px(GAP) * (len(parts) - 1)
         return needed <= look.metrics.width - 2 * look.px(SIDE)
 
     def _rows(self, parts: list[QWidget]) -> list[list[QWidget]]:
@@ -89,6 +90,7 @@ class SpeechStrip(QWidget):
             line = QHBoxLayout()
             line.setSpacing(look.px(GAP))
             for part in row:
+                part.setMinimumWidth(part.sizeHint().width())
                 line.addWidget(part, 0 if isinstance(part, Text) else part.sizeHint().width())
             outer.addLayout(line)
 

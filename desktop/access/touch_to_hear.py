@@ -86,6 +86,11 @@ class TouchToHear(QObject):
             self._set_heard(new)
             self._speaker.say(describe(new))
 
+    def point_at(self, key: QWidget | None) -> None:
+        """The pointer of the keyboard stands on `key`: read it, unless it would spell a secret."""
+        if key is not None and self._speaker.on and not private(QApplication.focusWidget()):
+            self._speaker.say(describe(key))
+
     def _set_heard(self, control: QWidget | None) -> None:
         if self._heard is not None:
             with suppress(RuntimeError):  # its view was already thrown away

@@ -16,9 +16,11 @@ from desktop.access.focus import FocusKeys
 from desktop.access.focus_ring import FocusRing
 from desktop.access.input import InputGate
 from desktop.access.targets import nearest, place, targets
+from desktop.keyboard.panel import KeyboardPanel
 from desktop.theme.look import Look
 from desktop.theme.palette import CONTRAST
 from desktop.widgets.button import PressButton
+from desktop.widgets.field import TextField
 from desktop.widgets.pager import Pager
 from tests.desktop.access.conftest import Window
 
@@ -319,3 +321,80 @@ def test_neighbours_in_order_are_all_different(window: Window) -> None:
     order = targets(window)
     assert len(set(order)) == len(order)
     assert all(a is not b for a, b in pairwise(order))
+
+
+@pytest.fixture
+def writing(window: Window, look: Look, qtbot: QtBot) -> FocusKeys:
+    """A field with the keyboard docked below it and a button below that."""
+    window.resize(1920, 1000)
+    field = TextField(look, "글")
+    field.setParent(window)
+    field.setGeometry(40, 40, 1400, 100)
+    panel = KeyboardPanel(look)
+    panel.setParent(window)
+    panel.setGeometry(0, 300, 1920, 480)
+    below = QPushButton("아래", window)
+    below.setGeometry(40, 850, 400, 90)
+    keys = FocusKeys(lambda: [field, below], window, keyboard=lambda: panel)
+    gate = InputGate([keys])
+    gate.install()
+    window.present()
+    field.setFocus()
+    yield keys
+    gate.remove()
+
+
+def test_four_arrows_and_the_confirm_key_write_a_word(
+    writing: FocusKeys, window: Window, qtbot: QtBot
+) -> None:
+    field = window.focusWidget()
+    assert isinstance(field, TextField)
+    by_name = {key.text(): key for key in writing.walk.within_reach()}
+    for letter in "ㄴㅏㅁㅜ":
+        if writing.walk.key is None:
+            qtbot.keyClick(field, Qt.Key.Key_Down)
+        for _ in range(40):
+            here, there = place(writing.walk.key).center(), place(by_name[letter]).center()
+            if writing.walk.key is by_name[letter]:
+                break
+            if abs(here.y() - there.y()) > 40:
+                step = Qt.Key.Key_Down if there.y() > here.y() else Qt.Key.Key_Up
+            else:
+                step = Qt.Key.Key_Right if there.x() > here.x() else Qt.Key.Key_Left
+            qtbot.keyClick(field, step)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert window.focusWidget() is field
+    assert field.value == "나무"
+
+
+def test_the_pointer_leaves_the_keyboard_upward_downward_and_by_escape(
+    writing: FocusKeys, window: Window, qtbot: QtBot
+) -> None:
+    field = window.focusWidget()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert writing.walk.key is not None
+    for _ in range(8):
+        if writing.walk.key is not None:
+            qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert writing.walk.key is None
+    assert window.focusWidget() is field
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    with qtbot.assertNotEmitted(writing.back):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert writing.walk.key is None
+    for _ in range(9):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    assert isinstance(window.focusWidget(), QPushButton)
+
+
+def test_another_page_of_keys_keeps_the_pointer_at_its_place(
+    writing: FocusKeys, window: Window, qtbot: QtBot
+) -> None:
+    field = window.focusWidget()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    turn = next(k for k in writing.walk.within_reach() if k.property("turn") or "123" in k.text())
+    writing.walk._point(turn)
+    before = place(turn).center()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: writing.walk.key in writing.walk.within_reach())
+    assert (place(writing.walk.key).center() - before).manhattanLength() < 300
