@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ SIZES = ("1920x1080", "1080x1920", "1366x768", "3840x2160")
 LOOKS = (("ko", "default"), ("ko", "large"), ("en", "large"), ("en", "contrast"))
 #: Seconds one whole tour may take on two busy cores.
 PATIENCE = 150
+#: A touch target's least side; rounding to whole pixels may take a tenth of a millimetre.
+SMALLEST_MM = 11.9
+#: What lies under these is covered by a scrim and takes no touches.
+DIALOGS = ("idle-warning",)
 #: States without which a tour has not shown the kiosk; it has many more.
 MUST_SHOW = ("attract", "home", "map", "project", "trees", "feedback-text", "receipt", "help")
 
@@ -46,6 +51,7 @@ def test_every_state_is_whole_named_and_inside_the_panel(
                 f"{state['state']}: {each['name'] or each['text']!r} {trouble}"
                 for trouble in troubles(each, width, height)
             ]
+        wrong += [f"{state['state']}: {pair}" for pair in overlaps(state)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -59,7 +65,32 @@ def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
         found.append("leaves the panel")
     if entry["control"] and not entry["name"].strip():
         found.append("has no name")
+    if entry["control"] and entry["whole"] and min(entry["rect_mm"][2:]) < SMALLEST_MM:
+        found.append(f"is {entry['rect_mm'][2:]} mm large")
     return found
+
+
+def overlaps(state: dict[str, Any]) -> list[str]:
+    """Pairs of controls of which one lies partly over the other."""
+    if state["state"] in DIALOGS:
+        return []
+    controls = [each for each in state["controls"] if each["control"]]
+    return [
+        f"{one['name']!r} and {other['name']!r} overlap"
+        for one, other in combinations(controls, 2)
+        if partly_over(one["rect_px"], other["rect_px"])
+    ]
+
+
+def partly_over(one: list[int], other: list[int]) -> bool:
+    """They share pixels, and neither holds the whole of the other as a map holds its buttons."""
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right = min(one[0] + one[2], other[0] + other[2])
+    bottom = min(one[1] + one[3], other[1] + other[3])
+    if right <= left or bottom <= top:
+        return False
+    shared = [left, top, right - left, bottom - top]
+    return shared not in (one, other)
 
 
 def png_size(path: Path) -> tuple[int, int]:
