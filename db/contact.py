@@ -12,10 +12,12 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
+from nacl.bindings import crypto_box_seal
 from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.public import PrivateKey, SealedBox
 
 from db.directory import DataDirectory, make_private, write_durably
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
@@ -35,7 +37,7 @@ class ContactKey:
     public: bytes
     demonstration: bool
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         return hashlib.sha256(b"cheonman.contact-key.1\0" + self.public).hexdigest()[:16]
 
@@ -74,7 +76,7 @@ def seal(contact: Contact, key: ContactKey) -> bytes:
     Padded, so that its length does not tell a phone number from an address.
     """
     plain = msgspec.json.encode({"kind": contact.kind, "value": contact.value})
-    return bytes(SealedBox(PublicKey(key.public)).encrypt(plain.ljust(96)))
+    return crypto_box_seal(plain.ljust(96), key.public)
 
 
 def open_sealed(sealed: bytes, private: bytes) -> tuple[ContactKind, str]:

@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
-from db.clock import is_suspect, uuid7
+from db.clock import is_suspect
 from db.contact import clean_contact, seal
-from db.journal import Sealed, append
+from db.events import Event
+from db.journal import Sealed, append, events
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
 from db.projections import FEEDBACK
-from db.receipt_code import code_key, code_of, draw_token, receipt_key, token_text
+from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.base import EAST, NORTH, SOUTH, WEST
 from db.records.feedback import (
     About,
@@ -26,8 +27,6 @@ from db.records.feedback import (
 )
 from db.store import Store
 from db.writing import clean_text
-
-_ATTEMPTS = 64
 
 
 class NewFeedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,26 +53,6 @@ class NewFeedback(msgspec.Struct, frozen=True, kw_only=True):
     draft: bytes | None = None
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """Proof of a stored feedback or planting; it exists only after the commit is on disk.
-
-    `code` is spoken and written down; `token` goes into the QR alone and is kept nowhere.
-    """
-
-    code: str
-    token: str
-    id: str
-    device: str
-    seq: int
-    at_us: int
-    clock_suspect: bool
-
-
-def new_draft(store: Store) -> bytes:
-    """A name for one filling of the form, 16 bytes."""
-    return uuid7(store.clock())
-
-
 def add_feedback(store: Store, new: NewFeedback) -> Receipt:
     """Stores one feedback durably and returns its receipt.
 
@@ -86,12 +65,13 @@ def add_feedback(store: Store, new: NewFeedback) -> Receipt:
     sealed = Sealed(store.contact.key_id, seal(contact, store.contact)) if contact else None
     draft = new.draft or new_draft(store)
     with store.change() as connection:
-        again = _sent_before(store, draft, body, subject)
-        if again:
-            return again
-        if _known(store, draft):
+        drawn = draw_receipt(store, draft)
+        if drawn.held:
+            again = _sent_before(store, draft, subject, body)
+            if again:
+                return receipt_for(drawn, again)
             draft = new_draft(store)
-        token, receipt = draw_receipt(store, draft)
+            drawn = draw_receipt(store, draft)
         event = append(
             store,
             connection,
@@ -99,10 +79,10 @@ def add_feedback(store: Store, new: NewFeedback) -> Receipt:
             subject,
             body,
             id=draft,
-            receipt=receipt,
+            receipt=drawn.key,
             sealed=sealed,
         )
-    return make_receipt(token, receipt, event.id, event.device, event.seq, event.at_us)
+    return receipt_for(drawn, event)
 
 
 def check_feedback(new: NewFeedback) -> None:
@@ -112,55 +92,14 @@ def check_feedback(new: NewFeedback) -> None:
         clean_contact(new.contact)
 
 
-def draw_receipt(store: Store, draft: bytes) -> tuple[bytes, bytes]:
-    """Token and receipt key of a draft, both 16 bytes, whose code nobody else here holds."""
-    for attempt in range(_ATTEMPTS):
-        token = draw_token(store.keys.receipt_secret, draft, attempt)
-        receipt = receipt_key(token)
-        key = code_key(store.keys.receipt_secret, code_of(receipt))
-        taken = store.row(
-            "SELECT 1 FROM feedback WHERE code_key = ?1"
-            " UNION ALL SELECT 1 FROM planting WHERE code_key = ?1 LIMIT 1",
-            (key,),
-        )
-        if taken is None:
-            return token, receipt
-    raise RuntimeError("no free receipt code")
-
-
-def make_receipt(
-    token: bytes, receipt: bytes, id: bytes, device: str, seq: int, at_us: int
-) -> Receipt:
-    return Receipt(
-        code=code_of(receipt),
-        token=token_text(token),
-        id=id.hex(),
-        device=device,
-        seq=seq,
-        at_us=at_us,
-        clock_suspect=is_suspect(at_us),
-    )
-
-
-def _known(store: Store, draft: bytes) -> bool:
-    return store.row("SELECT 1 FROM feedback WHERE id = ?", (draft,)) is not None
-
-
-def _sent_before(store: Store, draft: bytes, body: FeedbackBody, subject: str) -> Receipt | None:
-    row = store.row(
-        "SELECT e.device, e.seq, e.at_us, e.receipt, e.subject, c.body FROM feedback f"
-        " JOIN event e ON e.device = f.device AND e.seq = f.seq"
-        " LEFT JOIN content c ON c.device = f.device AND c.seq = f.seq"
-        " WHERE f.id = ? AND f.device = ?",
-        (draft, store.device),
-    )
-    if row is None or row[4] != subject or row[5] != msgspec.json.encode(body).decode():
+def _sent_before(store: Store, draft: bytes, subject: str, body: FeedbackBody) -> Event | None:
+    """The event of this draft when its words were the same."""
+    row = store.row("SELECT seq FROM feedback WHERE id = ? AND device = ?", (draft, store.device))
+    if row is None:
         return None
-    for attempt in range(_ATTEMPTS):
-        token = draw_token(store.keys.receipt_secret, draft, attempt)
-        if receipt_key(token) == row[3]:
-            return make_receipt(token, row[3], draft, row[0], row[1], row[2])
-    return None
+    event, contents = next(events(store.connection, store.device, after=row[0] - 1))
+    same = event.subject == subject and contents.body == msgspec.json.encode(body).decode()
+    return event if same else None
 
 
 def _checked(new: NewFeedback) -> tuple[str, FeedbackBody]:
@@ -219,7 +158,7 @@ def _subject(new: NewFeedback) -> tuple[str, float | None, float | None]:
 
 def _bounded(subject: str, field: str) -> str:
     named = subject.partition("/")[2]
-    if len(named) > 64 or any(ord(character) < 33 for character in named):
+    if len(named) > 64 or not named.isprintable() or " " in named:
         raise InputRefused(field, "이름이 올바르지 않습니다.", "this name is not valid.")
     return subject
 

@@ -11,9 +11,10 @@ import hashlib
 import os
 import secrets
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from nacl.bindings import crypto_sign
 from nacl.signing import SigningKey
 
 from db.directory import DataDirectory, make_private, sync_directory, write_durably
@@ -30,6 +31,7 @@ def device_name(public_key: bytes) -> str:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def device_bytes(device: str) -> bytes:
     """The 16 bytes behind a device name. Raises ValueError for anything else."""
     raw = base64.b32decode(device.upper() + "======")
@@ -50,17 +52,21 @@ class DeviceKeys:
     age_recipient: str
     receipt_secret: bytes
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         return bytes(self.signing.verify_key)
 
-    @property
+    @cached_property
     def device(self) -> str:
         return device_name(self.public)
 
     def sign(self, message: bytes) -> bytes:
         """An Ed25519 signature of 64 bytes."""
-        return self.signing.sign(message).signature
+        return crypto_sign(message, self._secret)[:64]
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return bytes(self.signing) + self.public
 
 
 def load_keys(directory: DataDirectory) -> DeviceKeys | None:

@@ -56,6 +56,7 @@ CREATE TABLE content(
 """
 
 _PROJECTIONS = """
+-- Without a key of its own: the event's keeps it unique, and one page less is written each time.
 CREATE TABLE feedback(
     device TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -77,8 +78,7 @@ CREATE TABLE feedback(
     code_key BLOB,
     has_contact INTEGER NOT NULL,
     erased INTEGER NOT NULL,
-    salvaged_from TEXT,
-    PRIMARY KEY (device, seq)
+    salvaged_from TEXT
 ) STRICT;
 CREATE INDEX feedback_id ON feedback(id);
 CREATE INDEX feedback_code ON feedback(code_key);

@@ -36,6 +36,12 @@ class Finding(msgspec.Struct, frozen=True):
 _SPELT = dict(zip("영공빵일이삼사오육륙칠팔구", "0001234566789", strict=True))
 _LOOKALIKE = {"o": "0", "O": "0", "l": "1", "I": "1", "|": "1"}
 
+# Nine digits of any kind with little between them, or something that stands for an @: most texts
+# have neither and need no closer look.
+_WORTH_A_LOOK = re.compile(
+    r"(?:[\doOlI|영공빵일이삼사오육륙칠팔구](?:다시|_|\W){0,8}){9}|@|골뱅이|앳|at\b", re.IGNORECASE
+)
+
 _GAP = r"(?:[\s.\-_·/,()~*]|다시){0,3}"
 _REGISTRATION = re.compile(
     r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])" + _GAP + r"\d(?:[\s.\-]?\d){6}(?!\d)"
@@ -67,6 +73,8 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
     Only the first 20,000 characters are looked at; a longer text is refused anyway.
     """
     text = text[:LONGEST_SCANNED]
+    if not _WORTH_A_LOOK.search(unicodedata.normalize("NFKC", text)):
+        return ()
     plain, at = _plain(text)
     taken = [False] * len(plain)
     findings: list[Finding] = []

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from db.feedback import Receipt, draw_receipt, make_receipt, new_draft
 from db.journal import append
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
 from db.projections import PLANTING
+from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.feedback import PlantingBody
 from db.store import Store
 from db.writing import clean_text
@@ -57,9 +57,9 @@ def register_planting(store: Store, new: NewPlanting) -> Receipt:
         ) from error
     draft = new_draft(store)
     with store.change() as connection:
-        token, receipt = draw_receipt(store, draft)
-        event = append(store, connection, PLANTING, "planting", body, id=draft, receipt=receipt)
-    return make_receipt(token, receipt, event.id, event.device, event.seq, event.at_us)
+        drawn = draw_receipt(store, draft)
+        event = append(store, connection, PLANTING, "planting", body, id=draft, receipt=drawn.key)
+    return receipt_for(drawn, event)
 
 
 def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...]:

@@ -182,10 +182,13 @@ def _redaction(connection: sqlite.Connection, event: Event, contents: Contents, 
 def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) -> None:
     """Takes the body, the contact or both of one event out of every table that holds them."""
     at = (device, seq)
-    kind = connection.execute("SELECT kind FROM event WHERE device = ? AND seq = ?", at).fetchone()
-    if kind is not None and kind[0] == REDACTION:
-        # The log of what was erased is itself never erased.
+    target = connection.execute(
+        "SELECT kind, id FROM event WHERE device = ? AND seq = ?", at
+    ).fetchone()
+    if target is None or target[0] == REDACTION:
+        # Nothing here yet, or the log of what was erased, which is itself never erased.
         return
+    named = (target[1], *at)
     if what in (Erased.BODY, Erased.BOTH):
         connection.execute(
             "UPDATE content SET salt = NULL, body = NULL WHERE device = ? AND seq = ?", at
@@ -193,8 +196,9 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
         connection.execute(
             "UPDATE feedback SET lat = NULL, lon = NULL, kind = NULL, rating = NULL,"
             " phrases = '[]', text = '', language = NULL, site = NULL,"
-            " origin = NULL, salvaged_from = NULL, erased = 1 WHERE device = ? AND seq = ?",
-            at,
+            " origin = NULL, salvaged_from = NULL, erased = 1"
+            " WHERE id = ? AND device = ? AND seq = ?",
+            named,
         )
         connection.execute(
             "UPDATE planting SET species = '', trees = 0, planted_on = NULL, dong = NULL,"
@@ -208,7 +212,9 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
         connection.execute(
             "UPDATE content SET key_id = NULL, sealed = NULL WHERE device = ? AND seq = ?", at
         )
-        connection.execute("UPDATE feedback SET has_contact = 0 WHERE device = ? AND seq = ?", at)
+        connection.execute(
+            "UPDATE feedback SET has_contact = 0 WHERE id = ? AND device = ? AND seq = ?", named
+        )
     connection.execute(
         "DELETE FROM content WHERE device = ? AND seq = ? AND body IS NULL AND sealed IS NULL", at
     )

@@ -26,7 +26,7 @@ _PER_CLASS = len(FLOWERS) // CHECK
 CODES = len(TREES) * 10_000 * _PER_CLASS
 """How many codes there are: 16,800,000."""
 
-_WEIGHTS = (2, 3, 5, 7)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _TREE_AT = {word: index for index, word in enumerate(TREES)}
 _FLOWER_AT = {word: index for index, word in enumerate(FLOWERS)}
 _HANGUL_DIGITS = str.maketrans("영공일이삼사오육륙칠팔구", "001234566789")
@@ -83,7 +83,8 @@ def code_key(secret: bytes, code: str) -> bytes:
 
 def token_text(token: bytes) -> str:
     """The token as the QR carries it: 26 letters and digits."""
-    return base64.b32encode(token).decode().rstrip("=").lower()
+    number = int.from_bytes(token, "big") << 2
+    return "".join([_LETTERS[number >> shift & 31] for shift in range(125, -1, -5)])
 
 
 def read_token(text: str) -> bytes | None:
@@ -126,7 +127,11 @@ def _spelt(plain: str) -> re.Match[str] | None:
 
 
 def _weight(tree: int, digits: str) -> int:
-    return tree + sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True))
+    """What the flower makes up to a multiple of 11. No two weights are alike, so that exchanged
+    neighbours show.
+    """
+    first, second, third, fourth = map(int, digits)
+    return tree + 2 * first + 3 * second + 5 * third + 7 * fourth
 
 
 def _nearest(word: str, words: tuple[str, ...]) -> tuple[str, ...]:

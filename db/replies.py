@@ -9,7 +9,7 @@ from db.feedback import NOT_SUPERSEDED
 from db.journal import append
 from db.problems import InputRefused
 from db.projections import REPLY
-from db.receipt_code import code_key, read_code, read_token, receipt_key
+from db.receipt_code import code_key, code_of, read_code, read_token, receipt_key
 from db.records.feedback import About, Kind, ReplyBody, ReviewState
 from db.reviews import Decision, decisions, require_feedback
 from db.store import Store
@@ -77,7 +77,12 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
 def look_up_token(store: Store, token: str) -> Status | None:
     """The feedback behind a QR token, or None."""
     raw = read_token(token)
-    found = _found(store, "f.receipt = ?", receipt_key(raw)) if raw else ()
+    if raw is None:
+        return None
+    receipt = receipt_key(raw)
+    # The code follows from the receipt key, so its index finds both.
+    key = code_key(store.keys.receipt_secret, code_of(receipt))
+    found = _found(store, "f.code_key = ? AND f.receipt = ?", key, receipt)
     return found[0] if found else None
 
 
@@ -145,12 +150,12 @@ def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tup
     )
 
 
-def _found(store: Store, condition: str, value: bytes) -> tuple[Status, ...]:
+def _found(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
     rows = store.rows(
         "SELECT f.id, f.about, f.project, f.dong, f.kind, f.text, f.site, f.at_us, f.erased"
         f" FROM feedback f WHERE {condition} AND {NOT_SUPERSEDED}"
         " ORDER BY f.device <> ?, f.rowid LIMIT 8",
-        (value, store.device),
+        (*values, store.device),
     )
     exchange = last_exchange(store)
     found = []

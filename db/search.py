@@ -23,6 +23,10 @@ _FINAL_LETTERS = (
 _FINALS = ["" if letters == "-" else letters for letters in _FINAL_LETTERS.split()]
 _PARTS = "ㄱㅅ ㄴㅈ ㄴㅎ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅂㅅ"
 _CLUSTERS = str.maketrans(dict(zip("ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", _PARTS.split(), strict=True)))
+# How many of the vowels and finals that follow one in the syllable block grow out of it while it
+# is typed: ㅜ into ㅝ, ㅞ, ㅟ and ㄹ into ㄺ to ㅀ.
+_GROWING_VOWELS = {8: 3, 9: 1, 13: 3, 14: 1, 18: 1}
+_GROWING_FINALS = {1: 2, 4: 2, 8: 7, 17: 1}
 _TO_INITIALS = {code: _INITIALS[(code - _FIRST) // 588] for code in range(_FIRST, _LAST + 1)}
 _END = "\n"
 
@@ -131,17 +135,19 @@ def _class_of(initial: str) -> str:
 
 
 def _last(character: str) -> str:
-    """The last character while it is being typed: 지 may become 진, and the ㅁ of 남 may move on
-    to make 나무.
+    """The last character while it is being typed: 지 may become 진 and 우 원, and the ㅁ of 남 may
+    move on to make 나무.
     """
     if not _is_open(character):
         return _one(character)
     code = ord(character)
     final = (code - _FIRST) % 28
     if final == 0:
-        return f"[{character}-{chr(code + 27)}]"
+        vowel = (code - _FIRST) // 28 % 21
+        return f"[{character}-{chr(code + 28 * _GROWING_VOWELS.get(vowel, 0) + 27)}]"
     letters = _FINALS[final]
     if letters[-1] not in _INITIALS:
         return character
     kept = chr(code - final + _FINALS.index(letters[:-1]))
-    return f"(?:{character}|{kept}{_class_of(letters[-1])})"
+    grown = chr(code + _GROWING_FINALS.get(final, 0))
+    return f"(?:[{character}-{grown}]|{kept}{_class_of(letters[-1])})"

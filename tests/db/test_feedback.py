@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from db import feedback as feedback_module
+from db import receipts
 from db.feedback import (
     NewFeedback,
     add_feedback,
     check_feedback,
     count_feedback,
     list_feedback,
-    new_draft,
 )
 from db.feedback_csv import export_feedback
 from db.problems import Cause, InputRefused, StorageUnavailable
 from db.receipt_code import code_of
+from db.receipts import new_draft
 from db.records import About, Kind, Origin, ReviewState
 from db.replies import look_up, look_up_token
 from db.reviews import set_review
@@ -136,13 +137,13 @@ def test_a_code_that_is_taken_is_not_given_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = add_feedback(store, praise("먼저"))
-    real, asked = feedback_module.code_of, []
+    real, asked = receipts.code_of, []
 
     def clash_once(receipt: bytes) -> str:
         asked.append(receipt)
         return taken.code if len(asked) == 1 else real(receipt)
 
-    monkeypatch.setattr(feedback_module, "code_of", clash_once)
+    monkeypatch.setattr(receipts, "code_of", clash_once)
     second = add_feedback(store, praise("나중"))
     assert second.code != taken.code
     assert second.code == code_of(asked[1])

@@ -1,0 +1,124 @@
+"""The doctor names every trouble and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from db.doctor import Report, examine
+from db.feedback import add_feedback
+from db.store import Store, open_store
+from tests.db.in_memory import PHONE, praise
+from tests.frozen_clock import FrozenClock
+
+
+def parts(report: Report) -> list[str]:
+    return [finding.part for finding in report.troubles]
+
+
+def test_a_sound_installation_is_well_and_says_that_its_contact_key_is_a_demonstration(
+    data_dir: Path, frozen_clock: FrozenClock
+) -> None:
+    with open_store(data_dir, frozen_clock) as store:
+        add_feedback(store, praise(contact=PHONE))
+        report = examine(data_dir, frozen_clock)
+    assert report.ok, report.troubles
+    assert report.journal["events"] == 1
+    assert report.journal["devices"][0]["own"] and report.journal["devices"][0]["last_seq"] == 1
+    assert report.store["integrity"] == "ok"
+    assert report.keys["contact"]["demonstration"] is True
+    assert ["demonstration" in finding.en for finding in report.warnings] == [True]
+    assert report.catalogue["projects"] == 82
+    assert json.loads(msgspec.json.encode(report))["ok"] is True
+
+
+def test_an_empty_directory_is_told_to_be_prepared_first(data_dir: Path) -> None:
+    report = examine(data_dir)
+    assert not report.ok
+    assert "cheonman init" in report.troubles[0].en
+    assert list(data_dir.iterdir()) == []
+
+
+def test_an_altered_text_is_found(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("나무가 좋아요"))
+        store.rows("UPDATE content SET body = replace(body, '좋', '싫')")
+    report = examine(data_dir)
+    assert set(parts(report)) == {"journal"}
+    assert report.journal["faults"][0]["what"] == "the body was altered"
+
+
+def test_a_table_that_does_not_follow_from_the_journal_is_found(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("나무가 좋아요"))
+        store.rows("UPDATE feedback SET text = '바꾼 글'")
+    report = examine(data_dir)
+    assert [fault["where"] for fault in report.journal["faults"]] == ["feedback"]
+
+
+def test_a_damaged_file_is_found_and_left_where_it_is(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise())
+    file = data_dir / "cheonman.db"
+    content = bytearray(file.read_bytes())
+    content[:100] = bytes(100)
+    file.write_bytes(content)
+    report = examine(data_dir)
+    assert "store" in parts(report)
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["device.seed", "device.age", "receipts.key"])
+def test_a_broken_key_is_found(data_dir: Path, name: str) -> None:
+    open_store(data_dir).close()
+    (data_dir / "keys" / name).write_bytes(b"?")
+    report = examine(data_dir)
+    assert any(name in finding.ko for finding in report.troubles)
+
+
+def test_a_key_that_others_may_read_is_found(data_dir: Path) -> None:
+    open_store(data_dir).close()
+    (data_dir / "keys" / "device.seed").chmod(0o644)
+    report = examine(data_dir)
+    assert parts(report) == ["keys"]
+    assert report.keys["open_to_others"] == ["keys/device.seed"]
+
+
+def test_a_table_too_many_is_found(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        store.rows("CREATE TABLE extra(a)")
+    assert "store" in parts(examine(data_dir))
+
+
+def test_a_broken_site_file_is_found_by_name(data_dir: Path) -> None:
+    open_store(data_dir).close()
+    (data_dir / "catalogue").mkdir()
+    (data_dir / "catalogue" / "trees.json").write_text("{}")
+    report = examine(data_dir)
+    assert parts(report) == ["catalogue"]
+    assert "trees.json" in report.troubles[0].ko
+
+
+def test_a_wrong_clock_is_found(data_dir: Path) -> None:
+    open_store(data_dir).close()
+    report = examine(data_dir, lambda: 60_000_000)
+    assert parts(report) == ["clock"]
+
+
+def test_a_full_disk_is_found(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(data_dir).close()
+    monkeypatch.setattr("db.doctor.LITTLE_DISK", 1 << 62)
+    assert parts(examine(data_dir)) == ["disk"]
+    monkeypatch.setattr("db.doctor.LITTLE_DISK", 0)
+    monkeypatch.setattr("db.doctor.LOW_DISK", 1 << 62)
+    report = examine(data_dir)
+    assert report.ok and "disk" in [finding.part for finding in report.warnings]
+
+
+def test_notices_the_operator_has_not_seen_are_told(store: Store) -> None:
+    store.rows("INSERT INTO notice(at_us, kind, ko, en) VALUES(0, 'salvage', '가', 'moved aside')")
+    report = examine(store.directory.path)
+    assert "moved aside" in [finding.en for finding in report.warnings]
