@@ -38,7 +38,7 @@ def choices_of(ledger: TreesFile) -> tuple[Choice, ...]:
     }
     plain = [share.key for share in stats.by_species(ledger) if "(" not in share.key]
     return tuple(
-        Choice(name, name, english.get(name, name), ledger.glyph((name,)))
+        Choice(name, name, english.get(name, name).capitalize(), ledger.glyph((name,)))
         for name in plain[:OFFERED]
     )
 

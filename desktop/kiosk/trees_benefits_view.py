@@ -29,6 +29,7 @@ class TreesBenefitsView(TopicView):
     def _benefit(self, ledger: TreesFile, benefit: Benefit) -> Card:
         english = self.look.language == "en"
         metric = benefit.metric if english else benefit.metric_ko or benefit.metric
+        metric = metric[:1].upper() + metric[1:]
         unit = benefit.unit if english else benefit.unit_ko or benefit.unit
         basis = benefit.basis if english else benefit.basis_ko or benefit.basis
         labels = (benefit.labels_en if english else benefit.labels_ko) or {}

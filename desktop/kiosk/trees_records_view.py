@@ -12,7 +12,15 @@ from db.records.base import Source
 from db.records.trees import Conflict, Participation, Planting, TreesFile
 from desktop.i18n import tr
 from desktop.kiosk.trees_parts import TopicView, entry, note, stack
-from desktop.kiosk.trees_state import APART, CONFLICTS, PEOPLE, REMOVALS, SOURCES, TreesState
+from desktop.kiosk.trees_state import (
+    APART,
+    CONFLICTS,
+    PEOPLE,
+    PROGRAMME,
+    REMOVALS,
+    SOURCES,
+    TreesState,
+)
 from desktop.kiosk.trees_words import date_words, source_line, trees_words
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -30,7 +38,7 @@ PARTICIPATION = {
 
 
 class TreesMoreView(TopicView):
-    """Five doors to what stands behind the overview."""
+    """Six doors to what stands behind the overview."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("빠진 나무·서로 다른 자료·출처"))
@@ -51,21 +59,19 @@ class TreesMoreView(TopicView):
                 tr("{n}가지를 나란히 봅니다", n=len(ledger.conflicts)),
             ),
             (APART, "layers", tr("더하지 않은 나무"), tr("계획, 나눔, 꽃이 섞인 수")),
+            (PROGRAMME, "calendar", tr("계획과 걸어온 길"), tr("무엇을, 얼마로, 그 뒤에는")),
             (PEOPLE, "users", tr("함께한 사람들"), tr("정원사, 정원, 박람회, 헌수")),
             (SOURCES, "book-open-text", tr("출처"), tr("자료 {n}건", n=len(ledger.sources))),
         )
         grid = QGridLayout()
         grid.setSpacing(look.px(24))
-        # Three doors over two, on six columns, so that both rows are full.
-        places = [(row, 0, 6) for row in range(5)]
-        if not self.stacked:
-            places = [(0, 0, 2), (0, 2, 2), (0, 4, 2), (1, 0, 3), (1, 3, 3)]
-        for (topic, icon, title, line), (row, first, span) in zip(doors, places, strict=True):
+        across = 1 if self.stacked else 3
+        for number, (topic, icon, title, line) in enumerate(doors):
             door = self._door(icon, title, line)
             door.setObjectName(topic)
             door.clicked.connect(self._door_pressed)
-            grid.addWidget(door, row, first, 1, span)
-        for each in range(6):
+            grid.addWidget(door, number // across, number % across)
+        for each in range(across):
             grid.setColumnStretch(each, 1)
         box = QWidget()
         box.setLayout(grid)

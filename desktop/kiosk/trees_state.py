@@ -9,15 +9,17 @@ from db.records.trees import RunningTotal, TreesFile
 
 OVERVIEW, MAP, YEARS, KINDS, DONGS = "overview", "map", "years", "kinds", "dongs"
 BENEFITS, MORE, REMOVALS, CONFLICTS = "benefits", "more", "removals", "conflicts"
-APART, PEOPLE, SOURCES = "apart", "people", "sources"
+APART, PEOPLE, SOURCES, PROGRAMME = "apart", "people", "sources", "programme"
 TOPICS = (
     OVERVIEW, MAP, YEARS, KINDS, DONGS, BENEFITS, MORE, REMOVALS, CONFLICTS, APART, PEOPLE, SOURCES,
+    PROGRAMME,
 )  # fmt: skip
 
 #: The views of a topic that has more than one; the first is shown first.
 TABS = {
     MAP: ("confirmed", "announced"),
     KINDS: ("category", "species", "sector"),
+    PROGRAMME: ("plan", "money", "story"),
     PEOPLE: ("people", "gardens", "expo", "gifts"),
 }
 

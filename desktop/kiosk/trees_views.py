@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.kiosk.trees_benefits_view import TreesBenefitsView
 from desktop.kiosk.trees_map_view import TreesMapView
 from desktop.kiosk.trees_overview_view import TreesOverviewView
+from desktop.kiosk.trees_programme_view import TreesProgrammeView
 from desktop.kiosk.trees_records_view import (
     TreesApartView,
     TreesConflictsView,
@@ -27,6 +28,7 @@ from desktop.kiosk.trees_state import (
     MORE,
     OVERVIEW,
     PEOPLE,
+    PROGRAMME,
     REMOVALS,
     SOURCES,
     YEARS,
@@ -42,6 +44,7 @@ PLAIN: dict[str, Callable[[Look], QWidget]] = {
     CONFLICTS: TreesConflictsView,
     APART: TreesApartView,
     PEOPLE: TreesPeopleView,
+    PROGRAMME: TreesProgrammeView,
     SOURCES: TreesSourcesView,
     BENEFITS: TreesBenefitsView,
 }
