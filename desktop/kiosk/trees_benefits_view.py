@@ -8,7 +8,7 @@ from db.records.trees import Benefit, TreesFile
 from desktop.i18n import tr
 from desktop.kiosk.trees_parts import TopicView, entry, note
 from desktop.kiosk.trees_state import TreesState
-from desktop.kiosk.trees_words import source_line
+from desktop.kiosk.trees_words import origin
 from desktop.theme.look import Look
 from desktop.widgets.card import Card
 
@@ -22,9 +22,8 @@ class TreesBenefitsView(TopicView):
             "**다 자란 나무**로 잰 값입니다. 어린나무와 작은키나무는 훨씬 적게 하므로, "
             "심은 수에 곱하지 않습니다."
         )
-        column.addWidget(note(self.look, words))
         cards = [self._benefit(state.ledger, benefit) for benefit in state.ledger.benefits]
-        self.entries(column, cards)
+        self.entries(column, cards, head=note(self.look, words))
 
     def _benefit(self, ledger: TreesFile, benefit: Benefit) -> Card:
         english = self.look.language == "en"
@@ -44,11 +43,10 @@ class TreesBenefitsView(TopicView):
             figure = f"{' ~ '.join(ends)} {unit}"
         else:
             figure = f"{benefit.value:,.10g} {unit}"
-        source = source_line(ledger, benefit.source_id)
         lines = (
             "\n".join(parts),
             basis,
             benefit.remark(self.look.language),
-            tr("출처 {line}", line=source) if source else "",
+            origin(ledger, benefit.source_id),
         )
         return entry(self.look, metric, figure, lines)

@@ -98,9 +98,22 @@ class TopicView(Screen):
         row.addWidget(Pager(self.look, stack(self.look, (head, words), 20)), 40)
         column.addLayout(row, 1)
 
-    def entries(self, column: QVBoxLayout, cards: Iterable[QWidget], across: int = 2) -> None:
-        """Cards below one another, or `across` beside each other where there is room; paged."""
-        column.addWidget(Pager(self.look, self.beside(cards, across)), 1)
+    def entries(
+        self,
+        column: QVBoxLayout,
+        cards: Iterable[QWidget],
+        *,
+        across: int = 2,
+        head: QWidget | None = None,
+    ) -> None:
+        """Cards below one another, or `across` beside each other where there is room; paged.
+        `head` stands over them, and is paged with them where height is scarce."""
+        content = self.beside(cards, across)
+        if head is not None and self.look.compact:
+            content = stack(self.look, (head, content), gap=20)
+        elif head is not None:
+            column.addWidget(head)
+        column.addWidget(Pager(self.look, content), 1)
 
     def beside(self, cards: Iterable[QWidget], across: int = 2) -> QWidget:
         """Columns filled row by row, each as tall as its own cards."""

@@ -10,7 +10,7 @@ from desktop.i18n import tr
 from desktop.kiosk.amounts import won
 from desktop.kiosk.trees_parts import TopicView, entry, figure_rows, note
 from desktop.kiosk.trees_state import TreesState
-from desktop.kiosk.trees_words import round_count, source_line
+from desktop.kiosk.trees_words import origin, round_count, source_line
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import Card
@@ -33,8 +33,8 @@ class TreesProgrammeView(TopicView):
         else:
             ko = self.look.korean
             period = programme.period_note_ko if ko else programme.period_note_en
-            column.addWidget(note(self.look, period or programme.period_note))
-            self.entries(column, self._plan(state.ledger, programme))
+            head = note(self.look, period or programme.period_note)
+            self.entries(column, self._plan(state.ledger, programme), head=head)
 
     def _plan(self, ledger: TreesFile, programme: Programme) -> list[QWidget]:
         """The plan's items by who was to plant them, then its halves."""
@@ -82,13 +82,13 @@ class TreesProgrammeView(TopicView):
         cards: list[QWidget] = []
         for budget in sorted(ledger.programme.budget, key=lambda b: b.part):
             title = tr("사업의 한 부분") if budget.part else tr("사업 전체")
-            lines = (budget.remark(look.language), self._source(ledger, budget.source_id))
+            lines = (budget.remark(look.language), origin(ledger, budget.source_id))
             figure = won(budget.amount_krw, look.korean)
             cards.append(entry(look, title, figure, lines, tr("발표된 계획"), budget.date))
         for annual in ledger.annual:
             if annual.budget_krw is None or annual.year is None:
                 continue
-            lines = (annual.remark(look.language), self._source(ledger, annual.source_id))
+            lines = (annual.remark(look.language), origin(ledger, annual.source_id))
             title = tr("{year}년", year=annual.year)
             cards.append(
                 entry(look, title, won(annual.budget_krw, look.korean), lines, tr("발표된 계획"))
@@ -109,7 +109,7 @@ class TreesProgrammeView(TopicView):
                 "",
                 (
                     (None if english else fact.fact_ko) or fact.fact,
-                    self._source(ledger, fact.source_id),
+                    origin(ledger, fact.source_id),
                 ),
             )
             for fact in facts
@@ -124,11 +124,6 @@ class TreesProgrammeView(TopicView):
                 for y, v in air.values.items()
                 if (n := air.national.get(y)) is not None
             ]
-            source = self._source(ledger, air.source_id)
+            source = origin(ledger, air.source_id)
             cards.append(entry(look, words, "", ("\n".join(years), source)))
         return cards
-
-    @staticmethod
-    def _source(ledger: TreesFile, source_id: str) -> str:
-        line = source_line(ledger, source_id)
-        return tr("출처 {line}", line=line) if line else ""

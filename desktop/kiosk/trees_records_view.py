@@ -1,15 +1,12 @@
-"""What is disputed, removed or left out, who took part, and where every figure comes from."""
+"""What is disputed, removed or left out of the sums."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db import stats
-from db.records.base import Source
-from db.records.trees import Conflict, Participation, Planting, TreesFile
+from db.records.trees import Conflict, Planting, TreesFile
 from desktop.i18n import tr
 from desktop.kiosk.trees_parts import TopicView, entry, note, stack
 from desktop.kiosk.trees_state import (
@@ -21,20 +18,13 @@ from desktop.kiosk.trees_state import (
     SOURCES,
     TreesState,
 )
-from desktop.kiosk.trees_words import date_words, source_line, trees_words
+from desktop.kiosk.trees_words import date_words, origin, source_line, trees_words
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import BasisLabel, Icon
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
-
-#: Which kinds of participation stand under which tab.
-PARTICIPATION = {
-    "people": ("green_gardener", "garden_friends"),
-    "gardens": ("eoullim_garden", "citizen_made_gardens", "garden_contest", "school_forest"),
-    "expo": ("garden_expo_visitors", "garden_expo_firms", "garden_expo_sales", "garden_expo_plan"),
-}
 
 
 class TreesMoreView(TopicView):
@@ -116,7 +106,6 @@ class TreesRemovalsView(TopicView):
         words = tr(
             "베거나 옮기거나 죽은 나무의 기록입니다. 서로 겹치는 기록이 있어 더하지 않습니다."
         )
-        column.addWidget(note(look, words))
         cards = [
             entry(
                 look,
@@ -128,14 +117,14 @@ class TreesRemovalsView(TopicView):
                     removal.deed(language),
                     ", ".join(removal.species_names(language)),
                     removal.remark(language),
-                    _source(state.ledger, removal.source_id),
+                    origin(state.ledger, removal.source_id),
                 ),
                 tr("보도"),
                 removal.date,
             )
             for removal in sorted(state.ledger.removals, key=lambda r: r.date, reverse=True)
         ]
-        self.entries(column, cards)
+        self.entries(column, cards, head=note(look, words))
 
 
 class TreesConflictsView(TopicView):
@@ -144,9 +133,8 @@ class TreesConflictsView(TopicView):
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         words = tr("자료가 서로 다르면 하나를 고르지 않고 나란히 보여 드립니다.")
-        column.addWidget(note(self.look, words))
         cards = [self._conflict(state.ledger, conflict) for conflict in state.ledger.conflicts]
-        self.entries(column, cards, across=1)
+        self.entries(column, cards, across=1, head=note(self.look, words))
 
     def _conflict(self, ledger: TreesFile, conflict: Conflict) -> Card:
         look, language = self.look, self.look.language
@@ -241,7 +229,7 @@ class TreesApartView(TopicView):
         return "\n".join(
             (
                 f"**{record.place(self.look.language)}** {trees_words(record.trees or 0)}",
-                f"{date_words(record)} · {_source(ledger, record.source_id)}",
+                f"{date_words(record)} · {origin(ledger, record.source_id)}",
             )
         )
 
@@ -249,80 +237,3 @@ class TreesApartView(TopicView):
         why = tr("주민이 이 키오스크에 등록한 나무입니다. 아직 아무도 확인하지 않았습니다.")
         basis = tr("시민 등록(확인 전)")
         return entry(self.look, tr("나도 심었어요"), trees_words(state.registered), (why,), basis)
-
-
-class TreesPeopleView(TopicView):
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, tr("함께한 사람들"))
-
-    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
-        words = (
-            ("people", tr("정원사와 친구들")),
-            ("gardens", tr("시민 정원")),
-            ("expo", tr("정원 박람회")),
-            ("gifts", tr("시민 헌수")),
-        )
-        self.tabs(column, words, state.tab)
-        ledger = state.ledger
-        others = {kind for kinds in PARTICIPATION.values() for kind in kinds}
-        chosen = [
-            each
-            for each in ledger.participation
-            if (
-                each.kind in PARTICIPATION[state.tab]
-                if state.tab in PARTICIPATION
-                else each.kind not in others
-            )
-        ]
-        self.entries(column, self._cards(ledger, chosen))
-
-    def _cards(self, ledger: TreesFile, chosen: Iterable[Participation]) -> list[QWidget]:
-        """Newest first; dates of spans sort by their first day."""
-        language = self.look.language
-        cards: list[QWidget] = []
-        for each in sorted(chosen, key=lambda e: e.date, reverse=True):
-            kind = (each.kind_en if language == "en" else None) or each.kind_ko
-            unit = (each.unit_ko if language == "ko" else None) or each.unit or ""
-            value = ""
-            if each.value is not None:
-                # Korean units follow the figure at once, as in 573명.
-                value = f"{each.value:,}" + ("" if language == "ko" else " ") + unit
-            date = each.date.replace("/", " ~ ")
-            lines = (each.remark(language), _source(ledger, each.source_id))
-            cards.append(entry(self.look, kind, value, lines, tr("보도"), date))
-        return cards
-
-
-class TreesSourcesView(TopicView):
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, tr("출처"))
-
-    def fill(self, column: QVBoxLayout, state: TreesState) -> None:
-        look, ledger = self.look, state.ledger
-        words = tr(
-            "자료 {n}건, {date}까지 모았습니다. 나무 심기에 관한 보도의 앞부분을 읽고 옮겼습니다.",
-            n=len(ledger.sources),
-            date=ledger.meta.compiled,
-        )
-        gaps = ledger.unknown(look.language)
-        column.addWidget(note(look, words))
-        texts: list[QWidget] = []
-        if gaps:
-            texts.append(Text(look, tr("찾지 못한 것"), Role.LEAD, bold=True))
-            texts += [Text(look, f"· {gap}") for gap in gaps]
-        texts.append(Text(look, tr("자료 목록, 최근 것부터"), Role.LEAD, bold=True))
-        newest = sorted(ledger.sources.values(), key=lambda s: s.date or "", reverse=True)
-        listed = [self._source(source) for source in newest]
-        column.addWidget(Pager(look, stack(look, (*texts, self.beside(listed)), gap=20)), 1)
-
-    def _source(self, source: Source) -> Text:
-        korean = self.look.language == "ko"
-        title = (None if korean else source.title_en) or source.title_ko or source.publisher
-        dated = " · ".join(part for part in (source.publisher, source.date) if part)
-        remark = (source.note_ko if korean else source.note) or ""
-        return Text(self.look, "\n".join(p for p in (f"**{title}**", dated, remark) if p))
-
-
-def _source(ledger: TreesFile, source_id: str | None) -> str:
-    line = source_line(ledger, source_id)
-    return tr("출처 {line}", line=line) if line else ""

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.kiosk.trees_benefits_view import TreesBenefitsView
 from desktop.kiosk.trees_map_view import TreesMapView
 from desktop.kiosk.trees_overview_view import TreesOverviewView
+from desktop.kiosk.trees_people_view import TreesPeopleView, TreesSourcesView
 from desktop.kiosk.trees_programme_view import TreesProgrammeView
 from desktop.kiosk.trees_records_view import (
     TreesApartView,
     TreesConflictsView,
     TreesMoreView,
-    TreesPeopleView,
     TreesRemovalsView,
-    TreesSourcesView,
 )
 from desktop.kiosk.trees_state import (
     APART,

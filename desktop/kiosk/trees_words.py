@@ -60,3 +60,9 @@ def source_line(ledger: TreesFile, source_id: str | None) -> str:
     if source is None:
         return ""
     return " · ".join(part for part in (source.publisher, source.date) if part)
+
+
+def origin(ledger: TreesFile, source_id: str | None) -> str:
+    """Where something was read, as a line of its own; "" where no source is known."""
+    line = source_line(ledger, source_id)
+    return tr("출처 {line}", line=line) if line else ""
