@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -21,6 +23,9 @@ BUTTONS = (
     ("help", "circle-help", False),
 )
 LEAF = 8
+SIDE, GAP = 24, 15
+#: Room beside the words, reference px: the second where it saves a row.
+PADDINGS = (18, 8)
 
 
 class AccessBar(QWidget):
@@ -37,6 +42,12 @@ class AccessBar(QWidget):
         super().__init__()
         self.look = look
         self.setObjectName("access-bar")
+        self._on, self._speech = on, speech
+        self.buttons, rows = self._plan()
+        self._arrange(rows)
+
+    def _make_buttons(self, padding: float) -> dict[str, PressButton]:
+        look = self.look
         words = {
             "large": tr("글자 크기"),
             "contrast": tr("선명한 화면"),
@@ -46,9 +57,9 @@ class AccessBar(QWidget):
             "home": tr("처음으로"),
             "help": tr("도움말"),
         }
-        self.buttons: dict[str, PressButton] = {}
+        buttons: dict[str, PressButton] = {}
         for key, icon, setting in BUTTONS:
-            if key == "speech" and not speech:
+            if key == "speech" and not self._speech:
                 continue
             button = PressButton(
                 look,
@@ -57,35 +68,59 @@ class AccessBar(QWidget):
                 variant="soil" if setting or key == "language" else "light",
                 bold=not (setting or key == "language"),
                 height=84 if look.large else 72,
-                padding=18,
+                padding=padding,
                 radius=14,
                 checkable=setting,
+                parent=self,
             )
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             if setting:
-                button.setChecked(key in on)
+                button.setChecked(key in self._on)
             button.setObjectName(f"bar-{key}")
             button.setProperty("bar_key", key)
             button.clicked.connect(self._clicked)
-            self.buttons[key] = button
-        self._arrange(look)
+            buttons[key] = button
+        return buttons
 
-    def _arrange(self, look: Look) -> None:
+    def _plan(self) -> tuple[dict[str, PressButton], list[list[str]]]:
+        """As few rows as hold every word in one line; settings first, home and help last."""
+        made = {padding: self._make_buttons(padding) for padding in PADDINGS}
+        keys = list(made[PADDINGS[0]])
+        last = len(keys) - 3
+        half = -(-last // 2)
+        splits: tuple[tuple[int, ...], ...] = ((), (last,), (half, last))
+        chosen, rows = PADDINGS[-1], [keys]
+        for split, padding in product(splits, PADDINGS):
+            edges = (0, *split, len(keys))
+            rows = [keys[start:end] for start, end in pairwise(edges)]
+            if all(self._fits([made[padding][key] for key in row]) for row in rows):
+                chosen = padding
+                break
+        for padding, buttons in made.items():
+            if padding != chosen:
+                for button in buttons.values():
+                    button.setParent(None)
+                    button.deleteLater()
+        return made[chosen], rows
+
+    def _fits(self, row: list[PressButton]) -> bool:
+        look = self.look
+        needed = sum(button.sizeHint().width() for button in row) + look.px(GAP) * (len(row) - 1)
+        return needed <= look.metrics.width - 2 * look.px(SIDE)
+
+    def _arrange(self, rows: list[list[str]]) -> None:
+        look = self.look
         outer = QVBoxLayout(self)
-        side = look.px(24)
-        outer.setContentsMargins(side, look.px(LEAF + 9), side, look.px(11))
-        outer.setSpacing(look.px(15))
-        keys = list(self.buttons)
-        two_rows = look.large or look.portrait or look.metrics.ref_width < 1700
-        split = len(keys) - 3 if two_rows else len(keys)
-        for part in (keys[:split], keys[split:]):
-            if not part:
-                continue
+        outer.setContentsMargins(look.px(SIDE), look.px(LEAF + 9), look.px(SIDE), look.px(11))
+        outer.setSpacing(look.px(GAP))
+        for keys in rows:
             row = QHBoxLayout()
-            row.setSpacing(look.px(15))
-            for key in part:
+            row.setSpacing(look.px(GAP))
+            for key in keys:
                 button = self.buttons[key]
-                row.addWidget(button, button.sizeHint().width())
+                hint = button.sizeHint().width()
+                button.setMinimumWidth(min(hint, look.metrics.width // len(keys)))
+                row.addWidget(button, hint)
             outer.addLayout(row)
 
     def _clicked(self) -> None:

@@ -21,6 +21,10 @@ _DOWN = (
 )
 
 
+#: Keys below a widget with this property act at the first touch and are never named aloud.
+SILENT = "silent"
+
+
 class TouchToHear(QObject):
     """Reads what is touched while `speaker` is on; lets everything through while it is off."""
 
@@ -59,7 +63,7 @@ class TouchToHear(QObject):
             self._read_text(widget)
             return False
         # The keys under a private field would spell it out: they type at once, unheard.
-        if _is_key(control) and private(QApplication.focusWidget()):
+        if _below(control, SILENT) or (_is_key(control) and private(QApplication.focusWidget())):
             return False
         if control is self._heard:
             return False
@@ -81,6 +85,8 @@ class TouchToHear(QObject):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         # Focus also moves by itself when a view opens or closes; nobody asked to hear that.
         if new is None or not self._by_key or not self._speaker.on or new is self._heard:
+            return
+        if _below(new, SILENT):
             return
         if is_control(new) and not new.isWindow():
             self._set_heard(new)
@@ -107,6 +113,16 @@ def _control_of(widget: QWidget | None) -> QWidget | None:
             return widget
         widget = widget.parentWidget()
     return None
+
+
+def _below(widget: QWidget, name: str) -> bool:
+    """Whether `widget` or anything round it has the property `name`."""
+    at: QWidget | None = widget
+    while at is not None:
+        if at.property(name):
+            return True
+        at = at.parentWidget()
+    return False
 
 
 def _is_key(control: QWidget) -> bool:

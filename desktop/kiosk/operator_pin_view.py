@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.access.touch_to_hear import SILENT
 from desktop.i18n import language, tr
 from desktop.kiosk.operator_pin import SHORTEST, PinFault
 from desktop.kiosk.operator_room import tight
@@ -55,7 +56,7 @@ class PinPad(QWidget):
         super().__init__()
         self.look = look
         # Nobody beside the kiosk hears which keys were pressed.
-        self.setProperty("private", True)
+        self.setProperty(SILENT, True)
         self._question = Text(look, "", Role.TITLE if look.compact else Role.QUESTION, bold=True)
         self._explain = Text(look, "", Role.BODY, colour="ink2")
         self._dots = Dots(look)
