@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.records.base import Source
 from db.records.trees import Participation, TreesFile
 from desktop.i18n import tr
+from desktop.kiosk.amounts import won
 from desktop.kiosk.trees_parts import TopicView, entry, note, stack
 from desktop.kiosk.trees_state import TreesState
 from desktop.kiosk.trees_words import origin
@@ -17,6 +18,7 @@ from desktop.theme.type import Role
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
+MONEY = "KRW"
 #: Which kinds of participation stand under which tab.
 PARTICIPATION = {
     "people": ("green_gardener", "garden_friends"),
@@ -56,11 +58,7 @@ class TreesPeopleView(TopicView):
         cards: list[QWidget] = []
         for each in sorted(chosen, key=lambda e: e.date, reverse=True):
             kind = (each.kind_en if language == "en" else None) or each.kind_ko
-            unit = (each.unit_ko if language == "ko" else None) or each.unit or ""
-            value = ""
-            if each.value is not None:
-                # Korean units follow the figure at once, as in 573명.
-                value = f"{each.value:,}" + ("" if language == "ko" else " ") + unit
+            value = _amount(each, language)
             date = each.date.replace("/", " ~ ")
             lines = (each.remark(language), origin(ledger, each.source_id))
             cards.append(entry(self.look, kind, value, lines, tr("보도"), date))
@@ -95,3 +93,17 @@ class TreesSourcesView(TopicView):
         dated = " · ".join(part for part in (source.publisher, source.date) if part)
         remark = (source.note_ko if korean else source.note) or ""
         return Text(self.look, "\n".join(p for p in (f"**{title}**", dated, remark) if p))
+
+
+def _amount(entry: Participation, language: str) -> str:
+    """The figure with its unit; money in the words of the language."""
+    if entry.value is None:
+        return ""
+    korean = language == "ko"
+    unit = (entry.unit_ko if korean else None) or entry.unit or ""
+    if (entry.unit or "").startswith(MONEY):
+        # What stands behind the currency says what kind of sum it is.
+        kind = unit[1:] if korean and entry.unit_ko else unit.removeprefix(MONEY)
+        return won(entry.value, korean) + kind
+    # Korean units follow the figure at once, as in 573명.
+    return f"{entry.value:,}{unit}" if korean else f"{entry.value:,} {unit}"
