@@ -47,6 +47,8 @@ class SpeechStrip(QWidget):
         choices = self._wide_parts() if wide else self._narrow_parts()
         if self._rates and not self._fits([*parts, *choices]):
             self._rates.clear()
+            for part in choices:
+                part.deleteLater()
             choices = self._narrow_parts()
         parts += choices
         self._show_choices()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.kiosk.map_list import ProjectList
+from desktop.kiosk.map_row import ROW_GAP
 from desktop.kiosk.map_search import SearchRow
 from desktop.kiosk.map_state import MapState, Panel
 from desktop.theme.icons import paint_icon
@@ -53,6 +54,16 @@ class Shelf(QAbstractButton):
         row.setContentsMargins(0, self._look.px(10), self._look.px(80), self._look.px(8))
         row.addStretch(1)
         row.addLayout(controls)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Not the strip under the last row, and not the page buttons and what is close to them."""
+        gap = self._look.px(ROW_GAP)
+        if pos.y() < gap or not self.rect().contains(pos):
+            return False
+        inner = [child for child in self.findChildren(QAbstractButton) if child.isVisibleTo(self)]
+        return not any(
+            child.geometry().adjusted(-gap, -gap, gap, gap).contains(pos) for child in inner
+        )
 
     def _words(self) -> typeset.Paragraphs:
         room = self.width() - self._look.px(84 + 66)

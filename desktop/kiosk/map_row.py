@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -19,6 +19,8 @@ from desktop.widgets.marks import status_word, theme_word
 
 PAD_Y, LEFT, RIGHT = 10, 110, 66
 LEAST = 116
+#: Between the touch areas of two rows: 2.8 mm.
+ROW_GAP = 10
 #: From this width (reference px) on, the way is told in a whole sentence behind the date.
 WIDE = 800
 LONGEST_WALK = 60
@@ -67,6 +69,11 @@ class ProjectRow(QAbstractButton):
         return status_word(str(self.project.status)) + (f" · {date}" if date else "")
 
     # Shape
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Rows touch each other on the screen; the strip between two belongs to neither."""
+        inset = self.look.px(ROW_GAP / 2)
+        return self.rect().adjusted(0, inset, 0, -inset).contains(pos)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -1,0 +1,81 @@
+"""The real kiosk in this process: every screen, the real store, a voice that remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from desktop.app import Kiosk
+from desktop.kiosk.page import Route
+from desktop.settings import Settings
+from tests.desktop.access.recording_voice import RecordingVoice
+
+SITE = "lib-geumam"
+
+
+class KioskInHand:
+    """Opens the kiosk at `size` and waits until every screen can be opened."""
+
+    def __init__(
+        self, data_dir: Path, qtbot: QtBot, size: tuple[int, int] = (1920, 1080), **choices: object
+    ) -> None:
+        self.qtbot, self.data_dir = qtbot, data_dir
+        self.voice = RecordingVoice()
+        settings = Settings(site=SITE, reduced_motion=True, **choices)  # type: ignore[arg-type]
+        self.kiosk = Kiosk(settings, data_dir, voice=self.voice)
+        with qtbot.waitSignal(self.kiosk.ready, timeout=20_000):
+            self.kiosk.start(size)
+        self.kiosk.shell.activateWindow()
+        self.settle()
+
+    @property
+    def shell(self) -> QWidget:
+        return self.kiosk.shell
+
+    @property
+    def screen(self) -> str:
+        current = self.kiosk.director.current
+        return "" if current is None else current.name
+
+    @property
+    def focused(self) -> QWidget | None:
+        return QApplication.focusWidget()
+
+    def settle(self) -> None:
+        """Until no answer is outstanding and nothing waits to be drawn."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.kiosk.tasks.busy, timeout=20_000)
+            QApplication.processEvents()
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(done, timeout=20_000)
+        self.settle()
+
+    def open(self, name: str, argument: object = None) -> None:
+        if name == "project" and argument is None:
+            argument = load_catalogue(None).projects[0].id
+        self.kiosk.director.open(Route(name, argument))
+        self.settle()
+
+    def key(self, key: Qt.Key) -> None:
+        """A key as the window system delivers it: to what has the focus, else to the window."""
+        QTest.keyClick(self.focused or self.shell, key)
+        self.settle()
+
+    def touch(self, widget: QWidget) -> None:
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def bar(self, key: str) -> QAbstractButton:
+        return self.kiosk.shell.bar.buttons[key]
+
+    def close(self) -> None:
+        self.kiosk.stop()
+        self.kiosk.shell.deleteLater()
+        self.kiosk.deleteLater()
