@@ -20,7 +20,14 @@ from db.journal import rebuild
 from db.keys import load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
-from db.problems import Cause, DamagedFile, ForeignFile, NewerStore, StorageUnavailable
+from db.problems import (
+    Cause,
+    DamagedFile,
+    ForeignFile,
+    MissingFile,
+    NewerStore,
+    StorageUnavailable,
+)
 from db.salvage import FRESH, move_aside, remove_store
 from db.store import Store, adopt_device, check_sqlite, connect, put_meta, raise_calmly
 from db.verification import verify
@@ -82,7 +89,7 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
     """Makes the store of a data directory from a backup, under a new device name.
 
     The store that was there is moved aside, never overwritten, and only after the copy has been
-    checked whole. Raises ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
+    checked whole. Raises MissingFile, ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
     StorageUnavailable.
     """
     check_sqlite()
@@ -148,9 +155,11 @@ def _copy_checked(
 
 
 def _fill_from(file: Path, into: sqlite.Connection) -> None:
-    """Copies every page of a backup. Raises ForeignFile, DamagedFile, StorageUnavailable."""
+    """Copies every page of a backup. Raises MissingFile, ForeignFile, DamagedFile,
+    StorageUnavailable.
+    """
     if not file.is_file():
-        raise StorageUnavailable(Cause.INPUT_OUTPUT, str(file))
+        raise MissingFile(str(file))
     if not _is_ours(file):
         raise ForeignFile(str(file))
     source = sqlite.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)

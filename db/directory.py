@@ -35,7 +35,7 @@ class DataDirectory:
         try:
             make_private(self.path)
             if not self.path.is_dir():
-                raise StorageUnavailable(Cause.NO_RIGHTS, str(self.path))
+                raise StorageUnavailable(Cause.NOT_A_DIRECTORY, str(self.path))
         except OSError as error:
             raise StorageUnavailable.from_os(error, str(self.path)) from error
 

@@ -13,7 +13,7 @@ from db.events import Event
 from db.journal import Sealed, append, events
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import FEEDBACK
+from db.projections import FEEDBACK, NOT_SUPERSEDED
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.base import EAST, NORTH, SOUTH, WEST
 from db.records.feedback import (
@@ -27,6 +27,16 @@ from db.records.feedback import (
 )
 from db.store import Store
 from db.writing import clean_text
+
+__all__ = [
+    "NewFeedback",
+    "Receipt",
+    "add_feedback",
+    "check_feedback",
+    "count_feedback",
+    "list_feedback",
+    "new_draft",
+]
 
 
 class NewFeedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,11 +182,6 @@ _ROW = (
     " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
     " ORDER BY r.device, r.seq LIMIT 1), 'received'),"
     " f.rowid FROM feedback f"
-)
-# A feedback written again by salvage is shown only where the original is missing.
-NOT_SUPERSEDED = (
-    " (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o WHERE"
-    " o.device || '/' || o.seq = f.salvaged_from))"
 )
 
 

@@ -9,7 +9,7 @@ import msgspec
 from db.journal import append
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import PLANTING
+from db.projections import NOT_SUPERSEDED, PLANTING
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.feedback import PlantingBody
 from db.store import Store
@@ -39,7 +39,9 @@ class PlantingRow(msgspec.Struct, frozen=True, kw_only=True):
     dong: str | None
     lat: float | None
     lon: float | None
+    site: str | None
     at_us: int
+    erased: bool
 
 
 def register_planting(store: Store, new: NewPlanting) -> Receipt:
@@ -64,11 +66,17 @@ def register_planting(store: Store, new: NewPlanting) -> Receipt:
 
 def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...]:
     """Registered plantings whose contents were not erased, newest first."""
+    return find_plantings(store, "erased = 0", limit=limit)
+
+
+def find_plantings(
+    store: Store, condition: str, *values: bytes, limit: int = 8
+) -> tuple[PlantingRow, ...]:
+    """Plantings that meet an SQL condition on their table, newest first."""
     rows = store.rows(
-        "SELECT device, seq, id, species, trees, planted_on, dong, lat, lon, at_us FROM planting f"
-        " WHERE erased = 0 AND (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o"
-        " WHERE o.device || '/' || o.seq = f.salvaged_from)) ORDER BY rowid DESC LIMIT ?",
-        (limit,),
+        "SELECT device, seq, id, species, trees, planted_on, dong, lat, lon, site, at_us, erased"
+        f" FROM planting f WHERE {condition} AND {NOT_SUPERSEDED} ORDER BY rowid DESC LIMIT ?",
+        (*values, limit),
     )
     return tuple(
         PlantingRow(
@@ -81,7 +89,9 @@ def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...
             dong=row[6],
             lat=row[7],
             lon=row[8],
-            at_us=row[9],
+            site=row[9],
+            at_us=row[10],
+            erased=bool(row[11]),
         )
         for row in rows
     )
@@ -89,4 +99,7 @@ def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...
 
 def count_planted(store: Store) -> int:
     """Trees residents registered here, none of them confirmed by the city yet."""
-    return sum(planting.trees for planting in list_plantings(store, limit=1_000_000))
+    found = store.row(
+        f"SELECT coalesce(sum(trees), 0) FROM planting f WHERE erased = 0 AND {NOT_SUPERSEDED}"
+    )
+    return int(found[0]) if found else 0

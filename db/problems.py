@@ -39,6 +39,7 @@ class Cause(StrEnum):
     INPUT_OUTPUT = "input-output"
     CORRUPT = "corrupt"
     NO_RIGHTS = "no-rights"
+    NOT_A_DIRECTORY = "not-a-directory"
 
 
 _SAID = {
@@ -65,6 +66,10 @@ _SAID = {
     Cause.NO_RIGHTS: (
         "저장 폴더에 쓸 권한이 없습니다. 폴더 권한을 확인하세요.",
         "There is no right to write in the data directory. Check its permissions.",
+    ),
+    Cause.NOT_A_DIRECTORY: (
+        "데이터 폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
+        "A file stands where the data directory should be. Choose another path.",
     ),
 }
 
@@ -109,6 +114,7 @@ class StorageUnavailable(Problem):
             errno.EROFS: Cause.READ_ONLY,
             errno.EACCES: Cause.NO_RIGHTS,
             errno.EPERM: Cause.NO_RIGHTS,
+            errno.ENOTDIR: Cause.NOT_A_DIRECTORY,
         }
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
 
@@ -123,6 +129,26 @@ class DirectoryInUse(Problem):
             "Close that one first.",
         )
         self.directory = directory
+
+
+class NoStore(Problem):
+    """There is nothing to read yet."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"저장소가 아직 없습니다: {file}. 'cheonman init'을 먼저 하세요.",
+            f"There is no store yet at {file}. Run 'cheonman init' first.",
+        )
+
+
+class MissingFile(Problem):
+    """A file that was asked for is not there."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"파일이 없습니다: {file}. 경로를 확인하세요.",
+            f"There is no file {file}. Check the path.",
+        )
 
 
 class NewerStore(Problem):

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 FEEDBACK, REVIEW, REPLY = "feedback.submitted", "review.set", "reply.published"
 PLANTING, REDACTION = "planting.registered", "event.redacted"
 
+NOT_SUPERSEDED = (
+    " (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o"
+    " WHERE o.device = substr(f.salvaged_from, 1, 26)"
+    " AND o.seq = CAST(substr(f.salvaged_from, 28) AS INTEGER)))"
+)
+"""Condition on `f`, a feedback or planting: what salvage wrote again counts only where the
+original is missing.
+"""
+
 _Body = TypeVar("_Body", bound=Body)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import msgspec
 
-from db.feedback import NOT_SUPERSEDED
+from db.projections import NOT_SUPERSEDED
 from db.records.feedback import Kind, ReviewState
 from db.reviews import decisions
 from db.store import Store

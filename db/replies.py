@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from db.clock import is_suspect
-from db.feedback import NOT_SUPERSEDED
 from db.journal import append
+from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
-from db.projections import REPLY
+from db.projections import NOT_SUPERSEDED, REPLY
 from db.receipt_code import code_key, code_of, read_code, read_token, receipt_key
 from db.records.feedback import About, Kind, ReplyBody, ReviewState
 from db.reviews import Decision, decisions, require_feedback
@@ -31,7 +31,9 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one feedback stands. The contact is never part of it.
+    """Where one feedback stands, or one registered planting, which then stands in `planting`.
+
+    The contact is never part of it.
 
     `conflict` means that two offices decided differently and nobody has settled it yet.
     `last_exchange_us` is None until replies first travelled here.
@@ -53,16 +55,17 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     conflict: bool
     replies: tuple[Reply, ...]
     last_exchange_us: int | None
+    planting: PlantingRow | None = None
 
 
 def look_up(store: Store, code: str) -> Status | None:
-    """The feedback behind a spoken code, or None. The caller limits how often one may ask."""
+    """What stands behind a spoken code, or None. The caller limits how often one may ask."""
     found = look_up_all(store, code)
     return found[0] if found else None
 
 
 def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
-    """Every feedback with this code, this device's own first.
+    """Every feedback and planting with this code, this device's own first.
 
     One kiosk never gives a code twice, but two kiosks that have not met may: then the resident
     is asked which one it was.
@@ -71,18 +74,20 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
     if read.code is None:
         return ()
     key = code_key(store.keys.receipt_secret, read.code)
-    return _found(store, "f.code_key = ?", key)
+    return (*_found(store, "f.code_key = ?", key), *_planted(store, "code_key = ?", key))
 
 
 def look_up_token(store: Store, token: str) -> Status | None:
-    """The feedback behind a QR token, or None."""
+    """What stands behind a QR token, or None."""
     raw = read_token(token)
     if raw is None:
         return None
     receipt = receipt_key(raw)
     # The code follows from the receipt key, so its index finds both.
     key = code_key(store.keys.receipt_secret, code_of(receipt))
-    found = _found(store, "f.code_key = ? AND f.receipt = ?", key, receipt)
+    found = _found(store, "f.code_key = ? AND f.receipt = ?", key, receipt) or _planted(
+        store, "code_key = ? AND receipt = ?", key, receipt
+    )
     return found[0] if found else None
 
 
@@ -183,6 +188,31 @@ def _found(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
             )
         )
     return tuple(found)
+
+
+def _planted(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
+    return tuple(
+        Status(
+            id=planting.id,
+            about=About.TREES,
+            project=None,
+            dong=planting.dong,
+            kind=None,
+            text="",
+            site=planting.site,
+            at_us=planting.at_us,
+            clock_suspect=is_suspect(planting.at_us),
+            erased=planting.erased,
+            state=ReviewState.RECEIVED,
+            reason=None,
+            department=None,
+            conflict=False,
+            replies=replies_to(store, planting.id),
+            last_exchange_us=last_exchange(store),
+            planting=planting,
+        )
+        for planting in find_plantings(store, condition, *values)
+    )
 
 
 def _shown(standing: tuple[Decision, ...]) -> Decision | None:

@@ -9,7 +9,6 @@ written again by the new device and say where they came from.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +17,12 @@ import msgspec
 import pysqlite3.dbapi2 as sqlite
 from nacl.signing import SigningKey
 
-from db.carving import Value, carve
+from db.carving import carve
+from db.claims import Claims, sound_prefix
 from db.clock import Clock
 from db.contact import ContactKey
 from db.directory import DataDirectory, make_private, sync_directory
-from db.events import Contents, Event, contents_fault, genesis, next_link, signature_holds
+from db.events import Contents, Event
 from db.journal import Sealed, append, keep
 from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
 from db.migrations import APPLICATION_ID, COUNT
@@ -139,7 +139,7 @@ def move_aside(directory: DataDirectory, clock: Clock) -> Path:
 
 
 def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> None:
-    claims = _Claims(carve(directory.store))
+    claims = Claims(carve(directory.store))
     public_keys = claims.public_keys | _public_keys(directory)
     own = _public_keys(directory)
     keys = make_keys(directory)
@@ -162,13 +162,13 @@ def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> N
 
 
 def _bring_over(
-    store: Store, claims: _Claims, public_keys: Mapping[str, bytes], own: set[str]
+    store: Store, claims: Claims, public_keys: Mapping[str, bytes], own: set[str]
 ) -> Salvaged:
     kept = rewritten = lost = 0
     connection, secret = store.connection, store.keys.receipt_secret
     behind: list[tuple[Event, Contents]] = []
     for device in sorted(claims.events):
-        sound, rest = _sound_prefix(claims.events[device], public_keys.get(device))
+        sound, rest = sound_prefix(claims.events[device], public_keys.get(device))
         for event in sound:
             contents = claims.contents_of(event)
             lost += contents is None
@@ -183,28 +183,6 @@ def _bring_over(
         else:
             lost += 1
     return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost)
-
-
-def _sound_prefix(
-    events: Mapping[int, Event], public_key: bytes | None
-) -> tuple[list[Event], list[Event]]:
-    """Events from number 1 up to the last good signature without a break, and all others."""
-    ordered = [events[seq] for seq in sorted(events)]
-    sound = 0
-    if public_key is not None:
-        chain = genesis(public_key)
-        for index, event in enumerate(ordered):
-            try:
-                chain = next_link(chain, event)
-            except ValueError:
-                break
-            if event.seq != index + 1 or chain != event.chain:
-                break
-            if event.signature is not None:
-                if not signature_holds(public_key, chain, event.signature):
-                    break
-                sound = index + 1
-    return ordered[:sound], ordered[sound:]
 
 
 def _write_again(store: Store, event: Event, contents: Contents) -> bool:
@@ -236,70 +214,6 @@ def _write_again(store: Store, event: Event, contents: Contents) -> bool:
     return True
 
 
-class _Claims:
-    """Carved rows that have the shape of events, contents and devices."""
-
-    def __init__(self, rows: Iterable[tuple[Value, ...]]) -> None:
-        self.events: dict[str, dict[int, Event]] = {}
-        self.public_keys: dict[str, bytes] = {}
-        self._contents: dict[tuple[str, int], list[Contents]] = {}
-        for row in rows:
-            self._take(row)
-
-    def contents_of(self, event: Event) -> Contents | None:
-        """The first contents whose hashes fit; empty ones when none were there; None when none
-        of those there fits.
-        """
-        claimed = self._contents.get((event.device, event.seq), [])
-        for contents in claimed:
-            if contents_fault(event, contents) is None:
-                return contents
-        return None if claimed else Contents()
-
-    def _take(self, row: tuple[Value, ...]) -> None:
-        try:
-            if len(row) == 11:
-                event = msgspec.convert(list(row), _EventShape)
-                made = Event(*msgspec.structs.astuple(event))
-                self.events.setdefault(made.device, {}).setdefault(made.seq, made)
-            elif len(row) == 6:
-                content = msgspec.convert(list(row), _ContentShape)
-                self._contents.setdefault((content.device, content.seq), []).append(
-                    Contents(content.salt, content.body, content.key_id, content.sealed)
-                )
-            elif len(row) == 4:
-                device, public_key = row[0], row[1]
-                if isinstance(public_key, bytes) and len(public_key) == 32:
-                    name = device_name(public_key)
-                    if name == device:
-                        self.public_keys[name] = public_key
-        except msgspec.ValidationError:
-            return
-
-
-class _EventShape(msgspec.Struct, array_like=True):
-    device: str
-    seq: int
-    id: bytes
-    kind: str
-    subject: str
-    at_us: int
-    receipt: bytes | None
-    body_hash: bytes
-    sealed_hash: bytes | None
-    chain: bytes
-    signature: bytes | None
-
-
-class _ContentShape(msgspec.Struct, array_like=True):
-    device: str
-    seq: int
-    salt: bytes | None
-    body: str | None
-    key_id: str | None
-    sealed: bytes | None
-
-
 def _public_keys(directory: DataDirectory) -> dict[str, bytes]:
     """This device's public keys, the retired ones included."""
     found: dict[str, bytes] = {}
@@ -318,7 +232,7 @@ def _add_devices(
     connection: sqlite.Connection,
     keys: DeviceKeys,
     public_keys: Mapping[str, bytes],
-    claims: _Claims,
+    claims: Claims,
     at_us: int,
 ) -> None:
     known = {device: key for device, key in public_keys.items() if device in claims.events}

@@ -20,7 +20,7 @@ from db.directory import DataDirectory, DirectoryLock
 from db.keys import DeviceKeys, load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
-from db.problems import Cause, ForeignFile, NewerStore, OldSqlite, StorageUnavailable
+from db.problems import ForeignFile, NewerStore, NoStore, OldSqlite, StorageUnavailable
 
 OLDEST_SQLITE = (3, 51, 3)
 """Below it, resetting the write-ahead log can lose commits (sqlite.org, release 3.51.3)."""
@@ -226,13 +226,13 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
 def open_reader(path: Path, clock: Clock = system_clock) -> Store:
     """Opens a data directory to read it while its one writer may be at work.
 
-    Raises StorageUnavailable, NewerStore, ForeignFile, OldSqlite, BrokenKey.
+    Raises NoStore, StorageUnavailable, NewerStore, OldSqlite, BrokenKey.
     """
     check_sqlite()
     directory = DataDirectory(path)
     keys = load_keys(directory)
     if keys is None or not directory.store.exists():
-        raise StorageUnavailable(Cause.NO_RIGHTS, str(directory.store))
+        raise NoStore(str(directory.store))
     try:
         connection = connect(directory.store, read_only=True)
     except sqlite.Error as error:

@@ -17,6 +17,7 @@ from db.problems import (
     DamagedFile,
     DirectoryInUse,
     ForeignFile,
+    MissingFile,
     NewerStore,
     Problem,
     StorageUnavailable,
@@ -197,7 +198,7 @@ def test_nothing_is_restored_under_a_running_kiosk(saved: Path, data_dir: Path) 
 
 
 def test_a_backup_that_is_not_there_is_named(data_dir: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageUnavailable) as refused:
+    with pytest.raises(MissingFile) as refused:
         restore(data_dir, tmp_path / "nowhere.db")
     assert "nowhere.db" in refused.value.sentence("en")
     assert not (data_dir / "cheonman.db").exists()

@@ -11,7 +11,7 @@ from db.journal import rebuild, redact
 from db.plantings import NewPlanting, count_planted, list_plantings, register_planting
 from db.problems import InputRefused
 from db.records import Erased
-from db.replies import add_reply, look_up
+from db.replies import add_reply, look_up, look_up_token
 from db.store import Store, open_store
 from db.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
@@ -81,9 +81,14 @@ def test_a_registered_planting_is_counted_until_it_is_erased(store: Store) -> No
     )
     register_planting(store, NewPlanting(species="소나무", trees=2, lat=35.82, lon=127.14))
     assert count_planted(store) == 5
+    for status in (look_up(store, receipt.code), look_up_token(store, receipt.token)):
+        assert status is not None and status.planting is not None
+        assert (status.planting.species, status.planting.trees) == ("느티나무", 3)
     assert [row.species for row in list_plantings(store)] == ["소나무", "느티나무"]
     redact(store, receipt.device, receipt.seq, Erased.BODY, "본인 요청")
     assert count_planted(store) == 2
+    status = look_up(store, receipt.code)
+    assert status is not None and status.erased
     assert verify(store) == ()
 
 

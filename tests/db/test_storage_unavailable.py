@@ -14,7 +14,7 @@ import pytest
 
 from db import store as store_module
 from db.feedback import add_feedback, list_feedback
-from db.problems import Cause, StorageUnavailable
+from db.problems import Cause, NoStore, StorageUnavailable
 from db.store import Store, connect, open_store
 from db.verification import verify
 from tests.db.in_memory import praise
@@ -155,6 +155,7 @@ def test_a_data_directory_that_is_a_file_is_refused_by_name(tmp_path: Path) -> N
     file.write_text("a file stands here")
     with pytest.raises(StorageUnavailable) as refused:
         open_store(file)
+    assert refused.value.cause is Cause.NOT_A_DIRECTORY
     assert str(file) in refused.value.sentence("ko")
     assert file.read_text() == "a file stands here"
 
@@ -174,6 +175,6 @@ def test_an_error_while_opening_lets_go_of_the_directory(
 
 
 def test_a_reader_of_a_missing_store_is_told_so(data_dir: Path) -> None:
-    with pytest.raises(StorageUnavailable):
+    with pytest.raises(NoStore, match=r"cheonman init"):
         store_module.open_reader(data_dir)
     assert connect(data_dir / "other.db").close() is None

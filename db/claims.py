@@ -1,0 +1,97 @@
+"""What carved rows claim to be, and how much of it hashes and signatures bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from db.carving import Value
+from db.events import Contents, Event, contents_fault, genesis, next_link, signature_holds
+from db.keys import device_name
+
+
+class Claims:
+    """Carved rows that have the shape of events, contents and devices."""
+
+    def __init__(self, rows: Iterable[tuple[Value, ...]]) -> None:
+        self.events: dict[str, dict[int, Event]] = {}
+        self.public_keys: dict[str, bytes] = {}
+        self._contents: dict[tuple[str, int], list[Contents]] = {}
+        for row in rows:
+            self._take(row)
+
+    def contents_of(self, event: Event) -> Contents | None:
+        """The first contents whose hashes fit; empty ones when none were there; None when none
+        of those there fits.
+        """
+        claimed = self._contents.get((event.device, event.seq), [])
+        for contents in claimed:
+            if contents_fault(event, contents) is None:
+                return contents
+        return None if claimed else Contents()
+
+    def _take(self, row: tuple[Value, ...]) -> None:
+        try:
+            if len(row) == 11:
+                event = msgspec.convert(list(row), _EventShape)
+                made = Event(*msgspec.structs.astuple(event))
+                self.events.setdefault(made.device, {}).setdefault(made.seq, made)
+            elif len(row) == 6:
+                content = msgspec.convert(list(row), _ContentShape)
+                self._contents.setdefault((content.device, content.seq), []).append(
+                    Contents(content.salt, content.body, content.key_id, content.sealed)
+                )
+            elif len(row) == 4:
+                device, public_key = row[0], row[1]
+                if isinstance(public_key, bytes) and len(public_key) == 32:
+                    name = device_name(public_key)
+                    if name == device:
+                        self.public_keys[name] = public_key
+        except msgspec.ValidationError:
+            return
+
+
+class _EventShape(msgspec.Struct, array_like=True):
+    device: str
+    seq: int
+    id: bytes
+    kind: str
+    subject: str
+    at_us: int
+    receipt: bytes | None
+    body_hash: bytes
+    sealed_hash: bytes | None
+    chain: bytes
+    signature: bytes | None
+
+
+class _ContentShape(msgspec.Struct, array_like=True):
+    device: str
+    seq: int
+    salt: bytes | None
+    body: str | None
+    key_id: str | None
+    sealed: bytes | None
+
+
+def sound_prefix(
+    events: Mapping[int, Event], public_key: bytes | None
+) -> tuple[list[Event], list[Event]]:
+    """Events from number 1 up to the last good signature without a break, and all others."""
+    ordered = [events[seq] for seq in sorted(events)]
+    sound = 0
+    if public_key is not None:
+        chain = genesis(public_key)
+        for index, event in enumerate(ordered):
+            try:
+                chain = next_link(chain, event)
+            except ValueError:
+                break
+            if event.seq != index + 1 or chain != event.chain:
+                break
+            if event.signature is not None:
+                if not signature_holds(public_key, chain, event.signature):
+                    break
+                sound = index + 1
+    return ordered[:sound], ordered[sound:]
