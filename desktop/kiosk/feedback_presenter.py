@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any
 
 from db.clock import uuid7
-from db.feedback import NewFeedback, Receipt, add_feedback
+from db.feedback import NewFeedback, add_feedback
 from db.personal_data import find_personal_data
 from db.problems import InputRefused, Problem
+from db.receipts import Receipt
 from db.records.feedback import Contact, Kind
 from desktop.kiosk.feedback_contact_steps import ContactSteps
 from desktop.kiosk.feedback_state import (

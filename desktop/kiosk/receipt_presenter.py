@@ -1,0 +1,85 @@
+"""The receipt: exists only because the feedback is on disk already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.receipts import Receipt
+from desktop.kiosk.page import Presenter, Route, Services
+
+Modules = tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """`qr` is the square of modules without its quiet zone; nothing here is ever logged."""
+
+    code: str = field(default="", repr=False)
+    qr: Modules = field(default=(), repr=False)
+    opens_page: bool = False  #: the QR leads to the hub's page; else it only holds the number
+    site_ko: str = ""
+    site_en: str = ""
+
+    def site(self, language: str) -> str:
+        return self.site_en if language == "en" else self.site_ko
+
+
+def qr_text(receipt: Receipt, hub_url: str) -> str:
+    """What the QR holds: the hub's page of this receipt, or without a hub the number in words."""
+    if hub_url:
+        return f"{hub_url.rstrip('/')}/r/{receipt.token}"
+    return f"천만정원 접수번호\n{receipt.code}\n{receipt.token}"
+
+
+def qr_modules(text: str) -> Modules:
+    """The QR code of `text`: rows of modules, True is black. Readable with a fifth damaged."""
+    import segno  # only a visit that ends in a receipt pays for it
+
+    code = segno.make_qr(text, error="m", boost_error=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+class ReceiptPresenter(Presenter):
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        site = services.catalogue.landmark_by_id.get(services.settings.site)
+        name = services.settings.name
+        self._empty = ReceiptState(
+            site_ko=site.name_ko if site else name, site_en=site.name_en if site else name
+        )
+        self._state = self._empty
+
+    @property
+    def state(self) -> ReceiptState:
+        return self._state
+
+    def enter(self, argument: object) -> None:
+        """`argument` is the Receipt that the store gave after its commit."""
+        if not isinstance(argument, Receipt):
+            return
+        hub = self.services.settings.hub_url
+        self._state = ReceiptState(
+            code=argument.code,
+            qr=qr_modules(qr_text(argument, hub)),
+            opens_page=bool(hub),
+            site_ko=self._empty.site_ko,
+            site_en=self._empty.site_en,
+        )
+        self.changed.emit(self._state)
+
+    def wipe(self) -> None:
+        self._state = self._empty
+
+    def attach(self, view: object) -> None:
+        view.another_pressed.connect(self.on_another)  # type: ignore[attr-defined]
+        view.done_pressed.connect(self.on_done)  # type: ignore[attr-defined]
+        super().attach(view)
+
+    def on_another(self) -> None:
+        """다른 의견 보내기: this number has been noted."""
+        self._state = self._empty
+        self.go.emit(Route("feedback"))
+
+    def on_done(self) -> None:
+        """다 했어요 ends the visit."""
+        self.visit_over.emit()

@@ -1,0 +1,269 @@
+"""Giving a receipt number with few taps: tree word, four digits, flower word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.replies_frame import RepliesScreen
+from desktop.kiosk.replies_state import DIGITS, Ask, Fault, RepliesState
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.clearing import clear
+from desktop.widgets.field import TextField
+from desktop.widgets.flow import Flow
+from desktop.widgets.pager import Pager
+from desktop.widgets.text import Text
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_PARTS = (Ask.TREE, Ask.DIGITS, Ask.FLOWER)
+
+
+def fault_words(fault: Fault) -> str:
+    """What is wrong with a number and how to cure it."""
+    return {
+        Fault.NONE: "",
+        Fault.SHAPE: tr("나무 이름, 숫자 네 자리, 꽃 이름 순서로 적어 주세요."),
+        Fault.WORD: tr("모르는 이름이 있습니다. 종이에 적은 이름을 다시 보아 주세요."),
+        Fault.CHECK: tr("번호가 맞지 않습니다. 틀린 곳을 눌러 고쳐 주세요."),
+    }[fault]
+
+
+class Part(PressButton):
+    """One part of the number: a pencil where one is writing, a tick where it is given."""
+
+    def _leading(self) -> str | None:
+        return self._icon
+
+
+class EntryScreen(RepliesScreen):
+    """The three parts of the number on top, and below them what the current part needs."""
+
+    def __init__(self, look: Look, state: RepliesState) -> None:
+        super().__init__(look, _question(state.ask))
+        self._ask = state.ask
+        self._parts: dict[Ask, Part] = {}
+        self._said = Text(look, "", bold=True, colour="danger")
+        self._below = QVBoxLayout()
+        self._below.setSpacing(look.px(18))
+        box = QWidget()
+        box.setLayout(self._below)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self.body.addLayout(self._number())
+        self.body.addWidget(self._said)
+        self._built: object = None
+        if state.ask is Ask.DIGITS:
+            self._pad = _pad(self)
+            self._below.addStretch(1)
+            self._below.addWidget(self._pad, 100)
+            self._below.addStretch(1)
+            self.body.addWidget(box, 1)
+        else:
+            self._pager = Pager(look, box)
+            self.body.addWidget(self._pager, 1)
+        self._foot(state)
+        self.show_state(state)
+
+    def _number(self) -> QHBoxLayout | QVBoxLayout:
+        look = self.look
+        row = QHBoxLayout()
+        row.setSpacing(look.px(16))
+        for ask in _PARTS:
+            button = Part(
+                look,
+                "",
+                role=Role.LEAD if look.portrait or look.compact else Role.DOOR,
+                height=112,
+                padding=18,
+                radius=20,
+            )
+            button.setObjectName(f"part-{ask.value}")
+            button.clicked.connect(lambda _=False, a=ask: self.act("part", a.value))
+            self._parts[ask] = button
+            row.addWidget(button, 2 if ask is Ask.DIGITS else 3)
+        return row
+
+    def _foot(self, state: RepliesState) -> None:
+        look = self.look
+        words = tr("글자판으로 적기")
+        button = PressButton(look, words, icon="keyboard", height=84, radius=20)
+        button.setObjectName("type")
+        button.clicked.connect(lambda: self.act("type"))
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        if not (look.compact and not look.portrait):
+            self.body.addLayout(row)
+            return
+        pager = getattr(self, "_pager", None)
+        if pager is not None and pager.side is not None:
+            pager.side.addWidget(button)
+        else:
+            button.hide()
+            button.deleteLater()
+
+    def show_state(self, state: RepliesState) -> None:
+        given = {
+            Ask.TREE: state.tree or tr("나무의 이름"),
+            Ask.DIGITS: state.digits.ljust(DIGITS, "·") if state.digits else tr("숫자 네 자리"),
+            Ask.FLOWER: state.flower or tr("꽃의 이름"),
+        }
+        for ask, button in self._parts.items():
+            if button.text() != given[ask]:
+                button.set_text(given[ask])
+            done = len(state.digits) == DIGITS if ask is Ask.DIGITS else given[ask] in _given(state)
+            button.set_icon("pencil" if ask is self._ask else "check" if done else None)
+            button.setCheckable(ask is self._ask)
+            button.setChecked(ask is self._ask)
+        words = fault_words(state.fault)
+        if state.unavailable:
+            words = tr("지금은 찾아볼 수 없습니다. 잠시 뒤에 다시 해 보세요.")
+        self._said.set_text(words)
+        self._said.setVisible(bool(words))
+        # Large letters: what is wrong takes the place of the question.
+        self.question_row.setVisible(not (words and self.look.compact))
+        built = (state.initial, state.words)
+        if self._ask is not Ask.DIGITS and built != self._built:
+            self._built = built
+            self._offer(state)
+
+    def _offer(self, state: RepliesState) -> None:
+        look = self.look
+        clear(self._below)
+        flow = QWidget()
+        inside = Flow(flow, gap=look.px(18), row_gap=look.px(18))
+        if not state.initial:
+            hint = tr("첫 글자의 자음을 눌러 주세요")
+            self._below.addWidget(Text(look, hint, colour="ink2"))
+            for initial in state.initials:
+                inside.addWidget(self._choice("initial", initial, initial, Role.DOOR, 120))
+        else:
+            again = self._choice("initial", "", tr("다른 자음"), Role.BODY, 96)
+            again.set_icon("arrow-left")
+            inside.addWidget(again)
+            for word in state.words:
+                inside.addWidget(self._choice("word", word, word, Role.LEAD, 96))
+        self._below.addWidget(flow)
+        self._below.addStretch(1)
+        self._pager.to_top()
+
+    def _choice(self, name: str, value: str, words: str, role: Role, height: float) -> PressButton:
+        look = self.look
+        button = PressButton(look, words, role=role, height=height, padding=40, radius=20)
+        button.setObjectName(f"{name}-{value}")
+        button.setMinimumWidth(look.px(140))
+        button.clicked.connect(lambda: self.act(name, value))
+        return button
+
+
+def _given(state: RepliesState) -> tuple[str, str]:
+    return state.tree, state.flower
+
+
+def _question(ask: Ask) -> str:
+    return {
+        Ask.TREE: tr("접수번호의 나무 이름은 무엇인가요?"),
+        Ask.DIGITS: tr("숫자 네 자리를 눌러 주세요"),
+        Ask.FLOWER: tr("접수번호의 꽃 이름은 무엇인가요?"),
+        Ask.TYPED: tr("접수번호를 적어 주세요"),
+    }[ask]
+
+
+def _pad(screen: EntryScreen) -> QWidget:
+    """Ten digits and delete; five columns, three in portrait."""
+    look = screen.look
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(look.px(18))
+    columns = 3 if look.portrait else 6
+    keys = [*"123456789", "0"] if columns == 3 else [*"1234567890"]
+    for i, digit in enumerate(keys):
+        button = PressButton(look, digit, role=Role.QUESTION, height=140, radius=20)
+        button.setObjectName(f"digit-{digit}")
+        button.clicked.connect(lambda _=False, d=digit: screen.act("digit", d))
+        grid.addWidget(button, i // columns, i % columns)
+    delete = PressButton(look, tr("지우기"), icon="delete", role=Role.LEAD, height=140, radius=20)
+    delete.setObjectName("delete")
+    delete.clicked.connect(lambda: screen.act("delete"))
+    at = len(keys)
+    grid.addWidget(delete, at // columns, at % columns, 1, columns - at % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    box.setMaximumHeight(look.px(700 if look.portrait else 340))
+    return box
+
+
+class TypedScreen(RepliesScreen):
+    """The whole number on the keyboard, understood tolerantly; near words are offered."""
+
+    def __init__(self, look: Look, state: RepliesState) -> None:
+        question = _question(Ask.TYPED)
+        super().__init__(look, question)
+        self.field = TextField(
+            look,
+            question,
+            placeholder=tr("예: 소나무 4821 진달래"),
+            limit=40,
+            height=112,
+            role=Role.LEAD,
+        )
+        self.field.setObjectName("receipt-number")
+        self.field.set_value(state.typed)
+        self.field.edited.connect(lambda text: self.act("typed", text))
+        self.field.entered.connect(lambda: self.act("find"))
+        find = PressButton(
+            look, tr("찾기"), icon="search", variant="main", role=Role.LEAD, height=108, radius=20
+        )
+        find.setObjectName("find")
+        find.clicked.connect(lambda: self.act("find"))
+        self._find = find
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
+        row.setSpacing(look.px(24))
+        row.addWidget(self.field, 1)
+        row.addWidget(find)
+        self.body.addLayout(row)
+        self._said = Text(look, "", bold=True, colour="danger")
+        self.body.addWidget(self._said)
+        self._near = QWidget()
+        self._near_row = Flow(self._near, gap=look.px(18))
+        self.body.addWidget(self._near)
+        self.body.addStretch(1)
+        self._offered: tuple[str, ...] = ()
+        self.show_state(state)
+
+    def show_state(self, state: RepliesState) -> None:
+        self.field.set_value(state.typed)
+        words = fault_words(state.fault)
+        if state.unavailable:
+            words = tr("지금은 찾아볼 수 없습니다. 잠시 뒤에 다시 해 보세요.")
+        elif state.nearest:
+            words = tr("이 이름인가요?")
+        self._said.set_text(words)
+        self._said.setVisible(bool(words))
+        self.field.set_error(state.fault is not Fault.NONE)
+        self.field.setAccessibleDescription(words)
+        self._find.setEnabled(bool(state.typed.strip()) and not state.searching)
+        if state.nearest != self._offered:
+            self._offered = state.nearest
+            clear(self._near_row)
+            for word in state.nearest:
+                button = PressButton(self.look, word, height=88, radius=20)
+                button.setObjectName(f"nearest-{word}")
+                button.clicked.connect(lambda _=False, w=word: self.act("nearest", w))
+                self._near_row.addWidget(button)
+        self._near.setVisible(bool(state.nearest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.question_row.setVisible(self.height() / self.look.metrics.scale >= 560)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.field, self._begin)
+
+    def _begin(self) -> None:
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)

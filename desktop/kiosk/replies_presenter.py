@@ -1,0 +1,233 @@
+"""My replies: a receipt number is given word by word and looked up here, a few times only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from db.receipt_code import CodeFault, read_code
+from db.receipt_words import FLOWERS, TREES
+from db.replies import Status, last_exchange, look_up_all
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.replies_state import DIGITS, TRIES, Ask, Fault, RepliesState
+
+WAIT_MS = 60_000
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_PLAIN = dict(zip("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ", strict=True))
+_BEFORE = {Ask.DIGITS: Ask.TREE, Ask.FLOWER: Ask.DIGITS, Ask.TYPED: Ask.TREE}
+
+
+def initial_of(word: str) -> str:
+    """The consonant a word is looked up under; ㄲ stands with ㄱ."""
+    found = _INITIALS[ord(unicodedata.normalize("NFD", word)[0]) - 0x1100]
+    return _PLAIN.get(found, found)
+
+
+class RepliesPresenter(Presenter):
+    """Takes `did(name, value)` from the view: every intent is a method `on_<name>`.
+
+    Five wrong numbers and the screen rests for `wait_ms`, also for the next resident: guessing
+    must not get faster by ending the visit.
+    """
+
+    def __init__(self, services: Services, *, wait_ms: int = WAIT_MS) -> None:
+        super().__init__(services)
+        self._state = RepliesState()
+        self._wrong = 0
+        self._asked = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(wait_ms)
+        self._rest.timeout.connect(self._rested)
+        self._begin()
+
+    @property
+    def state(self) -> RepliesState:
+        return self._state
+
+    def _show(self, **changes: Any) -> None:
+        self._state = replace(self._state, **changes)
+        self.changed.emit(self._state)
+
+    def attach(self, view: Any) -> None:
+        view.did.connect(self.on_did)
+        self.changed.connect(view.render)
+        view.render(self.state)
+
+    def name_of(self, what: str, ident: str) -> str:
+        """The name of a project or a site in the visit's language; a dong is its own name."""
+        catalogue, language = self.services.catalogue, self.services.visit.language
+        if what == "project" and (project := catalogue.project_by_id.get(ident)):
+            return project.name(language)
+        if what == "site" and (site := catalogue.landmark_by_id.get(ident)):
+            return site.name(language)
+        return ident
+
+    def on_did(self, name: str, value: object) -> None:
+        """One intent of the resident."""
+        act: Callable[..., None] = getattr(self, f"on_{name}")
+        act() if value is None else act(value)
+
+    def leave(self) -> None:
+        """A number and its answer are forgotten when the screen is left."""
+        self._begin()
+
+    def wipe(self) -> None:
+        self._begin()
+        if not self._rest.isActive():
+            self._wrong = 0
+
+    def _begin(self) -> None:
+        self._asked += 1
+        ask = Ask.WAIT if self._rest.isActive() else Ask.TREE
+        self._state = RepliesState(ask=ask, **_words(TREES, ""))
+
+    # -- the number ----------------------------------------------------------------------------
+
+    def on_back(self) -> None:
+        """이전: the part before, at last out of the screen."""
+        state = self._state
+        if state.initial:
+            self.on_initial("")
+        elif state.ask in _BEFORE:
+            self._ask(_BEFORE[state.ask])
+        elif state.ask is Ask.FOUND and len(state.found) > 1:
+            self._show(ask=Ask.WHICH)
+        elif state.ask in (Ask.TREE, Ask.WAIT):
+            self.back.emit()
+        else:
+            self.on_again()
+
+    def on_again(self) -> None:
+        """Another number, from the start."""
+        self._begin()
+        self.changed.emit(self._state)
+
+    def on_part(self, ask: str) -> None:
+        """One of the three places was touched: correct it."""
+        self._ask(Ask(ask))
+
+    def _ask(self, ask: Ask) -> None:
+        words = TREES if ask is Ask.TREE else FLOWERS if ask is Ask.FLOWER else ()
+        self._show(ask=ask, fault=Fault.NONE, nearest=(), **_words(words, ""))
+
+    def on_initial(self, initial: str) -> None:
+        words = TREES if self._state.ask is Ask.TREE else FLOWERS
+        self._show(**_words(words, initial))
+
+    def on_word(self, word: str) -> None:
+        if self._state.ask is Ask.TREE:
+            self._state = replace(self._state, tree=word)
+            self._go_on()
+        elif self._state.ask is Ask.FLOWER:
+            self._state = replace(self._state, flower=word)
+            self._go_on()
+
+    def on_digit(self, digit: str) -> None:
+        """One digit; the fourth leads on."""
+        digits = (self._state.digits + digit)[:DIGITS]
+        self._show(digits=digits)
+        if len(digits) == DIGITS:
+            self._go_on()
+
+    def on_delete(self) -> None:
+        self._show(digits=self._state.digits[:-1])
+
+    def _go_on(self) -> None:
+        """To the first part that is still missing, else look."""
+        state = self._state
+        if not state.tree:
+            self._ask(Ask.TREE)
+        elif len(state.digits) < DIGITS:
+            self._ask(Ask.DIGITS)
+        elif not state.flower:
+            self._ask(Ask.FLOWER)
+        else:
+            self._look(f"{state.tree}-{state.digits}-{state.flower}")
+
+    # -- typed -------------------------------------------------------------------------------
+
+    def on_type(self) -> None:
+        self._show(ask=Ask.TYPED, initial="", words=(), initials=(), fault=Fault.NONE)
+
+    def on_typed(self, text: str) -> None:
+        self._show(typed=text, fault=Fault.NONE, nearest=())
+
+    def on_find(self) -> None:
+        """찾기: what was typed, understood as far as possible."""
+        self._look(self._state.typed)
+
+    def on_nearest(self, word: str) -> None:
+        """A word offered for a mistyped one takes its place."""
+        reading = read_code(self._state.typed)
+        digits = "".join(c for c in unicodedata.normalize("NFKC", self._state.typed) if c.isdigit())
+        parts = unicodedata.normalize("NFKC", self._state.typed).split(digits or "\0", 1)
+        if len(parts) != 2:
+            return
+        tree, flower = (part.strip(" -") for part in parts)
+        if reading.fault is CodeFault.TREE:
+            tree = word
+        else:
+            flower = word
+        self._state = replace(self._state, typed=f"{tree}-{digits}-{flower}")
+        self._look(self._state.typed)
+
+    # -- looking up ----------------------------------------------------------------------------
+
+    def _look(self, text: str) -> None:
+        if self._state.searching:
+            return
+        reading = read_code(text)
+        if reading.code is None:
+            fault = {CodeFault.SHAPE: Fault.SHAPE, CodeFault.CHECK: Fault.CHECK}
+            self._show(fault=fault.get(reading.fault, Fault.WORD), nearest=reading.nearest)  # type: ignore[arg-type]
+            if reading.fault is CodeFault.CHECK:
+                self._count_wrong()
+            return
+        code, asked = reading.code, self._asked
+        self._show(searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
+        self.services.tasks.query(
+            lambda store: (look_up_all(store, code), last_exchange(store)),
+            lambda answer: self._on_answer(asked, *answer),
+            lambda error: self._on_trouble(asked),
+        )
+
+    def _on_answer(self, asked: int, found: tuple[Status, ...], exchange: int | None) -> None:
+        if asked != self._asked:
+            return
+        if not found:
+            self._show(searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
+            self._count_wrong()
+            return
+        self._wrong = 0
+        ask = Ask.FOUND if len(found) == 1 else Ask.WHICH
+        self._show(searching=False, ask=ask, found=found, chosen=0, last_exchange_us=exchange)
+
+    def _on_trouble(self, asked: int) -> None:
+        if asked == self._asked:
+            self._show(searching=False, unavailable=True)
+
+    def on_which(self, chosen: int) -> None:
+        self._show(ask=Ask.FOUND, chosen=chosen)
+
+    def _count_wrong(self) -> None:
+        self._wrong += 1
+        if self._wrong >= TRIES:
+            self._rest.start()
+            self._show(ask=Ask.WAIT)
+
+    def _rested(self) -> None:
+        self._wrong = 0
+        if self._state.ask is Ask.WAIT:
+            self.on_again()
+
+
+def _words(words: tuple[str, ...], initial: str) -> dict[str, Any]:
+    """The part of the state that offers `words` under `initial`; none yet while it is empty."""
+    initials = tuple(sorted({initial_of(word) for word in words}))
+    chosen = tuple(sorted(word for word in words if initial and initial_of(word) == initial))
+    return {"initial": initial, "initials": initials, "words": chosen}
