@@ -18,6 +18,9 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.screen import OUTER
 from desktop.widgets.text import Text
 
+#: Between chips where this saves a second row, reference px (3.3 mm).
+TIGHT_GAP = 12
+
 
 class ThemeChips(QWidget):
     """전체, the six themes, and at the end the button for statuses.
@@ -68,7 +71,10 @@ class ThemeChips(QWidget):
                     row.addWidget(each, each.sizeHint().width())
                 rows.addLayout(row)
         else:
-            flow = Flow(self, gap, gap, push_last=True)
+            wide = sum(c.sizeHint().width() for c in chips)
+            if wide + 7 * gap > room >= wide + 7 * self._look.px(TIGHT_GAP):
+                gap = self._look.px(TIGHT_GAP)
+            flow = Flow(self, gap, self._look.px(15), push_last=True)
             for each in chips:
                 flow.addWidget(each)
 

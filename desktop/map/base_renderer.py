@@ -18,8 +18,9 @@ from desktop.map.city import City, Dong
 from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
 
-#: The picture's sides in screens: room for a drag before the next one is needed.
-OVERSIZE = 1.4
+#: The picture's sides in screens: room for a drag before the next one is needed. A very large
+#: screen has less of it, because the picture has to fit into memory twice.
+OVERSIZE, LARGE_OVERSIZE, LARGE_PX = 1.4, 1.2, 4_000_000
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,19 @@ class BasePicture:
 
 
 def oversized(view: Viewport) -> Viewport:
-    return view.resized(round(view.width * OVERSIZE), round(view.height * OVERSIZE))
+    factor = LARGE_OVERSIZE if view.width * view.height > LARGE_PX else OVERSIZE
+    return view.resized(round(view.width * factor), round(view.height * factor))
 
 
-def render_base(look: Look, city: City, request: BaseRequest) -> BasePicture:
-    """Draw the picture here and now."""
+def render_base(
+    look: Look, city: City, request: BaseRequest, spare: QImage | None = None
+) -> BasePicture:
+    """Draw the picture here and now, into `spare` if it has the size: fresh memory is slow."""
     view = request.view
-    image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+    if spare is not None and (spare.width(), spare.height()) == (view.width, view.height):
+        image = spare
+    else:
+        image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     try:
         paint_base(painter, look, city, view, request.selected, request.overlay)
@@ -83,6 +90,7 @@ class BaseRenderer:
         self._done: SimpleQueue[BasePicture | BaseException] = SimpleQueue()
         self._thread: Thread | None = None
         self._asked: BaseRequest | None = None
+        self._spares: SimpleQueue[QImage] = SimpleQueue()
 
     @property
     def pending(self) -> bool:
@@ -94,10 +102,15 @@ class BaseRenderer:
             return
         self._asked = request
         if self._thread is None:
-            look, city = self._look, self._city
+            look, city, spares = self._look, self._city, self._spares
+
+            def render(wish: BaseRequest) -> BasePicture:
+                spare = None if spares.empty() else spares.get()
+                return render_base(look, city, wish, spare)
+
             self._thread = Thread(
                 target=_serve,
-                args=(lambda wish: render_base(look, city, wish), self._wanted, self._done),
+                args=(render, self._wanted, self._done),
                 name="map-land",
                 daemon=True,
             )
@@ -131,6 +144,11 @@ class BaseRenderer:
             self._done.put(result)
             newest = self.take() or newest
         return newest
+
+    def give_back(self, image: QImage) -> None:
+        """A picture nobody paints from any more: the next one is drawn into it."""
+        if self._spares.empty():
+            self._spares.put(image)
 
     def stop(self) -> None:
         """End the thread and wait for it; the picture in work (tens of ms) is thrown away."""

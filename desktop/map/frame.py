@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
 from desktop.map import pins
 from desktop.map.city import City
@@ -58,20 +58,25 @@ def attribution_rect(look: Look, city: City, view: Viewport) -> QRectF:
     )
 
 
-def paint_attribution(painter: QPainter, look: Look, city: City, view: Viewport) -> None:
-    """Under the marks: a pin is worth more than the last word of a note."""
+def attribution_picture(look: Look, city: City, view: Viewport) -> tuple[QPixmap, QPointF]:
+    """The attribution with its halo and where its left top belongs; made once for a size."""
     words, rect = _words(look, city, view), attribution_rect(look, city, view)
-    font = look.font(Role.BODY)
+    halo, font = look.px(7), look.font(Role.BODY)
     path = QPainterPath()
     for i, line in enumerate(words.lines):
-        y = rect.top() + i * words.line_height + words.ascent
+        y = halo + i * words.line_height + words.ascent
         for run in line.runs:
-            path.addText(rect.right() - line.width + run.x, y, font, run.text)
-    halo = QPen(look.palette.halo, look.px(7))
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            path.addText(halo + words.width - line.width + run.x, y, font, run.text)
+    picture = QPixmap(round(words.width + 2 * halo), round(words.height + 2 * halo))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.strokePath(path, halo)
+    pen = QPen(look.palette.halo, halo)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
     painter.fillPath(path, look.palette.ink2)
+    painter.end()
+    return picture, QPointF(round(rect.left() - halo), round(rect.top() - halo))
 
 
 def _words(look: Look, city: City, view: Viewport) -> typeset.Paragraphs:

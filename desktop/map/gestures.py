@@ -60,11 +60,11 @@ class Gestures:
         return False
 
     def wheel(self, event: QWheelEvent) -> bool:
+        """Zooms at the pointer. A wheel never says when it stops: the map ends the gesture."""
         turns = event.angleDelta().y() / WHEEL_STEP
         if turns:
             self._to.begin()
             self._to.zoom(self._wheel_factor**turns, event.position())
-            self._to.end()
         return True
 
     def touch(self, event: QTouchEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
@@ -18,9 +20,11 @@ from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
 
 #: Ask for the next picture while this share of a screen is still in hand.
-RESERVE = 0.06
+RESERVE = 0.03
+#: A drag goes on the way it came: the next picture lies so far ahead of it (share of a screen).
+AHEAD = 0.08
 #: A picture drawn scaled by more than this is asked for anew even while a finger is down.
-SOFT = 1.12
+SOFT = 1.5
 
 
 class Land:
@@ -52,8 +56,10 @@ class Land:
 
     def follow(self, view: Viewport, *, moving: bool) -> None:
         """Ask for a new picture where the one at hand will not do for `view`."""
-        if self._picture is None or self._needs(self._picture.request.view, view, moving):
+        if self._picture is None:
             self._ask(view)
+        elif self._needs(self._picture.request.view, view, moving):
+            self._ask(_ahead(self._picture.request.view, view) if moving else view)
 
     def foresee(self, view: Viewport) -> None:
         """An animation will end at `view`: draw it meanwhile."""
@@ -91,6 +97,8 @@ class Land:
     def _accept(self, picture: BasePicture | None) -> bool:
         if picture is None:
             return False
+        if self._picture is not None:
+            self._renderer.give_back(self._picture.image)
         self._picture = picture
         return True
 
@@ -117,3 +125,11 @@ class Land:
             and left + of.width * factor >= view.width + spare_x
             and top + of.height * factor >= view.height + spare_y
         )
+
+
+def _ahead(of: Viewport, view: Viewport) -> Viewport:
+    """`view` moved on in the direction it has moved since the last picture."""
+    far_x, far_y = AHEAD * view.width / view.scale, AHEAD * view.height / view.scale
+    dx = min(max(view.x - of.x, -far_x), far_x)
+    dy = min(max(view.y - of.y, -far_y), far_y)
+    return replace(view, x=view.x + dx, y=view.y + dy)

@@ -56,8 +56,8 @@ class ScenePainter:
         """Everything above the land. `selected` and `focused` are ids of marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = view.point(*to_world(here.lat, here.lon)) if here else None
-        if at is not None:
-            pins.paint_halo(painter, self._look, at.x(), at.y())
+        if at is not None and not self._look.contrast:
+            self._copy(painter, self._halo(), at)
         self._paint_trees(painter, view, trees)
         self._paint_names(painter, view, scene)
         chosen = [mark for mark in scene.marks if mark.ident == selected]
@@ -65,9 +65,28 @@ class ScenePainter:
             if mark.ident != selected:
                 self._paint_mark(painter, view, mark, False, mark.ident == focused)
         if here is not None and at is not None:
-            pins.paint_here(painter, self._look, at.x(), at.y(), here.word, scene.here_above)
+            self._copy(painter, self._here(here.word, scene.here_above), at)
         for mark in chosen:
             self._paint_mark(painter, view, mark, True, mark.ident == focused)
+
+    def _halo(self) -> Picture:
+        r = self._look.px(pins.HALO_RADIUS) + 2
+
+        def draw(painter: QPainter, middle: QPointF) -> None:
+            pins.paint_halo(painter, self._look, middle.x(), middle.y())
+
+        return self._picture(("halo",), 2 * r, 2 * r, QPointF(r, r), draw)
+
+    def _here(self, word: str, above: bool) -> Picture:
+        look = self._look
+        bubble = pins.bubble_rect(look, word, 0, 0, above)
+        width, reach = bubble.width() + look.px(20), max(bubble.bottom(), -bubble.top())
+        hot = QPointF(width / 2, reach + look.px(10))
+
+        def draw(painter: QPainter, at: QPointF) -> None:
+            pins.paint_here(painter, look, at.x(), at.y(), word, above)
+
+        return self._picture(("here", word, above), width, 2 * hot.y(), hot, draw)
 
     def _paint_trees(self, painter: QPainter, view: Viewport, trees: tuple[TreeSpot, ...]) -> None:
         for tree in trees:
@@ -125,9 +144,8 @@ class ScenePainter:
             pen = QPen(palette.halo, halo)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.strokePath(path, pen)
-            painter.setFont(font)
-            painter.setPen(colour)
-            painter.drawText(QPointF(halo + 2, baseline), text)
+            # Filled like its halo: glyphs of the font's cache would sit a hair beside it.
+            painter.fillPath(path, colour)
 
         return self._picture(("name", text, kind), width, height, centre, draw)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -36,7 +37,7 @@ class Mark:
     def alone(self) -> bool:
         return len(self.pins) == 1
 
-    @property
+    @cached_property
     def ident(self) -> str:
         """The pin's own id, or one that a flower keeps as long as its members do."""
         return self.pins[0].ident if self.alone else "+".join(p.ident for p in self.pins)
