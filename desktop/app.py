@@ -148,7 +148,7 @@ class Kiosk(QObject):
         from desktop.kiosk import pages
 
         self.content = content
-        self.attract.show_catalogue(content.catalogue, self.settings.site)
+        self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         pages.add_pages(self)
         self.director.refresh_look()
         self.ready.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,8 @@ class ShownProject:
     theme: str
     status: str
     status_date: str
-    dong: str
+    dong_ko: str
+    dong_en: str
     lat: float
     lon: float
 
@@ -43,15 +45,17 @@ class AttractState:
     playing: bool = True
 
 
-def _shown(project: Project) -> ShownProject:
+def _shown(project: Project, dong_en: Callable[[str], str]) -> ShownProject:
     assert project.lat is not None and project.lon is not None
+    dong = project.legal_dong or ""
     return ShownProject(
         project.name_ko,
         project.name_en,
         str(project.theme),
         str(project.status),
         project.status_date or "",
-        project.legal_dong or "",
+        dong,
+        dong_en(dong),
         project.lat,
         project.lon,
     )
@@ -87,10 +91,13 @@ class AttractPresenter(StagePresenter):
     def state(self) -> AttractState:
         return self._state
 
-    def show_catalogue(self, catalogue: Catalogue, site: str) -> None:
-        """Shows projects that have a place and can be told in a glance."""
+    def show_catalogue(
+        self, catalogue: Catalogue, site: str, dong_en: Callable[[str], str]
+    ) -> None:
+        """Shows projects that have a place and can be told in a glance; `dong_en` answers a
+        dong's English name."""
         placed = [p for p in catalogue.projects if p.lat is not None and len(p.name_ko) <= 18]
-        self._projects = tuple(_shown(p) for p in _themes_in_turn(placed))
+        self._projects = tuple(_shown(p, dong_en) for p in _themes_in_turn(placed))
         programme = catalogue.trees.programme
         split = programme.target_split[0] if programme.target_split else None
         library = catalogue.landmark_by_id.get(site)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -134,7 +134,7 @@ class AttractView(QWidget):
     def _arrange_tall(self, column: QVBoxLayout) -> None:
         """Portrait: words, city, plaque, controls below each other; the city fills what is left."""
         look = self.look
-        self.header.setFixedHeight(look.px(130 if look.large else 110))
+        self.header.setFixedHeight(look.px(172 if look.large else 110))
         column.addWidget(self.header)
         column.addWidget(self.headline)
         column.addLayout(self.figure_box)
@@ -142,7 +142,7 @@ class AttractView(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.controls)
         column.addWidget(self.start)
-        column.addWidget(StaffLine(look), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(StaffLine(look, short=look.large), 0, Qt.AlignmentFlag.AlignHCenter)
         self.staff.hide()
 
     def _arrange_low(self, column: QVBoxLayout) -> None:
@@ -157,8 +157,8 @@ class AttractView(QWidget):
         words.addLayout(self.figure_box)
         words.addStretch(1)
         row = QHBoxLayout()
-        row.addLayout(words, 1060)
-        row.addStretch(764)
+        row.addLayout(words, 1240)
+        row.addStretch(584)
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(20))
@@ -178,6 +178,8 @@ class AttractView(QWidget):
         self.pause.set_text(tr("멈춤") if state.playing else tr("계속"))
         self.pause.set_icon("pause" if state.playing else "play")
         self._place()
+        # What was just added has no place before the layout has seen it shown.
+        QTimer.singleShot(0, self, self._place)
 
     def _render_figure(self, state: AttractState) -> None:
         if state.plan is None or self.figure_box.count():
@@ -186,10 +188,19 @@ class AttractView(QWidget):
         role = Role.FIGURE_L if self._wide else Role.FIGURE_M
         if look.compact and not look.portrait:
             role = Role.FIGURE_S
-        figure = TreeFigure(look, f"{state.plan:,}", role, grove=self._wide or look.portrait)
-        self.figure_box.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
+        figure = TreeFigure(look, f"{state.plan:,}", role, grove=self._wide or not look.compact)
+        label = BasisLabel(look, tr("공식 계획"))
         basis = Flow(gap=look.px(20), row_gap=look.px(8))
-        basis.addWidget(BasisLabel(look, tr("공식 계획")))
+        if look.compact and not look.portrait:  # little height: the label stands beside its figure
+            beside = QHBoxLayout()
+            beside.setSpacing(look.px(24))
+            beside.addWidget(figure)
+            beside.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+            beside.addStretch(1)
+            self.figure_box.addLayout(beside)
+        else:
+            self.figure_box.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
+            basis.addWidget(label)
         begin, end = state.period
         if state.public and state.private:
             split = tr(
@@ -201,7 +212,10 @@ class AttractView(QWidget):
             )
         else:
             split = tr("{begin} ~ {end}", begin=begin, end=end)
-        basis.addWidget(Text(look, split, one_line=not look.compact and not look.portrait))
+        words = Text(look, split)
+        if self._wide:
+            words.setMaximumWidth(look.px(900))
+        basis.addWidget(words)
         self.figure_box.addLayout(basis)
 
     def _render_card(self, project: ShownProject | None) -> None:
@@ -218,7 +232,8 @@ class AttractView(QWidget):
         name = project.name_ko if look.korean else project.name_en
         column.addWidget(Text(look, name, Role.BODY, bold=True))
         column.addWidget(StatusLine(look, project.status, project.status_date))
-        place = tr("{dong} · {theme} 분야", dong=project.dong, theme=theme_word(project.theme))
+        dong = project.dong_ko if look.korean else project.dong_en
+        place = tr("{dong} · {theme} 분야", dong=dong, theme=theme_word(project.theme))
         column.addWidget(Text(look, place, colour="ink2"))
         column.addStretch(1)
         self._card_row.addWidget(words, 1)
@@ -233,8 +248,12 @@ class AttractView(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()  # the city's place follows from where the words came to stand
+        # In the low position the band above shows the city already.
+        self.picture.setVisible(not self.look.low)
         if not self._wide:
-            self.picture.setGeometry(self._free_for_the_city())
+            free = self._free_for_the_city()
+            self.picture.setVisible(not self.look.low and free.height() > px(220))
+            self.picture.setGeometry(free)
             hint = self.staff.sizeHint()
             if not self.look.portrait:
                 left = self.width() - px(48) - hint.width()
@@ -245,7 +264,7 @@ class AttractView(QWidget):
             return
         self.picture.setGeometry(self.rect())
         right, foot = self.width() - px(48), self.controls.mapTo(self, QPoint(0, 0)).y()
-        width = px(620)
+        width = min(max(px(620), self.card.sizeHint().width()), px(760))
         height = max(px(200), self.card.heightForWidth(width), self.card.sizeHint().height())
         self.card.setGeometry(right - width, foot - height - px(34), width, height)
         hint = self.staff.sizeHint()
@@ -259,7 +278,8 @@ class AttractView(QWidget):
         px = self.look.px
         if not self.look.portrait:
             top = self.header.geometry().bottom()
-            return QRect(px(1080), top, self.width() - px(1080), self.start.y() - top - px(16))
+            left = px(48) + round((self.width() - px(96)) * 1240 / 1824) + px(10)
+            return QRect(left, top, self.width() - left, self.start.y() - top - px(16))
         words = (
             self.figure_box.geometry().bottom() if self.figure_box.count() else self.headline.y()
         )

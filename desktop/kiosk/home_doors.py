@@ -178,7 +178,8 @@ def row_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: s
     disc = RoundIcon(look, icon, 108, fill, "pine" if main else "pine2")
     row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addLayout(words(look, title, line, main), 1)
-    row.addWidget(Icon(look, "arrow-right", 52, "on_pine" if main else "ink"))
+    if not look.large:
+        row.addWidget(Icon(look, "arrow-right", 52, "on_pine" if main else "ink"))
     card.face.addLayout(row)
     card.let_touches_through()
     return card

@@ -24,6 +24,11 @@ from desktop.widgets.text import Text
 MakePicture = Callable[[Look], QWidget]
 
 
+def _head(look: Look) -> float:
+    """Reference px: the library stands under the brand where large letters leave no room beside."""
+    return 160 if look.large and look.portrait else 120
+
+
 class HomeView(Screen):
     """Signals: `door_chosen(key)` with map, trees, feedback or replies."""
 
@@ -31,7 +36,7 @@ class HomeView(Screen):
 
     def __init__(self, look: Look, make_picture: MakePicture, state: HomeState) -> None:
         site = state.site_ko if look.korean else state.site_en
-        super().__init__(look, tr("처음 화면"), Header(look, site=site), head=120, gap=4)
+        super().__init__(look, tr("처음 화면"), Header(look, site=site), head=_head(look), gap=4)
         self._state = state
         self._make_picture = make_picture
         self._notice = QVBoxLayout()
@@ -51,7 +56,7 @@ class HomeView(Screen):
         """(title, line, icon) of each door."""
         s = self._state
         plan = f"{s.plan:,}" if s.plan is not None else tr("확인되지 않음")
-        if self.look.compact and not self.look.portrait:
+        if self.look.large or (self.look.compact and not self.look.portrait):
             return {
                 "map": (tr("지도에서 사업 보기"), tr("사업 {n}건", n=s.projects), "map"),
                 "trees": (

@@ -11,6 +11,9 @@ from db.catalogue import load_catalogue
 from db.records.catalogue import Catalogue
 from db.records.landmarks import Landmark
 from db.search import ProjectIndex
+from desktop import i18n
+from desktop.kiosk.feedback_presenter import FeedbackPresenter
+from desktop.kiosk.feedback_view import FeedbackView, Ground
 from desktop.kiosk.help_presenter import HelpPresenter
 from desktop.kiosk.help_view import HelpView
 from desktop.kiosk.home_presenter import HomePresenter
@@ -25,6 +28,11 @@ from desktop.kiosk.planted_presenter import PlantedPresenter
 from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.project_presenter import ProjectPresenter
 from desktop.kiosk.project_view import ProjectView
+from desktop.kiosk.ready_phrases import load_phrases
+from desktop.kiosk.receipt_presenter import ReceiptPresenter
+from desktop.kiosk.receipt_view import ReceiptView
+from desktop.kiosk.replies_presenter import RepliesPresenter
+from desktop.kiosk.replies_view import RepliesView
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_views import load_charts, make_trees_view
 from desktop.map.city import City, load_city
@@ -41,6 +49,23 @@ class Content:
     catalogue: Catalogue
     city: City
     index: ProjectIndex
+
+    def dong_en(self, name_ko: str) -> str:
+        """The English name of a dong the catalogue names in Korean; unknown ones stay Korean."""
+        dong = self.city.dong_named(name_ko)
+        return dong.name("en") if dong else name_ko
+
+    def name_of(self, kind: str, ident: str) -> str:
+        """What a resident calls a project, a dong or a site, in the language of the visit."""
+        language = i18n.language()
+        if kind == "project" and ident in self.catalogue.project_by_id:
+            return self.catalogue.project_by_id[ident].name(language)
+        if kind == "site" and ident in self.catalogue.landmark_by_id:
+            site = self.catalogue.landmark_by_id[ident]
+            return site.name_en if language == i18n.ENGLISH else site.name_ko
+        if kind == "dong" and language == i18n.ENGLISH:
+            return self.dong_en(ident)
+        return ident
 
 
 def load_content(data_dir: Path) -> Content:
@@ -72,7 +97,7 @@ def add_pages(kiosk: Kiosk) -> None:
         lambda look: MapView(look, city, catalogue.landmarks, projects.state, _name(look, library)),
     )
 
-    project = ProjectPresenter(services)
+    project = ProjectPresenter(services, content.dong_en)
     crop = partial(site_map, content=content)
     add("project", project, lambda look: ProjectView(look, crop, project.state))
 
@@ -81,6 +106,16 @@ def add_pages(kiosk: Kiosk) -> None:
     add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city))
 
     add("help", HelpPresenter(services), HelpView)
+    feedback = FeedbackPresenter(services, city)
+    here = (library.lat, library.lon) if library else None
+    ground = Ground(
+        load_phrases(kiosk.data_dir), city, catalogue.landmarks, here, feedback.picked_name
+    )
+    add("feedback", feedback, lambda look: FeedbackView(look, ground))
+    receipt = ReceiptPresenter(services)
+    add("receipt", receipt, lambda look: ReceiptView(look, receipt.state))
+    add("replies", RepliesPresenter(services), lambda look: RepliesView(look, content.name_of))
+
     operator = OperatorPresenter(services, kiosk.assistance.voice)
     operator.leave_asked.connect(kiosk.leave)
     add("operator", operator, OperatorView)

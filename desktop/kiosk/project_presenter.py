@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,13 +35,15 @@ class ProjectState:
     sources: tuple[ShownSource, ...] = ()
     related: tuple[Project, ...] = ()
     opinions: tuple[ShownOpinion, ...] = ()
+    dong_en: str = ""
     panel: str = TIMELINE
     whole_panel: bool = False  #: the side panel takes the place of the site map
 
 
 class ProjectPresenter(Presenter):
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, dong_en: Callable[[str], str]) -> None:
         super().__init__(services)
+        self._dong_en = dong_en
         self._state = ProjectState()
 
     @property
@@ -60,6 +63,7 @@ class ProjectPresenter(Presenter):
                 for s in project.sources
             ),
             related=tuple(by_id[r] for r in project.related),
+            dong_en=self._dong_en(project.legal_dong or ""),
         )
         self._ask_for_opinions(project.id)
 

@@ -54,6 +54,7 @@ class ProjectView(Screen):
         header = Header(look, theme_word(theme), back=tr("뒤로"), theme=theme)
         super().__init__(look, project.name(look.language), header)
         self._project, self._make_site_map = project, make_site_map
+        self._dong_en = state.dong_en
         self._side = QVBoxLayout()
         self._side.setSpacing(look.px(24))
         self._actions_box = QVBoxLayout()
@@ -144,7 +145,8 @@ class ProjectView(Screen):
         flow = Flow(gap=look.px(20), row_gap=look.px(8))
         flow.addWidget(label)
         since = amounts.as_of(project.status_date)
-        dong = f" · {project.legal_dong}" if project.legal_dong else ""
+        name = project.legal_dong if look.korean else self._dong_en
+        dong = f" · {name}" if name else ""
         flow.addWidget(Text(look, since + dong, colour="ink2", one_line=True))
         return flow
 

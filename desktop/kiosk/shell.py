@@ -133,8 +133,10 @@ class Shell(QWidget):
         """Where screens and dialogs stand: above the bar, below the low position's band."""
         bar_height = self.bar.sizeHint().height() if self.bar else 0
         top = 0
-        if self.look is not None and self.look.low:
-            top = round(self.height() * LOW_BAND[self.look.portrait])
+        look = self.look
+        # A lying panel with large letters has no height to give away.
+        if look is not None and look.low and (look.portrait or not look.large):
+            top = round(self.height() * LOW_BAND[look.portrait])
         return QRect(0, top, self.width(), max(1, self.height() - bar_height - top))
 
     def arrange(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.theme.brand import paint_brand
@@ -88,7 +88,15 @@ class Header(QWidget):
     def _brand(look: Look, row: QHBoxLayout, site: str) -> None:
         row.addWidget(BrandMark(look, 64))
         row.addSpacing(-look.px(10))
-        row.addWidget(Text(look, tr("천만정원"), Role.TITLE, bold=True, one_line=True))
+        brand = Text(look, tr("천만정원"), Role.TITLE, bold=True, one_line=True)
+        if site and look.large and look.portrait:
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(brand)
+            column.addWidget(Text(look, site, colour="ink2", one_line=True))
+            row.addLayout(column)
+            return
+        row.addWidget(brand)
         if site:
             rule = Rule(look, "straw2", vertical=True)
             rule.setFixedHeight(look.px(48))

@@ -50,4 +50,5 @@ class Screen(QWidget):
         self.body.setSpacing(look.px(20))
         root.addLayout(self.body, 1)
         if look.portrait and staff_foot:
-            root.addWidget(StaffLine(look), 0, Qt.AlignmentFlag.AlignHCenter)
+            line = StaffLine(look, short=look.large)
+            root.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
