@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import platform
-import shutil
 import stat
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,33 +11,25 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.backup import shape_fault
 from db.catalogue import load_catalogue
-from db.clock import Clock, is_suspect, system_clock
+from db.clock import Clock, system_clock
 from db.directory import DataDirectory
 from db.keys import RETIRED
 from db.migrations import COUNT
 from db.notices import notices
 from db.problems import Problem
 from db.replies import last_exchange
-from db.store import OLDEST_SQLITE, Store, check_sqlite, open_reader
+from db.store import Store, open_reader
+from db.surroundings import (
+    Finding,
+    Notes,
+    check_clock,
+    check_disk,
+    check_fonts,
+    check_versions,
+)
 from db.verification import verify
-from resources import VERSION
 
-LITTLE_DISK, LOW_DISK = 50 * 1024 * 1024, 500 * 1024 * 1024
-"""Bytes free: below the first saving will soon fail, below the second somebody should look."""
-
-_PACKAGES = (
-    "PySide6-Essentials", "PyNaCl", "msgspec", "numpy", "pyqtgraph", "pyrage", "pysqlite3",
-    "sqlite-utils", "zstandard",
-)  # fmt: skip
-_FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to know: which part, and what to do about it, in both languages."""
-
-    part: str
-    ko: str
-    en: str
+__all__ = ["Finding", "Report", "examine"]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,36 +49,21 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     panel: dict[str, Any] | None = None
 
 
-class _Notes:
-    def __init__(self) -> None:
-        self.troubles: list[Finding] = []
-        self.warnings: list[Finding] = []
-
-    def trouble(self, part: str, ko: str, en: str) -> None:
-        self.troubles.append(Finding(part=part, ko=ko, en=en))
-
-    def warning(self, part: str, ko: str, en: str) -> None:
-        self.warnings.append(Finding(part=part, ko=ko, en=en))
-
-    def problem(self, part: str, problem: Problem) -> None:
-        self.trouble(part, problem.ko, problem.en)
-
-
 def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | None = None) -> Report:
     """Examines one data directory, also while its kiosk runs. Changes nothing, raises nothing
     that a person can do something about: that stands in the report.
     """
-    notes = _Notes()
+    notes = Notes()
     directory = DataDirectory(path)
-    versions = _versions(notes)
+    versions = check_versions(notes)
     store, journal = _store(notes, path, clock)
-    disk = _disk(notes, path)
-    fonts = _fonts(notes)
+    disk = check_disk(notes, path)
+    fonts = check_fonts(notes)
     keys = _keys(notes, directory)
     if "contact" in store:
         keys["contact"] = store.pop("contact")
     catalogue = _catalogue(notes, path)
-    time = _clock(notes, clock)
+    time = check_clock(notes, clock)
     return Report(
         ok=not notes.troubles,
         troubles=tuple(notes.troubles),
@@ -107,33 +80,7 @@ def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | Non
     )
 
 
-def _versions(notes: _Notes) -> dict[str, Any]:
-    packages: dict[str, str | None] = {}
-    for package in _PACKAGES:
-        try:
-            packages[package] = version(package)
-        except PackageNotFoundError:
-            packages[package] = None
-            notes.trouble(
-                "versions",
-                f"{package} 패키지가 설치되어 있지 않습니다. 다시 설치하세요.",
-                f"the package {package} is not installed; install the program again.",
-            )
-    try:
-        check_sqlite()
-    except Problem as problem:
-        notes.problem("versions", problem)
-    return {
-        "program": VERSION,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "sqlite": sqlite.sqlite_version,
-        "sqlite_needed": ".".join(map(str, OLDEST_SQLITE)),
-        "packages": packages,
-    }
-
-
-def _store(notes: _Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict[str, Any]]:
+def _store(notes: Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict[str, Any]]:
     directory = DataDirectory(path)
     about: dict[str, Any] = {"file": str(directory.store), "exists": directory.store.exists()}
     if not directory.store.exists():
@@ -159,7 +106,7 @@ def _store(notes: _Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dic
 
 
 def _open_store(
-    notes: _Notes, about: dict[str, Any], store: Store
+    notes: Notes, about: dict[str, Any], store: Store
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     answer = str(store.rows("PRAGMA integrity_check(1)")[0][0])
     shape = shape_fault(store.connection) if answer == "ok" else None
@@ -195,7 +142,7 @@ def _open_store(
     return about, _journal(notes, store) if answer == "ok" else {}
 
 
-def _journal(notes: _Notes, store: Store) -> dict[str, Any]:
+def _journal(notes: Notes, store: Store) -> dict[str, Any]:
     faults = verify(store)
     for fault in faults:
         notes.trouble(
@@ -223,46 +170,7 @@ def _journal(notes: _Notes, store: Store) -> dict[str, Any]:
     }
 
 
-def _disk(notes: _Notes, path: Path) -> dict[str, Any]:
-    place = path
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    usage = shutil.disk_usage(place)
-    free_mb = usage.free // 1024 // 1024
-    if usage.free < LITTLE_DISK:
-        notes.trouble(
-            "disk",
-            f"저장 공간이 {free_mb} MB밖에 남지 않았습니다. 공간을 비우세요.",
-            f"only {free_mb} MB of disk are free; free some space.",
-        )
-    elif usage.free < LOW_DISK:
-        notes.warning(
-            "disk",
-            f"저장 공간이 {free_mb} MB 남았습니다. 곧 비워야 합니다.",
-            f"{free_mb} MB of disk are free; some space will be needed soon.",
-        )
-    return {"path": str(place), "free_bytes": usage.free, "total_bytes": usage.total}
-
-
-def _fonts(notes: _Notes) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name in _FONTS:
-        font = files("resources") / "fonts" / name
-        sound = font.is_file()
-        if sound:
-            with font.open("rb") as stream:
-                sound = stream.read(4) in (b"OTTO", b"\0\1\0\0")
-        found[name] = sound
-        if not sound:
-            notes.trouble(
-                "fonts",
-                f"글꼴 {name}이(가) 없거나 손상되었습니다. 프로그램을 다시 설치하세요.",
-                f"the font {name} is missing or damaged; install the program again.",
-            )
-    return found
-
-
-def _keys(notes: _Notes, directory: DataDirectory) -> dict[str, Any]:
+def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
     folder = directory.keys
     if not folder.exists():
         return {"exists": False}
@@ -286,7 +194,7 @@ def _keys(notes: _Notes, directory: DataDirectory) -> dict[str, Any]:
     }
 
 
-def _catalogue(notes: _Notes, path: Path) -> dict[str, Any]:
+def _catalogue(notes: Notes, path: Path) -> dict[str, Any]:
     try:
         catalogue = load_catalogue(path)
     except Problem as problem:
@@ -306,14 +214,3 @@ def _catalogue(notes: _Notes, path: Path) -> dict[str, Any]:
             for each in catalogue.problems
         ],
     }
-
-
-def _clock(notes: _Notes, clock: Clock) -> dict[str, Any]:
-    now = clock()
-    if is_suspect(now):
-        notes.trouble(
-            "clock",
-            "시계가 맞지 않습니다. 날짜와 시각을 맞추세요. 의견의 순서는 그래도 지켜집니다.",
-            "the clock is wrong; set date and time. Feedback keeps its order all the same.",
-        )
-    return {"now_us": now, "suspect": is_suspect(now)}

@@ -14,7 +14,7 @@ from db.journal import redact
 from db.notices import notices
 from db.problems import StorageUnavailable
 from db.records import Erased
-from db.replies import look_up
+from db.replies import add_reply, look_up
 from db.salvage import FRESH
 from db.store import Store, open_store
 from db.verification import verify
@@ -111,6 +111,19 @@ def test_a_lost_header_loses_nothing(data_dir: Path, damage: Callable[[Path], No
         for code, text in zip(codes, texts, strict=True):
             status = look_up(store, code)
             assert status is not None and status.text == text
+
+
+def test_a_reply_longer_than_a_page_is_salvaged_whole(data_dir: Path) -> None:
+    _texts, codes, _device = fill(data_dir)
+    answer = "답" * 4000
+    with open_store(data_dir) as store:
+        status = look_up(store, codes[3])
+        assert status is not None
+        add_reply(store, status.id, answer)
+    zero_first_page(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        status = look_up(store, codes[3])
+        assert status is not None and [reply.text for reply in status.replies] == [answer]
 
 
 def test_what_only_the_log_holds_is_salvaged_too(data_dir: Path) -> None:

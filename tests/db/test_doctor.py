@@ -110,10 +110,10 @@ def test_a_wrong_clock_is_found(data_dir: Path) -> None:
 
 def test_a_full_disk_is_found(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(data_dir).close()
-    monkeypatch.setattr("db.doctor.LITTLE_DISK", 1 << 62)
+    monkeypatch.setattr("db.surroundings.LITTLE_DISK", 1 << 62)
     assert parts(examine(data_dir)) == ["disk"]
-    monkeypatch.setattr("db.doctor.LITTLE_DISK", 0)
-    monkeypatch.setattr("db.doctor.LOW_DISK", 1 << 62)
+    monkeypatch.setattr("db.surroundings.LITTLE_DISK", 0)
+    monkeypatch.setattr("db.surroundings.LOW_DISK", 1 << 62)
     report = examine(data_dir)
     assert report.ok and "disk" in [finding.part for finding in report.warnings]
 
