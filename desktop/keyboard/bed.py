@@ -20,6 +20,8 @@ SMALLEST_KEY = 56.0
 #: The largest share of a panel's height that the bed takes.
 SHARE = 0.445
 SHARE_LARGE = 0.37
+#: The same in the low position, lying and upright.
+LOW_SHARE = {False: 0.33, True: 0.2}
 #: Below this width (reference px) the functions take a row of their own when letters are large.
 ONE_ROW_FROM = 1500.0
 
@@ -44,7 +46,11 @@ class Bed:
         top = 21.0 if not short else 12.0
         gap = GAP if not short else 10.0
         share = SHARE_LARGE if look.large and not look.portrait else SHARE
-        room = high * share - 2 * top - (rows - 1) * gap
+        bed = high * share
+        if look.low:
+            # Only the lower part of the panel is in use then: half of that, at most.
+            bed = min(bed, LOW_SHARE[look.portrait] * high)
+        room = bed - 2 * top - (rows - 1) * gap
         key = max(SMALLEST_KEY, min(KEY + 5, room / rows))
         return cls(
             look.px(2 * top + rows * key + (rows - 1) * gap),

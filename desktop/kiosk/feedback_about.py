@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.feedback import About
@@ -98,7 +97,7 @@ class SearchStep(StepScreen):
             if projects
             else tr("동 이름이나 초성 (예: ㅅㅊㄷ)")
         )
-        self.field = TextField(look, question, placeholder=hint, icon="search", limit=40)
+        self.field = TextField(look, question, placeholder=hint, icon="search", limit=40, height=80)
         self.field.setObjectName("feedback-search")
         self.field.set_value(state.query)
         self.field.edited.connect(lambda query: self.act("query", query))
@@ -137,11 +136,9 @@ class SearchStep(StepScreen):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        roomy = self.look.portrait and not self.look.large
-        self._pager.setVisible(roomy or not self.low)
-        self._best.setVisible(self._pager.isHidden())
+    def make_room(self) -> None:
+        super().make_room()
+        self._best.setVisible(self.typing)
 
     def show_state(self, state: FeedbackState) -> None:
         self.field.set_value(state.query)
@@ -165,7 +162,7 @@ class SearchStep(StepScreen):
             hit.name(self.look.language),
             tile=hit.theme,
             bold=False,
-            height=88,
+            height=76 if self.look.compact else 88,
             padding=26,
             radius=20,
             align_left=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.feedback import ContactKind
@@ -243,6 +243,7 @@ class EntryStep(StepScreen):
         row.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.question_row)
         self.body.addWidget(self._choices)
+        self._skip = skip
         if look.portrait:
             self.body.addWidget(skip)
         else:
@@ -255,8 +256,8 @@ class EntryStep(StepScreen):
             tr("전화번호") if phone else tr("전자우편"),
             placeholder="010-0000-0000" if phone else "name@example.com",
             limit=20 if phone else 60,
-            role=Role.TITLE,
-            height=116,
+            role=Role.LEAD if look.compact or look.low else Role.TITLE,
+            height=92 if look.compact or look.low else 116,
             private=True,
             mask=lambda text: masked(text, kind),
             hints=hints.ImhDialableCharactersOnly if phone else hints.ImhEmailCharactersOnly,
@@ -268,7 +269,7 @@ class EntryStep(StepScreen):
         entry: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
         entry.setSpacing(look.px(28))
         entry.addWidget(self.field, 1)
-        self.next_button(height=112)
+        self.next_button(height=88 if look.compact or look.low else 112)
         assert self.next is not None
         entry.addWidget(self.next)
         self.body.addLayout(entry)
@@ -287,21 +288,21 @@ class EntryStep(StepScreen):
         words = "" if error is None else error[0 if self.look.korean else 1]
         self._error.set_text(words)
         self._error.setVisible(bool(words))
-        self._make_room()
+        self.make_room()
         self.field.set_error(bool(words))
         self.field.setAccessibleDescription(words)
         assert self.next is not None
         self.next.setEnabled(bool(state.draft.contact.strip()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Large letters over the keyboard: while something is wrong, the cure takes the place of
-        the choices; the next letter brings them back."""
-        tight = self.low and self.look.compact
-        self._choices.setVisible(not (tight and bool(self._error.text())))
+    def make_room(self) -> None:
+        """Where there is little room over the keyboard the cure of a fault takes the place of the
+        choices; the next letter brings them back."""
+        super().make_room()
+        tight = self.typing and self.look.compact
+        wrong = bool(self._error.text())
+        self._choices.setVisible(not (wrong and tight) and not self.cramped)
+        if self.look.portrait:
+            self._skip.setVisible(not self.cramped)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

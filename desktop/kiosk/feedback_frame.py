@@ -28,8 +28,9 @@ from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 
 _HEAD = 112
-#: Less height than this (reference px) means that the keyboard is there.
-LOW = 600
+_HEAD_CRAMPED = 84
+#: Height (reference px) that a screen needs for everything it has.
+ROOM, ROOM_LARGE = 600.0, 1150.0
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SUBJECT_ICONS = {
     "project": "map",
@@ -138,15 +139,32 @@ class StepScreen(Screen):
         self._yielding = (self.question_row, *parts)
 
     @property
-    def low(self) -> bool:
-        """The keyboard is there."""
-        return self.height() / self.look.metrics.scale < LOW
+    def _height_left(self) -> float:
+        return self.height() / self.look.metrics.scale
+
+    @property
+    def typing(self) -> bool:
+        """The keyboard is there, and takes room that the screen would need."""
+        if self.window().findChild(QWidget, "keyboard") is None:
+            return False
+        return self._height_left < (ROOM_LARGE if self.look.large else ROOM)
+
+    @property
+    def cramped(self) -> bool:
+        """Hardly more than one line is left above the keyboard."""
+        return self.typing and self._height_left < (480 if self.look.portrait else 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.low
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Hide what can wait while the keyboard is there; subclasses hide more."""
+        typing = self.typing
         for part in self._yielding:
-            part.setVisible(not low)
+            part.setVisible(not typing)
+        if self.header is not None:
+            self.header.setMinimumHeight(self.look.px(_HEAD_CRAMPED if self.cramped else _HEAD))
 
     def _ask(self, question: str, note: str) -> None:
         look = self.look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.personal_data import PersonalData
@@ -64,20 +64,22 @@ class TextStep(StepScreen):
         side = QVBoxLayout()
         side.setSpacing(look.px(18))
         assert self.next is not None
-        small = QHBoxLayout()
+        self._small = QWidget()
+        small = QHBoxLayout(self._small)
+        small.setContentsMargins(0, 0, 0, 0)
         small.setSpacing(look.px(16))
         small.addWidget(self._undo, 1)
         small.addWidget(self._clear, 1)
         if beside:
             side.addWidget(self.next)
-            side.addLayout(small)
+            side.addWidget(self._small)
             side.addStretch(1)
             self.next.setMinimumWidth(look.px(396))
             # Two words beside each other need their whole width: the field has enough.
             for button in (self._undo, self._clear):
                 button.setMinimumWidth(button.sizeHint().width())
         else:
-            side.addLayout(small)
+            side.addWidget(self._small)
             side.addWidget(self.next)
         whole.addLayout(side)
         self.body.addLayout(whole, 1)
@@ -87,10 +89,13 @@ class TextStep(StepScreen):
         self._undo.setEnabled(state.can_undo)
         self._clear.setEnabled(bool(state.draft.text))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stop.setVisible(not self.low)
-        self.question_row.setVisible(not (self.low and self.look.compact))
+    def make_room(self) -> None:
+        super().make_room()
+        typing = self.typing
+        self._stop.setVisible(not typing)
+        self.question_row.setVisible(not (typing and self.look.compact) and not self.cramped)
+        short = self.cramped and (not self.look.large or self.look.portrait)
+        self._small.setVisible(not short)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

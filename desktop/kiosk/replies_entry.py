@@ -45,6 +45,7 @@ class EntryScreen(RepliesScreen):
     def __init__(self, look: Look, state: RepliesState) -> None:
         super().__init__(look, _question(state.ask))
         self._ask = state.ask
+        self._lying = look.compact and not look.portrait
         self._parts: dict[Ask, Part] = {}
         self._said = Text(look, "", bold=True, colour="danger")
         self._below = QVBoxLayout()
@@ -64,7 +65,7 @@ class EntryScreen(RepliesScreen):
         else:
             self._pager = Pager(look, box)
             self.body.addWidget(self._pager, 1)
-        self._foot(state)
+        self._foot()
         self.show_state(state)
 
     def _number(self) -> QHBoxLayout | QVBoxLayout:
@@ -86,24 +87,20 @@ class EntryScreen(RepliesScreen):
             row.addWidget(button, 2 if ask is Ask.DIGITS else 3)
         return row
 
-    def _foot(self, state: RepliesState) -> None:
-        look = self.look
+    def _foot(self) -> None:
+        if self._lying:
+            return  # where height is scarce it stands after the choices
+        row = QHBoxLayout()
+        row.addWidget(self._type_button())
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def _type_button(self) -> PressButton:
         words = tr("글자판으로 적기")
-        button = PressButton(look, words, icon="keyboard", height=84, radius=20)
+        button = PressButton(self.look, words, icon="keyboard", height=84, radius=20)
         button.setObjectName("type")
         button.clicked.connect(lambda: self.act("type"))
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        if not (look.compact and not look.portrait):
-            self.body.addLayout(row)
-            return
-        pager = getattr(self, "_pager", None)
-        if pager is not None and pager.side is not None:
-            pager.side.addWidget(button)
-        else:
-            button.hide()
-            button.deleteLater()
+        return button
 
     def show_state(self, state: RepliesState) -> None:
         given = {
@@ -140,6 +137,8 @@ class EntryScreen(RepliesScreen):
             self._below.addWidget(Text(look, hint, colour="ink2"))
             for initial in state.initials:
                 inside.addWidget(self._choice("initial", initial, initial, Role.DOOR, 120))
+            if self._lying:
+                inside.addWidget(self._type_button())
         else:
             again = self._choice("initial", "", tr("다른 자음"), Role.BODY, 96)
             again.set_icon("arrow-left")
@@ -180,13 +179,16 @@ def _pad(screen: EntryScreen) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(look.px(18))
     columns = 3 if look.portrait else 6
-    keys = [*"123456789", "0"] if columns == 3 else [*"1234567890"]
+    keys = [*"1234567890"]
+    height = 110 if look.compact else 140
     for i, digit in enumerate(keys):
-        button = PressButton(look, digit, role=Role.QUESTION, height=140, radius=20)
+        button = PressButton(look, digit, role=Role.QUESTION, height=height, radius=20)
         button.setObjectName(f"digit-{digit}")
         button.clicked.connect(lambda _=False, d=digit: screen.act("digit", d))
         grid.addWidget(button, i // columns, i % columns)
-    delete = PressButton(look, tr("지우기"), icon="delete", role=Role.LEAD, height=140, radius=20)
+    delete = PressButton(
+        look, tr("지우기"), icon="delete", role=Role.LEAD, height=height, radius=20
+    )
     delete.setObjectName("delete")
     delete.clicked.connect(lambda: screen.act("delete"))
     at = len(keys)
@@ -208,7 +210,7 @@ class TypedScreen(RepliesScreen):
             question,
             placeholder=tr("예: 소나무 4821 진달래"),
             limit=40,
-            height=112,
+            height=92 if look.compact else 112,
             role=Role.LEAD,
         )
         self.field.setObjectName("receipt-number")
@@ -216,7 +218,7 @@ class TypedScreen(RepliesScreen):
         self.field.edited.connect(lambda text: self.act("typed", text))
         self.field.entered.connect(lambda: self.act("find"))
         find = PressButton(
-            look, tr("찾기"), icon="search", variant="main", role=Role.LEAD, height=108, radius=20
+            look, tr("찾기"), icon="search", variant="main", role=Role.LEAD, height=88, radius=20
         )
         find.setObjectName("find")
         find.clicked.connect(lambda: self.act("find"))
@@ -243,7 +245,8 @@ class TypedScreen(RepliesScreen):
         elif state.nearest:
             words = tr("이 이름인가요?")
         self._said.set_text(words)
-        self._said.setVisible(bool(words))
+        # Large letters: the words to choose from say enough.
+        self._said.setVisible(bool(words) and not (state.nearest and self.look.compact))
         self.field.set_error(state.fault is not Fault.NONE)
         self.field.setAccessibleDescription(words)
         self._find.setEnabled(bool(state.typed.strip()) and not state.searching)
