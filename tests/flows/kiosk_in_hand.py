@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -52,6 +52,8 @@ class KioskInHand:
         for _ in range(3):
             self.qtbot.waitUntil(lambda: not self.kiosk.tasks.busy, timeout=20_000)
             QApplication.processEvents()
+            # The event loop deletes what was thrown away; here nobody runs it.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def wait(self, done: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(done, timeout=20_000)

@@ -1,0 +1,246 @@
+"""A visit that nobody is at ends, after asking; nothing of it is left anywhere."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.access.idle_dialog import IdleDialog
+from desktop.kiosk.assistance import OPERATOR_SECONDS
+from tests.desktop.access.conftest import HandClock
+from tests.flows.kiosk_in_hand import KioskInHand
+
+PROJECT = "baekje-wind-path-forest"
+
+
+def marker(name: str) -> str:
+    """Words nobody else writes; made here so that no constant of this file holds them whole."""
+    return "".join(reversed(f"{name}를긴벤치옆은행나무")) + "꿩"
+
+
+class Visit(KioskInHand):
+    """A kiosk whose idle clock the test moves."""
+
+    def __init__(self, data_dir: Path, qtbot: QtBot) -> None:
+        super().__init__(data_dir, qtbot)
+        self.clock = HandClock()
+        self.idle = self.kiosk.assistance.idle
+        self.idle._clock = self.clock
+        self.open("home")
+        self.touch(self.shell)
+
+    def wait_seconds(self, seconds: float) -> None:
+        self.clock.forward(seconds)
+        self.idle.tick()
+        QApplication.processEvents()
+
+    @property
+    def dialog(self) -> IdleDialog | None:
+        found = [o for o in self.kiosk.shell.overlays if isinstance(o, IdleDialog)]
+        return found[0] if found else None
+
+    def child(self, name: str) -> QWidget:
+        return next(w for w in self.shell.findChildren(QWidget, name) if w.isVisible())
+
+    def write(self, name: str, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        self.child(name).setFocus()
+        QApplication.sendEvent(self.child(name), event)
+        self.settle()
+
+    def to_the_text(self) -> None:
+        self.open("feedback", ("project", PROJECT))
+        for name in ("kind-suggestion", "next", "next"):
+            self.touch(self.child(name))
+
+
+@pytest.fixture
+def visit(data_dir: Path, qtbot: QtBot) -> Iterator[Visit]:
+    visit = Visit(data_dir, qtbot)
+    yield visit
+    visit.close()
+
+
+def test_a_quiet_visit_is_asked_and_then_ends_at_home(visit: Visit) -> None:
+    visit.open("trees")
+    visit.wait_seconds(59)
+    assert visit.dialog is None
+    visit.wait_seconds(1)
+    assert visit.dialog is not None
+    assert visit.screen == "trees"
+    visit.wait_seconds(30)
+    visit.settle()
+    assert visit.dialog is None
+    assert visit.screen == "home"
+    assert not visit.kiosk.director.visiting
+
+
+def test_one_touch_anywhere_continues_ten_times_and_keeps_what_was_typed(visit: Visit) -> None:
+    visit.to_the_text()
+    words = marker("일")
+    visit.write("feedback-text", words)
+    for _ in range(12):
+        visit.wait_seconds(visit.idle.limit - 5)
+        assert visit.dialog is not None
+        visit.touch(visit.kiosk.shell.view)
+        assert visit.dialog is None
+    field = visit.child("feedback-text")
+    assert field.toPlainText() == words  # type: ignore[attr-defined]
+    assert visit.screen == "feedback"
+
+
+def test_typing_and_large_letters_give_more_time(visit: Visit) -> None:
+    assert visit.idle.limit == 90
+    visit.to_the_text()
+    visit.child("feedback-text").setFocus()
+    visit.settle()
+    assert visit.idle.limit == 180
+    visit.touch(visit.bar("large"))
+    assert visit.idle.limit >= 180
+
+
+def test_the_bar_stays_lit_and_unmoved_under_the_question(visit: Visit) -> None:
+    bar = visit.kiosk.shell.bar.geometry()
+    visit.wait_seconds(61)
+    assert visit.dialog is not None
+    assert not visit.dialog.geometry().intersects(bar)
+    assert visit.kiosk.shell.bar.geometry() == bar
+
+
+def test_the_question_can_be_answered_with_an_end(visit: Visit) -> None:
+    visit.open("trees")
+    visit.wait_seconds(61)
+    visit.touch(visit.dialog.stop)
+    assert visit.screen == "home"
+    assert not visit.kiosk.director.visiting
+
+
+def test_the_question_is_spoken_when_speech_is_on(visit: Visit) -> None:
+    visit.touch(visit.bar("speech"))
+    visit.voice.finish()
+    visit.wait_seconds(visit.idle.limit - 30)
+    assert visit.dialog is not None
+    assert "30초" in visit.voice.texts[-1]
+    visit.wait_seconds(10)
+    assert "20초" in visit.voice.texts[-1]
+
+
+def test_while_speech_reads_nobody_is_asked(visit: Visit) -> None:
+    visit.touch(visit.bar("speech"))
+    visit.wait_seconds(1000)
+    assert visit.dialog is None
+    visit.voice.finish()
+    visit.wait_seconds(visit.idle.limit - 31)
+    assert visit.dialog is None
+
+
+def test_a_changed_look_keeps_the_question_open(visit: Visit) -> None:
+    visit.wait_seconds(61)
+    visit.kiosk.director.on_bar_pressed("contrast")
+    visit.settle()
+    assert visit.dialog is not None
+    assert visit.dialog.look.contrast
+
+
+def test_the_operators_screen_closes_by_itself_after_two_minutes(visit: Visit) -> None:
+    visit.open("operator")
+    assert visit.idle.limit == OPERATOR_SECONDS
+    visit.wait_seconds(OPERATOR_SECONDS + 1)
+    visit.settle()
+    assert visit.screen == "home"
+    visit.kiosk.director.begin_visit()
+    assert visit.idle.limit == 90
+
+
+def test_a_visit_returns_every_setting_to_its_start(visit: Visit) -> None:
+    for key in ("large", "contrast", "low", "speech", "language"):
+        visit.kiosk.director.on_bar_pressed(key)
+        visit.settle()
+    visit.kiosk.assistance._on_volume(100)
+    visit.kiosk.assistance._on_rate(2)
+    visit.voice.finish()
+    visit.wait_seconds(visit.idle.limit + 1)
+    visit.settle()
+    v = visit.kiosk.visit
+    assert (v.large, v.contrast, v.low, v.speech, v.language) == (False, False, False, False, "ko")
+    assert (v.volume, v.speech_rate) == (50, 1)
+    assert not visit.kiosk.assistance.speaker.on
+    assert visit.kiosk.assistance.speaker.last == ""
+    assert not visit.kiosk.director.look.large
+
+
+def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
+    visit: Visit, data_dir: Path
+) -> None:
+    visit.to_the_text()
+    visit.write("feedback-text", marker("글"))
+    QGuiApplication.clipboard().setText(marker("판"))
+    visit.open("map")
+    visit.kiosk.director.presenter("map").on_query_edited(marker("찾"))
+    visit.settle()
+    visit.open("operator")
+    visit.kiosk.director.presenter("operator").on_folder_typed(marker("곳"))
+    assert holders("꿩"), "the search must find what is still there"
+    visit.open("feedback")
+    visit.wait_seconds(visit.idle.limit + 1)
+    visit.settle()
+    assert visit.screen == "home"
+    assert QGuiApplication.clipboard().text() == ""
+    gc.collect()
+    assert not holders("꿩")
+    for file in data_dir.rglob("*"):
+        if file.is_file():
+            assert "꿩".encode() not in file.read_bytes(), file
+
+
+def holders(sign: str) -> list[str]:
+    """What still holds words with `sign`: widgets, and every object and container of ours."""
+    found = [
+        type(w).__name__
+        for w in QApplication.allWidgets()
+        if (isinstance(w, QLineEdit) and sign in w.text())
+        or (isinstance(w, QTextEdit) and sign in w.toPlainText())
+    ]
+    for thing in gc.get_objects():
+        held = thing.values() if type(thing) is dict else thing
+        if type(thing) not in (dict, list, tuple, set):
+            slots = getattr(type(thing), "__slots__", ())
+            named = str(type(thing).__module__).startswith(("desktop", "db"))
+            held = [getattr(thing, s, None) for s in slots] if named and slots else ()
+        for value in held:
+            if type(value) is str and sign in value and len(value) < 500 and value != sign:
+                found.append(f"{type(thing).__name__}: {value[:40]!r}")
+    return found
+
+
+def test_a_touch_after_the_reset_begins_a_new_visit_and_rest_brings_the_attract_screen(
+    visit: Visit,
+) -> None:
+    visit.wait_seconds(91)
+    visit.settle()
+    assert not visit.idle.running
+    visit.touch(visit.shell)
+    assert visit.kiosk.director.visiting
+    assert visit.idle.running
+    visit.wait_seconds(91)
+    visit.settle()
+    visit.kiosk.assistance._rest.timeout.emit()
+    visit.settle()
+    assert visit.screen == "attract"
+    visit.open("home")
+
+
+def test_the_back_key_answers_a_dialog_before_it_leaves_a_screen(visit: Visit) -> None:
+    visit.open("trees")
+    visit.wait_seconds(61)
+    visit.key(Qt.Key.Key_Escape)
+    assert visit.dialog is None
+    assert visit.screen == "trees"
