@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
@@ -13,9 +12,7 @@ from db.events import Event, contents_fault, genesis, next_link, signature_holds
 from db.journal import events, rebuild
 from db.migrations import PROJECTIONS
 from db.notices import add_notice
-
-if TYPE_CHECKING:
-    from db.store import Store
+from db.store import Store
 
 _TAIL = 32
 
@@ -115,16 +112,14 @@ def projection_hash(connection: sqlite.Connection) -> str:
 
 def projection_faults(store: Store) -> list[Fault]:
     """What differs between the projections and a journal read again, in a copy in memory."""
-    # A copy of the shape is enough; the rows come from the journal.
-    from db.store import Store as Copy
-
     memory = sqlite.connect(":memory:", isolation_level=None)
     try:
         for (statement,) in store.rows(
             "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
         ):
             memory.execute(statement)
-        copy = Copy(store.directory, memory, store.keys, store.contact, store.clock, None)
+        # A copy of the shape is enough; the rows come from the journal.
+        copy = Store(store.directory, memory, store.keys, store.contact, store.clock, None)
         with copy.change():
             for table in ("event", "content"):
                 width = len(store.rows(f"PRAGMA table_info({table})"))
