@@ -160,10 +160,11 @@ class Kiosk(QObject):
 
     # -- leaving -------------------------------------------------------------------------------
 
-    def leave(self) -> None:
-        """Let the window close and end the event loop; the operator or a measurement asked."""
+    def leave(self, status: int = 0) -> None:
+        """Let the window close and end the event loop with `status`; the operator or a measurement
+        asked."""
         self.shell.may_close = True
-        QApplication.quit()
+        QApplication.exit(status)
 
     def stop(self) -> None:
         """End speech and filters, close the store on its thread and end the worker."""

@@ -6,6 +6,7 @@ import builtins
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 _plain_import = builtins.__import__
 
@@ -18,6 +19,9 @@ builtins.__import__ = _plain_import
 
 from desktop.app import Kiosk  # noqa: E402
 from desktop.settings import Settings  # noqa: E402
+
+if TYPE_CHECKING:
+    from desktop.upkeep import Upkeep
 
 TROUBLE = 1
 
@@ -89,7 +93,18 @@ def run_kiosk(
     elif until == "ready":
         kiosk.map_ready.connect(reached)
         kiosk.ready.connect(kiosk.open_map)
+    kept: list[Upkeep] = []
+
+    def keep_up() -> None:
+        from desktop.upkeep import Upkeep  # after the first frame
+
+        kept.append(Upkeep(kiosk))
+
+    if until is None:
+        kiosk.shell.first_frame.connect(lambda: QTimer.singleShot(0, kiosk, keep_up))
     kiosk.start()
     status = app.exec()
+    for upkeep in kept:
+        upkeep.close()
     kiosk.stop()
     return trouble or status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.kiosk.page import Presenter, Route, Services
@@ -45,6 +45,14 @@ class HomePresenter(Presenter):
     def attach(self, view: Any) -> None:
         view.door_chosen.connect(self.on_door_chosen)
         super().attach(view)
+
+    def tell_of_loss(self) -> None:
+        """What was being written is gone through a fault: say so until the screen is left."""
+        self._state = replace(self._state, notice=True)
+        self.changed.emit(self._state)
+
+    def leave(self) -> None:
+        self._state = replace(self._state, notice=False)
 
     def on_door_chosen(self, door: str) -> None:
         self.go.emit(DOORS.get(door, Route(door)))

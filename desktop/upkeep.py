@@ -1,0 +1,116 @@
+"""What keeps a kiosk in a library running: bugs are survived, signs of life are given, staff can
+see how it is. Only the real program has this; tours and measurements do without.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import time
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject
+
+from desktop.app import Kiosk
+from desktop.failures import Failures
+from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
+from desktop.kiosk.home_presenter import HomePresenter
+from resources import VERSION
+
+log = logging.getLogger("cheonman.upkeep")
+
+#: So many bugs within a minute and the program starts anew: something is badly wrong.
+TOO_MANY, WITHIN_S = 5, 60.0
+LONGEST_STATUS = 64 * 1024
+
+
+class Upkeep(QObject):
+    """Begins after the first frame. `clock` answers monotonic seconds."""
+
+    def __init__(self, kiosk: Kiosk, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(kiosk)
+        self._kiosk, self._clock = kiosk, clock
+        self._bugs: deque[float] = deque(maxlen=TOO_MANY)
+        self._recovering = False
+        self._started = datetime.now(UTC)
+        self._interrupted = self._was_interrupted()
+        self.failures = Failures(kiosk.data_dir, self)
+        self.failures.bug.connect(self._on_bug)
+        self.heartbeat = Heartbeat(
+            kiosk.data_dir, self._facts, run=self._off_the_screen, parent=self
+        )
+        kiosk.director.visit_began.connect(self.heartbeat.write_status)
+        kiosk.director.visit_ended.connect(self.heartbeat.write_status)
+        kiosk.ready.connect(self._on_ready)
+        self.failures.install()
+        self.heartbeat.start()
+        log.info("started %s", VERSION)
+
+    def close(self) -> None:
+        """The kiosk is about to stop in order; while its worker still takes tasks."""
+        self.heartbeat.stop()
+        self._kiosk.director.visiting = False
+        self.heartbeat.write_status()
+        log.info("stopped")
+        self.failures.remove()
+
+    def _off_the_screen(self, work: Callable[[], None]) -> None:
+        self._kiosk.tasks.load(work, lambda nothing: None)
+
+    def _facts(self) -> Facts:
+        kiosk = self._kiosk
+        route = kiosk.director.current
+        try:
+            free: int | None = shutil.disk_usage(kiosk.data_dir).free
+        except OSError:
+            free = None
+        return {
+            "version": VERSION,
+            "name": kiosk.settings.name,
+            "site": kiosk.settings.site,
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "started": self._started.isoformat(timespec="seconds"),
+            "visiting": kiosk.director.visiting,
+            "screen": route.name if route is not None else None,
+            "disk_free_bytes": free,
+            "bugs": len(self._bugs),
+        }
+
+    def _was_interrupted(self) -> bool:
+        """Whether the program ended in the middle of a visit the last time."""
+        try:
+            with (self._kiosk.data_dir / STATUS_FILE).open("rb") as file:
+                return json.loads(file.read(LONGEST_STATUS)).get("visiting") is True
+        except (OSError, ValueError, AttributeError):
+            return False
+
+    def _on_ready(self) -> None:
+        if self._interrupted and not self._kiosk.director.visiting:
+            self._interrupted = False
+            log.warning("the last visit was cut off")
+            self._home_with_notice()
+
+    def _on_bug(self) -> None:
+        """Wipe the visit and show Home; a resident never sees what went wrong inside."""
+        now = self._clock()
+        self._bugs.append(now)
+        often = len(self._bugs) == TOO_MANY and now - self._bugs[0] < WITHIN_S
+        if often or self._recovering:
+            log.error("too many bugs: starting anew")
+            self._kiosk.leave(1)
+            return
+        self._recovering = True
+        self._home_with_notice()
+        self._recovering = False
+
+    def _home_with_notice(self) -> None:
+        director = self._kiosk.director
+        if not director.knows("home"):
+            return
+        director.end_visit()
+        home = director.presenter("home")
+        assert isinstance(home, HomePresenter)
+        home.tell_of_loss()
