@@ -42,12 +42,13 @@ def is_area(project: Project) -> bool:
 def places_of(
     look: Look, landmarks: tuple[Landmark, ...], zoom: float, besides: str | None = None
 ) -> tuple[Place, ...]:
-    """Names to steer by at a zoom (reference px per metre), without the kiosk's own library."""
+    """Names to steer by at a zoom (reference px per metre), without `besides`, the
+    library where the kiosk stands."""
     found = []
     for mark in landmarks:
         kind = KINDS.get(mark.kind)
         near = zoom >= LEGAL_NAMES_FROM * (2 if mark.is_library else 1)
-        if kind is None or mark.id == besides:
+        if kind is None or mark.name(look.language) == besides:
             continue
         if kind != "landmark" or mark.id in KNOWN_AFAR or near:
             found.append(Place(mark.lat, mark.lon, short_name(mark.name(look.language)), kind))

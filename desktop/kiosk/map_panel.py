@@ -19,6 +19,7 @@ from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_row import ROW_GAP
 from desktop.kiosk.map_search import SearchRow
 from desktop.kiosk.map_state import MapState, Panel
+from desktop.kiosk.map_tabs import one_column
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -139,10 +140,10 @@ class ListPanel(Card):
         pages.addWidget(self.up)
         pages.addWidget(self.down)
         head: QBoxLayout = QVBoxLayout()
-        if look.compact or look.portrait:
+        if one_column(look) or look.portrait:
             head = QHBoxLayout()
         head.addWidget(self.search, 1)
-        if look.compact:
+        if one_column(look):
             # The tabs say how many.
             head.addLayout(pages)
             self._count.hide()
@@ -160,11 +161,11 @@ class ListPanel(Card):
         column.addWidget(Rule(look, "straw"))
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
-        if look.portrait and not look.compact:
+        if look.portrait and not one_column(look):
             self.shelf.make_room(pages)
         # In one column the shelf is a tab of its own.
         # Never shown before it has a parent: it would flash as a window of its own.
-        if look.compact:
+        if one_column(look):
             self.shelf.hide()
         column.addWidget(self.shelf)
 

@@ -18,6 +18,8 @@ from desktop.map.viewport import MapPosition
 
 Find = Callable[[str], list[str]]
 LONGEST_QUERY = 60
+#: A dong that another screen asks for is shown with its surroundings (reference px per metre).
+DONG_ZOOM = 0.2
 #: A planting that names several dongs belongs to none of them.
 SEVERAL = ("~", "/", " 외 ")
 
@@ -53,7 +55,13 @@ class MapPresenter(Presenter):
             if kind == "project":
                 self._state = self._listed(replace(self._start, selected=str(value)))
             elif kind == "dong" and (dong := self._city.dong_named(str(value))):
-                self._state = replace(self._state, panel=Panel.DONG, dong=self._summary(dong))
+                self._state = replace(
+                    self._state,
+                    panel=Panel.DONG,
+                    dong=self._summary(dong),
+                    position=MapPosition(dong.spot.x, dong.spot.y, DONG_ZOOM),
+                    return_to=self._state.position,
+                )
 
     def wipe(self) -> None:
         self._matches = None

@@ -19,28 +19,41 @@ PAN_STEP = 260
 
 
 class ArrowPad(QWidget):
-    """Four arrows that move the map. Signal: `moved(dx, dy)` in reference px of the picture."""
+    """Four arrows that move the map: a cross, or two rows where the map is low.
+
+    Signal: `moved(dx, dy)` in reference px of the picture.
+    """
 
     moved = Signal(float, float)
+    _CROSS = ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (2, 0, 1, 2))
+    _ROWS = ((0, 0, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (0, 1, 1, 1))
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(look.px(15))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(look.px(15))
         arrows = (
-            (tr("위쪽"), "arrow-up", (0, PAN_STEP), (0, 0, 1, 2)),
-            (tr("왼쪽"), "arrow-left", (PAN_STEP, 0), (1, 0, 1, 1)),
-            (tr("오른쪽"), "arrow-right", (-PAN_STEP, 0), (1, 1, 1, 1)),
-            (tr("아래쪽"), "arrow-down", (0, -PAN_STEP), (2, 0, 1, 2)),
+            (tr("위쪽"), "arrow-up", (0, PAN_STEP)),
+            (tr("왼쪽"), "arrow-left", (PAN_STEP, 0)),
+            (tr("오른쪽"), "arrow-right", (-PAN_STEP, 0)),
+            (tr("아래쪽"), "arrow-down", (0, -PAN_STEP)),
         )
-        for words, icon, way, (row, column, high, wide) in arrows:
-            button = PressButton(look, words, icon=icon, height=74, padding=20)
+        self._buttons: list[PressButton] = []
+        for words, icon, way in arrows:
+            button = PressButton(look, words, icon=icon, height=74, padding=20, parent=self)
             button.setObjectName(icon)
             button.setProperty("way", way)
             button.clicked.connect(self._clicked)
-            place = Qt.AlignmentFlag.AlignHCenter if wide == 2 else Qt.AlignmentFlag(0)
-            grid.addWidget(button, row, column, high, wide, place)
+            self._buttons.append(button)
+        self.lay_out(cross=True)
+
+    def lay_out(self, *, cross: bool) -> None:
+        places = self._CROSS if cross else self._ROWS
+        for button, (row, column, high, wide) in zip(self._buttons, places, strict=True):
+            self._grid.removeWidget(button)
+            alone = Qt.AlignmentFlag.AlignHCenter if wide == 2 else Qt.AlignmentFlag(0)
+            self._grid.addWidget(button, row, column, high, wide, alone)
 
     def _clicked(self) -> None:
         dx, dy = self.sender().property("way")
@@ -114,6 +127,8 @@ class MapStage(QWidget):
 
     def _move_toggled(self, shown: bool) -> None:
         self.pad.setVisible(shown)
+        for button in self._buttons:
+            button.setVisible(True)
         self.arrange()
         self.arrows_toggled.emit(shown)
 
@@ -145,14 +160,28 @@ class MapStage(QWidget):
                 covered.append(note)
                 top += size.height() + gap
         if self.pad.isVisibleTo(self):
-            size = self.pad.sizeHint()
-            self.pad.setGeometry(
-                QRect(right - size.width(), max(0, foot - size.height()), *size.toTuple())
-            )
             covered.append(self.pad)
+            self._place_pad(right, foot)
+            covered = [widget for widget in covered if widget.isVisibleTo(self)]
         for widget in covered:
             widget.raise_()
         self.canvas.set_keep_clear(tuple(QRectF(widget.geometry()) for widget in covered))
+
+    def _place_pad(self, right: int, foot: int) -> None:
+        """A cross with its right foot there; on a low map two rows in the other buttons' place."""
+        for button in self._buttons:
+            button.setVisible(True)
+        self.pad.lay_out(cross=True)
+        size = self.pad.sizeHint()
+        box = QRect(right - size.width(), foot - size.height(), size.width(), size.height())
+        if box.top() < 0 or any(box.intersects(b.geometry()) for b in self._buttons):
+            self.pad.lay_out(cross=False)
+            size, margin = self.pad.sizeHint(), self._look.px(MARGIN)
+            low = self.canvas.height() - margin - size.height()
+            box = QRect(margin, max(0, low), size.width(), size.height())
+            for button in self._buttons[:-1]:
+                button.setVisible(not box.intersects(button.geometry()))
+        self.pad.setGeometry(box)
 
     def _column(self, margin: int) -> int | None:
         """Buttons at the right top, in one column or two; answers where they begin, or None where

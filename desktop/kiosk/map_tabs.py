@@ -18,6 +18,11 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
+def one_column(look: Look) -> bool:
+    """True when map and list do not fit on the screen together."""
+    return look.compact or (look.low and look.portrait)
+
+
 class MapTabs(QWidget):
     """지도 | 목록 | 시 전역, and 고르기 with what is filtered now.
 

@@ -13,7 +13,7 @@ from desktop.kiosk.map_filters import StatusPanel, ThemeChips
 from desktop.kiosk.map_panel import ListPanel
 from desktop.kiosk.map_stage import MapStage
 from desktop.kiosk.map_state import OF_DONG, MapState, Panel
-from desktop.kiosk.map_tabs import FilterPanel, MapTabs
+from desktop.kiosk.map_tabs import FilterPanel, MapTabs, one_column
 from desktop.map.city import City
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
@@ -54,6 +54,7 @@ class MapView(Screen):
         state: MapState,
         site: str | None = None,
     ) -> None:
+        """`site` is the name of the library where the kiosk stands: 여기 says it already."""
         title = tr("지도에서 사업 보기")
         super().__init__(look, title, Header(look, title, back=tr("뒤로")), gap=4)
         self._landmarks, self._site = landmarks, site
@@ -75,7 +76,7 @@ class MapView(Screen):
         self.chips: ThemeChips | None = None
         self.tabs: MapTabs | None = None
         self.status: StatusPanel | FilterPanel
-        if look.compact:
+        if one_column(look):
             self._one_column()
         elif look.portrait:
             self._tall()
@@ -150,7 +151,7 @@ class MapView(Screen):
 
     def _on_status_chosen(self, status: str) -> None:
         self.status_chosen.emit(status)
-        if not self.look.compact:
+        if self.tabs is None:
             # Beside a map the choice is made with one tap; a whole page waits for 이대로 보기.
             self.status_pressed.emit()
 
@@ -221,6 +222,8 @@ class MapView(Screen):
             else:
                 self._show_pins()
         canvas.select_pin(state.selected)
+        if before is None and state.selected is not None:
+            canvas.reveal(state.selected)
         if state.arrows != self.stage.move_map.isChecked():
             self.stage.show_arrows(state.arrows)
 

@@ -5,6 +5,9 @@ MapCanvas adds the fingers, the mouse and the keys.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -24,7 +27,7 @@ from desktop.map.marks import Marks
 from desktop.map.painting import ScenePainter
 from desktop.map.projection import to_world
 from desktop.map.view_motion import ViewMotion
-from desktop.map.viewport import FIRST_ZOOM, ZOOM_STEP, MapPosition
+from desktop.map.viewport import FIRST_ZOOM, ZOOM_STEP, MapPosition, Viewport
 from desktop.theme.look import Look
 
 POLL_MS = 8
@@ -57,6 +60,7 @@ class MapSurface(QWidget):
         self._focused: str | None = None
         self._show_focus = False
         self._stale = True
+        self._once_sized: Callable[[Viewport], Viewport] | None = None
         self._note: tuple[QPixmap, QPointF] | None = None
         self._marks, self._painter = Marks(look, city), ScenePainter(look)
         self._land = Land(look, city)
@@ -148,22 +152,33 @@ class MapSurface(QWidget):
         self, points: tuple[tuple[float, float], ...], *, closest: float = 0.3, animate: bool = True
     ) -> None:
         """Show all WGS84 points (lat, lon), no nearer than `closest` reference px per metre."""
-        view = self._motion.target
-        if view is not None and points:
-            self._motion.go(fitting.on_points(self._look, view, points, closest), animate)
+        if points:
+            self._go(lambda view: fitting.on_points(self._look, view, points, closest), animate)
 
     def fit_dong(self, code: str, *, animate: bool = True) -> None:
         """Show the whole dong, a small one with its surroundings."""
-        view, dong = self._motion.target, self._city.dong(code)
-        if view is not None and dong is not None:
-            self._motion.go(fitting.on_dong(self._look, view, dong), animate)
+        dong = self._city.dong(code)
+        if dong is not None:
+            self._go(lambda view: fitting.on_dong(self._look, view, dong), animate)
 
     def reveal(self, ident: str) -> None:
         """Move only if needed, so that a pin stands free of edges and controls."""
-        view, pin = self._motion.target, self._marks.pin(ident)
-        if view is not None and pin is not None and not self._marks.is_free(pin, view):
-            x, y = to_world(pin.lat, pin.lon)
-            self._motion.set_position(MapPosition(x, y, self.position.zoom), animate=True)
+        self._go(lambda view: self._revealing(ident, view))
+
+    def _revealing(self, ident: str, view: Viewport) -> Viewport:
+        pin = self._marks.pin(ident)
+        if pin is None or self._marks.is_free(pin, view):
+            return view
+        x, y = to_world(pin.lat, pin.lon)
+        return replace(view, x=x, y=y)
+
+    def _go(self, to: Callable[[Viewport], Viewport], animate: bool = True) -> None:
+        """Move to what `to` makes of the present target; at once when the map has its size."""
+        view = self._motion.target
+        if view is None:
+            self._once_sized = to
+        else:
+            self._motion.go(to(view), animate)
 
     def settle(self, seconds: float = 2.0) -> None:
         """End every motion now and wait for the sharp land: for pictures and tests."""
@@ -178,6 +193,9 @@ class MapSurface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._motion.resize(event.size().width(), event.size().height())
+        if self._once_sized is not None:
+            to, self._once_sized = self._once_sized, None
+            self._go(to, animate=False)
         if not self._caption and (view := self._motion.view):
             self._note = attribution_picture(self._look, self._city, view)
 

@@ -29,7 +29,7 @@ from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
 from desktop.theme.shapes import THEME_ICONS
 from tests.bench.figure import Figure, at_95, middle
-from tests.desktop.kiosk.map_stage_kit import SITE, facts, many_projects, services, the_city
+from tests.desktop.kiosk.map_stage_kit import facts, many_projects, services, the_city
 
 PINS, PROJECTS, STEPS, ROUNDS = 500, 10_000, 90, 20
 HERE = (35.83631, 127.1401)
@@ -143,7 +143,7 @@ def searches() -> list[float]:
     held = Services(many, known.tasks, known.visit, known.settings, known.data_dir, known.clock)
     presenter = MapPresenter(held, the_city(), ProjectIndex(projects).find)
     look = Look(Metrics.for_panel(1920, 1080, 24), LIGHT, "ko")
-    view = MapView(look, the_city(), facts().landmarks, presenter.state, SITE)
+    view = MapView(look, the_city(), facts().landmarks, presenter.state)
     view.resize(1920, 976)
     presenter.attach(view)
     view.show()

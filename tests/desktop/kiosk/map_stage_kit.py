@@ -59,10 +59,11 @@ def map_look(
     *,
     large: bool = False,
     contrast: bool = False,
+    low: bool = False,
     language: str = "ko",
 ) -> Look:
     i18n.use_language(language)
-    metrics = Metrics.for_panel(width, height, 24, large=large)
+    metrics = Metrics.for_panel(width, height, 24, large=large, low=low)
     return Look(metrics, CONTRAST if contrast else LIGHT, language, reduced_motion=True)
 
 
@@ -75,10 +76,13 @@ class Shown:
 def shown(look: Look, made: MapPresenter | None = None) -> Shown:
     """The view as the shell would size it, not yet visible; the caller disposes of it."""
     made = made or presenter()
-    view = MapView(look, the_city(), facts().landmarks, made.state, SITE)
+    library = facts().landmark_by_id[SITE]
+    view = MapView(look, the_city(), facts().landmarks, made.state, library.name(look.language))
     bar = 240 if look.large else 104
     if look.portrait:
         bar = 340 if look.large else 190
+    if look.low:
+        bar += 880 if look.portrait else 216
     view.resize(look.metrics.width, look.metrics.height - look.px(bar))
     made.attach(view)
     return Shown(made, view)
