@@ -134,7 +134,7 @@ class AttractView(QWidget):
     def _arrange_tall(self, column: QVBoxLayout) -> None:
         """Portrait: words, city, plaque, controls below each other; the city fills what is left."""
         look = self.look
-        self.header.setFixedHeight(look.px(172 if look.large else 110))
+        self.header.setFixedHeight(look.px(192 if look.large else 110))
         column.addWidget(self.header)
         column.addWidget(self.headline)
         column.addLayout(self.figure_box)

@@ -26,7 +26,7 @@ MakePicture = Callable[[Look], QWidget]
 
 def _head(look: Look) -> float:
     """Reference px: the library stands under the brand where large letters leave no room beside."""
-    return 160 if look.large and look.portrait else 120
+    return 176 if look.large and look.portrait else 120
 
 
 class HomeView(Screen):

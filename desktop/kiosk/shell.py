@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor 
 
 #: Share of the panel that stays free of controls in the low position.
 LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
+#: The same with large letters: a lying panel has no height to give away then.
+LOW_BAND_LARGE = {True: 330 / 1920, False: 0.0}
 
 
 class Shell(QWidget):
@@ -134,9 +136,9 @@ class Shell(QWidget):
         bar_height = self.bar.sizeHint().height() if self.bar else 0
         top = 0
         look = self.look
-        # A lying panel with large letters has no height to give away.
-        if look is not None and look.low and (look.portrait or not look.large):
-            top = round(self.height() * LOW_BAND[look.portrait])
+        if look is not None and look.low:
+            bands = LOW_BAND_LARGE if look.large else LOW_BAND
+            top = round(self.height() * bands[look.portrait])
         return QRect(0, top, self.width(), max(1, self.height() - bar_height - top))
 
     def arrange(self) -> None:

@@ -157,7 +157,7 @@ def _rest(guide: Guide) -> None:
     _open(guide, "home")
     guide.kiosk.assistance.idle.warning.emit(27)
     guide.photograph("idle-warning")
-    guide.kiosk.assistance.idle.touch()
+    guide.kiosk.assistance.idle.resumed.emit()
     guide.kiosk.visit.low = True
     guide.kiosk.director.refresh_look()
     guide.photograph("home-low")
