@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         return WRONG_USE
     import argparse  # after the cheap answers; the kiosk's first frame pays for it once
 
-    command = import_module(f"desktop.commands.{args[0]}")
+    command = import_module(f"desktop.commands.{args[0].replace('-', '_')}")
     parser = argparse.ArgumentParser(
         prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False
     )

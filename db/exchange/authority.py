@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
+from pyrage import x25519
 
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, public_key_text
@@ -32,6 +33,7 @@ from db.exchange.papers import (
     sign,
 )
 from db.exchange.refusals import Reason, Refused
+from db.exchange.sealing import read_identities, seal
 from db.exchange.trust import PAPERS, Trust, read_papers, read_small
 from db.keys import device_name
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
@@ -83,7 +85,7 @@ class Authority:
             issued_us=now,
             valid_until_us=now + round(years * _YEAR_US),
         )
-        self._publish((sign(self._key, CERTIFICATE, certificate),))
+        self._publish(sign(self._key, CERTIFICATE, certificate))
         return certificate
 
     def revoke(self, device: str, after: int | None = None, link: bytes | None = None) -> None:
@@ -99,7 +101,21 @@ class Authority:
             after=after,
             link=link.hex() if link is not None else None,
         )
-        self._publish(revoked=(*others, revocation))
+        changes: dict[str, object] = {"revoked": (*others, revocation)}
+        if self.trust.certificates[device].role is not Role.KIOSK:
+            # It knew the city's identity: what kiosks seal from now on it shall not open.
+            changes["city_age"] = _make_identity(self.path)
+        self._publish(**changes)
+
+    def papers_for(self, certificate: Certificate) -> Papers:
+        """The papers with what only this device may have: a desk and a hub open what kiosks seal
+        to the city. Raises BrokenKey.
+        """
+        if certificate.role is Role.KIOSK:
+            return self.papers
+        identities = "".join(f"{each}\n" for each in read_identities(self.path / AGE))
+        grant = seal(identities.encode(), [certificate.age])
+        return msgspec.structs.replace(self.papers, grant=grant)
 
     def new_contact_key(self) -> str:
         """Puts another contact key in force and returns its id. The old private key stays, for
@@ -114,7 +130,7 @@ class Authority:
         assert self.trust.list is not None
         return self.trust.list
 
-    def _publish(self, certificates: tuple[Signed, ...] = (), **changes: object) -> None:
+    def _publish(self, *certificates: Signed, **changes: object) -> None:
         newer = msgspec.structs.replace(
             self._list, number=self._list.number + 1, issued_us=self._clock(), **changes
         )
@@ -133,9 +149,6 @@ def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
 
     Raises InputRefused when there are keys already, StorageUnavailable.
     """
-    # A city makes its keys once.
-    from pyrage import x25519
-
     if (path / SEED).exists():
         raise InputRefused(
             "dir",
@@ -145,9 +158,7 @@ def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.chmod(path, 0o700)
-        identity = x25519.Identity.generate()
-        recipient = str(identity.to_public())
-        write_durably(path / AGE, f"# public key: {recipient}\n{identity}\n".encode())
+        recipient = _make_identity(path)
         contact = _make_contact_key(path)
         key = SigningKey.generate()
         first = TrustList(
@@ -197,6 +208,21 @@ def read_request(file: Path) -> Request:
     if not holds(bytes.fromhex(request.public_key), REQUEST, signed):
         raise Refused(Reason.FORGED, str(file))
     return request
+
+
+def _make_identity(path: Path) -> str:
+    """Adds an age identity to the city's and returns its recipient. The older ones stay, for the
+    bundles that were sealed to them.
+    """
+    identity = x25519.Identity.generate()
+    recipient = str(identity.to_public())
+    file = path / AGE
+    try:
+        older = file.read_bytes() if file.exists() else b""
+        write_durably(file, older + f"# public key: {recipient}\n{identity}\n".encode())
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
+    return recipient
 
 
 def _make_contact_key(path: Path) -> ContactKey:

@@ -43,8 +43,10 @@ class Shelf(Protocol):
     def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
         """Keeps a refused page where a person finds it; the same page once."""
 
-    def own_is_behind(self, page: Page) -> None:
-        """Called when somebody knows more of this very device than it does itself."""
+    def outgrown(self, device: str) -> None:
+        """Called when somebody knows more of a device than is known here; a store whose own
+        device it is has been restored or cloned.
+        """
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +109,7 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     if known > 0:
         _same(shelf.link(device, before + known), page.events[known - 1].chain, where)
     if page.last > have:
-        shelf.own_is_behind(page)
+        shelf.outgrown(device)
     end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
     fresh = slice(known, max(known, end - before))
     for event, contents in zip(page.events[fresh], page.contents[fresh], strict=True):

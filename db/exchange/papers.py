@@ -92,12 +92,17 @@ class TrustList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything signed that one file or bundle carries. `city` is the root public key."""
+    """Everything signed that one file or bundle carries. `city` is the root public key.
+
+    `grant`, in the file for one desk or hub alone, holds the city's age identities sealed to it:
+    so it opens what kiosks wrote before they knew it.
+    """
 
     version: Annotated[int, msgspec.Meta(ge=1, le=1)]
     city: Hex32
     list: Signed
     certificates: Annotated[tuple[Signed, ...], msgspec.Meta(max_length=MOST_DEVICES)] = ()
+    grant: Annotated[bytes, msgspec.Meta(max_length=64 * 1024)] | None = None
 
 
 _Document = TypeVar("_Document", bound=msgspec.Struct)

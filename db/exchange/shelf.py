@@ -12,14 +12,15 @@ from db.events import Contents, Event
 from db.exchange.arriving import fill, keep_many
 from db.exchange.exporting import export_pages
 from db.exchange.page import Page, read_page
-from db.exchange.papers import Papers
+from db.exchange.papers import Papers, TrustList, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, load_trust, save_trust
 from db.exchange.vector import vector
 from db.keys import make_keys
 from db.migrations import PROJECTIONS
 from db.notices import add_notice
-from db.store import Store
+from db.store import Store, put_meta
+from db.verification import VOUCHED
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -54,6 +55,8 @@ class StoreShelf:
             (events[0].device, public_key, self.store.clock()),
         )
         keep_many(connection, events, contents, self.store.keys.receipt_secret)
+        if events[-1].signature is None:
+            vouch(connection, events[-1].device, events[-1].seq, events[-1].chain)
 
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
         first, last = events[0], events[-1]
@@ -99,12 +102,12 @@ class StoreShelf:
                 connection, self.store.clock(), f"exchange-{refused.reason}", refused.ko, refused.en
             )
 
-    def own_is_behind(self, page: Page) -> None:
-        """A copy or an old state of this kiosk went on under its name. It takes a new one, before
-        it gives a number a second time.
+    def outgrown(self, device: str) -> None:
+        """When it is this very device, a copy or a later state of it went on under its name: it
+        takes a new one, before it gives a number a second time.
         """
         store = self.store
-        if page.device != store.device:
+        if device != store.device:
             return
         store.keys = make_keys(store.directory)
         connection = store.connection
@@ -122,6 +125,11 @@ class StoreShelf:
             "Newer events of this device exist elsewhere: its store was restored or cloned. This "
             f"is now the new device {store.keys.device}; enrol it again.",
         )
+
+
+def vouch(connection: sqlite.Connection, device: str, seq: int, link: bytes) -> None:
+    """Remembers that a revocation, not the device, stands for the end of its journal."""
+    put_meta(connection, f"{VOUCHED}{device}", f"{seq}:{link.hex()}")
 
 
 def withdraw_revoked(shelf: StoreShelf) -> int:
@@ -148,6 +156,9 @@ def withdraw_revoked(shelf: StoreShelf) -> int:
                 connection.execute(
                     f"DELETE FROM {table} WHERE device = ? AND seq > ?", (revocation.device, after)
                 )
+            link = shelf.link(revocation.device, after)
+            if link is not None:
+                vouch(connection, revocation.device, after, link)
         withdrawn += last - after
     return withdrawn
 
@@ -157,10 +168,18 @@ def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
 
     Raises Refused, StorageUnavailable.
     """
-    if not shelf.trust.accept(papers, place):
+    changed = shelf.trust.accept(papers, place)
+    assert shelf.trust.list is not None
+    if papers.grant is not None:
+        # Only the file for one desk or hub has one; kiosks never load the cipher for it.
+        from db.exchange.sealing import take_grant
+
+        # These papers may be older than the list in force, and so is the identity they grant.
+        named = parsed(papers.list.text.encode(), TrustList, place).city_age
+        take_grant(shelf.store.directory, papers.grant, named, place)
+    if not changed:
         return False
     save_trust(shelf.store.directory, shelf.trust)
-    assert shelf.trust.list is not None
     key = bytes.fromhex(shelf.trust.list.contact_key)
     shelf.store.contact = ContactKey(key, demonstration=False)
     withdraw_revoked(shelf)

@@ -8,4 +8,12 @@ SUMMARIES = {
     "doctor": "check versions, store, journal, disk, fonts, keys and catalogue",
     "backup": "copy the store to a file",
     "restore": "bring a store back from a file",
+    "authority": "keep the city's own keys: certify and revoke devices",
+    "enroll": "ask the city for this device's certificate, and take it",
+    "bundle": "write or read a sealed bundle on a stick",
+    "sync": "give and take over a shared folder, or say how exchange stands",
+    "review": "set the state of a feedback (on a desk)",
+    "reply": "answer a feedback (on a desk)",
+    "store-hash": "print the hash that equal stores share",
+    "rebuild": "write what screens read anew from the journal",
 }

@@ -15,7 +15,7 @@ from resources import VERSION
 from tests.gates.sources import ROOT
 
 READMES = ("README.md", "README.ko.md")
-COMMAND = re.compile(r"\bcheonman ([a-z]+)\b")
+COMMAND = re.compile(r"\bcheonman ([a-z]+(?:-[a-z]+)*)\b")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
 
 

@@ -10,6 +10,7 @@ import pytest
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
 from tests.db.exchange.city import City, a_city
+from tests.db.exchange.machines import Machines
 
 
 @pytest.fixture
@@ -26,3 +27,8 @@ def kiosk(city: City) -> StoreShelf:
 @pytest.fixture
 def desk(city: City) -> StoreShelf:
     return city.enrol(Role.DESK, "책의도시과")
+
+
+@pytest.fixture
+def machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machines:
+    return Machines(tmp_path, capsys)

@@ -1,0 +1,134 @@
+"""Acknowledgements 확인서: a device's signed word on how far it holds every journal.
+
+An event counts as confirmed when another device of the city said, signed, that it holds it, by
+number and link. Until then it may be sent but is not confirmed, and stays in the outbox.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from db.exchange.papers import (
+    ACKNOWLEDGEMENT,
+    MOST_DEVICES,
+    Device,
+    Hex32,
+    Micros,
+    Number,
+    Role,
+    Signed,
+    opened,
+    parsed,
+    sign,
+)
+from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf
+from db.exchange.vector import links
+from db.store import put_meta
+
+_NUMBER = "acknowledgement"
+
+
+class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
+    """`holds` is (last number, link) of each device. The highest number of a signer counts."""
+
+    device: Device
+    number: Number
+    at_us: Micros
+    holds: Annotated[dict[Device, tuple[Number, Hex32]], msgspec.Meta(max_length=2 * MOST_DEVICES)]
+
+
+def own_acknowledgement(shelf: StoreShelf) -> Signed:
+    """This store's word on what it holds now; a new one only where something changed."""
+    store = shelf.store
+    holds = {device: (seq, link.hex()) for device, (seq, link) in links(store).items()}
+    held = store.row(
+        "SELECT text, signature FROM acknowledgement WHERE device = ?", (store.device,)
+    )
+    if held is not None:
+        last = msgspec.json.decode(held[0], type=Acknowledgement)
+        if last.holds == holds:
+            return Signed(held[0], held[1])
+    number = int(store.meta(_NUMBER) or 0) + 1
+    made = Acknowledgement(device=store.device, number=number, at_us=store.clock(), holds=holds)
+    signed = sign(store.keys.signing, ACKNOWLEDGEMENT, made)
+    with store.change() as connection:
+        put_meta(connection, _NUMBER, str(number))
+        _keep(shelf, made, signed)
+    return signed
+
+
+def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role | None:
+    """Keeps a newer word of a device whose word counts; returns its role, None when it is old
+    or this store's own. Raises Refused.
+    """
+    claimed = parsed(signed.text.encode(), Acknowledgement, place)
+    if claimed.device == shelf.store.device:
+        return None
+    certificate = shelf.trust.certificate(claimed.device, place)
+    key = bytes.fromhex(certificate.public_key)
+    word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
+    if shelf.trust.revocation(word.device):
+        raise Refused(Reason.REVOKED, place, certificate.name)
+    held = shelf.store.row("SELECT number FROM acknowledgement WHERE device = ?", (word.device,))
+    if held is not None and held[0] >= word.number:
+        return None
+    with shelf.store.change():
+        _keep(shelf, word, signed)
+        own = word.holds.get(shelf.store.device)
+        if own and own[0] > shelf.tail(shelf.store.device):
+            shelf.outgrown(shelf.store.device)
+    return certificate.role
+
+
+def _keep(shelf: StoreShelf, word: Acknowledgement, signed: Signed) -> None:
+    shelf.store.connection.execute(
+        "INSERT INTO acknowledgement(device, number, at_us, text, signature) VALUES(?,?,?,?,?)"
+        " ON CONFLICT(device) DO UPDATE SET number = excluded.number, at_us = excluded.at_us,"
+        " text = excluded.text, signature = excluded.signature",
+        (word.device, word.number, word.at_us, signed.text, signed.signature),
+    )
+
+
+def words(shelf: StoreShelf) -> list[Acknowledgement]:
+    """The newest word of every other device whose word counts, by the device's name."""
+    rows = shelf.store.rows("SELECT device, text FROM acknowledgement ORDER BY device")
+    return [
+        msgspec.json.decode(text, type=Acknowledgement)
+        for device, text in rows
+        if device != shelf.store.device and shelf.trust.is_live(device)
+    ]
+
+
+def signed_words(shelf: StoreShelf) -> list[Signed]:
+    """Every word known, to be carried on; this store's own last."""
+    own = own_acknowledgement(shelf)
+    rows = shelf.store.rows(
+        "SELECT text, signature FROM acknowledgement WHERE device <> ? ORDER BY device",
+        (shelf.store.device,),
+    )
+    return [*(Signed(*row) for row in rows), own]
+
+
+def agreed(shelf: StoreShelf, word: Acknowledgement) -> dict[str, int]:
+    """How far a device's word covers this very journal; a fork of it confirms nothing."""
+    covered: dict[str, int] = {}
+    for device, (seq, link) in word.holds.items():
+        ours = shelf.link(device, seq)
+        if ours is None or ours.hex() == link:
+            covered[device] = seq
+    return covered
+
+
+def disagreements(shelf: StoreShelf) -> list[tuple[str, str, int]]:
+    """(signer, device, number) where somebody's journal of a device differs from ours: a fork
+    that was seen before any page of it came.
+    """
+    return [
+        (word.device, device, seq)
+        for word in words(shelf)
+        for device, (seq, link) in word.holds.items()
+        if (ours := shelf.link(device, seq)) is not None and ours.hex() != link
+    ]

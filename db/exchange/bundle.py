@@ -1,0 +1,211 @@
+"""Bundles 꾸러미: pages, papers and acknowledgements in one sealed file that a stick carries.
+
+A bundle appears under its name only when it is whole, on the stick and read back from there.
+A large journal becomes several files, each of use by itself, so a full stick or a pulled one costs
+nothing that was already written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from errno import EINVAL, ENOTSUP
+from pathlib import Path
+
+import msgspec
+
+from db.directory import sync_directory
+from db.exchange.acknowledgements import signed_words
+from db.exchange.exporting import Written, export_pages
+from db.exchange.log import note
+from db.exchange.outbox import known_to_all, mark_sent, sent
+from db.exchange.refusals import Reason, Refused
+from db.exchange.sealing import seal
+from db.exchange.shelf import StoreShelf
+from db.exchange.tarball import Packer
+from db.exchange.vector import Vector, beyond, highest, vector
+from db.problems import Problem, StorageUnavailable
+
+SUFFIX = ".age"
+UNFINISHED = ".tmp"
+LARGEST = 64 * 1024 * 1024
+"""Bytes of pages in one file."""
+LARGEST_FILE = 160 * 1024 * 1024
+"""Bytes of the largest file a reader opens: pages, papers and acknowledgements together."""
+
+PAPERS, WORDS, MANIFEST, ABOUT = "papers.json", "acknowledgements.json", "manifest.json", "README"
+
+_ABOUT = """천만정원 꾸러미: 키오스크와 검토대 사이를 오가는 서명된 기록입니다.
+검토대에서 'cheonman bundle read 파일'로 읽습니다. 다시 읽어도 같은 기록은 한 번만 들어갑니다.
+
+A bundle of Cheonman Garden: signed events on their way between kiosks and desks. Read it with
+'cheonman bundle read FILE'; reading it again changes nothing.
+"""
+
+Progress = Callable[[int, int], None]
+"""Called with events done and events in all."""
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a bundle says of itself; a hint for people, believed by nobody."""
+
+    version: int
+    writer: str
+    at_us: int
+    events: int
+    reaches: dict[str, int]
+
+
+class Bundle(msgspec.Struct, frozen=True, kw_only=True):
+    """One finished file, and behind which number and up to which it carries each journal."""
+
+    file: str
+    bytes: int
+    pages: int
+    events: int
+    begins: dict[str, int]
+    reaches: dict[str, int]
+
+
+def write_bundles(
+    shelf: StoreShelf,
+    to: Path,
+    *,
+    everything: bool = False,
+    go_on: bool = False,
+    largest: int = LARGEST,
+    carrier: str = "bundle",
+    base: Vector | None = None,
+    progress: Progress | None = None,
+) -> list[Bundle]:
+    """Writes what the others do not hold yet into one file or more in the directory `to`.
+
+    `everything` begins at the first event; `go_on` leaves out what earlier files carried, for the
+    next stick of several; `base` is a beginning of the caller's own. At least one file is written:
+    without events it carries papers and acknowledgements. Raises Refused where this device has no
+    papers, StorageUnavailable naming the stick; finished files stay and count as sent.
+    """
+    store = shelf.store
+    try:
+        readers = shelf.trust.readers(store.device)
+        if not readers:
+            raise Refused(Reason.NOT_ENROLLED, str(to))
+        if base is None:
+            base = {} if everything else known_to_all(shelf)
+        if go_on:
+            base = highest(base, sent(shelf))
+        total = beyond(vector(store), base)
+        # Its own key as well: a file nobody read back is not written.
+        readers = [*readers, store.keys.age_recipient]
+        done = 0
+        made: list[Bundle] = []
+        for pages in _parts(export_pages(store, base), largest):
+            bundle = _write(shelf, to, pages, readers)
+            with store.change() as connection:
+                mark_sent(shelf, connection, bundle.reaches)
+            made.append(bundle)
+            done += bundle.events
+            if progress:
+                progress(done, total)
+    except Problem as problem:
+        note(store, carrier, "write", str(to), problem=problem)
+        raise
+    note(store, carrier, "write", str(to), new=done)
+    return made
+
+
+def _parts(pages: Iterator[Written], largest: int) -> Iterator[list[Written]]:
+    held: list[Written] = []
+    size, first = 0, True
+    for page in pages:
+        if held and size + len(page.data) > largest:
+            yield held
+            held, size, first = [], 0, False
+        held.append(page)
+        size += len(page.data)
+    if held or first:
+        yield held
+
+
+def _write(shelf: StoreShelf, to: Path, pages: list[Written], readers: list[str]) -> Bundle:
+    begins: dict[str, int] = {}
+    reaches: dict[str, int] = {}
+    for page in pages:
+        begins.setdefault(page.device, page.first - 1)
+        reaches[page.device] = page.last
+    events = sum(page.last - page.first + 1 for page in pages)
+    data = seal(pack(shelf, pages, events, reaches), list(dict.fromkeys(readers)))
+    digest = hashlib.sha256(data).hexdigest()
+    stamp = shelf.store.clock() // 1_000_000
+    file = to / f"{shelf.store.device}-{stamp}-{digest[:12]}{SUFFIX}"
+    write_verified(file, data)
+    return Bundle(
+        file=str(file),
+        bytes=len(data),
+        pages=len(pages),
+        events=events,
+        begins=begins,
+        reaches=reaches,
+    )
+
+
+def pack(shelf: StoreShelf, pages: list[Written], events: int, reaches: Vector) -> bytes:
+    """The plain inside of a bundle: a tar archive."""
+    store = shelf.store
+    tar = Packer(max(0, store.clock() // 1_000_000))
+    manifest = Manifest(
+        version=1, writer=store.device, at_us=store.clock(), events=events, reaches=dict(reaches)
+    )
+    tar.add(ABOUT, _ABOUT.encode())
+    tar.add(MANIFEST, msgspec.json.encode(manifest))
+    tar.add(PAPERS, msgspec.json.encode(shelf.trust.papers()))
+    tar.add(WORDS, msgspec.json.encode(signed_words(shelf)))
+    for page in pages:
+        tar.add(f"pages/{page.device}/{page.first}-{page.last}", page.data)
+    return tar.finish()
+
+
+def write_verified(file: Path, data: bytes) -> None:
+    """Writes a file whole or not at all, and reads it back from the medium before it is named.
+
+    Raises StorageUnavailable.
+    """
+    aside = file.with_name(file.name + UNFINISHED)
+    try:
+        try:
+            with aside.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+                _forget_cached(stream.fileno())
+            _compare(aside, data)
+            os.replace(aside, file)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+        _sync(file.parent)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
+
+
+def _compare(file: Path, data: bytes) -> None:
+    with file.open("rb") as stream:
+        read = hashlib.file_digest(stream, "sha256").digest()
+    if read != hashlib.sha256(data).digest():
+        raise OSError(f"{file} reads back differently")
+
+
+def _forget_cached(descriptor: int) -> None:
+    """Asks the system to read from the medium next time; where it cannot, the check is weaker."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _sync(directory: Path) -> None:
+    try:
+        sync_directory(directory)
+    except OSError as error:
+        # Some sticks and shares cannot; the file itself was flushed and read back.
+        if error.errno not in (EINVAL, ENOTSUP):
+            raise

@@ -1,0 +1,80 @@
+"""The log of exchanges 교환 기록: every attempt with its outcome, and the cause where it failed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from db.exchange.refusals import Refused
+from db.problems import Problem
+from db.store import Store
+
+KEPT = 2_000
+"""Rows; older ones make room."""
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt. `act` is read or write; `cause` is None when it went well."""
+
+    number: int
+    at_us: int
+    carrier: str
+    act: str
+    place: str
+    new: int
+    known: int
+    rejected: int
+    cause: str | None
+    ko: str | None
+    en: str | None
+
+
+_COLUMNS = "at_us, carrier, act, place, new, known, rejected, cause, ko, en"
+
+
+def note(
+    store: Store,
+    carrier: str,
+    act: str,
+    place: str,
+    *,
+    new: int = 0,
+    known: int = 0,
+    rejected: int = 0,
+    problem: Problem | None = None,
+    cause: str | None = None,
+    ko: str | None = None,
+    en: str | None = None,
+) -> None:
+    """Adds a row; a `problem` brings its own cause and words. Raises StorageUnavailable."""
+    if problem is not None:
+        cause = problem.reason.value if isinstance(problem, Refused) else type(problem).__name__
+        ko, en = problem.ko, problem.en
+    with store.change() as connection:
+        connection.execute(
+            f"INSERT INTO exchange({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?)",
+            (
+                store.clock(),
+                carrier,
+                act,
+                place[:400],
+                new,
+                known,
+                rejected,
+                cause,
+                ko and ko[:600],
+                en and en[:600],
+            ),
+        )
+        connection.execute(
+            "DELETE FROM exchange WHERE number <= (SELECT max(number) FROM exchange) - ?", (KEPT,)
+        )
+
+
+def exchanges(store: Store, *, limit: int = 100, only_failed: bool = False) -> list[Exchange]:
+    """The latest attempts, newest first."""
+    condition = "WHERE cause IS NOT NULL" if only_failed else ""
+    rows = store.rows(
+        f"SELECT number, {_COLUMNS} FROM exchange {condition} ORDER BY number DESC LIMIT ?",
+        (limit,),
+    )
+    return [Exchange(**dict(zip(Exchange.__struct_fields__, row, strict=True))) for row in rows]

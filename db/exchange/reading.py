@@ -1,0 +1,166 @@
+"""Reading bundles: papers first, then pages, then acknowledgements, each checked by itself.
+
+A file that was altered or cut off anywhere is refused whole by its seal. What is inside a whole
+file may still come from anybody, so every page and paper stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from db.exchange.acknowledgements import take_acknowledgement
+from db.exchange.bundle import LARGEST_FILE, PAPERS, WORDS, Progress
+from db.exchange.importing import Outcome, take_page
+from db.exchange.log import note
+from db.exchange.papers import MOST_DEVICES, Papers, Role, Signed, parsed
+from db.exchange.refusals import Reason, Refused
+from db.exchange.sealing import identities, unseal
+from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.tarball import unpack
+from db.exchange.trust import read_small
+from db.problems import Problem
+from db.replies import LAST_EXCHANGE
+
+PAGES_AT_ONCE = 20
+"""Pages in one transaction: the disk is asked once for ten thousand events."""
+MOST_REFUSALS = 100
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    place: str
+    reason: Reason
+    ko: str
+    en: str
+
+
+class Reading(msgspec.Struct, kw_only=True):
+    """What came of one file or several; counts are events, `gaps` say behind which number of a
+    device this store needs the earlier events first.
+    """
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    rejected: int = 0
+    filled: int = 0
+    acknowledgements: int = 0
+    forks: int = 0
+    gaps: dict[str, int] = {}
+    refusals: list[Refusal] = []
+
+    def add(self, outcome: Outcome) -> None:
+        self.new += outcome.new
+        self.known += outcome.known
+        self.rejected += outcome.rejected
+        self.filled += outcome.filled
+        self.forks += outcome.fork
+        if outcome.gap is not None and outcome.device is not None:
+            self.gaps[outcome.device] = outcome.gap
+        elif outcome.device is not None and outcome.reason is None:
+            self.gaps.pop(outcome.device, None)
+        if outcome.reason is not None and outcome.reason is not Reason.GAP:
+            self.refuse(Refusal(outcome.place, outcome.reason, outcome.ko, outcome.en))
+
+    def refuse(self, refusal: Refusal) -> None:
+        if len(self.refusals) < MOST_REFUSALS:
+            self.refusals.append(refusal)
+
+
+def read_bundle(
+    shelf: StoreShelf,
+    file: Path,
+    *,
+    carrier: str = "bundle",
+    keys: Sequence[Any] | None = None,
+    into: Reading | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Takes over what a bundle brings. Reading it again, or half of it before, changes nothing.
+
+    `keys` are age identities, this device's own without them. Raises Refused when the file as a
+    whole cannot be taken, StorageUnavailable when this disk refuses; what was read until then
+    stays.
+    """
+    reading = into or Reading()
+    before, refused = (reading.new, reading.known, reading.rejected), len(reading.refusals)
+    try:
+        data = read_small(file, LARGEST_FILE)
+        opened = unseal(
+            data, identities(shelf.store.directory) if keys is None else keys, str(file)
+        )
+        take_archive(shelf, opened, str(file), reading, progress)
+    except Problem as problem:
+        note(shelf.store, carrier, "read", str(file), problem=problem)
+        raise
+    reading.files += 1
+    new, known, rejected = (
+        now - then
+        for now, then in zip((reading.new, reading.known, reading.rejected), before, strict=True)
+    )
+    refusal = reading.refusals[refused] if len(reading.refusals) > refused else None
+    note(
+        shelf.store,
+        carrier,
+        "read",
+        str(file),
+        new=new,
+        known=known,
+        rejected=rejected,
+        cause=refusal.reason.value if refusal else None,
+        ko=refusal.ko if refusal else None,
+        en=refusal.en if refusal else None,
+    )
+    return reading
+
+
+def take_archive(
+    shelf: StoreShelf, data: bytes, place: str, reading: Reading, progress: Progress | None = None
+) -> None:
+    """Everything in the plain archive of a bundle. Raises Refused, StorageUnavailable."""
+    # Read to its end before anything is taken: a malformed archive is refused whole.
+    members = list(unpack(data, place))
+    named = dict(members)
+    if shelf.trust.city is None:
+        # Whom to trust is decided at enrolment, never by a file that happens to come along.
+        raise Refused(Reason.NOT_ENROLLED, place)
+    if PAPERS in named:
+        accept_papers(shelf, parsed(named[PAPERS], Papers, f"{place}: {PAPERS}"), place)
+    words = _words(named.get(WORDS, b"[]"), f"{place}: {WORDS}")
+    pages = [(name, content) for name, content in members if name.startswith("pages/")]
+    roles: set[Role | None] = set()
+    for at in range(0, len(pages), PAGES_AT_ONCE):
+        with shelf.change():
+            for name, content in pages[at : at + PAGES_AT_ONCE]:
+                outcome = take_page(shelf, content, f"{place}: {name}")
+                reading.add(outcome)
+                if outcome.new and outcome.device:
+                    roles.add(shelf.trust.certificates[outcome.device].role)
+        if progress:
+            progress(min(len(pages), at + PAGES_AT_ONCE), len(pages))
+    for signed in words:
+        try:
+            role = take_acknowledgement(shelf, signed, f"{place}: {WORDS}")
+        except Refused as refused:
+            # One stranger's word among many spoils nothing else.
+            reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
+            continue
+        roles.add(role)
+        reading.acknowledgements += role is not None
+    if roles & {Role.DESK, Role.HUB}:
+        shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))
+
+
+def _words(data: bytes, place: str) -> list[Signed]:
+    if len(data) > LARGEST_FILE:
+        raise Refused(Reason.TOO_LARGE, place)
+    try:
+        words = msgspec.json.decode(data, type=list[Signed])
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
+    if len(words) > MOST_DEVICES:
+        raise Refused(Reason.TOO_LARGE, place, f"{len(words)} acknowledgements")
+    return words

@@ -1,0 +1,211 @@
+"""`cheonman authority`: the city's own keys, certificates, revocations and the contact key."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.problems import InputRefused, Problem, StorageUnavailable
+from desktop.commands import saying
+
+if TYPE_CHECKING:
+    from db.exchange.papers import Papers
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="init|sign|revoke|contact-key|list"
+    )
+    sign = _action(actions, "sign", "certify a device that asked")
+    sign.add_argument("request", type=Path, metavar="REQ", help="file of 'enroll request'")
+    sign.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
+    sign.add_argument("--name", required=True, metavar="N", help="name officers know it by")
+    sign.add_argument("--years", type=float, default=3, metavar="Y", help="valid for (3)")
+    _out(sign, "CERT")
+    revoke = _action(actions, "revoke", "trust a device no more")
+    revoke.add_argument("device", metavar="DEVICE")
+    revoke.add_argument(
+        "--data-dir", type=Path, metavar="D", help="keep what this store knows of the device"
+    )
+    revoke.add_argument("--after", type=int, metavar="SEQ", help="keep its events up to here")
+    _out(revoke, "LIST")
+    contact = _action(actions, "contact-key", "put another contact key in force")
+    _out(contact, "LIST")
+    _action(actions, "init", "make the city's keys in a directory")
+    _action(actions, "list", "show devices, revocations and the contact key")
+
+
+def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
+    action: argparse.ArgumentParser = actions.add_parser(name, help=what, allow_abbrev=False)
+    action.add_argument("--dir", type=Path, required=True, metavar="A", help="the city's keys")
+    saying.add_json(action)
+    return action
+
+
+def _out(action: argparse.ArgumentParser, metavar: str) -> None:
+    action.add_argument(
+        "--out", type=Path, required=True, metavar=metavar, help="file for the devices"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    acts = {"init": _init, "sign": _sign, "revoke": _revoke, "contact-key": _contact, "list": _list}
+    try:
+        return acts[args.action](args)
+    except Problem as problem:
+        return saying.refuse_problem(f"authority {args.action}", problem)
+
+
+def _init(args: argparse.Namespace) -> int:
+    from db.exchange.authority import make_authority
+    from db.exchange.fingerprint import fingerprint
+
+    authority = make_authority(args.dir)
+    words = fingerprint(authority.public)
+    saying.say(
+        args,
+        {"dir": str(args.dir), "city": authority.public.hex(), "fingerprint": words},
+        f"{args.dir} holds the city's keys now; keep it and a copy of it in a safe.",
+        f"city fingerprint  {words}",
+    )
+    return 0
+
+
+def _sign(args: argparse.Namespace) -> int:
+    from db.exchange.authority import open_authority, read_request
+    from db.exchange.fingerprint import fingerprint
+    from db.exchange.papers import Role
+
+    authority = open_authority(args.dir)
+    request = read_request(args.request)
+    certificate = authority.sign(request, Role(args.role), args.name, args.years)
+    _write(args.out, authority.papers_for(certificate))
+    words = fingerprint(bytes.fromhex(request.public_key))
+    city = fingerprint(authority.public)
+    saying.say(
+        args,
+        {
+            "file": str(args.out),
+            "device": certificate.device,
+            "role": certificate.role,
+            "name": certificate.name,
+            "valid_until_us": certificate.valid_until_us,
+            "fingerprint": words,
+            "city_fingerprint": city,
+        },
+        f"{certificate.name} ({certificate.role}) is certified: {args.out}",
+        f"device fingerprint  {words}",
+        f"city fingerprint    {city}",
+        "Read both to the person at the device; it must show the same words.",
+    )
+    return 0
+
+
+def _revoke(args: argparse.Namespace) -> int:
+    from db.exchange.authority import open_authority
+
+    authority = open_authority(args.dir)
+    after, link = _last_trusted(args)
+    authority.revoke(args.device, after, link)
+    _write(args.out, authority.papers)
+    kept = "every store keeps what it has" if after is None else f"events up to {after} stay"
+    saying.say(
+        args,
+        {"file": str(args.out), "device": args.device, "after": after},
+        f"{args.device} is revoked, {kept}: {args.out}",
+        "Carry this file to every desk ('cheonman enroll accept'); bundles carry it on.",
+    )
+    return 0
+
+
+def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
+    """The last number that stays valid and its link, as a store that knows the device has them."""
+    from db.store import open_reader
+
+    if args.data_dir is None:
+        if args.after is not None:
+            raise InputRefused(
+                "after",
+                "그 번호의 기록을 아는 저장소를 --data-dir로 알려 주세요.",
+                "needs --data-dir with a store that holds the event of this number.",
+            )
+        return None, None
+    with open_reader(args.data_dir.expanduser()) as store:
+        row = store.row(
+            "SELECT seq, chain FROM event WHERE device = ?1 AND (?2 IS NULL OR seq = ?2)"
+            " ORDER BY seq DESC LIMIT 1",
+            (args.device, args.after),
+        )
+    if row is None and args.after is not None:
+        raise InputRefused(
+            "after",
+            f"그 저장소에 {args.device}의 {args.after}번 기록이 없습니다.",
+            f"that store holds no event {args.after} of {args.device}.",
+        )
+    return (int(row[0]), bytes(row[1])) if row else (None, None)
+
+
+def _contact(args: argparse.Namespace) -> int:
+    from db.exchange.authority import open_authority
+
+    authority = open_authority(args.dir)
+    key_id = authority.new_contact_key()
+    _write(args.out, authority.papers)
+    saying.say(
+        args,
+        {"file": str(args.out), "key_id": key_id},
+        f"contacts will be sealed to {key_id}: {args.out}",
+        "The old private key stays in the directory: it opens what was sealed to it.",
+    )
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    from db.contact import ContactKey
+    from db.exchange.authority import open_authority
+    from db.exchange.fingerprint import fingerprint
+
+    authority = open_authority(args.dir)
+    trust = authority.trust
+    assert trust.list is not None
+    devices = []
+    for device, certificate in sorted(trust.certificates.items()):
+        revocation = trust.revocation(device)
+        devices.append(
+            {
+                "device": device,
+                "name": certificate.name,
+                "role": certificate.role,
+                "valid_until_us": certificate.valid_until_us,
+                "expired": trust.is_expired(certificate),
+                "revoked": revocation is not None,
+                "revoked_after": revocation.after if revocation else None,
+                "fingerprint": fingerprint(bytes.fromhex(certificate.public_key)),
+            }
+        )
+    key = ContactKey(bytes.fromhex(trust.list.contact_key), demonstration=False)
+    words = fingerprint(authority.public)
+    saying.say(
+        args,
+        {"fingerprint": words, "contact_key_id": key.key_id, "devices": devices},
+        f"city fingerprint  {words}",
+        f"contact key       {key.key_id}",
+        *(
+            f"{each['device']}  {each['role']:<5}  {each['name']}"
+            f"{'  REVOKED' if each['revoked'] else '  expired' if each['expired'] else ''}"
+            for each in devices
+        ),
+    )
+    return 0
+
+
+def _write(out: Path, papers: Papers) -> None:
+    import msgspec  # with the act: the command's help needs none of it
+
+    from db.directory import write_durably
+
+    try:
+        write_durably(out, msgspec.json.encode(papers), 0o644)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(out)) from error

@@ -1,0 +1,94 @@
+"""`cheonman bundle write|read`: feedback and replies on a stick."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+
+from db.problems import Problem
+from desktop.commands import saying
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="write|read")
+    write = actions.add_parser("write", help="write what others lack", allow_abbrev=False)
+    write.add_argument("--to", type=Path, required=True, metavar="DIR", help="the stick")
+    write.add_argument("--all", action="store_true", help="from the first event on")
+    write.add_argument(
+        "--continue", action="store_true", dest="go_on", help="behind what the last stick took"
+    )
+    read = actions.add_parser("read", help="take what a bundle brings", allow_abbrev=False)
+    read.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    for action in (write, read):
+        saying.add_data_dir(action)
+        saying.add_json(action)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        return _write(args) if args.action == "write" else _read(args)
+    except Problem as problem:
+        return saying.refuse_problem(f"bundle {args.action}", problem)
+
+
+def _write(args: argparse.Namespace) -> int:
+    from db.exchange.bundle import write_bundles
+    from db.exchange.shelf import StoreShelf
+    from db.store import open_store
+
+    with open_store(saying.data_dir_of(args)) as store:
+        made = write_bundles(
+            StoreShelf(store),
+            args.to,
+            everything=args.all,
+            go_on=args.go_on,
+            progress=_progress("written"),
+        )
+    document = {
+        "file": made[-1].file,
+        "files": [bundle.file for bundle in made],
+        "bytes": sum(bundle.bytes for bundle in made),
+        "pages": sum(bundle.pages for bundle in made),
+        "events": sum(bundle.events for bundle in made),
+    }
+    lines = [f"{bundle.file}  {bundle.events} events, {bundle.bytes} bytes" for bundle in made]
+    saying.say(args, document, *lines, "sent, not confirmed until an answer is read here")
+    return 0
+
+
+def _read(args: argparse.Namespace) -> int:
+    from db.exchange.reading import Reading, read_bundle
+    from db.exchange.shelf import StoreShelf
+    from db.store import open_store
+
+    reading = Reading()
+    with open_store(saying.data_dir_of(args)) as store:
+        shelf = StoreShelf(store)
+        for file in args.files:
+            read_bundle(shelf, file, into=reading, progress=_progress("pages read"))
+    saying.say(
+        args,
+        msgspec.to_builtins(reading),
+        f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
+        *(f"{device}: events after {have} are missing" for device, have in reading.gaps.items()),
+    )
+    for refusal in reading.refusals:
+        saying.refuse("bundle read", refusal.en)
+    return saying.TROUBLE if reading.rejected else 0
+
+
+def _progress(what: str) -> Callable[[int, int], None]:
+    """Says how far it is, on a terminal, once the work has taken longer than a second."""
+    due = monotonic() + 1
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty() and monotonic() >= due:
+            end = "\n" if done >= total else ""
+            print(f"\r{done} of {total} {what}", end=end, file=sys.stderr, flush=True)
+
+    return tell

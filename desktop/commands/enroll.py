@@ -1,0 +1,112 @@
+"""`cheonman enroll request|accept`: a device asks the city for its certificate and takes it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from db.problems import InputRefused, Problem, StorageUnavailable
+from desktop.commands import saying
+from desktop.settings import SettingsProblem, load_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="request|accept")
+    request = actions.add_parser("request", help="write a request", allow_abbrev=False)
+    request.add_argument("--out", type=Path, required=True, metavar="REQ")
+    accept = actions.add_parser("accept", help="take certificates or a list", allow_abbrev=False)
+    accept.add_argument("papers", type=Path, metavar="CERT")
+    accept.add_argument("--fingerprint", metavar="WORDS", help="the city's, as it was told to you")
+    for action in (request, accept):
+        saying.add_data_dir(action)
+        saying.add_json(action)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        return _request(args) if args.action == "request" else _accept(args)
+    except SettingsProblem as problem:
+        return saying.refuse(f"enroll {args.action}", str(problem))
+    except Problem as problem:
+        return saying.refuse_problem(f"enroll {args.action}", problem)
+
+
+def _request(args: argparse.Namespace) -> int:
+    from db.directory import write_durably
+    from db.exchange.authority import make_request
+    from db.exchange.fingerprint import fingerprint
+    from db.store import open_store
+
+    data_dir = saying.data_dir_of(args)
+    name = load_settings(data_dir).name
+    with open_store(data_dir) as store:
+        keys = store.keys
+        data = make_request(keys.signing, keys.age_recipient, name, store.clock())
+    try:
+        write_durably(args.out, data, 0o644)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(args.out)) from error
+    words = fingerprint(keys.public)
+    saying.say(
+        args,
+        {"file": str(args.out), "device": keys.device, "name": name, "fingerprint": words},
+        f"{args.out} asks for a certificate for {name or keys.device}.",
+        f"device fingerprint  {words}",
+    )
+    return 0
+
+
+def _accept(args: argparse.Namespace) -> int:
+    from db.exchange.fingerprint import fingerprint
+    from db.exchange.shelf import StoreShelf, accept_papers
+    from db.exchange.trust import read_papers
+    from db.store import open_store
+
+    papers = read_papers(args.papers)
+    city = fingerprint(bytes.fromhex(papers.city))
+    if args.fingerprint is not None and args.fingerprint.split("-") != city.split("-"):
+        raise InputRefused(
+            "fingerprint",
+            f"이 서류의 도시 지문은 {city}입니다. 담당자에게 확인하세요.",
+            f"these papers carry the city fingerprint {city}; ask the person in charge.",
+        )
+    with open_store(saying.data_dir_of(args)) as store:
+        shelf = StoreShelf(store)
+        if shelf.trust.city is None:
+            _require_own(papers, store.keys.public, args.papers)
+        changed = accept_papers(shelf, papers, str(args.papers))
+        own = shelf.trust.certificates.get(store.device)
+        document: dict[str, Any] = {
+            "changed": changed,
+            "device": store.device,
+            "enrolled": own is not None,
+            "role": own.role if own else None,
+            "name": own.name if own else None,
+            "valid_until_us": own.valid_until_us if own else None,
+            "fingerprint": fingerprint(store.keys.public),
+            "city_fingerprint": city,
+            "contact_key_id": store.contact.key_id,
+        }
+    known = f"{own.name} ({own.role})" if own else "still without a certificate of its own"
+    saying.say(
+        args,
+        document,
+        f"this device is {known}",
+        f"device fingerprint  {document['fingerprint']}",
+        f"city fingerprint    {city}",
+        "Compare both with the words the authority showed.",
+    )
+    return 0
+
+
+def _require_own(papers: Any, public_key: bytes, file: Path) -> None:
+    """The first papers a device takes must name it: they decide whom it trusts from then on."""
+    from db.exchange.refusals import Reason, Refused
+    from db.exchange.trust import Trust
+    from db.keys import device_name
+
+    trial = Trust()
+    trial.accept(papers, str(file))
+    if device_name(public_key) not in trial.certificates:
+        raise Refused(Reason.UNKNOWN_DEVICE, str(file), device_name(public_key))

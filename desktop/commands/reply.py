@@ -1,0 +1,48 @@
+"""`cheonman reply`: the city's answer to one feedback, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from db.problems import Problem
+from desktop.commands import saying
+from desktop.commands.office import require_desk
+from desktop.settings import SettingsProblem
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feedback", metavar="FEEDBACK", help="id, see 'cheonman feedback list'")
+    parser.add_argument("--text", required=True, metavar="T", help="1 to 4,000 characters")
+    parser.add_argument("--text-en", metavar="T", help="the same in English")
+    parser.add_argument("--department", metavar="N", help="the department that answers")
+    parser.add_argument("--public", action="store_true", help="other residents may read it")
+    parser.add_argument("--replaces", metavar="REPLY", help="id of the reply this one corrects")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.replies import add_reply
+    from db.store import open_store
+
+    data_dir = saying.data_dir_of(args)
+    try:
+        with open_store(data_dir) as store:
+            require_desk(store, data_dir)
+            reply = add_reply(
+                store,
+                args.feedback,
+                args.text,
+                text_en=args.text_en,
+                department=args.department,
+                public=args.public,
+                replaces=args.replaces,
+            )
+    except SettingsProblem as problem:
+        return saying.refuse("reply", str(problem))
+    except Problem as problem:
+        return saying.refuse_problem("reply", problem, {"feedback": "FEEDBACK"})
+    saying.say(args, msgspec.structs.asdict(reply), f"replied: {reply.id}")
+    return 0

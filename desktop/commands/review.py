@@ -1,0 +1,49 @@
+"""`cheonman review set`: what an officer decided about a feedback, from the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from db.problems import Problem
+from db.records import ReviewState
+from desktop.commands import saying
+from desktop.commands.office import require_desk
+from desktop.settings import SettingsProblem
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="set")
+    put = actions.add_parser("set", help="set the state of one feedback", allow_abbrev=False)
+    put.add_argument("feedback", metavar="FEEDBACK", help="id, see 'cheonman feedback list'")
+    put.add_argument("--state", required=True, choices=[state.value for state in ReviewState])
+    put.add_argument("--reason", metavar="T", help="shown to the resident; needed to decline")
+    put.add_argument("--department", metavar="N", help="the department in charge")
+    put.add_argument("--duplicate-of", metavar="FEEDBACK", help="the feedback it repeats")
+    saying.add_data_dir(put)
+    saying.add_json(put)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.reviews import set_review
+    from db.store import open_store
+
+    data_dir = saying.data_dir_of(args)
+    try:
+        with open_store(data_dir) as store:
+            require_desk(store, data_dir)
+            decision = set_review(
+                store,
+                args.feedback,
+                ReviewState(args.state),
+                reason=args.reason,
+                department=args.department,
+                duplicate_of=args.duplicate_of,
+            )
+    except SettingsProblem as problem:
+        return saying.refuse("review set", str(problem))
+    except Problem as problem:
+        return saying.refuse_problem("review set", problem, {"feedback": "FEEDBACK"})
+    saying.say(args, msgspec.structs.asdict(decision), f"{args.feedback}: {decision.state}")
+    return 0

@@ -1,0 +1,66 @@
+"""`cheonman sync --folder DIR`: give and take over a network share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from db.problems import Problem
+from desktop.commands import saying
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    carriers = parser.add_mutually_exclusive_group(required=True)
+    carriers.add_argument("--folder", type=Path, metavar="DIR", help="a folder all devices see")
+    carriers.add_argument("--status", action="store_true", help="say how exchange stands")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        return _status(args) if args.status else _folder(args)
+    except Problem as problem:
+        return saying.refuse_problem("sync", problem)
+
+
+def _folder(args: argparse.Namespace) -> int:
+    from db.exchange.folder import sync_folder
+    from db.exchange.shelf import StoreShelf
+    from db.exchange.status import exchange_status
+    from db.store import open_store
+
+    with open_store(saying.data_dir_of(args)) as store:
+        shelf = StoreShelf(store)
+        done = sync_folder(shelf, args.folder)
+        status = exchange_status(shelf)
+    reading = done.reading
+    saying.say(
+        args,
+        msgspec.to_builtins(reading)
+        | {
+            "written": done.written,
+            "removed": done.removed,
+            "pending": status.pending,
+            "sent_not_confirmed": status.sent_not_confirmed,
+        },
+        f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
+        f"{len(done.written)} files left, {len(done.removed)} cleared away",
+        status.en,
+    )
+    for refusal in reading.refusals:
+        saying.refuse("sync", refusal.en)
+    return saying.TROUBLE if reading.refusals else 0
+
+
+def _status(args: argparse.Namespace) -> int:
+    from db.exchange.shelf import StoreShelf
+    from db.exchange.status import exchange_status
+    from db.store import open_reader
+
+    with open_reader(saying.data_dir_of(args)) as store:
+        status = exchange_status(StoreShelf(store))
+    saying.say(args, msgspec.to_builtins(status), status.en)
+    return 0
