@@ -28,6 +28,7 @@ _CLUSTERS = str.maketrans(dict(zip("ㄳㄵㄶㄺㄻㄼㄽㄾㄿㅀㅄ", _PARTS.s
 _GROWING_VOWELS = {8: 3, 9: 1, 13: 3, 14: 1, 18: 1}
 _GROWING_FINALS = {1: 2, 4: 2, 8: 7, 17: 1}
 _TO_INITIALS = {code: _INITIALS[(code - _FIRST) // 588] for code in range(_FIRST, _LAST + 1)}
+_TO_OPENED = {code: code - (code - _FIRST) % 28 for code in range(_FIRST, _LAST + 1)}
 _END = "\n"
 
 
@@ -45,6 +46,7 @@ class ProjectIndex:
             self._names.append(len(name))
             plain.append(_END.join((name, *(_folded(other) for other in others if other))))
         self._plain = plain
+        self._opened = [text.translate(_TO_OPENED) for text in plain]
         self._initials = [text.translate(_TO_INITIALS) for text in plain]
 
     def find(self, query: str) -> list[str]:
@@ -58,14 +60,18 @@ class ProjectIndex:
         found = list(rows)
         if not words:
             return [self._ids[row] for row in found]
-        matcher = _matcher(words[0])
         ranked: tuple[list[str], list[str], list[str]] = ([], [], [])
-        for row in found:
-            match = matcher(self._plain[row])
-            at = match.start() if match else 0
+        for row, at in zip(found, self._places(words[0], found), strict=True):
             rank = 2 if at >= self._names[row] else 1 if at else 0
             ranked[rank].append(self._ids[row])
         return [*ranked[0], *ranked[1], *ranked[2]]
+
+    def _places(self, word: str, rows: list[int]) -> list[int]:
+        """Where `word` stands in each of these rows, all of which hold it."""
+        if _is_initials(word):
+            return [self._initials[row].find(word) for row in rows]
+        matcher = _matcher(word)
+        return [match.start() if (match := matcher(self._plain[row])) else 0 for row in rows]
 
     def _rows_with(self, word: str, rows: Iterable[int]) -> list[int]:
         if _is_initials(word):
@@ -75,10 +81,26 @@ class ProjectIndex:
         settled = _settled(word)
         if settled == word:
             return [row for row in rows if word in plain[row]]
-        # The settled part is found at the speed of memory, the moving end only in what is left.
-        candidates = [row for row in rows if settled in plain[row]] if settled else rows
+        # What stands fast is found at the speed of memory, what still moves only in what is left.
+        if settled:
+            rows = [row for row in rows if settled in plain[row]]
+        elif _is_open(word[-1]):
+            rows = self._rows_beginning(word[-1], rows)
+            if len(word) == 1 and not _final(word):
+                return rows
         matcher = _matcher(word)
-        return [row for row in candidates if matcher(plain[row])]
+        return [row for row in rows if matcher(plain[row])]
+
+    def _rows_beginning(self, syllable: str, rows: Iterable[int]) -> list[int]:
+        """Rows with a syllable that `syllable` may become, whatever its final consonant."""
+        opened = self._opened
+        bare = ord(syllable) - _final(syllable)
+        grown = 0 if _final(syllable) else _GROWING_VOWELS.get((bare - _FIRST) // 28 % 21, 0)
+        first, *others = (chr(bare + 28 * step) for step in range(grown + 1))
+        if not others:
+            return [row for row in rows if first in opened[row]]
+        any_of = re.compile(f"[{first}{''.join(others)}]").search
+        return [row for row in rows if first in opened[row] or any_of(opened[row])]
 
 
 def _words(query: str) -> list[str]:
@@ -108,6 +130,11 @@ def _is_initials(word: str) -> bool:
 def _is_open(character: str) -> bool:
     """True when typing on could still change this character."""
     return _FIRST <= ord(character) <= _LAST
+
+
+def _final(syllable: str) -> int:
+    """The place of the final consonant in the syllable block; 0 where there is none."""
+    return (ord(syllable) - _FIRST) % 28
 
 
 def _settled(word: str) -> str:
@@ -141,7 +168,7 @@ def _last(character: str) -> str:
     if not _is_open(character):
         return _one(character)
     code = ord(character)
-    final = (code - _FIRST) % 28
+    final = _final(character)
     if final == 0:
         vowel = (code - _FIRST) // 28 % 21
         return f"[{character}-{chr(code + 28 * _GROWING_VOWELS.get(vowel, 0) + 27)}]"

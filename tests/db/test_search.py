@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -84,3 +87,51 @@ def test_the_initials_of_every_name_find_it(project: Project) -> None:
 @given(st.text(max_size=80))
 def test_no_query_breaks_the_search(typed: str) -> None:
     assert len(set(INDEX.find(typed))) == len(INDEX.find(typed))
+
+
+@given(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), st.sampled_from(["", "ㄱ", "덕"]))
+def test_the_short_ways_find_what_looking_everywhere_finds(syllable: str, before: str) -> None:
+    looked = re.compile(pattern(before + syllable)).search
+    everywhere = {
+        project.id
+        for project in CATALOGUE.projects
+        if any(
+            looked("".join(unicodedata.normalize("NFC", words).casefold().split()))
+            for words in (project.name_ko, project.name_en, project.place_ko)
+            + ((project.legal_dong,) if project.legal_dong else ())
+            + ((project.place_en,) if project.place_en else ())
+        )
+    }
+    assert set(INDEX.find(before + syllable)) == everywhere
+
+
+def pattern(word: str) -> str:
+    """Everything the last syllable may become, spelt out letter by letter."""
+    head = word[:-1].replace("ㄱ", "[가-깋ㄱ]")
+    apart = unicodedata.normalize("NFD", word[-1])
+    vowels = {"ᅩ": "ᅩᅪᅫᅬ", "ᅪ": "ᅪᅫ", "ᅮ": "ᅮᅯᅰᅱ", "ᅯ": "ᅯᅰ", "ᅳ": "ᅳᅴ"}
+    finals = ["", *map(chr, range(0x11A8, 0x11C3))]
+    if len(apart) == 2:
+        forms = [apart[0] + v + f for v in vowels.get(apart[1], apart[1]) for f in finals]
+        return head + "(?:" + "|".join(unicodedata.normalize("NFC", form) for form in forms) + ")"
+    grown = {"ᆨ": "ᆨᆩᆪ", "ᆫ": "ᆫᆬᆭ", "ᆯ": "ᆯᆰᆱᆲᆳᆴᆵᆶ", "ᆸ": "ᆸᆹ"}
+    stays = [unicodedata.normalize("NFC", apart[:2] + f) for f in grown.get(apart[2], apart[2])]
+    kept, moved = MOVES[apart[2]]
+    open_form = unicodedata.normalize("NFC", apart[:2] + kept)
+    first = 0xAC00 + 588 * INITIALS.index(moved)
+    goes = f"{open_form}[{chr(first)}-{chr(first + 587)}{moved}]"
+    return f"{head}(?:{'|'.join([*stays, goes])})"
+
+
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+#: Each final consonant: what stays and what moves on when a vowel follows.
+MOVES = dict(
+    zip(
+        map(chr, range(0x11A8, 0x11C3)),
+        [("", "ㄱ"), ("", "ㄲ"), ("ᆨ", "ㅅ"), ("", "ㄴ"), ("ᆫ", "ㅈ"), ("ᆫ", "ㅎ"), ("", "ㄷ"),
+         ("", "ㄹ"), ("ᆯ", "ㄱ"), ("ᆯ", "ㅁ"), ("ᆯ", "ㅂ"), ("ᆯ", "ㅅ"), ("ᆯ", "ㅌ"), ("ᆯ", "ㅍ"),
+         ("ᆯ", "ㅎ"), ("", "ㅁ"), ("", "ㅂ"), ("ᆸ", "ㅅ"), ("", "ㅅ"), ("", "ㅆ"), ("", "ㅇ"),
+         ("", "ㅈ"), ("", "ㅊ"), ("", "ㅋ"), ("", "ㅌ"), ("", "ㅍ"), ("", "ㅎ")],
+        strict=True,
+    )
+)  # fmt: skip
