@@ -104,6 +104,7 @@ class Failures(QObject):
             )
             (self._folder / FILE).chmod(0o600)
             self._fault_file = (self._folder / FAULTS).open("a", encoding="utf-8")
+            (self._folder / FAULTS).chmod(0o600)
         except OSError as error:
             print(f"cheonman: {self._folder}: {error.strerror}; no log is kept", file=sys.stderr)  # noqa: T201
             return

@@ -18,6 +18,7 @@ from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
 from desktop.kiosk.home_presenter import HomePresenter
+from desktop.termination import Termination
 from resources import VERSION
 
 log = logging.getLogger("cheonman.upkeep")
@@ -45,6 +46,8 @@ class Upkeep(QObject):
         kiosk.director.visit_began.connect(self.heartbeat.write_status)
         kiosk.director.visit_ended.connect(self.heartbeat.write_status)
         kiosk.ready.connect(self._on_ready)
+        self.termination = Termination(self)
+        self.termination.asked.connect(kiosk.leave)
         self.failures.install()
         self.heartbeat.start()
         log.info("started %s", VERSION)
@@ -56,6 +59,7 @@ class Upkeep(QObject):
         self.heartbeat.write_status()
         log.info("stopped")
         self.failures.remove()
+        self.termination.remove()
 
     def _off_the_screen(self, work: Callable[[], None]) -> None:
         self._kiosk.tasks.load(work, lambda nothing: None)

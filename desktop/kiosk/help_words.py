@@ -131,7 +131,7 @@ def _people(state: HelpState) -> HelpPage:
     lines = [
         tr("도서관 직원에게 말씀하시면 함께 눌러 드립니다."),
         tr("**글자 크기**와 **선명한 화면**은 글을 크고 또렷하게 합니다."),
-        tr("**낮은 화면**은 단추를 아래로 내려 앉아서도 닿게 합니다."),
+        tr("**낮은 화면**은 버튼를 아래로 내려 앉아서도 닿게 합니다."),
     ]
     if state.speech:
         steps.insert(3, ("volume-2", tr("음성 안내")))
