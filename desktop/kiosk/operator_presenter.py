@@ -206,9 +206,8 @@ class OperatorPresenter(Presenter):
             self._show(at=At.MENU, digits=0, note=None, problem=None, fault=None)
 
     def _examine(self) -> None:
-        from desktop.kiosk.operator_overview import (
-            overview,  # brings the doctor along: rarely needed
-        )
+        # It brings the doctor along, which is rarely needed.
+        from desktop.kiosk.operator_overview import overview
 
         s = self.services
         names = {choice.id: choice.ko for choice in self._state.sites}

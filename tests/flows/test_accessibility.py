@@ -366,3 +366,31 @@ def test_the_low_position_brings_every_control_down(data_dir: Path, qtbot: QtBot
             assert top >= 1920 * 0.42, f"{name}: a control stands at {top} px"
     finally:
         hand.close()
+
+
+def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
+    def child(name: str) -> QWidget:
+        return next(w for w in wide.shell.findChildren(QWidget, name) if w.isVisible())
+
+    wide.open("feedback", ("project", "baekje-wind-path-forest"))
+    for name in ("kind-suggestion", "next", "next", "next", "contact-yes", "older", "consent"):
+        wide.touch(child(name))
+    if not wide.shell.findChildren(QWidget, "contact-field"):
+        wide.touch(child("next"))
+    wide.bar("speech").click()
+    wide.settle()
+    field = child("contact-field")
+    field.setFocus()
+    wide.settle()
+    wide.voice.said.clear()
+    keys = {key.text(): key for key in wide.kiosk.shell.keyboard.findChildren(KeyButton)}
+    for digit in "0101":
+        wide.touch(keys[digit])
+    assert field.text().replace("-", "") == "0101"
+    wide.touch(field)
+    wide.kiosk.assistance._read_screen()
+    wide.kiosk.assistance.speaker.repeat()
+    heard = " ".join(wide.voice.texts)
+    assert "0101" not in heard.replace("-", "")
+    assert not any(text.startswith(tuple("01")) for text in wide.voice.texts)
+    assert "읽지 않습니다" in heard
