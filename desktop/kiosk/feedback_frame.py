@@ -28,7 +28,7 @@ from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 
 _HEAD = 112
-_HEAD_CRAMPED = 84
+_HEAD_LARGE, _HEAD_CRAMPED = 124, 84
 #: Height (reference px) that a screen needs for everything it has.
 ROOM, ROOM_LARGE = 600.0, 1150.0
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -164,7 +164,8 @@ class StepScreen(Screen):
         for part in self._yielding:
             part.setVisible(not typing)
         if self.header is not None:
-            self.header.setMinimumHeight(self.look.px(_HEAD_CRAMPED if self.cramped else _HEAD))
+            high = _HEAD_CRAMPED if self.cramped else _HEAD_LARGE if self.look.large else _HEAD
+            self.header.setMinimumHeight(self.look.px(high))
 
     def _ask(self, question: str, note: str) -> None:
         look = self.look

@@ -58,15 +58,6 @@ class RepliesPresenter(Presenter):
         self.changed.connect(view.render)
         view.render(self.state)
 
-    def name_of(self, what: str, ident: str) -> str:
-        """The name of a project or a site in the visit's language; a dong is its own name."""
-        catalogue, language = self.services.catalogue, self.services.visit.language
-        if what == "project" and (project := catalogue.project_by_id.get(ident)):
-            return project.name(language)
-        if what == "site" and (site := catalogue.landmark_by_id.get(ident)):
-            return site.name(language)
-        return ident
-
     def on_did(self, name: str, value: object) -> None:
         """One intent of the resident."""
         act: Callable[..., None] = getattr(self, f"on_{name}")
@@ -91,7 +82,7 @@ class RepliesPresenter(Presenter):
     def on_back(self) -> None:
         """이전: the part before, at last out of the screen."""
         state = self._state
-        if state.initial:
+        if state.initial and state.ask in (Ask.TREE, Ask.FLOWER):
             self.on_initial("")
         elif state.ask in _BEFORE:
             self._ask(_BEFORE[state.ask])

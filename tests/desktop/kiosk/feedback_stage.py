@@ -1,0 +1,126 @@
+"""What the feedback, receipt and reply tests stand on: real facts, a real store, a driven view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from db.catalogue import load_catalogue
+from db.clock import EARLIEST_US
+from desktop import i18n
+from desktop.app import add_fonts
+from desktop.kiosk.feedback_presenter import FeedbackPresenter
+from desktop.kiosk.feedback_view import FeedbackView, Ground
+from desktop.kiosk.page import Services
+from desktop.kiosk.ready_phrases import load_phrases
+from desktop.map.city import load_city
+from desktop.settings import Settings
+from desktop.tasks import Op
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import CONTRAST, LIGHT
+from desktop.visit import Visit
+
+NOW_US = EARLIEST_US + 1
+
+
+def clock() -> int:
+    return NOW_US
+
+
+class HandTasks:
+    """Keeps what was asked until the test lets it be done, or fail."""
+
+    def __init__(self, store: Any = None) -> None:
+        self.store = store
+        self.asked: list[tuple[Op, Callable[..., None], Callable[..., None] | None]] = []
+
+    def query(self, op: Op, on_done: Any, on_error: Any = None, *, channel: Any = None) -> None:
+        self.asked.append((op, on_done, on_error))
+
+    def change(self, op: Op, on_done: Any, on_error: Any = None, *, changes: Any = None) -> None:
+        self.asked.append((op, on_done, on_error))
+
+    def answer(self, result: Any) -> None:
+        """The oldest question is answered."""
+        self.asked.pop(0)[1](result)
+
+    def fail(self, error: Exception) -> None:
+        on_error = self.asked.pop(0)[2]
+        assert on_error is not None
+        on_error(error)
+
+
+def services(tasks: Any, data_dir: Path, **settings: Any) -> Services:
+    catalogue = load_catalogue(None)
+    site = next(mark.id for mark in catalogue.landmarks if mark.is_library)
+    known = Settings(**{"site": site, "phone": "063-222-1000", **settings})
+    return Services(catalogue, tasks, Visit(), known, data_dir, clock)
+
+
+def city() -> Any:
+    return load_city(Path("/nowhere"))
+
+
+def a_project(given: Services) -> str:
+    return next(p.id for p in given.catalogue.projects if p.lat is not None)
+
+
+def look(
+    width: int = 1920, height: int = 1080, *, language: str = "ko", large: bool = False,
+    contrast: bool = False, low: bool = False,
+) -> Look:  # fmt: skip
+    add_fonts()
+    i18n.use_language(language)
+    metrics = Metrics.for_panel(width, height, 24.0, large=large, low=low)
+    return Look(metrics, CONTRAST if contrast else LIGHT, language, reduced_motion=True)
+
+
+class Stage:
+    """A feedback presenter with a view that is built anew on every change of look."""
+
+    def __init__(self, given: Services, qtbot: Any, the_look: Look | None = None) -> None:
+        self.services, self._qtbot = given, qtbot
+        self.presenter = FeedbackPresenter(given, city())
+        self.went: list[Any] = []
+        self.presenter.go.connect(self.went.append)
+        self.ground = Ground(
+            load_phrases(), city(), given.catalogue.landmarks, None, self.presenter.picked_name
+        )
+        self.view: FeedbackView | None = None
+        self.dress(the_look or look())
+
+    def dress(self, the_look: Look) -> None:
+        """Build the view with `the_look` and render the same state, as the director does."""
+        if self.view is not None:
+            self.presenter.changed.disconnect(self.view.render)
+            self.view.close()
+        self.view = FeedbackView(the_look, self.ground)
+        self._qtbot.addWidget(self.view)
+        self.view.resize(the_look.metrics.width, the_look.px(976))
+        self.presenter.attach(self.view)
+        self.view.show()
+        self.view.activateWindow()
+
+    @property
+    def state(self) -> Any:
+        return self.presenter.state
+
+    def find(self, name: str) -> QWidget:
+        assert self.view is not None and self.view.screen_on is not None
+        found = self.view.findChildren(QWidget, name)
+        shown = [widget for widget in found if widget.isVisible()]
+        if not shown:
+            raise LookupError(f"no {name} on {self.state.screen}")
+        return shown[-1]
+
+    def tap(self, *names: str) -> None:
+        for name in names:
+            button = self.find(name)
+            assert isinstance(button, QAbstractButton) and button.isEnabled(), name
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)

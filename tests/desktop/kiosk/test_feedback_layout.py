@@ -1,0 +1,157 @@
+"""On every panel, in both languages and all sizes, no word is cut and no target too near."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.personal_data import find_personal_data
+from db.records.feedback import Kind
+from desktop import i18n
+from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.feedback_state import Draft, FeedbackState, Part, Step
+from desktop.kiosk.feedback_view import FeedbackView
+from desktop.theme.look import Look
+from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, look, services
+
+LOOKS = {
+    "reference": {},
+    "english": {"language": "en"},
+    "contrast": {"contrast": True},
+    "large": {"large": True},
+    "large english": {"large": True, "language": "en"},
+    "low": {"low": True},
+    "portrait": {"width": 1080, "height": 1920},
+    "portrait english": {"width": 1080, "height": 1920, "language": "en"},
+    "portrait large": {"width": 1080, "height": 1920, "large": True},
+    "small": {"width": 1366, "height": 768},
+    "4k": {"width": 3840, "height": 2160},
+}
+TEXT = "철거한 자리에 어르신이 쉴 수 있는 나무 그늘과 긴 의자를 꼭 남겨 주세요. " * 3
+SCREENS = {
+    "about": FeedbackState(),
+    "projects": FeedbackState(part=Part.PROJECTS),
+    "kind": FeedbackState(step=Step.KIND),
+    "feeling": FeedbackState(step=Step.FEELING),
+    "text": FeedbackState(step=Step.TEXT),
+    "findings": FeedbackState(step=Step.TEXT, part=Part.FINDINGS),
+    "contact": FeedbackState(step=Step.CONTACT),
+    "age": FeedbackState(step=Step.CONTACT, part=Part.AGE),
+    "young": FeedbackState(step=Step.CONTACT, part=Part.AGE, too_young=True),
+    "consent": FeedbackState(step=Step.CONTACT, part=Part.CONSENT, demonstration=True),
+    "entry": FeedbackState(step=Step.CONTACT, part=Part.ENTRY),
+    "review": FeedbackState(step=Step.REVIEW, reviewing=True),
+    "unavailable": FeedbackState(step=Step.REVIEW, unavailable=True, phone="063-222-1000"),
+}
+TYPED = {"text": "feedback-text", "entry": "contact-field", "projects": "feedback-search"}
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, data_dir: Path) -> Iterator[Stage]:
+    yield Stage(services(HandTasks(), data_dir), qtbot)
+    i18n.use_language(i18n.KOREAN)
+
+
+def filled(stage: Stage, screen: str) -> FeedbackState:
+    """The screen's state with as many words as a resident may have brought along."""
+    subjects = stage.presenter._subjects
+    text = TEXT + ("연락은 010-1234-5678로" if screen == "findings" else "")
+    draft = Draft(
+        subject=subjects.of_project(a_project(stage.services)),
+        kind=Kind.SUGGESTION,
+        rating=2,
+        phrases=("suggestion-shade", "suggestion-everyone"),
+        text=text,
+        contact="0101234" if screen == "entry" else "",
+    )
+    hits, more = subjects.projects("")
+    wrong = ("전화번호를 다시 확인해 주세요. 예: 010-1234-5678", "Please check the phone number.")
+    return replace(
+        SCREENS[screen],
+        draft=draft,
+        hits=hits,
+        more=more,
+        findings=find_personal_data(text),
+        contact_error=wrong if screen == "entry" else None,
+    )
+
+
+def shown(view: FeedbackView, the_look: Look, qtbot: QtBot, screen: str, state: object) -> QWidget:
+    """The view in a window, over the keyboard where it writes."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    metrics = the_look.metrics
+    bar = the_look.px(239 if the_look.large else 191 if the_look.portrait else 104)
+    top = 0
+    if the_look.low:
+        top = round(metrics.height * (880 / 1920 if the_look.portrait else 216 / 1080))
+    window.resize(metrics.width, metrics.height - bar)
+    view.setParent(window)
+    room = QRect(0, top, window.width(), window.height() - top)
+    if screen in TYPED:
+        keyboard = KeyboardPanel(the_look)
+        keyboard.setParent(window)
+        height = keyboard.bed.height
+        keyboard.setGeometry(0, window.height() - height, window.width(), height)
+        room.setHeight(room.height() - height)
+    view.setGeometry(room)
+    view.render(state)  # type: ignore[arg-type]
+    window.show()
+    return window
+
+
+@pytest.mark.parametrize("how", LOOKS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_word_is_cut_and_no_target_is_too_near(
+    stage: Stage, qtbot: QtBot, screen: str, how: str
+) -> None:
+    the_look = look(**LOOKS[how])  # type: ignore[arg-type]
+    view = FeedbackView(the_look, stage.ground)
+    window = shown(view, the_look, qtbot, screen, filled(stage, screen))
+    qtbot.waitUntil(window.isVisible)
+
+    def whole() -> None:
+        assert _cut(view) == []
+
+    qtbot.waitUntil(whole, timeout=1500)  # nested layouts settle in a few turns of the loop
+    places = [(b, _place(b, view)) for b in view.findChildren(QAbstractButton) if b.isVisible()]
+    gap = round(2.4 / the_look.metrics.mm(1))
+    for (one, a), (other, b) in itertools.combinations(places, 2):
+        if not a.isEmpty() and not b.isEmpty():
+            near = a.adjusted(-gap, -gap, gap, gap).intersects(b)
+            assert not near, (one.accessibleName(), other.accessibleName())
+    for button, place in places:
+        in_pager = any(area.isAncestorOf(button) for area in view.findChildren(QScrollArea))
+        if not place.isEmpty() and not in_pager:
+            mm = the_look.metrics.mm
+            assert min(mm(place.width()), mm(place.height())) >= 12, button.accessibleName()
+
+
+def _cut(view: QWidget) -> list[tuple[str, str, object]]:
+    return [
+        (type(w).__name__, w.accessibleName(), w.size().toTuple())
+        for w in view.findChildren(QWidget)
+        if w.isVisible() and hasattr(w, "overflows") and w.overflows()
+    ]
+
+
+def _place(button: QAbstractButton, view: QWidget) -> QRect:
+    """What can be touched of a button: a pager may have cut it at its fold."""
+    return button.visibleRegion().boundingRect().translated(button.mapTo(view, QPoint(0, 0)))
+
+
+def test_the_main_action_is_never_far_from_where_the_eye_is(stage: Stage, qtbot: QtBot) -> None:
+    the_look = look()
+    for screen in ("kind", "feeling", "text"):
+        view = FeedbackView(the_look, stage.ground)
+        window = shown(view, the_look, qtbot, screen, filled(stage, screen))
+        qtbot.waitUntil(window.isVisible)
+        button = view.findChild(QAbstractButton, "next")
+        assert button is not None and _place(button, view).right() > 1800

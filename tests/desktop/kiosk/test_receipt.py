@@ -1,0 +1,115 @@
+"""The receipt shows what proves the feedback, readable by people and telephones, and forgets it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from db.receipts import Receipt
+from desktop import i18n
+from desktop.kiosk.page import Route
+from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
+from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
+from desktop.kiosk.receipt_view import ReceiptView
+from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
+
+RECEIPT = Receipt(
+    code="은행나무-4821-벌개미취", token="abcdefghijklmnopqrstuvwxyz", id="0" * 32, device="d",
+    seq=1, at_us=1, clock_suspect=False,
+)  # fmt: skip
+
+
+@pytest.fixture
+def presenter(data_dir: Path) -> Iterator[ReceiptPresenter]:
+    yield ReceiptPresenter(services(HandTasks(), data_dir))
+    i18n.use_language(i18n.KOREAN)
+
+
+def test_the_number_is_shown_whole_in_every_size_and_position(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    presenter.enter(RECEIPT)
+    for width, height in ((1920, 1080), (1080, 1920), (1366, 768), (3840, 2160)):
+        for large in (False, True):
+            the_look = look(width, height, large=large)
+            view = ReceiptView(the_look, presenter.state)
+            qtbot.addWidget(view)
+            view.resize(width, height - the_look.px(239))
+            view.show()
+            label = view.findChild(CodeLabel)
+            assert label is not None and label.text() == RECEIPT.code
+            assert not label.overflows(), (width, large)
+
+
+def test_a_voice_reads_the_parts_of_the_number_apart(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    label = CodeLabel(look(), RECEIPT.code)
+    qtbot.addWidget(label)
+    assert label.accessibleName() == "은행나무, 4821, 벌개미취"
+
+
+def test_with_a_hub_the_qr_leads_to_the_page_of_the_token_alone() -> None:
+    text = qr_text(RECEIPT, "https://hub.example.org/")
+    assert text == f"https://hub.example.org/r/{RECEIPT.token}"
+    assert RECEIPT.code not in text
+
+
+def test_without_a_hub_the_qr_holds_the_number_in_words() -> None:
+    text = qr_text(RECEIPT, "")
+    assert "천만정원" in text and RECEIPT.code in text and RECEIPT.token in text
+
+
+@pytest.mark.parametrize("contrast", [False, True])
+def test_the_qr_is_black_on_white_with_four_modules_of_quiet_in_every_mode(
+    qtbot: QtBot, contrast: bool
+) -> None:
+    modules = qr_modules(qr_text(RECEIPT, ""))
+    assert len({len(row) for row in modules} | {len(modules)}) == 1
+    widget = QrCode(look(contrast=contrast), modules, 464, "QR")
+    qtbot.addWidget(widget)
+    image = widget.grab().toImage()
+    size = image.width() // (len(modules) + 2 * QUIET)
+    start = (image.width() - size * len(modules)) // 2
+    assert start >= QUIET * size and size >= 6
+    for y, row in enumerate(modules):
+        for x, dark in enumerate(row):
+            seen = image.pixelColor(start + x * size + size // 2, start + y * size + size // 2)
+            assert seen == QColor("black" if dark else "white")
+    for at in range(start - 1):
+        assert image.pixelColor(at, image.height() // 2) == QColor("white")
+
+
+def test_done_ends_the_visit_and_another_goes_to_a_fresh_form(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    presenter.enter(RECEIPT)
+    view = ReceiptView(look(), presenter.state)
+    qtbot.addWidget(view)
+    presenter.attach(view)
+    with qtbot.waitSignal(presenter.visit_over):
+        view.done_pressed.emit()
+    with qtbot.waitSignal(presenter.go) as went:
+        view.another_pressed.emit()
+    assert went.args == [Route("feedback")]
+    assert presenter.state.code == ""
+
+
+def test_the_end_of_the_visit_forgets_the_number(presenter: ReceiptPresenter) -> None:
+    presenter.enter(RECEIPT)
+    presenter.wipe()
+    assert (presenter.state.code, presenter.state.qr) == ("", ())
+
+
+def test_the_number_is_never_logged_or_printed(
+    presenter: ReceiptPresenter, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        presenter.enter(RECEIPT)
+    assert RECEIPT.code not in caplog.text and RECEIPT.token not in caplog.text
+    assert RECEIPT.code not in repr(presenter.state)

@@ -1,0 +1,231 @@
+"""With the number one finds what became of one's feedback; without it nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from db.feedback import NewFeedback, add_feedback
+from db.receipt_words import FLOWERS, TREES
+from db.records.feedback import About, Kind, ReviewState
+from db.replies import Status, add_reply
+from db.store import open_store
+from desktop import i18n
+from desktop.kiosk.replies_presenter import RepliesPresenter, initial_of
+from desktop.kiosk.replies_state import STAGES, TRIES, Ask, Fault
+from desktop.kiosk.replies_view import RepliesView
+from desktop.tasks import Changes, Tasks
+from tests.desktop.kiosk.feedback_stage import NOW_US, HandTasks, clock, look, services
+
+CODE = "소나무-4821-"
+
+
+def status(**changes: Any) -> Status:
+    known: dict[str, Any] = dict(
+        id="0" * 32, about=About.GENERAL, project=None, dong=None, kind=Kind.PRAISE, text="비밀 글",
+        site=None, at_us=NOW_US, clock_suspect=False, erased=False, state=ReviewState.RECEIVED,
+        reason=None, department=None, conflict=False, replies=(), last_exchange_us=None,
+    )  # fmt: skip
+    return Status(**{**known, **changes})
+
+
+class Desk:
+    def __init__(self, qtbot: QtBot, tasks: Any, data_dir: Path, wait_ms: int = 60_000) -> None:
+        self.presenter = RepliesPresenter(services(tasks, data_dir), wait_ms=wait_ms)
+        self.view = RepliesView(look(), lambda kind, ident: ident)
+        qtbot.addWidget(self.view)
+        self.view.resize(1920, 976)
+        self.view.show()
+        self.presenter.attach(self.view)
+        self.qtbot = qtbot
+
+    @property
+    def state(self) -> Any:
+        return self.presenter.state
+
+    def tap(self, *names: str) -> None:
+        for name in names:
+            button = self.view.findChildren(QAbstractButton, name)[-1]
+            self.qtbot.waitUntil(button.isVisible)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def give(self, code: str) -> None:
+        """The whole number by single taps."""
+        tree, digits, flower = code.split("-")
+        self.tap(f"initial-{initial_of(tree)}", f"word-{tree}")
+        self.tap(*(f"digit-{d}" for d in digits))
+        self.tap(f"initial-{initial_of(flower)}", f"word-{flower}")
+
+    def words(self) -> str:
+        return " ".join(w.text() for w in self.view.findChildren(QLabel))
+
+
+@pytest.fixture
+def tasks() -> HandTasks:
+    return HandTasks()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, tasks, data_dir)
+    yield desk
+    desk.presenter._rest.stop()
+    i18n.use_language(i18n.KOREAN)
+
+
+def right_code(tasks_free: str = CODE) -> str:
+    """A number whose flower fits its tree and digits."""
+    from db.receipt_code import read_code
+
+    return next(tasks_free + f for f in FLOWERS if read_code(tasks_free + f).code)
+
+
+def wrong_code() -> str:
+    from db.receipt_code import read_code
+
+    return next(CODE + f for f in FLOWERS if not read_code(CODE + f).code)
+
+
+def test_every_tree_and_flower_is_two_taps_away() -> None:
+    for words in (TREES, FLOWERS):
+        assert {initial_of(word) for word in words} <= set("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")
+
+
+def test_a_reply_is_found_with_single_taps(desk: Desk, tasks: HandTasks) -> None:
+    desk.give(right_code())
+    tasks.answer(((status(state=ReviewState.IN_REVIEW),), None))
+    assert desk.state.ask is Ask.FOUND
+    assert "검토하고 있습니다" in desk.words()
+    assert "아직 이 키오스크에 도착하지 않았습니다" in desk.words()
+
+
+def test_the_residents_own_words_are_not_shown_again(desk: Desk, tasks: HandTasks) -> None:
+    desk.give(right_code())
+    tasks.answer(((status(),), None))
+    assert "비밀 글" not in desk.words()
+
+
+def test_the_date_of_the_last_delivery_is_said(desk: Desk, tasks: HandTasks) -> None:
+    desk.give(right_code())
+    tasks.answer(((), NOW_US))
+    assert desk.state.ask is Ask.NOT_FOUND
+    assert "2026-11-22" in desk.words()
+
+
+def test_a_wrong_flower_is_named_and_only_that_part_is_given_again(desk: Desk) -> None:
+    desk.give(wrong_code())
+    assert desk.state.fault is Fault.CHECK
+    flower = right_code().rpartition("-")[2]
+    desk.tap("part-flower", f"initial-{initial_of(flower)}", f"word-{flower}")
+    assert desk.state.searching
+
+
+def test_five_wrong_numbers_let_the_screen_rest_also_for_the_next_visit(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    for _ in range(TRIES):
+        desk.presenter.on_did("type", None)
+        desk.presenter.on_did("typed", right_code())
+        desk.presenter.on_did("find", None)
+        tasks.answer(((), None))
+    assert desk.state.ask is Ask.WAIT
+    desk.presenter.wipe()
+    desk.presenter.enter(None)
+    assert desk.state.ask is Ask.WAIT
+
+
+def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> None:
+    desk = Desk(qtbot, tasks, data_dir, wait_ms=1)
+    for _ in range(TRIES):
+        desk.presenter.on_did("typed", right_code())
+        desk.presenter.on_did("find", None)
+        tasks.answer(((), None))
+    qtbot.waitUntil(lambda: desk.state.ask is Ask.TREE)
+
+
+def test_a_typed_number_is_understood_and_a_near_word_is_offered(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    good = right_code()
+    desk.presenter.on_did("type", None)
+    desk.presenter.on_did("typed", good.replace("-", " ").replace("4821", "４８２１"))
+    desk.presenter.on_did("find", None)
+    assert desk.state.searching
+    tasks.answer(((status(),), None))
+    desk.presenter.on_did("again", None)
+    desk.presenter.on_did("type", None)
+    desk.presenter.on_did("typed", good.replace("소나무", "쏘나무").replace("-", " "))
+    desk.presenter.on_did("find", None)
+    assert desk.state.fault is Fault.WORD and "소나무" in desk.state.nearest
+    desk.tap("nearest-소나무")
+    assert desk.state.searching
+
+
+def test_leaving_forgets_the_number_and_the_answer(desk: Desk, tasks: HandTasks) -> None:
+    desk.give(right_code())
+    desk.presenter.leave()
+    tasks.answer(((status(),), None))
+    assert desk.state.found == () and desk.state.tree == ""
+
+
+def test_when_two_kiosks_gave_the_same_number_the_resident_is_asked_which(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    desk.give(right_code())
+    tasks.answer(((status(site="a"), status(site="b", state=ReviewState.ADOPTED)), None))
+    assert desk.state.ask is Ask.WHICH
+    desk.tap("which-1")
+    assert "받아들이기로 했습니다" in desk.words()
+    desk.presenter.on_did("back", None)
+    assert desk.state.ask is Ask.WHICH
+
+
+def test_a_store_that_does_not_answer_is_said_calmly(desk: Desk, tasks: HandTasks) -> None:
+    desk.give(right_code())
+    tasks.fail(OSError("disk"))
+    assert desk.state.unavailable and not desk.state.searching
+    assert "잠시 뒤에" in desk.words()
+
+
+def test_back_leads_part_by_part_and_then_out(desk: Desk) -> None:
+    tree = right_code().split("-")[0]
+    desk.tap(f"initial-{initial_of(tree)}", f"word-{tree}")
+    assert desk.state.ask is Ask.DIGITS
+    left: list[bool] = []
+    desk.presenter.back.connect(lambda: left.append(True))
+    desk.presenter.on_did("back", None)
+    assert desk.state.ask is Ask.TREE and not left
+    desk.presenter.on_did("back", None)
+    assert left
+
+
+def test_every_state_of_a_review_has_a_place_among_the_three_steps() -> None:
+    assert set(STAGES) == set(ReviewState)
+
+
+def test_a_real_reply_is_read_at_the_kiosk(qtbot: QtBot, data_dir: Path) -> None:
+    tasks = Tasks(lambda: open_store(data_dir, clock=clock))
+    try:
+        codes: list[str] = []
+
+        def answered(store: Any) -> str:
+            receipt = add_feedback(store, NewFeedback(about=About.GENERAL, kind=Kind.QUESTION))
+            add_reply(store, receipt.id, "내년 봄에 심습니다.", department="산림공원과")
+            return receipt.code
+
+        tasks.change(answered, codes.append, changes=Changes.FEEDBACK)
+        qtbot.waitUntil(lambda: bool(codes), timeout=10_000)
+        desk = Desk(qtbot, tasks, data_dir)
+        desk.give(codes[0])
+        qtbot.waitUntil(lambda: desk.state.ask is Ask.FOUND)
+        assert "내년 봄에 심습니다." in desk.words() and "산림공원과" in desk.words()
+    finally:
+        tasks.close()
+        i18n.use_language(i18n.KOREAN)
