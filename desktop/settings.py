@@ -95,7 +95,8 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
     settings = Settings()
     path = data_dir / FILE
     if path.is_file():
-        import tomllib  # only installations that have a file pay for the parser before the first frame
+        # Only installations that have a file pay for the parser before the first frame.
+        import tomllib
 
         try:
             if path.stat().st_size > MAX_BYTES:

@@ -121,7 +121,8 @@ class Tasks(QObject):
         if answer.error is not None:
             if answer.on_error is None:
                 raise answer.error
-            log.warning("operation failed: %s", type(answer.error).__name__)
+            # Not a warning: whoever asked has an answer to it and says so in better words.
+            log.info("operation failed: %s", type(answer.error).__name__)
             answer.on_error(answer.error)
             return
         answer.on_done(answer.result)

@@ -249,7 +249,9 @@ class TreesFile(Record, frozen=True):
     gaps_ko: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
     gaps_en: Annotated[tuple[Paragraph, ...], msgspec.Meta(max_length=500)] = ()
     conflicts: Annotated[tuple[Conflict, ...], msgspec.Meta(max_length=500)] = ()
-    glyphs: Annotated[dict[Name, Glyph], msgspec.Meta(max_length=1000)] = {}
+    glyphs: Annotated[dict[Name, Glyph], msgspec.Meta(max_length=1000)] = msgspec.field(
+        default_factory=dict
+    )
 
     def glyph(self, species: tuple[str, ...]) -> str:
         """How a planting is drawn: like the first of its species."""
