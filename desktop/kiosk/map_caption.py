@@ -13,6 +13,11 @@ from desktop.theme.type import Role
 from desktop.widgets import typeset
 
 
+def is_scarce(look: Look) -> bool:
+    """True where large letters in the lower part of an upright panel leave little room."""
+    return look.large and look.low and look.portrait
+
+
 class Legend(QWidget):
     """A flower and what its number means, in a box of its own."""
 
@@ -60,7 +65,9 @@ class Caption(QWidget):
 
     def __init__(self, look: Look, attribution: str, parent: QWidget, *, legend: bool) -> None:
         super().__init__(parent)
-        self._look, self._attribution = look, attribution
+        # Little room: the source of the borders alone; speech still says the rest.
+        self._look = look
+        self._attribution = attribution.split(" · ")[0] if is_scarce(look) else attribution
         self._legend = tr("숫자는 모인 사업 수") if legend else ""
         self.setAccessibleName(f"{self._legend} {attribution}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
+from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_row import ROW_GAP
 from desktop.kiosk.map_search import SearchRow
 from desktop.kiosk.map_state import MapState, Panel
-from desktop.kiosk.map_tabs import one_column
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -140,10 +140,10 @@ class ListPanel(Card):
         pages.addWidget(self.up)
         pages.addWidget(self.down)
         head: QBoxLayout = QVBoxLayout()
-        if one_column(look) or look.portrait:
+        if look.compact or look.portrait:
             head = QHBoxLayout()
         head.addWidget(self.search, 1)
-        if one_column(look):
+        if look.compact:
             # The tabs say how many.
             head.addLayout(pages)
             self._count.hide()
@@ -161,11 +161,11 @@ class ListPanel(Card):
         column.addWidget(Rule(look, "straw"))
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
-        if look.portrait and not one_column(look):
+        if look.portrait and not look.compact:
             self.shelf.make_room(pages)
         # In one column the shelf is a tab of its own.
         # Never shown before it has a parent: it would flash as a window of its own.
-        if one_column(look):
+        if look.compact and not is_scarce(look):
             self.shelf.hide()
         column.addWidget(self.shelf)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.map_caption import Caption, Legend
+from desktop.kiosk.map_caption import Caption, Legend, is_scarce
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import City
 from desktop.map.viewport import MapPosition
@@ -16,6 +16,7 @@ from desktop.widgets.button import PressButton
 
 MARGIN, GAP = 20, 16
 PAN_STEP = 260
+LEGEND_FROM = 330
 
 
 class ArrowPad(QWidget):
@@ -107,13 +108,13 @@ class MapStage(QWidget):
         if banner is not None:
             banner.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(look.px(320), look.px(300))
+        self.setMinimumSize(look.px(320), look.px(220))
 
     def _button(self, words: str, icon: str) -> PressButton:
         button = PressButton(
             self._look,
             words,
-            icon=icon,
+            icon=None if is_scarce(self._look) else icon,
             height=80,
             padding=22,
             align_left=not self._look.portrait,
@@ -153,6 +154,9 @@ class MapStage(QWidget):
             right, foot = column - gap, free - margin
         covered: list[QWidget] = list(self._buttons)
         top = margin
+        if self.legend is not None:
+            # A low map shows the city instead; the list says the numbers.
+            self.legend.setVisible(free > self._look.px(LEGEND_FROM))
         for note in (self._banner, self.legend):
             if note is not None:
                 size = note.sizeHint()
@@ -162,7 +166,9 @@ class MapStage(QWidget):
         if self.pad.isVisibleTo(self):
             covered.append(self.pad)
             self._place_pad(right, foot)
-            covered = [widget for widget in covered if widget.isVisibleTo(self)]
+            if self.legend is not None and self.legend.geometry().intersects(self.pad.geometry()):
+                self.legend.hide()
+        covered = [widget for widget in covered if widget.isVisibleTo(self)]
         for widget in covered:
             widget.raise_()
         self.canvas.set_keep_clear(tuple(QRectF(widget.geometry()) for widget in covered))
@@ -205,8 +211,10 @@ class MapStage(QWidget):
     def _along_foot(self, margin: int, foot: int) -> int:
         """Buttons above `foot` in as few equal rows as fit; answers where they begin."""
         gap = self._look.px(GAP)
-        widest = max(b.sizeHint().width() for b in self._buttons)
         room = self.width() - 2 * margin
+        if is_scarce(self._look):
+            return self._packed(margin, foot, room)
+        widest = max(b.sizeHint().width() for b in self._buttons)
         columns = next((n for n in (4, 2, 1) if n * widest + (n - 1) * gap <= room), 1)
         width = widest if columns > 1 else room
         height = max(b.heightForWidth(width) for b in self._buttons)
@@ -217,4 +225,15 @@ class MapStage(QWidget):
             row, column = divmod(i, columns)
             x = margin + column * (width + spare)
             button.setGeometry(round(x), top + row * (height + gap), width, height)
+        return top
+
+    def _packed(self, margin: int, foot: int, room: int) -> int:
+        """Every button as wide as its word, all in one row."""
+        widths = [b.sizeHint().width() for b in self._buttons]
+        height = max(b.sizeHint().height() for b in self._buttons)
+        spare = (room - sum(widths)) / (len(widths) - 1)
+        x, top = float(margin), foot - margin - height
+        for button, width in zip(self._buttons, widths, strict=True):
+            button.setGeometry(round(x), top, width, height)
+            x += width + spare
         return top

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_state import MapState, Panel
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
@@ -15,12 +16,8 @@ from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
 from desktop.widgets.pager import Pager
+from desktop.widgets.screen import OUTER
 from desktop.widgets.text import Text
-
-
-def one_column(look: Look) -> bool:
-    """True when map and list do not fit on the screen together."""
-    return look.compact or (look.low and look.portrait)
 
 
 class MapTabs(QWidget):
@@ -34,22 +31,45 @@ class MapTabs(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         row = Flow(self, look.px(15), look.px(15), push_last=True)
-        self.map = PressButton(look, tr("지도"), icon="map", checkable=True, height=84)
-        self.list = PressButton(look, tr("목록"), icon="list", checkable=True, height=84)
-        self.city = PressButton(look, tr("시 전역"), icon="layers", checkable=True, height=84)
-        self.filters = PressButton(look, tr("고르기"), trailing="chevron-down", height=84)
+        self.map = self._tab(tr("지도"), "map")
+        self.list = self._tab(tr("목록"), "list")
+        self.city = self._tab(tr("시 전역"), "layers")
+        self.filters = PressButton(
+            look, tr("고르기"), trailing="chevron-down", height=84, padding=self._padding
+        )
         for tab, button in (("map", self.map), ("list", self.list), ("city", self.city)):
             button.setProperty("tab", tab)
             button.clicked.connect(self._clicked)
             row.addWidget(button)
+        # With little room the list keeps its shelf, and the tabs their one row.
+        self.city.setVisible(not is_scarce(look))
         self.filters.clicked.connect(self.filters_pressed)
         row.addWidget(self.filters)
+
+    @property
+    def _padding(self) -> float:
+        return 20 if self._look.portrait else 28
+
+    def _tab(self, words: str, icon: str) -> PressButton:
+        return PressButton(
+            self._look, words, icon=icon, checkable=True, height=84, padding=self._padding
+        )
+
+    def _fits_one_row(self) -> bool:
+        tabs = (self.map, self.list, self.city, self.filters)
+        buttons = [
+            button for button in tabs if button is not self.city or not is_scarce(self._look)
+        ]
+        gaps = (len(buttons) - 1) * self._look.px(15)
+        room = self._look.metrics.width - 2 * self._look.px(OUTER)
+        return sum(b.sizeHint().width() for b in buttons) + gaps <= room
 
     def show_state(self, state: MapState) -> None:
         city_wide = state.panel is Panel.CITY_WIDE
         self.map.setChecked(not state.list_tab)
-        self.list.setChecked(state.list_tab and not city_wide)
+        self.list.setChecked(state.list_tab and not (city_wide and not is_scarce(self._look)))
         self.city.setChecked(state.list_tab and city_wide)
         shown = state.group if state.panel is Panel.GROUP else state.listing
         self.list.set_text(tr("목록 {n}건", n=len(shown)))
@@ -57,6 +77,10 @@ class MapTabs(QWidget):
         chosen = [theme_word(state.theme)] if state.theme else []
         chosen += [status_word(state.status)] if state.status else []
         self.filters.set_text(", ".join(chosen) if chosen else tr("고르기"))
+        if self._look.low and not self._fits_one_row():
+            # In the low position a row is worth more than the numbers.
+            self.list.set_text(tr("목록"))
+            self.city.set_text(tr("시 전역"))
 
     def _clicked(self) -> None:
         pressed = self.sender()

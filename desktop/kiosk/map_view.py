@@ -13,7 +13,7 @@ from desktop.kiosk.map_filters import StatusPanel, ThemeChips
 from desktop.kiosk.map_panel import ListPanel
 from desktop.kiosk.map_stage import MapStage
 from desktop.kiosk.map_state import OF_DONG, MapState, Panel
-from desktop.kiosk.map_tabs import FilterPanel, MapTabs, one_column
+from desktop.kiosk.map_tabs import FilterPanel, MapTabs
 from desktop.map.city import City
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
@@ -76,7 +76,7 @@ class MapView(Screen):
         self.chips: ThemeChips | None = None
         self.tabs: MapTabs | None = None
         self.status: StatusPanel | FilterPanel
-        if one_column(look):
+        if look.compact:
             self._one_column()
         elif look.portrait:
             self._tall()

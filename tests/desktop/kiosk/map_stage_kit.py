@@ -80,7 +80,7 @@ def shown(look: Look, made: MapPresenter | None = None) -> Shown:
     view = MapView(look, the_city(), facts().landmarks, made.state, library.name(look.language))
     bar = 240 if look.large else 104
     if look.portrait:
-        bar = 340 if look.large else 190
+        bar = 415 if look.large else 190
     if look.low:
         bar += 880 if look.portrait else 216
     view.resize(look.metrics.width, look.metrics.height - look.px(bar))
