@@ -105,7 +105,7 @@ class SpeechStrip(QWidget):
             icon=icon,
             bold=False,
             height=84 if self.look.large else 72,
-            padding=14,
+            padding=9,
             radius=14,
             checkable=checkable,
         )
