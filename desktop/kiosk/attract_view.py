@@ -83,7 +83,6 @@ class AttractView(QWidget):
         self._card_row.setContentsMargins(*(look.px(m) for m in (36, 20, 28, 20)))
         self._card_row.setSpacing(look.px(28))
         self.controls = self._controls(state)
-        self.figure: QWidget = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(48), 0, look.px(48), look.px(16))
         column.setSpacing(look.px(18))

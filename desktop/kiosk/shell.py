@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor 
 #: Share of the panel that stays free of controls in the low position.
 LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
 #: The same with large letters: a lying panel has no height to give away then.
-LOW_BAND_LARGE = {True: 330 / 1920, False: 0.0}
+LOW_BAND_LARGE = {True: 220 / 1920, False: 0.0}
 
 
 class Shell(QWidget):

@@ -1,0 +1,44 @@
+"""What everyone may read: answered opinions, and nothing that was not published."""
+
+from __future__ import annotations
+
+from db.feedback import NewFeedback, add_feedback
+from db.published import published_about
+from db.records.feedback import About, Kind
+from db.replies import add_reply
+from db.store import Store
+
+PROJECT = "forest-of-gardens"
+
+
+def opinion(store: Store, text: str) -> str:
+    new = NewFeedback(about=About.PROJECT, project=PROJECT, kind=Kind.SUGGESTION, text=text)
+    return add_feedback(store, new).id
+
+
+def test_only_answered_opinions_with_a_public_reply_are_shown(store: Store) -> None:
+    opinion(store, "답을 기다립니다")
+    quiet = opinion(store, "조용히 답해 주세요")
+    told = opinion(store, "그늘이 필요해요")
+    add_reply(store, quiet, "알겠습니다.")
+    add_reply(store, told, "나무를 심겠습니다.", text_en="We will plant trees.", public=True)
+    (shown,) = published_about(store, PROJECT)
+    assert (shown.text, shown.reply, shown.reply_en) == (
+        "그늘이 필요해요",
+        "나무를 심겠습니다.",
+        "We will plant trees.",
+    )
+    assert shown.replied == "2026-12-01"
+    assert published_about(store, "zero-waste-shops") == ()
+
+
+def test_a_reply_that_was_replaced_is_no_longer_shown(store: Store) -> None:
+    told = opinion(store, "언제 끝나나요")
+    first = add_reply(store, told, "곧 끝납니다.", public=True)
+    add_reply(store, told, "2027년에 끝납니다.", public=True, replaces=first.id)
+    assert [o.reply for o in published_about(store, PROJECT)] == ["2027년에 끝납니다."]
+
+
+def test_an_opinion_without_words_is_not_published(store: Store) -> None:
+    add_reply(store, opinion(store, ""), "고맙습니다.", public=True)
+    assert published_about(store, PROJECT) == ()

@@ -1,0 +1,89 @@
+"""Who is on stage: the way back, the look, the end of a visit. On the real kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.kiosk.attract_view import AttractView
+from desktop.kiosk.home_view import HomeView
+from tests.flows.kiosk_in_hand import KioskInHand
+
+
+@pytest.fixture
+def hand(data_dir: Path, qtbot: QtBot) -> Iterator[KioskInHand]:
+    opened = KioskInHand(data_dir, qtbot)
+    yield opened
+    opened.close()
+
+
+def test_the_first_screen_is_attract_and_a_touch_opens_home(hand: KioskInHand) -> None:
+    view = hand.kiosk.shell.view
+    assert isinstance(view, AttractView)
+    hand.touch(view.start)
+    assert isinstance(hand.kiosk.shell.view, HomeView)
+
+
+def test_back_leads_through_the_screens_one_came_by(hand: KioskInHand) -> None:
+    for name in ("home", "map", "project", "trees"):
+        hand.open(name)
+    seen = []
+    for _ in range(4):
+        hand.kiosk.director.back()
+        seen.append(hand.screen)
+    assert seen == ["project", "map", "home", "home"]
+
+
+def test_home_forgets_the_way_back(hand: KioskInHand) -> None:
+    hand.open("map")
+    hand.open("home")
+    hand.kiosk.director.back()
+    assert hand.screen == "home"
+
+
+def test_a_change_of_letters_keeps_the_screen_and_its_state(hand: KioskInHand) -> None:
+    hand.open("map")
+    projects = hand.kiosk.director.presenter("map")
+    projects.on_query_edited("덕진")
+    before = projects.state
+    hand.touch(hand.bar("large"))
+    assert hand.screen == "map"
+    assert projects.state.query == before.query
+    assert hand.kiosk.director.look.large
+
+
+def test_the_bar_says_the_other_language_in_its_own_words(hand: KioskInHand) -> None:
+    assert hand.bar("language").text() == "English"
+    hand.touch(hand.bar("language"))
+    assert hand.bar("language").text() == "한국어"
+    assert hand.bar("home").text() == "Home"
+
+
+def test_the_end_of_a_visit_brings_home_back_in_its_defaults(hand: KioskInHand) -> None:
+    for key in ("large", "contrast", "language"):
+        hand.touch(hand.bar(key))
+    hand.open("trees")
+    hand.kiosk.director.end_visit()
+    hand.settle()
+    look = hand.kiosk.director.look
+    assert hand.screen == "home"
+    assert (look.large, look.contrast, look.language) == (False, False, "ko")
+    assert not hand.kiosk.director.visiting
+
+
+def test_the_window_closes_only_for_whoever_may_leave(hand: KioskInHand) -> None:
+    hand.kiosk.shell.close()
+    assert hand.kiosk.shell.isVisible()
+    hand.kiosk.shell.may_close = True
+    hand.kiosk.shell.close()
+    assert not hand.kiosk.shell.isVisible()
+
+
+def test_a_smaller_panel_dresses_the_screen_anew(hand: KioskInHand) -> None:
+    hand.open("home")
+    hand.kiosk.shell.setFixedSize(1080, 1920)
+    hand.settle()
+    assert hand.kiosk.director.look.portrait
