@@ -33,7 +33,8 @@ def published_about(store: Store, project: str, limit: int = 20) -> tuple[Publis
         # Replies the city gave in public are few; from them to their feedback is the short way.
         "SELECT f.id, f.kind, f.text, p.text, p.text_en, p.at_us FROM reply p"
         " CROSS JOIN feedback f ON f.id = p.feedback"
-        f" WHERE p.public = 1 AND f.project = ? AND f.erased = 0 AND {NOT_SUPERSEDED}"
+        " WHERE p.public = 1 AND f.project = ? AND f.erased = 0 AND f.text <> ''"
+        f" AND {NOT_SUPERSEDED}"
         " AND NOT EXISTS(SELECT 1 FROM reply later WHERE later.feedback = f.id"
         " AND (later.replaces = p.id OR (later.public = 1 AND later.rowid > p.rowid)))"
         " GROUP BY f.id ORDER BY max(p.rowid) DESC LIMIT ?",
