@@ -60,6 +60,7 @@ class Assistance(QObject):
         self.gate = OperatorGate(self._brand, self._window, clock, self)
         self._dialog: IdleDialog | None = None
         self._focus_before: QWidget | None = None
+        self._watched: QWidget | None = None
         self._by_key = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -166,6 +167,22 @@ class Assistance(QObject):
             QTimer.singleShot(0, self, self._focus_first)
         if self.speaker.on and self._shell.view is not None:
             self.speaker.say(greeting(self._shell.view))
+        self._watch_turns()
+
+    def _watch_turns(self) -> None:
+        """A view of several screens (feedback) tells when another of them is on stage."""
+        view = self._shell.view
+        turned = getattr(view, "turned", None)
+        if turned is not None and view is not self._watched:
+            turned.connect(self._on_turned)
+        self._watched = view
+
+    def _on_turned(self, screen: QWidget) -> None:
+        self.hear.forget()
+        if self._by_key:
+            QTimer.singleShot(0, self, self._focus_first)
+        if self.speaker.on:
+            self.speaker.say(greeting(screen))
 
     def _focus_first(self) -> None:
         view = self._shell.view
@@ -191,6 +208,7 @@ class Assistance(QObject):
             QTimer.singleShot(0, self, self._say_hello)
 
     def _after_dressing(self) -> None:
+        self._watch_turns()
         if self._by_key and not self._shell.overlays:
             self.keys.resume()
         self.ring.raise_()
