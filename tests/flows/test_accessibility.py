@@ -24,6 +24,7 @@ from tests.flows.kiosk_in_hand import KioskInHand
 CAP = 0.705
 SMALLEST_TARGET_MM, SMALLEST_AREA_MM2, SMALLEST_GAP_MM = 12.0, 150.0, 2.5
 SMALLEST_TEXT_MM, LARGE_TEXT_MM = 7.25, 12.0
+PROJECT = "baekje-wind-path-forest"
 PANELS = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
 
 
@@ -286,7 +287,7 @@ def test_a_change_of_size_or_language_keeps_the_place_of_the_focus(wide: KioskIn
     wide.bar("language").click()
 
 
-def test_sliding_off_a_target_cancels_and_a_second_tap_never_sends_twice(wide: KioskInHand) -> None:
+def test_sliding_off_a_target_cancels(wide: KioskInHand) -> None:
     wide.open("home")
     door = next(w for w in controls(wide) if name_of(w).startswith("지도에서"))
     QTest.mousePress(door, Qt.MouseButton.LeftButton)
@@ -294,6 +295,27 @@ def test_sliding_off_a_target_cancels_and_a_second_tap_never_sends_twice(wide: K
     QTest.mouseRelease(door, Qt.MouseButton.LeftButton, pos=QPoint(-50, -50))
     wide.settle()
     assert wide.screen == "home"
+
+
+def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
+    wide.open("feedback", ("project", PROJECT))
+    for name in ("kind-suggestion", "next", "next", "next", "contact-no"):
+        wide.touch(child(wide, name))
+    send = child(wide, "send")
+    for press in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseClick):
+        press(send, Qt.MouseButton.LeftButton)
+    wide.wait(lambda: wide.screen == "receipt")
+    counted: list[int] = []
+    wide.kiosk.tasks.query(
+        lambda store: store.row("SELECT count(*) FROM feedback")[0], counted.append
+    )
+    wide.wait(lambda: bool(counted))
+    assert counted == [1]
+
+
+def child(hand: KioskInHand, name: str) -> QWidget:
+    """The visible control with that object name."""
+    return next(w for w in hand.shell.findChildren(QWidget, name) if w.isVisible())
 
 
 def test_in_speech_mode_every_screen_is_announced_and_every_word_can_be_heard(
@@ -369,17 +391,14 @@ def test_the_low_position_brings_every_control_down(data_dir: Path, qtbot: QtBot
 
 
 def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
-    def child(name: str) -> QWidget:
-        return next(w for w in wide.shell.findChildren(QWidget, name) if w.isVisible())
-
-    wide.open("feedback", ("project", "baekje-wind-path-forest"))
+    wide.open("feedback", ("project", PROJECT))
     for name in ("kind-suggestion", "next", "next", "next", "contact-yes", "older", "consent"):
-        wide.touch(child(name))
+        wide.touch(child(wide, name))
     if not wide.shell.findChildren(QWidget, "contact-field"):
-        wide.touch(child("next"))
+        wide.touch(child(wide, "next"))
     wide.bar("speech").click()
     wide.settle()
-    field = child("contact-field")
+    field = child(wide, "contact-field")
     field.setFocus()
     wide.settle()
     wide.voice.said.clear()
