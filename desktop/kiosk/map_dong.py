@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_state import DongSummary, MapState, Panel
 from desktop.theme.look import Look
@@ -51,8 +52,11 @@ class DongPanel(Card):
         column.addWidget(self.list, 1)
         column.addWidget(self._none, 1)
         column.addWidget(self._pages)
-        column.addWidget(Rule(look, "line"))
-        column.addLayout(self._actions())
+        if is_scarce(look):
+            about.addLayout(self._actions())
+        else:
+            column.addWidget(Rule(look, "line"))
+            column.addLayout(self._actions())
         self.list.moved.connect(self._show_pages)
 
     def _padded(self, *margins: float) -> QVBoxLayout:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
-from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_row import ROW_GAP
 from desktop.kiosk.map_search import SearchRow
@@ -165,7 +164,7 @@ class ListPanel(Card):
             self.shelf.make_room(pages)
         # In one column the shelf is a tab of its own.
         # Never shown before it has a parent: it would flash as a window of its own.
-        if look.compact and not is_scarce(look):
+        if look.compact:
             self.shelf.hide()
         column.addWidget(self.shelf)
 
@@ -179,9 +178,10 @@ class ListPanel(Card):
         look = self.look
         holder = QWidget()
         outer = QVBoxLayout(holder)
-        outer.setContentsMargins(*(look.px(m) for m in (18, 18, 18, 18)))
+        margin = look.px(8 if look.compact else 18)
+        outer.setContentsMargins(margin, margin, margin, margin)
         bed = Card(look, fill="paper", outline="reed", width=3, radius=20, dashed=True)
-        column = bed.column(26, gap=24)
+        column = bed.column(10 if look.compact else 26, gap=10 if look.compact else 24)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._empty_words = Text(look, "", align=centre)

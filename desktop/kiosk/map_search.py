@@ -46,6 +46,13 @@ class Sample(QWidget):
         typeset.draw(painter, look, self._words, Role.BODY, box, centre=True)
 
 
+def _hint(look: Look) -> str:
+    """What may be typed, as long as the field beside its buttons allows."""
+    if look.compact and look.portrait:
+        return tr("이름 찾기")
+    return tr("이름·초성으로 찾기") if look.korean else tr("이름으로 찾기")
+
+
 class SearchRow(QWidget):
     """The field and, once something stands in it, the button that empties it.
 
@@ -63,7 +70,7 @@ class SearchRow(QWidget):
         self.field = TextField(
             look,
             tr("사업 찾기"),
-            placeholder=tr("이름·초성으로 찾기") if look.korean else tr("이름으로 찾기"),
+            placeholder=_hint(look),
             icon="search",
             height=78,
             role=Role.BODY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.map_caption import is_scarce
@@ -32,24 +32,30 @@ class MapTabs(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        row = Flow(self, look.px(15), look.px(15), push_last=True)
+        row = Flow(self, look.px(12), look.px(15), push_last=True)
         self.map = self._tab(tr("지도"), "map")
         self.list = self._tab(tr("목록"), "list")
         self.city = self._tab(tr("시 전역"), "layers")
         self.filters = PressButton(
-            look, tr("고르기"), trailing="chevron-down", height=84, padding=self._padding
+            look,
+            tr("고르기"),
+            trailing=None if is_scarce(look) else "chevron-down",
+            height=84,
+            padding=self._padding,
         )
         for tab, button in (("map", self.map), ("list", self.list), ("city", self.city)):
             button.setProperty("tab", tab)
             button.clicked.connect(self._clicked)
             row.addWidget(button)
-        # With little room the list keeps its shelf, and the tabs their one row.
+        # With little room 시 전역 stands on the page of filters.
         self.city.setVisible(not is_scarce(look))
         self.filters.clicked.connect(self.filters_pressed)
         row.addWidget(self.filters)
 
     @property
     def _padding(self) -> float:
+        if is_scarce(self._look):
+            return 16
         return 20 if self._look.portrait else 28
 
     def _tab(self, words: str, icon: str) -> PressButton:
@@ -58,11 +64,8 @@ class MapTabs(QWidget):
         )
 
     def _fits_one_row(self) -> bool:
-        tabs = (self.map, self.list, self.city, self.filters)
-        buttons = [
-            button for button in tabs if button is not self.city or not is_scarce(self._look)
-        ]
-        gaps = (len(buttons) - 1) * self._look.px(15)
+        buttons = (self.map, self.list, self.city, self.filters)
+        gaps = (len(buttons) - 1) * self._look.px(12)
         room = self._look.metrics.width - 2 * self._look.px(OUTER)
         return sum(b.sizeHint().width() for b in buttons) + gaps <= room
 
@@ -77,7 +80,10 @@ class MapTabs(QWidget):
         chosen = [theme_word(state.theme)] if state.theme else []
         chosen += [status_word(state.status)] if state.status else []
         self.filters.set_text(", ".join(chosen) if chosen else tr("고르기"))
-        if self._look.low and not self._fits_one_row():
+        if is_scarce(self._look):
+            self.list.set_text(tr("목록"))
+            self.filters.set_text(tr("고르기"))
+        elif self._look.low and not self._fits_one_row():
             # In the low position a row is worth more than the numbers.
             self.list.set_text(tr("목록"))
             self.city.set_text(tr("시 전역"))
@@ -90,18 +96,22 @@ class MapTabs(QWidget):
 
 
 class FilterPanel(Card):
-    """Themes and statuses on one page.
+    """Themes and statuses on one page, and 시 전역 where it is no tab.
 
-    Signals: `theme_chosen(id)`, `chosen(status id)`, `closed`; empty ids mean all.
+    Signals: `theme_chosen(id)`, `chosen(status id)`, `closed`, `city_wide_pressed`; empty ids mean
+    all.
     """
 
     theme_chosen = Signal(str)
     chosen = Signal(str)
     closed = Signal()
+    city_wide_pressed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        column = self.column(26, 20, 26, 20, gap=18)
+        scarce = is_scarce(look)
+        edge = 8 if scarce else 20
+        column = self.column(26, edge, 26, edge, gap=12)
         content = QWidget()
         page = QVBoxLayout(content)
         page.setContentsMargins(0, 0, 0, 0)
@@ -112,13 +122,17 @@ class FilterPanel(Card):
         page.addWidget(self._choices(self._themes, ("", *THEME_ICONS), "theme"))
         page.addWidget(Text(look, tr("상태"), Role.LEAD, bold=True))
         page.addWidget(self._choices(self._statuses, ("", *STATUS_ICONS), "status"))
+        self._city = PressButton(look, tr("시 전역"), icon="layers", height=84)
+        self._city.clicked.connect(self.city_wide_pressed)
+        page.addWidget(self._city)
+        self._city.setVisible(scarce)
         page.addStretch(1)
         column.addWidget(Pager(look, content), 1)
         close = PressButton(look, tr("이대로 보기"), icon="check", variant="main", height=84)
         close.clicked.connect(self.closed)
-        foot = QHBoxLayout()
-        foot.addWidget(close, 1)
-        column.addLayout(foot)
+        # With little room the tabs stay beside the filters and close them.
+        column.addWidget(close)
+        close.setVisible(not scarce)
 
     def _choices(self, into: dict[str, PressButton], ids: tuple[str, ...], what: str) -> QWidget:
         box = QWidget()
@@ -144,6 +158,7 @@ class FilterPanel(Card):
         return button
 
     def show_state(self, state: MapState) -> None:
+        self._city.set_text(tr("시 전역 사업 {n}건", n=len(state.city_wide)))
         for theme, button in self._themes.items():
             button.setChecked(theme == (state.theme or ""))
         for status, button in self._statuses.items():

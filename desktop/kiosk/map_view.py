@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.landmarks import Landmark
 from desktop.i18n import tr
+from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_dong import DongPanel
 from desktop.kiosk.map_features import here_of, pins_of, places_of
 from desktop.kiosk.map_filters import StatusPanel, ThemeChips
@@ -56,7 +57,14 @@ class MapView(Screen):
     ) -> None:
         """`site` is the name of the library where the kiosk stands: 여기 says it already."""
         title = tr("지도에서 사업 보기")
-        super().__init__(look, title, Header(look, title, back=tr("뒤로")), gap=4)
+        self.tabs: MapTabs | None = None
+        if is_scarce(look):
+            # Every row counts: the tabs say what the title would.
+            self.tabs = MapTabs(look)
+            header = Header(look, back=tr("뒤로"), middle=self.tabs)
+        else:
+            header = Header(look, title, back=tr("뒤로"))
+        super().__init__(look, title, header, gap=4)
         self._landmarks, self._site = landmarks, site
         self._state: MapState | None = None
         self._dong_header = Header(look, tr("동 살펴보기"), back=tr("지도로"))
@@ -74,7 +82,6 @@ class MapView(Screen):
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._dong: DongPanel | None = None
         self.chips: ThemeChips | None = None
-        self.tabs: MapTabs | None = None
         self.status: StatusPanel | FilterPanel
         if look.compact:
             self._one_column()
@@ -116,9 +123,10 @@ class MapView(Screen):
         self.body.addWidget(self._side, LIST_SHARE)
 
     def _one_column(self) -> None:
-        self.tabs = MapTabs(self.look)
         self.status = FilterPanel(self.look)
-        self.body.addWidget(self.tabs)
+        if self.tabs is None:
+            self.tabs = MapTabs(self.look)
+            self.body.addWidget(self.tabs)
         self.body.addWidget(self.stage, 1)
         self._beside.addWidget(self.panel, 1)
         self._beside.addWidget(self.status, 1)
@@ -148,6 +156,7 @@ class MapView(Screen):
         if isinstance(self.status, FilterPanel):
             self.status.closed.connect(self.status_pressed)
             self.status.theme_chosen.connect(self.theme_chosen)
+            self.status.city_wide_pressed.connect(self.city_wide_pressed)
 
     def _on_status_chosen(self, status: str) -> None:
         self.status_chosen.emit(status)
@@ -183,7 +192,7 @@ class MapView(Screen):
             list_shown = state.list_tab or in_dong or choosing
             self._side.setVisible(list_shown)
             self.stage.setVisible(not list_shown)
-            self.tabs.setVisible(not in_dong and not choosing)
+            self.tabs.setVisible(not in_dong and (not choosing or is_scarce(self.look)))
         elif self.look.portrait:
             self.body.setStretchFactor(self._side, DONG_SHARE if in_dong else LIST_SHARE)
 

@@ -334,7 +334,7 @@ def make(landmarks: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "format": 1,
         "attribution_ko": "경계 국토지리정보원 2023-09-15 · 물·산은 약도",
-        "attribution_en": "Borders NGII 2023-09-15, water sketched",
+        "attribution_en": "Borders NGII 2023-09-15 · water sketched",
         "base_date": "2023-09-15",
         "origin": list(ORIGIN),
         "outline": [flat(outline.exterior.coords)],

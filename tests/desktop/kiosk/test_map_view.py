@@ -29,6 +29,13 @@ SHAPES = {
     "low portrait": {"width": 1080, "height": 1920, "low": True},
     "low large": {"low": True, "large": True},
     "low large portrait": {"width": 1080, "height": 1920, "low": True, "large": True},
+    "english low large portrait": {
+        "width": 1080,
+        "height": 1920,
+        "low": True,
+        "large": True,
+        "language": "en",
+    },
     "english contrast": {"language": "en", "contrast": True},
     "english": {"language": "en"},
     "english large": {"language": "en", "large": True},
