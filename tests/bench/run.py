@@ -18,6 +18,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+#: A load average above this means that others worked meanwhile.
+BUSY = 0.7
 OUT = ROOT / "build" / "bench.json"
 
 
@@ -35,8 +37,9 @@ def measured(name: str) -> dict[str, dict[str, Any]] | None:
     with tempfile.TemporaryDirectory(prefix="cheonman-bench-") as scratch:
         answer = Path(scratch) / "figures.json"
         command = [sys.executable, "-m", "tests.bench.measure_one", name, str(answer)]
-        finished = subprocess.run(command, cwd=ROOT, check=False)
+        finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if finished.returncode or not answer.is_file():
+            sys.stderr.write(finished.stdout + finished.stderr)
             return None
         figures: dict[str, dict[str, Any]] = json.loads(answer.read_text(encoding="utf-8"))
         return figures
@@ -85,6 +88,10 @@ def main(wanted: list[str]) -> int:
     }
     OUT.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"\nload {before['load'][0]} before, written to {OUT.relative_to(ROOT)}")
+    if before["load"][0] > BUSY:
+        print(
+            "the machine was busy: figures in milliseconds say little, measure again when it rests"
+        )
     print(f"missed: {', '.join(missed) or 'none'}; broke: {', '.join(broken) or 'none'}")
     return 1 if missed or broken else 0
 
