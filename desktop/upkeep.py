@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject
 
+from desktop.access.lockdown import hide_pointer
 from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
@@ -48,6 +49,8 @@ class Upkeep(QObject):
         kiosk.ready.connect(self._on_ready)
         self.termination = Termination(self)
         self.termination.asked.connect(kiosk.leave)
+        if kiosk.settings.hide_cursor:
+            hide_pointer()
         self.failures.install()
         self.heartbeat.start()
         log.info("started %s", VERSION)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 _DRAGS = frozenset((QEvent.Type.DragEnter, QEvent.Type.Drop))
 _WAYS_OUT = frozenset((Qt.Key.Key_F4, Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_Escape))
@@ -36,10 +36,6 @@ def forget_clipboard() -> None:
         clipboard.clear(clipboard.Mode.Selection)
 
 
-def fill_screen(window: QWidget, *, hide_cursor: bool) -> None:
-    """Show `window` on the whole screen with no frame; on touch kiosks with no pointer."""
-    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    if hide_cursor:
-        QApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)
-    window.showFullScreen()
+def hide_pointer() -> None:
+    """A touch screen shows no mouse pointer."""
+    QApplication.setOverrideCursor(Qt.CursorShape.BlankCursor)

@@ -28,6 +28,7 @@ from desktop.kiosk.operator_state import (
     SiteChoice,
 )
 from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.ready_phrases import load_phrases
 from desktop.tasks import Changes
 
 
@@ -247,6 +248,7 @@ class OperatorPresenter(Presenter):
         now = datetime.fromtimestamp(s.clock() / 1e6, UTC).astimezone(KST)
         words = {p.id: p.name_ko for p in s.catalogue.projects}
         words |= {choice.id: choice.ko for choice in self._state.sites}
+        words |= {phrase.id: phrase.ko for phrase in load_phrases(s.data_dir)}
 
         def work(store: Any) -> Exported:
             if make:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.access.input import InputGate
-from desktop.access.lockdown import Lockdown, forget_clipboard
+from desktop.access.lockdown import Lockdown, forget_clipboard, hide_pointer
 from tests.desktop.access.conftest import Window
 
 
@@ -49,3 +49,11 @@ def test_the_clipboard_is_empty_after_a_visit(qapp: object) -> None:
     QGuiApplication.clipboard().setText("이웃의 전화번호")
     forget_clipboard()
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_a_touch_screen_shows_no_pointer(qapp: QApplication) -> None:
+    hide_pointer()
+    try:
+        assert QApplication.overrideCursor().shape() == Qt.CursorShape.BlankCursor
+    finally:
+        QApplication.restoreOverrideCursor()

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
+from db.feedback import NewFeedback, add_feedback
 from db.notices import add_notice
+from db.records.feedback import About
 from db.store import open_store
 from desktop.kiosk.operator_facts import LEAVE, proposed_inches
 from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of
@@ -22,6 +24,7 @@ from desktop.kiosk.operator_places import folder_of, places
 from desktop.kiosk.operator_presenter import OperatorPresenter
 from desktop.kiosk.operator_state import At, Note
 from desktop.kiosk.page import Services
+from desktop.kiosk.ready_phrases import load_phrases
 from desktop.settings import load_settings
 from desktop.tasks import Tasks
 from desktop.visit import Visit
@@ -207,6 +210,12 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
 def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
+    project, phrase = load_catalogue(None).projects[0], load_phrases()[0]
+    new = NewFeedback(
+        about=About.PROJECT, kind=phrase.kind, project=project.id, phrases=(phrase.id,)
+    )
+    with open_store(desk.data_dir) as store:
+        add_feedback(store, new)
     desk.open()
     desk.presenter.on_page(At.EXPORT.value)
     desk.settle()
@@ -216,8 +225,12 @@ def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path:
     exported = desk.presenter.state.exported
     assert exported is not None
     assert exported.path.parent == stick
+    assert exported.count == 1
     with exported.path.open(encoding="utf-8-sig", newline="") as file:
-        assert next(csv.reader(file))[0] == "아이디"
+        head, row = csv.reader(file)
+    assert head[0] == "아이디"
+    # An officer reads words where the store keeps ids.
+    assert {project.name_ko, phrase.ko} <= set(row)
 
 
 @pytest.mark.parametrize("typed", ["", "usb", "/nowhere/at/all", "/etc/passwd", "/" + "a" * 500])
