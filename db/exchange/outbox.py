@@ -38,12 +38,13 @@ def confirmed(shelf: StoreShelf) -> dict[str, int]:
 def known_to_all(shelf: StoreShelf) -> dict[str, int]:
     """From where on a file to everybody it is meant for has to begin.
 
-    A kiosk's is meant for the city, so one desk or hub that holds an event is enough: it carries
-    it on. A desk's or hub's is meant for every device.
+    A kiosk's is meant for the desks and hubs it has heard of, a desk's or hub's for every device.
+    Whoever knows least decides, so a desk that was restored gets again what it once confirmed.
     """
-    if own_role(shelf) is Role.KIOSK:
-        return confirmed(shelf)
     heard = {word.device: agreed(shelf, word) for word in words(shelf)}
+    if own_role(shelf) is Role.KIOSK:
+        city = {each.device for each in shelf.trust.live(Role.DESK, Role.HUB)}
+        return lowest(*(holds for device, holds in heard.items() if device in city))
     others = [each.device for each in shelf.trust.live(*Role) if each.device != shelf.store.device]
     return lowest(*(heard.get(device, {}) for device in others))
 

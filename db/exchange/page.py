@@ -217,6 +217,7 @@ def _page(columns: _Columns) -> Page:
         and len(columns.times) == len(columns.kind_at) == len(columns.subjects) == count
         and len(columns.has_receipt) == count
         and len(columns.signature) in (0, 64)
+        and max(columns.kind_at, default=0) < len(columns.kinds)
         and columns.first + count <= LARGEST_SEQ
     )
     if not (count and even):

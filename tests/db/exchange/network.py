@@ -1,0 +1,186 @@
+"""Many small stores in memory that exchange over a bad network, and what must hold in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pysqlite3.dbapi2 as sqlite
+
+from db.contact import ContactKey
+from db.directory import DataDirectory
+from db.exchange.authority import make_authority
+from db.exchange.bundle import pack
+from db.exchange.exporting import export_pages
+from db.exchange.outbox import known_to_all
+from db.exchange.papers import Certificate, Papers, Request, Role
+from db.exchange.reading import Reading, take_archive
+from db.exchange.refusals import Refused
+from db.exchange.shelf import StoreShelf
+from db.exchange.store_hash import store_hash
+from db.exchange.trust import Trust
+from db.feedback import NOT_SUPERSEDED
+from db.migrations import migrate
+from db.store import Store
+from db.verification import verify
+from tests.db.exchange.city import AGE
+from tests.db.in_memory import NOON, keys
+
+KIOSKS, DESKS = 5, 2
+SPARE = 24
+"""Names for devices that were restored and had to take a new one."""
+
+
+@lru_cache(maxsize=1)
+def _papers() -> tuple[Papers, dict[str, Certificate]]:
+    """Certificates for every device there may be, made once: signing is the slow part."""
+    with TemporaryDirectory() as folder:
+        authority = make_authority(Path(folder), lambda: NOON)
+        for number in range(1, KIOSKS + DESKS + SPARE + 1):
+            role = Role.DESK if KIOSKS < number <= KIOSKS + DESKS else Role.KIOSK
+            for each in (Role.DESK, role) if number > KIOSKS + DESKS else (role,):
+                public_key = keys(number).public.hex()
+                request = Request(public_key=public_key, age=AGE, name="", at_us=NOON)
+                authority.sign(request, each, f"{each} {number}")
+        return authority.papers, dict(authority.trust.certificates)
+
+
+@lru_cache(maxsize=1)
+def _empty() -> sqlite.Connection:
+    connection = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
+    migrate(connection)
+    return connection
+
+
+class Lost(Exception):
+    """The power went."""
+
+
+class Member(StoreShelf):
+    """One device; `dies_after` pages its power goes in the middle of a transaction."""
+
+    dies_after: int | None = None
+
+    def add(self, *what: object) -> None:
+        super().add(*what)  # type: ignore[arg-type]
+        if self.dies_after is not None:
+            self.dies_after -= 1
+            if self.dies_after < 0:
+                raise Lost
+
+
+class Network:
+    """Five kiosks and two desks. Every device that takes part holds its certificate."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        papers, self._certificates = _papers()
+        self.trust = Trust(lambda: NOON)
+        self.trust.accept(papers, "papers")
+        self.trust.certificates = {}
+        self._stack = stack
+        self._names = 0
+        self.members: list[Member] = [self._join(_empty()) for _ in range(KIOSKS + DESKS)]
+        self.acknowledged: set[bytes] = set()
+        self.expected: set[bytes] = set()
+
+    @property
+    def kiosks(self) -> list[Member]:
+        return self.members[:KIOSKS]
+
+    @property
+    def desks(self) -> list[Member]:
+        return self.members[KIOSKS:]
+
+    @property
+    def has_spare_names(self) -> bool:
+        return self._names < KIOSKS + DESKS + SPARE
+
+    def _join(self, source: sqlite.Connection, role: Role | None = None) -> Member:
+        self._names += 1
+        device = keys(self._names)
+        certificate = self._certificates[device.device]
+        self.trust.certificates[device.device] = (
+            Certificate(**{**_fields(certificate), "role": role}) if role else certificate
+        )
+        connection = copy_of(source)
+        self._stack.callback(connection.close)
+        connection.execute("UPDATE device SET own = 0")
+        connection.execute(
+            "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
+            (device.device, device.public, NOON),
+        )
+        contact = ContactKey(bytes([9]) * 32, demonstration=True)
+        nowhere = DataDirectory(Path("/nowhere"))
+        store = Store(nowhere, connection, device, contact, lambda: NOON, None)
+        return Member(store, self.trust)
+
+    def note(self, id: str) -> None:
+        """A receipt was shown for this feedback."""
+        self.acknowledged.add(bytes.fromhex(id))
+        self.expected.add(bytes.fromhex(id))
+
+    def restore(self, at: int, backup: sqlite.Connection) -> None:
+        """A disk died; its device comes back from a backup, under a new name, as restore does.
+
+        What nobody else held is lost with the disk, receipt or not.
+        """
+        role = Role.KIOSK if at < KIOSKS else Role.DESK
+        gone = _ids(self.members[at].store)
+        self.members[at] = self._join(backup, role)
+        held = set().union(*(_ids(member.store) for member in self.members))
+        self.expected -= gone - held
+
+    def stick(self, at: int) -> bytes:
+        """What a bundle of this device holds, unsealed: what the others lack by their own word."""
+        shelf = self.members[at]
+        pages = list(export_pages(shelf.store, known_to_all(shelf)))
+        return pack(shelf, pages, 0, {})
+
+    def put_in(self, at: int, stick: bytes) -> Reading:
+        reading = Reading()
+        with suppress(Refused, Lost):
+            take_archive(self.members[at], stick, "stick", reading)
+        return reading
+
+    def settle(self) -> None:
+        """Everybody's bundle reaches everybody, as often as it takes news to go around."""
+        for _ in range(3):
+            for giver in range(len(self.members)):
+                stick = self.stick(giver)
+                for taker in range(len(self.members)):
+                    if taker != giver:
+                        self.put_in(taker, stick)
+
+    def check(self) -> None:
+        hashes = {store_hash(member.store) for member in self.members}
+        assert len(hashes) == 1
+        first, last = self.members[0].store, self.members[-1].store
+        for store in (first, last):
+            found = store.rows(f"SELECT f.id FROM feedback f WHERE {NOT_SUPERSEDED}")
+            ids = [bytes(row[0]) for row in found]
+            assert len(ids) == len(set(ids))
+            assert self.expected <= set(ids) <= self.acknowledged
+        assert verify(last) == ()
+
+
+def _fields(certificate: Certificate) -> dict[str, object]:
+    return {name: getattr(certificate, name) for name in certificate.__struct_fields__}
+
+
+def _ids(store: Store) -> set[bytes]:
+    return {bytes(row[0]) for row in store.rows("SELECT id FROM feedback")}
+
+
+def copy_of(connection: sqlite.Connection) -> sqlite.Connection:
+    copy = sqlite.connect(":memory:", isolation_level=None)
+    connection.backup(copy)
+    return copy
+
+
+@contextmanager
+def a_network() -> Iterator[Network]:
+    with ExitStack() as stack:
+        yield Network(stack)

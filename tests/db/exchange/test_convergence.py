@@ -1,0 +1,165 @@
+"""However badly exchange goes, in the end every store is the same and every receipt holds."""
+
+from __future__ import annotations
+
+import random
+from contextlib import ExitStack
+
+import pysqlite3.dbapi2 as sqlite
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from db.exchange.exporting import export_pages
+from db.exchange.importing import import_page
+from db.feedback import add_feedback
+from db.journal import redact
+from db.records import Erased, ReviewState
+from db.replies import add_reply
+from db.reviews import set_review
+from tests.db.exchange.network import DESKS, KIOSKS, Network, copy_of
+from tests.db.in_memory import PHONE, praise
+
+SCHEDULES = 1_000
+PARTS = 8
+SOAK = 100_000
+
+kiosk = st.integers(0, KIOSKS - 1)
+desk = st.integers(0, DESKS - 1)
+anyone = st.integers(0, KIOSKS + DESKS - 1)
+number = st.integers(0, 10_000)
+
+
+class Exchange(RuleBasedStateMachine):
+    """One schedule: people write, sticks travel, and everything that can go wrong does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.network = Network(self.stack)
+        self.sticks: list[bytes] = []
+        self.backups: dict[int, sqlite.Connection] = {}
+
+    @rule(at=kiosk, count=st.integers(1, 3), contact=st.booleans())
+    def residents_write(self, at: int, count: int, contact: bool) -> None:
+        store = self.network.kiosks[at].store
+        for each in range(count):
+            text = f"의견 {each}"
+            receipt = add_feedback(store, praise(text, contact=PHONE if contact else None))
+            self.network.note(receipt.id)
+
+    def _known(self, at: int, pick: int) -> tuple[str, str, int] | None:
+        rows = self.network.desks[at].store.rows("SELECT id, device, seq FROM feedback ORDER BY id")
+        if not rows:
+            return None
+        id, device, seq = rows[pick % len(rows)]
+        return id.hex(), device, seq
+
+    @rule(at=desk, pick=number, state=st.sampled_from((ReviewState.ADOPTED, ReviewState.ASSIGNED)))
+    def an_officer_decides(self, at: int, pick: int, state: ReviewState) -> None:
+        found = self._known(at, pick)
+        if found:
+            set_review(self.network.desks[at].store, found[0], state)
+
+    @rule(at=desk, pick=number)
+    def an_officer_answers(self, at: int, pick: int) -> None:
+        found = self._known(at, pick)
+        if found:
+            add_reply(self.network.desks[at].store, found[0], "답변", public=True)
+
+    @rule(at=desk, pick=number, what=st.sampled_from(Erased))
+    def an_officer_erases(self, at: int, pick: int, what: Erased) -> None:
+        found = self._known(at, pick)
+        if found:
+            redact(self.network.desks[at].store, found[1], found[2], what, "요청")
+
+    @rule(at=anyone)
+    def a_stick_is_written(self, at: int) -> None:
+        self.sticks = [*self.sticks[-7:], self.network.stick(at)]
+
+    @precondition(lambda self: self.sticks)
+    @rule(at=anyone, pick=number)
+    def a_stick_is_read(self, at: int, pick: int) -> None:
+        self.network.put_in(at, self.sticks[pick % len(self.sticks)])
+
+    @precondition(lambda self: self.sticks)
+    @rule(pick=number)
+    def a_stick_is_lost(self, pick: int) -> None:
+        del self.sticks[pick % len(self.sticks)]
+
+    @precondition(lambda self: self.sticks)
+    @rule(at=anyone, pick=number, where=number, cut=st.booleans())
+    def a_damaged_stick_is_read(self, at: int, pick: int, where: int, cut: bool) -> None:
+        stick = bytearray(self.sticks[pick % len(self.sticks)])
+        where = where * 7919 % len(stick)
+        if cut:
+            del stick[where:]
+        else:
+            stick[where] ^= 1 << where % 8
+        self.network.put_in(at, bytes(stick))
+
+    @rule(giver=anyone, taker=anyone, seed=number)
+    def pages_arrive_in_any_order(self, giver: int, taker: int, seed: int) -> None:
+        chance = random.Random(seed)
+        pages = [page.data for page in export_pages(self.network.members[giver].store)]
+        for page in chance.choices(pages, k=len(pages)) if pages else []:
+            import_page(self.network.members[taker], page)
+
+    @precondition(lambda self: self.sticks)
+    @rule(at=anyone, pick=number, after=st.integers(0, 3))
+    def the_power_goes_while_a_stick_is_read(self, at: int, pick: int, after: int) -> None:
+        member = self.network.members[at]
+        member.dies_after = after
+        self.network.put_in(at, self.sticks[pick % len(self.sticks)])
+        member.dies_after = None
+
+    @rule(at=anyone)
+    def a_backup_is_made(self, at: int) -> None:
+        self.backups[at] = copy_of(self.network.members[at].store.connection)
+        self.stack.callback(self.backups[at].close)
+
+    @precondition(lambda self: self.backups and self.network.has_spare_names)
+    @rule(pick=number)
+    def a_disk_dies_and_is_restored(self, pick: int) -> None:
+        at = sorted(self.backups)[pick % len(self.backups)]
+        self.network.restore(at, self.backups.pop(at))
+
+    def teardown(self) -> None:
+        try:
+            self.network.settle()
+            self.network.check()
+        finally:
+            self.stack.close()
+
+
+def _run(schedules: int, part: int) -> None:
+    # Each part its own schedules: the order of tests sets the same seed before every test.
+    random.seed(f"{part}/{random.getrandbits(64)}")
+    run_state_machine_as_test(
+        Exchange,
+        settings=settings(
+            max_examples=schedules,
+            stateful_step_count=18,
+            deadline=None,
+            database=None,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_store_is_the_same_in_the_end_and_every_receipt_holds(part: int) -> None:
+    _run(SCHEDULES // PARTS, part)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_hundred_thousand_schedules_end_the_same_way(part: int) -> None:
+    _run(SOAK // PARTS, part)

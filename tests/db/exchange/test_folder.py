@@ -1,0 +1,120 @@
+"""A folder on a network share: many writers, no locks, nothing twice and nothing forgotten."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from db.directory import sync_directory
+from tests.db.exchange.machines import Machines
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    path = tmp_path / "share"
+    path.mkdir()
+    return path
+
+
+def visit(machines: Machines, name: str, share: Path) -> dict[str, object]:
+    said: dict[str, object] = machines.run(
+        "sync", "--folder", share, "--data-dir", machines.of(name)
+    )
+    return said
+
+
+def test_kiosks_and_desks_that_visit_a_folder_come_to_hold_the_same(
+    machines: Machines, share: Path
+) -> None:
+    names = ["desk", "second-desk", "kiosk", "second-kiosk"]
+    for name in names:
+        machines.enrol(name, "desk" if "desk" in name else "kiosk")
+    receipt = machines.say("kiosk", "하나")
+    machines.say("second-kiosk", "둘")
+    chance = random.Random(3)
+    for _ in range(3):
+        for name in chance.sample(names, len(names)):
+            visit(machines, name, share)
+    desk = machines.of("desk")
+    machines.run("reply", receipt["id"], "--text", "답변", "--public", "--data-dir", desk)
+    for _ in range(3):
+        for name in chance.sample(names, len(names)):
+            visit(machines, name, share)
+    assert len({machines.hash(name)["journal"] for name in names}) == 1
+    assert machines.hash("kiosk")["events"] == 3
+    for name in names:
+        status = machines.status(name)
+        assert (status["pending"], status["sent_not_confirmed"]) == (0, 0), name
+
+
+def test_a_folder_comes_to_rest_and_holds_one_file_of_each_device(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    for number in range(4):
+        machines.say("kiosk", f"의견 {number}")
+        for name in ("kiosk", "desk") * 2:
+            visit(machines, name, share)
+    said = [visit(machines, name, share) for name in ("kiosk", "desk")]
+    assert [each["written"] for each in said] == [[], []]
+    assert len(list(share.iterdir())) == 2
+
+
+def test_unfinished_and_foreign_files_are_passed_over_and_damaged_ones_named(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    (made,) = share.glob("*.age")
+    whole = made.read_bytes()
+    (share / "half.age.tmp").write_bytes(whole[:100])
+    (share / "note.txt").write_text("메모", encoding="utf-8")
+    # A copy that has not arrived whole: named now, read when it is whole.
+    made.write_bytes(whole[: len(whole) // 2])
+    said = machines.run("sync", "--folder", share, "--data-dir", machines.of("desk"), status=1)
+    assert said["new"] == 0 and [made.name in each["en"] for each in said["refusals"]] == [True]
+    made.write_bytes(whole)
+    sync_directory(share)
+    assert visit(machines, "desk", share)["new"] == 1
+    assert (share / "half.age.tmp").exists() and (share / "note.txt").exists()
+
+
+def test_what_was_taken_from_the_folder_before_it_was_confirmed_is_left_again(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    for file in share.iterdir():
+        file.unlink()
+    assert len(visit(machines, "kiosk", share)["written"]) == 1  # type: ignore[arg-type]
+    assert visit(machines, "desk", share)["new"] == 1
+
+
+def test_a_device_enrolled_later_finds_everything_in_the_folder(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    for name in ("kiosk", "desk", "kiosk", "desk"):
+        visit(machines, name, share)
+    machines.enrol("late", "kiosk")
+    for name in ("late", "desk", "late", "kiosk"):
+        visit(machines, name, share)
+    assert machines.hash("late")["journal"] == machines.hash("desk")["journal"]
+
+
+def test_a_device_without_papers_leaves_nothing_in_the_folder(
+    machines: Machines, share: Path
+) -> None:
+    machines.make("kiosk", "kiosk")
+    data_dir = machines.of("kiosk")
+    said = machines.run("sync", "--folder", share, "--data-dir", data_dir, status=1)
+    assert "enroll" in said and list(share.iterdir()) == []
