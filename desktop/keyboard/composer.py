@@ -37,8 +37,9 @@ class Composer(Protocol):
 
 
 @cache
-def _assembler() -> Callable[[list[str]], str]:
-    # Loaded with the first key press: about 50 ms that a visit without typing never pays.
+def assembler() -> Callable[[list[str]], str]:
+    """What joins jamo. Loaded when a keyboard has opened: 50 ms that a visit without typing never
+    pays, and that no key press waits for."""
     from hangulpy import assemble
 
     found: Callable[[list[str]], str] = assemble
@@ -47,7 +48,7 @@ def _assembler() -> Callable[[list[str]], str]:
 
 def assemble(jamo: Sequence[str]) -> str:
     """Syllables of a row of compatibility jamo; what does not combine stays as it is."""
-    return _assembler()(list(jamo)) if jamo else ""
+    return assembler()(list(jamo)) if jamo else ""
 
 
 class Dubeolsik:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
@@ -10,7 +10,7 @@ from desktop.i18n import tr
 from desktop.keyboard import layouts
 from desktop.keyboard.bed import Bed
 from desktop.keyboard.cheonjiin import Cheonjiin
-from desktop.keyboard.composer import Dubeolsik
+from desktop.keyboard.composer import Dubeolsik, assembler
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act, Key, Page, Row
 from desktop.keyboard.touches import Touches
@@ -50,6 +50,7 @@ class KeyboardPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.bed.height)
         self._build()
+        QTimer.singleShot(0, self, lambda: assembler())
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)

@@ -10,16 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from db.clock import uuid7
-from db.feedback import NewFeedback, add_feedback
 from db.personal_data import find_personal_data
-from db.problems import InputRefused, Problem
-from db.receipts import Receipt
-from db.records.feedback import Contact, Kind
+from db.records.feedback import Kind
 from desktop.kiosk.feedback_contact_steps import ContactSteps
+from desktop.kiosk.feedback_sending import Sending
 from desktop.kiosk.feedback_state import (
-    FULL_CONSENT,
-    Draft,
     FeedbackState,
     Part,
     Step,
@@ -29,12 +24,11 @@ from desktop.kiosk.feedback_subjects import Subjects
 from desktop.kiosk.page import Presenter, Route, Services
 from desktop.kiosk.text_history import TextHistory
 from desktop.map.city import City
-from desktop.tasks import Changes
 
 MOST_PHRASES = 5
 
 
-class FeedbackPresenter(ContactSteps, Presenter):
+class FeedbackPresenter(ContactSteps, Sending, Presenter):
     """Takes `did(name, value)` from the view: every intent is a method `on_<name>`."""
 
     def __init__(self, services: Services, city: City) -> None:
@@ -55,6 +49,9 @@ class FeedbackPresenter(ContactSteps, Presenter):
     def _show(self, **changes: Any) -> None:
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
+
+    def _open(self, route: Route) -> None:
+        self.go.emit(route)
 
     def _draft(self, **changes: Any) -> None:
         self._show(draft=replace(self._state.draft, **changes), refused=None)
@@ -262,60 +259,6 @@ class FeedbackPresenter(ContactSteps, Presenter):
     def on_quit_answer(self, answer: str) -> None:
         if answer == "quit":
             self._forget()
-            self.go.emit(Route("home"))
+            self._open(Route("home"))
         else:
             self._show(asking_quit=False)
-
-    def on_send(self) -> None:
-        """보내기. A second tap finds `saving` set and does nothing."""
-        draft = self._state.draft
-        if draft.subject is None or draft.kind is None:
-            self._show(step=Step.ABOUT if draft.subject is None else Step.KIND)
-            return
-        if self._draft_id is None:
-            self._draft_id = uuid7(self.services.clock())
-        new = self._new_feedback(draft, draft.subject, draft.kind)
-        self._show(saving=True, unavailable=False, refused=None)
-        self.services.tasks.change(
-            lambda store: add_feedback(store, new),
-            self._on_sent,
-            self._on_not_sent,
-            changes=Changes.FEEDBACK,
-        )
-
-    def _new_feedback(self, draft: Draft, subject: Subject, kind: Kind) -> NewFeedback:
-        contact = None
-        if draft.contact and draft.consent and draft.over_14:
-            contact = Contact(kind=draft.contact_kind, value=draft.contact, consent=FULL_CONSENT)
-        return NewFeedback(
-            about=subject.about,
-            kind=kind,
-            project=subject.project,
-            dong=subject.dong,
-            lat=subject.lat,
-            lon=subject.lon,
-            rating=draft.rating,
-            phrases=draft.phrases,
-            text=draft.text,
-            language=self.services.visit.language,
-            site=self.services.settings.site or None,
-            contact=contact,
-            draft=self._draft_id,
-        )
-
-    def _on_sent(self, receipt: Receipt) -> None:
-        if not self._state.saving:
-            return  # the visit ended while the disk was writing: nobody waits for this receipt
-        self._forget()
-        self.go.emit(Route("receipt", receipt))
-
-    def _on_not_sent(self, error: Exception) -> None:
-        """The text stays. What the store refuses is named, the rest is its trouble."""
-        if not self._state.saving:
-            return
-        if isinstance(error, InputRefused):
-            self._show(saving=False, refused=(error.ko, error.en))
-            return
-        self._show(saving=False, unavailable=True)
-        if not isinstance(error, Problem):
-            raise error

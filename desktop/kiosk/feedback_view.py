@@ -13,7 +13,8 @@ from db.records.landmarks import Landmark
 from desktop.access.targets import targets
 from desktop.i18n import tr
 from desktop.kiosk.feedback_about import AboutStep, SearchStep
-from desktop.kiosk.feedback_contact import AgeStep, ConsentStep, EntryStep, WantedStep
+from desktop.kiosk.feedback_contact import AgeStep, ConsentStep, WantedStep
+from desktop.kiosk.feedback_entry import EntryStep
 from desktop.kiosk.feedback_feeling import FeelingStep
 from desktop.kiosk.feedback_frame import StepScreen
 from desktop.kiosk.feedback_kind import KindStep

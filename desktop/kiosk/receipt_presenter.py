@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from db.receipts import Receipt
+from desktop.i18n import tr
 from desktop.kiosk.page import Presenter, Route, Services
 
 Modules = tuple[tuple[bool, ...], ...]
@@ -28,7 +29,7 @@ def qr_text(receipt: Receipt, hub_url: str) -> str:
     """What the QR holds: the hub's page of this receipt, or without a hub the number in words."""
     if hub_url:
         return f"{hub_url.rstrip('/')}/r/{receipt.token}"
-    return f"천만정원 접수번호\n{receipt.code}\n{receipt.token}"
+    return "\n".join((tr("천만정원 접수번호"), receipt.code, receipt.token))
 
 
 def qr_modules(text: str) -> Modules:

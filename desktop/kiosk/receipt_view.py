@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.receipt_parts import CodeLabel, Ground, QrCode
@@ -61,19 +61,23 @@ class ReceiptView(Screen):
         left.addLayout(self._title())
         left.addWidget(self._number(state))
         left.addLayout(self._what_to_do(state))
-        left.addStretch(1)
-        whole.addLayout(left, 1)
+        if not stacked:
+            left.addStretch(1)
+        whole.addLayout(left, 0 if stacked else 1)
         right = QVBoxLayout()
         right.setSpacing(look.px(14))
         right.addWidget(self._qr(state), 0, Qt.AlignmentFlag.AlignHCenter)
         right.addWidget(
             Text(look, tr("휴대전화로 찍기"), bold=True, align=Qt.AlignmentFlag.AlignHCenter)
         )
-        right.addStretch(1)
+        if not stacked:
+            right.addStretch(1)
         whole.addLayout(right)
         if stacked:
             # The ground shows under the words, not behind them.
-            whole.addSpacing(look.px(220 if look.portrait else 170))
+            least = look.px(60 if look.portrait else 170)
+            down = QSizePolicy.Policy.Expanding
+            whole.addSpacerItem(QSpacerItem(0, least, QSizePolicy.Policy.Minimum, down))
 
     def _title(self) -> QHBoxLayout:
         look = self.look

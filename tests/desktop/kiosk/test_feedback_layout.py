@@ -118,9 +118,9 @@ def test_no_word_is_cut_and_no_target_is_too_near(
     qtbot.waitUntil(window.isVisible)
 
     def good() -> None:
-        assert _cut(view) == []
-        assert _near(view, the_look) == []
-        assert _small(view, the_look) == []
+        assert cut(view) == []
+        assert near(view, the_look) == []
+        assert small(view, the_look) == []
 
     qtbot.waitUntil(good, timeout=1500)  # nested layouts settle in a few turns of the loop
 
@@ -130,7 +130,7 @@ def _places(view: QWidget) -> list[tuple[QAbstractButton, QRect]]:
     return [(button, place) for button, place in found if not place.isEmpty()]
 
 
-def _near(view: QWidget, the_look: Look) -> list[tuple[str, str]]:
+def near(view: QWidget, the_look: Look) -> list[tuple[str, str]]:
     """Targets less than 2.4 mm from another."""
     gap = round(2.4 / the_look.metrics.mm(1))
     return [
@@ -140,7 +140,7 @@ def _near(view: QWidget, the_look: Look) -> list[tuple[str, str]]:
     ]
 
 
-def _small(view: QWidget, the_look: Look) -> list[str]:
+def small(view: QWidget, the_look: Look) -> list[str]:
     """Targets with a side under 12 mm that no pager has cut at its fold."""
     mm, areas = the_look.metrics.mm, view.findChildren(QScrollArea)
     return [
@@ -151,7 +151,7 @@ def _small(view: QWidget, the_look: Look) -> list[str]:
     ]
 
 
-def _cut(view: QWidget) -> list[tuple[str, str, object]]:
+def cut(view: QWidget) -> list[tuple[str, str, object]]:
     return [
         (type(w).__name__, w.accessibleName(), w.size().toTuple())
         for w in view.findChildren(QWidget)
