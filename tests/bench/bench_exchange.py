@@ -1,0 +1,128 @@
+"""Pages out of a store and into another, each promise against its limit, and bytes a feedback."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from db.exchange.authority import Authority, make_authority
+from db.exchange.bundle import write_bundles
+from db.exchange.exporting import Written, export_pages
+from db.exchange.importing import take_page
+from db.exchange.page import read_page
+from db.exchange.papers import Request, Role
+from db.exchange.reading import PAGES_AT_ONCE, read_bundle
+from db.exchange.sealing import read_identities
+from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.store_hash import store_hash
+from db.journal import append
+from db.projections import FEEDBACK
+from db.records import Kind
+from db.records.feedback import FeedbackBody
+from db.store import Store, open_store
+from tests.bench.figure import Figure, middle
+from tests.db.exchange.words import CHARACTERS, long_feedback
+
+EVENTS = 20_000
+ROUNDS = 5
+SLOWEST_US = 1e6 / 60_000
+"""Microseconds an event may take: 60,000 events in a second."""
+
+_Answer = TypeVar("_Answer")
+
+
+def _fill(store: Store) -> None:
+    with store.change() as connection:
+        for number, text in enumerate(long_feedback(EVENTS)):
+            append(
+                store,
+                connection,
+                FEEDBACK,
+                f"project/project-{number % 40}",
+                FeedbackBody(
+                    kind=list(Kind)[number % 4],
+                    rating=number % 3 + 1,
+                    text=text,
+                    site=f"lib-{number % 25}",
+                ),
+                receipt=os.urandom(16),
+            )
+
+
+def _take(shelf: StoreShelf, pages: list[Written]) -> None:
+    for at in range(0, len(pages), PAGES_AT_ONCE):
+        with shelf.change():
+            for page in pages[at : at + PAGES_AT_ONCE]:
+                assert take_page(shelf, page.data).reason is None
+
+
+def _each_us(seconds: float) -> float:
+    return seconds / EVENTS * 1e6
+
+
+class _Times:
+    """Microseconds for each event, one value a round."""
+
+    def __init__(self) -> None:
+        self.out: list[float] = []
+        self.checked: list[float] = []
+        self.taken: list[float] = []
+        self.again: list[float] = []
+        self.written: list[float] = []
+        self.read: list[float] = []
+
+
+def _timed(into: list[float], act: Callable[[], _Answer]) -> _Answer:
+    began = perf_counter()
+    answer = act()
+    into.append(_each_us(perf_counter() - began))
+    return answer
+
+
+def _round(kiosk: StoreShelf, authority: Authority, root: Path, times: _Times) -> tuple[float, int]:
+    """One round of everything; bytes of a feedback in its page, and bytes of the bundle."""
+    pages = _timed(times.out, lambda: list(export_pages(kiosk.store)))
+    _timed(times.checked, lambda: [read_page(page.data) for page in pages])
+    root.mkdir()
+    made = _timed(times.written, lambda: write_bundles(kiosk, root, everything=True))
+    keys = read_identities(authority.path / "city.age")
+    with open_store(root / "desk") as store, open_store(root / "second") as second:
+        desk, by_stick = StoreShelf(store), StoreShelf(second)
+        for shelf in (desk, by_stick):
+            accept_papers(shelf, authority.papers, "papers")
+        _timed(times.taken, lambda: _take(desk, pages))
+        _timed(times.again, lambda: _take(desk, pages))
+        _timed(times.read, lambda: [read_bundle(by_stick, Path(b.file), keys=keys) for b in made])
+        hashes = {store_hash(each) for each in (kiosk.store, store, second)}
+    assert len(hashes) == 1
+    return sum(len(page.data) for page in pages) / EVENTS, sum(bundle.bytes for bundle in made)
+
+
+def measure() -> dict[str, Figure]:
+    times = _Times()
+    with tempfile.TemporaryDirectory(prefix="cheonman-bench-") as folder:
+        root = Path(folder)
+        authority = make_authority(root / "authority")
+        with open_store(root / "kiosk") as store:
+            _fill(store)
+            age, key = store.keys.age_recipient, store.keys.public.hex()
+            authority.sign(Request(public_key=key, age=age, name="", at_us=0), Role.KIOSK, "kiosk")
+            kiosk = StoreShelf(store)
+            accept_papers(kiosk, authority.papers, "papers")
+            for number in range(ROUNDS):
+                page_bytes, stick = _round(kiosk, authority, root / str(number), times)
+    goal = "60,000 a second are asked for"
+    return {
+        "page export, an event": middle(times.out, "us", SLOWEST_US, goal),
+        "page import, an event": middle(times.taken, "us", SLOWEST_US, f"{goal}, projections too"),
+        "page check alone, an event": middle(times.checked, "us"),
+        "page known already, an event": middle(times.again, "us"),
+        "bundle write, an event": middle(times.written, "us", None, "sealed, flushed, read back"),
+        "bundle read, an event": middle(times.read, "us", None, "opened, checked, stored"),
+        "a feedback in a page": Figure(page_bytes, "B", 300, EVENTS, None, f"{CHARACTERS} letters"),
+        "a feedback on the stick": Figure(stick / EVENTS, "B", 300, EVENTS, None, "whole bundle"),
+    }
