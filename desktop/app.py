@@ -137,7 +137,9 @@ class Kiosk(QObject):
         from desktop.kiosk import pages
         from desktop.kiosk.assistance import Assistance
         from desktop.kiosk.keyboard_dock import KeyboardDock
+        from desktop.memory import give_back_large_blocks
 
+        give_back_large_blocks()
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
         self.tasks.query(lambda store: None, lambda nothing: None, self.store_unavailable.emit)
