@@ -156,6 +156,7 @@ class ListPanel(Card):
             head.addLayout(line)
         head.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(8))
         head.setSpacing(look.px(10 if head.direction() == QBoxLayout.Direction.TopToBottom else 24))
+        self._head = head
         column.addLayout(head)
         column.addWidget(Rule(look, "straw"))
         column.addWidget(self.list, 1)
@@ -168,6 +169,15 @@ class ListPanel(Card):
             self.shelf.hide()
         column.addWidget(self.shelf)
 
+    def make_room_for_rows(self, needed: bool) -> None:
+        """While the keyboard is open: the head in one row, no shelf beside a list."""
+        look = self.look
+        if look.compact or look.portrait:
+            return
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across if needed else down)
+        self.shelf.setVisible(not needed)
+
     def _page_up(self) -> None:
         self.list.page_up()
 
@@ -178,10 +188,10 @@ class ListPanel(Card):
         look = self.look
         holder = QWidget()
         outer = QVBoxLayout(holder)
-        margin = look.px(8 if look.compact else 18)
+        margin = look.px(4 if look.compact else 18)
         outer.setContentsMargins(margin, margin, margin, margin)
         bed = Card(look, fill="paper", outline="reed", width=3, radius=20, dashed=True)
-        column = bed.column(10 if look.compact else 26, gap=10 if look.compact else 24)
+        column = bed.column(4 if look.compact else 26, gap=4 if look.compact else 24)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._empty_words = Text(look, "", align=centre)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.landmarks import Landmark
@@ -26,6 +27,10 @@ AT_ONCE = 400
 PAUSE_MS = 150
 #: Heights under the map in portrait, to the map's 860: the list, and a dong with its figures.
 LIST_SHARE, DONG_SHARE = 486, 760
+SIDE_WIDTH = 608
+#: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
+TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class MapView(Screen):
@@ -110,7 +115,7 @@ class MapView(Screen):
         row.setSpacing(look.px(24))
         self._side = QWidget()
         self._side.setLayout(self._beside)
-        self._side.setFixedWidth(look.px(608))
+        self._side.setFixedWidth(look.px(SIDE_WIDTH))
         row.addWidget(self._side)
         row.addWidget(self.stage, 1)
         self.body.addLayout(row, 1)
@@ -168,33 +173,51 @@ class MapView(Screen):
 
     def render(self, state: MapState) -> None:  # type: ignore[override]
         before, self._state = self._state, state
-        in_dong = state.panel in OF_DONG
-        assert self.header is not None
-        self.header.setVisible(not in_dong)
-        self._dong_header.setVisible(in_dong)
         if self.chips is not None:
-            self.chips.setVisible(not in_dong)
             self.chips.show_state(state)
         if self.tabs is not None:
             self.tabs.show_state(state)
-        self._render_side(state)
-        self._render_map(before, state)
-
-    def _render_side(self, state: MapState) -> None:
-        in_dong, choosing = state.panel in OF_DONG, state.panel is Panel.STATUS
         self._render_dong(state)
-        self.panel.setVisible(not in_dong and not choosing)
-        self.status.setVisible(choosing)
-        if not in_dong:
+        if state.panel not in OF_DONG:
             self.panel.show_state(state)
         self.status.show_state(state)
+        self._show_parts(state)
+        self._render_map(before, state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._state is not None:
+            self._show_parts(self._state)
+
+    def _keyboard_open(self) -> bool:
+        """True when the on-screen keyboard has taken so much that only what is found fits."""
+        shape = (self.look.portrait, self.look.low)
+        return self.height() < self.look.px(TYPING_BELOW[shape])
+
+    def _show_parts(self, state: MapState) -> None:
+        """Which parts are on the screen: by the panel, the tab, and the height that is left."""
+        in_dong, choosing = state.panel in OF_DONG, state.panel is Panel.STATUS
+        typing = not in_dong and not choosing and self._keyboard_open()
+        assert self.header is not None
+        self.header.setVisible(not in_dong and not (typing and self.look.compact))
+        self._dong_header.setVisible(in_dong)
+        self.panel.setVisible(not in_dong and not choosing)
+        self.panel.make_room_for_rows(typing)
+        self.status.setVisible(choosing)
+        alone = typing or (self.tabs is not None and (state.list_tab or in_dong or choosing))
+        self.stage.setVisible(not alone)
+        if self.chips is not None:
+            self.chips.setVisible(not in_dong and not typing)
         if self.tabs is not None:
-            list_shown = state.list_tab or in_dong or choosing
-            self._side.setVisible(list_shown)
-            self.stage.setVisible(not list_shown)
-            self.tabs.setVisible(not in_dong and (not choosing or is_scarce(self.look)))
+            self._side.setVisible(alone)
+            tabs_fit = not typing and (not choosing or is_scarce(self.look))
+            self.tabs.setVisible(not in_dong and tabs_fit)
         elif self.look.portrait:
             self.body.setStretchFactor(self._side, DONG_SHARE if in_dong else LIST_SHARE)
+        else:
+            wide = self.look.px(SIDE_WIDTH)
+            self._side.setMinimumWidth(wide)
+            self._side.setMaximumWidth(QWIDGETSIZE_MAX if typing else wide)
 
     def _render_dong(self, state: MapState) -> None:
         dong = state.dong if state.panel in OF_DONG else None

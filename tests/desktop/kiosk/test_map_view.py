@@ -272,6 +272,30 @@ def test_a_new_look_keeps_what_the_resident_did(open_map: Open) -> None:
     assert visible_rows(again)
 
 
+@pytest.mark.parametrize(
+    ("shape", "left"),
+    [("landscape", 498), ("portrait", 1250), ("english", 498), ("large", 380), ("low", 330)],
+)
+def test_what_is_found_is_seen_while_the_keyboard_is_open(
+    open_map: Open, shape: str, left: int
+) -> None:
+    made = open_map(map_look(**SHAPES[shape]))  # type: ignore[arg-type]
+    whole = made.view.height()
+    field = made.view.panel.search.field
+    made.presenter.on_tab_chosen("list")
+    field.setFocus()
+    made.view.resize(made.view.width(), left)
+    made.presenter.on_query_edited("도서관")
+    made.view.grab()
+    row = next(r for r in made.view.findChildren(ProjectRow) if r.isVisible())
+    assert on_screen(made, row).height() > row.height() / 2
+    assert field.isVisible() and not made.view.stage.isVisible()
+    assert not overlapping(made)
+    made.view.resize(made.view.width(), whole)
+    made.presenter.on_tab_chosen("map")
+    assert made.view.stage.isVisible()
+
+
 def test_the_map_says_where_its_borders_come_from(open_map: Open) -> None:
     made = open_map()
     said = made.view.stage.caption.accessibleName()
