@@ -171,7 +171,8 @@ def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: 
 
 def row_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
     """A door as a row: icon disc, words, arrow."""
-    card = _base(look, key, f"{title}. {line}", main, (40, 14, 36, 14))
+    margin = 6 if look.low else 14
+    card = _base(look, key, f"{title}. {line}", main, (40, margin, 36, margin))
     row = QHBoxLayout()
     row.setSpacing(look.px(30))
     fill = "paper" if main else "sprout"

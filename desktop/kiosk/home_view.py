@@ -26,7 +26,9 @@ MakePicture = Callable[[Look], QWidget]
 
 def _head(look: Look) -> float:
     """Reference px: the library stands under the brand where large letters leave no room beside."""
-    return 176 if look.large and look.portrait else 120
+    if look.large and look.portrait:
+        return 176
+    return 100 if look.low else 120
 
 
 class HomeView(Screen):
@@ -112,6 +114,7 @@ class HomeView(Screen):
     def _compact(self) -> None:
         lines = self._lines()
         if self.look.portrait:
+            self.body.setSpacing(self.look.px(15))
             for key, (title, line, icon) in lines.items():
                 door = row_door(self.look, key, title, line, main=key == "feedback", icon=icon)
                 self.body.addWidget(door, 1)
