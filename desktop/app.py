@@ -105,8 +105,10 @@ class Kiosk(QObject):
     def _begin(self) -> None:
         from desktop.kiosk.attract_presenter import AttractPresenter
         from desktop.kiosk.director import Director
+        from desktop.memory import give_back_large_blocks
         from desktop.tasks import Tasks
 
+        give_back_large_blocks()
         missing = add_fonts()
         if missing:
             self.fonts_missing.emit(missing)
@@ -137,9 +139,7 @@ class Kiosk(QObject):
         from desktop.kiosk import pages
         from desktop.kiosk.assistance import Assistance
         from desktop.kiosk.keyboard_dock import KeyboardDock
-        from desktop.memory import give_back_large_blocks
 
-        give_back_large_blocks()
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
         self.tasks.query(lambda store: None, lambda nothing: None, self.store_unavailable.emit)
