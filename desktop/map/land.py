@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -21,6 +22,9 @@ from desktop.theme.look import Look
 
 #: Ask for the next picture while this share of a screen is still in hand.
 RESERVE = 0.03
+#: Under a moving finger so many seconds lie between two pictures: drawing them takes its share of
+#: the machine from the frames.
+PAUSE_S = 0.1
 #: A drag goes on the way it came: the next picture lies so far ahead of it (share of a screen).
 AHEAD = 0.08
 #: A picture drawn scaled by more than this is asked for anew even while a finger is down.
@@ -37,6 +41,7 @@ class Land:
         self._selected: Dong | None = None
         self._overlay: Overlay | None = None
         self._changed = False
+        self._asked_at = 0.0
 
     @property
     def pending(self) -> bool:
@@ -56,6 +61,8 @@ class Land:
 
     def follow(self, view: Viewport, *, moving: bool) -> None:
         """Ask for a new picture where the one at hand will not do for `view`."""
+        if moving and perf_counter() - self._asked_at < PAUSE_S:
+            return
         if self._picture is None:
             self._ask(view)
         elif self._needs(self._picture.request.view, view, moving):
@@ -104,6 +111,7 @@ class Land:
 
     def _ask(self, view: Viewport) -> None:
         self._changed = False
+        self._asked_at = perf_counter()
         self._renderer.ask(BaseRequest(oversized(view), self._selected, self._overlay))
 
     def _needs(self, of: Viewport, view: Viewport, moving: bool) -> bool:
