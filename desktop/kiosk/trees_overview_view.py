@@ -29,7 +29,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.screen import OUTER, Screen
 from desktop.widgets.text import Text
 
-LEFT = 636  #: width of the column of figures, reference px
+LEFT = 648  #: width of the column of figures, reference px
 
 
 class TreesOverviewView(Screen):
