@@ -35,6 +35,8 @@ LARGEST_SEQ = 2**62
 """Far beyond any journal, and what every storage engine and clock field can hold."""
 
 _FIXED = struct.Struct(">16sQ16sq")
+# Looked up a million times while pages arrive.
+_LENGTHS = [length.to_bytes(2, "big") for length in range(LONGEST_SUBJECT + 1)]
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -123,11 +125,13 @@ def pack_header(
     return b"".join(
         (
             _FIXED.pack(device, seq, id, at_us),
-            _lengthed(kind),
-            _lengthed(subject),
-            _optional(receipt, 16),
+            _LENGTHS[len(kind)],
+            kind,
+            _LENGTHS[len(subject)],
+            subject,
+            _optional(receipt, 16) if receipt is not None else b"\0",
             body_hash,
-            _optional(sealed_hash, 32),
+            _optional(sealed_hash, 32) if sealed_hash is not None else b"\0",
         )
     )
 
@@ -176,9 +180,7 @@ def _lengthed(value: bytes) -> bytes:
     return len(value).to_bytes(2, "big") + value
 
 
-def _optional(value: bytes | None, size: int) -> bytes:
-    if value is None:
-        return b"\0"
+def _optional(value: bytes, size: int) -> bytes:
     if len(value) != size:
         raise ValueError("an optional field has the wrong size")
     return b"\1" + value

@@ -100,8 +100,9 @@ def write_bundles(
         readers = [*readers, store.keys.age_recipient]
         done = 0
         made: list[Bundle] = []
+        clear_unfinished(to, store.device)
         for pages in _parts(export_pages(store, base), largest):
-            bundle = _write(shelf, to, pages, readers)
+            bundle = _write(shelf, to, len(made) + 1, pages, readers)
             with store.change() as connection:
                 mark_sent(shelf, connection, bundle.reaches)
             made.append(bundle)
@@ -128,7 +129,21 @@ def _parts(pages: Iterator[Written], largest: int) -> Iterator[list[Written]]:
         yield held
 
 
-def _write(shelf: StoreShelf, to: Path, pages: list[Written], readers: list[str]) -> Bundle:
+def clear_unfinished(to: Path, device: str) -> None:
+    """Takes away what this device began to write there and a pulled plug left behind.
+
+    Nobody else writes under this name, and this device writes one file at a time.
+    """
+    try:
+        for stale in to.glob(f"{device}-*{SUFFIX}{UNFINISHED}"):
+            stale.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(to)) from error
+
+
+def _write(
+    shelf: StoreShelf, to: Path, part: int, pages: list[Written], readers: list[str]
+) -> Bundle:
     begins: dict[str, int] = {}
     reaches: dict[str, int] = {}
     for page in pages:
@@ -138,7 +153,7 @@ def _write(shelf: StoreShelf, to: Path, pages: list[Written], readers: list[str]
     data = seal(pack(shelf, pages, events, reaches), list(dict.fromkeys(readers)))
     digest = hashlib.sha256(data).hexdigest()
     stamp = shelf.store.clock() // 1_000_000
-    file = to / f"{shelf.store.device}-{stamp}-{digest[:12]}{SUFFIX}"
+    file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:8]}{SUFFIX}"
     write_verified(file, data)
     return Bundle(
         file=str(file),

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from db.exchange.acknowledgements import own_acknowledgement
-from db.exchange.bundle import SUFFIX, UNFINISHED, Bundle, Progress, write_bundles
+from db.exchange.bundle import SUFFIX, Bundle, Progress, write_bundles
 from db.exchange.outbox import known_to_all
 from db.exchange.reading import Reading, Refusal, read_bundle
 from db.exchange.refusals import Reason, Refused
@@ -149,9 +149,6 @@ def _clear(shelf: StoreShelf, folder: Path, own: dict[str, _Own]) -> list[str]:
             removed.append(str(folder / name))
             with shelf.store.change() as connection:
                 connection.execute("DELETE FROM folder_file WHERE name = ?", (name,))
-    for stale in folder.glob(f"{shelf.store.device}-*{SUFFIX}{UNFINISHED}"):
-        # Nobody else writes under this name, and this device is not writing now.
-        _delete(stale)
     return removed
 
 

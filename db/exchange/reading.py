@@ -6,7 +6,8 @@ file may still come from anybody, so every page and paper stands for itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ from db.exchange.tarball import unpack
 from db.exchange.trust import read_small
 from db.problems import Problem
 from db.replies import LAST_EXCHANGE
+from db.store import Store
 
 PAGES_AT_ONCE = 20
 """Pages in one transaction: the disk is asked once for ten thousand events."""
 MOST_REFUSALS = 100
+CACHE_KIB = 64 * 1024
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -132,15 +135,16 @@ def take_archive(
     words = _words(named.get(WORDS, b"[]"), f"{place}: {WORDS}")
     pages = [(name, content) for name, content in members if name.startswith("pages/")]
     roles: set[Role | None] = set()
-    for at in range(0, len(pages), PAGES_AT_ONCE):
-        with shelf.change():
-            for name, content in pages[at : at + PAGES_AT_ONCE]:
-                outcome = take_page(shelf, content, f"{place}: {name}")
-                reading.add(outcome)
-                if outcome.new and outcome.device:
-                    roles.add(shelf.trust.certificates[outcome.device].role)
-        if progress:
-            progress(min(len(pages), at + PAGES_AT_ONCE), len(pages))
+    with roomy(shelf.store):
+        for at in range(0, len(pages), PAGES_AT_ONCE):
+            with shelf.change():
+                for name, content in pages[at : at + PAGES_AT_ONCE]:
+                    outcome = take_page(shelf, content, f"{place}: {name}")
+                    reading.add(outcome)
+                    if outcome.new and outcome.device:
+                        roles.add(shelf.trust.certificates[outcome.device].role)
+            if progress:
+                progress(min(len(pages), at + PAGES_AT_ONCE), len(pages))
     for signed in words:
         try:
             role = take_acknowledgement(shelf, signed, f"{place}: {WORDS}")
@@ -152,6 +156,17 @@ def take_archive(
         reading.acknowledgements += role is not None
     if roles & {Role.DESK, Role.HUB}:
         shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))
+
+
+@contextmanager
+def roomy(store: Store) -> Iterator[None]:
+    """Lets a transaction of ten thousand events stay in memory until it is written once."""
+    (usual,) = store.rows("PRAGMA cache_size")[0]
+    store.rows(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        store.rows(f"PRAGMA cache_size = {int(usual)}")
 
 
 def _words(data: bytes, place: str) -> list[Signed]:

@@ -69,7 +69,8 @@ def _read(args: argparse.Namespace) -> int:
     reading = Reading()
     with open_store(saying.data_dir_of(args)) as store:
         shelf = StoreShelf(store)
-        for file in args.files:
+        # The parts of one bundle follow on each other in the order of their names.
+        for file in sorted(args.files):
             read_bundle(shelf, file, into=reading, progress=_progress("pages read"))
     saying.say(
         args,

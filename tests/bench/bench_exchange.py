@@ -15,7 +15,7 @@ from db.exchange.exporting import Written, export_pages
 from db.exchange.importing import take_page
 from db.exchange.page import read_page
 from db.exchange.papers import Request, Role
-from db.exchange.reading import PAGES_AT_ONCE, read_bundle
+from db.exchange.reading import PAGES_AT_ONCE, read_bundle, roomy
 from db.exchange.sealing import read_identities
 from db.exchange.shelf import StoreShelf, accept_papers
 from db.exchange.store_hash import store_hash
@@ -54,10 +54,11 @@ def _fill(store: Store) -> None:
 
 
 def _take(shelf: StoreShelf, pages: list[Written]) -> None:
-    for at in range(0, len(pages), PAGES_AT_ONCE):
-        with shelf.change():
-            for page in pages[at : at + PAGES_AT_ONCE]:
-                assert take_page(shelf, page.data).reason is None
+    with roomy(shelf.store):
+        for at in range(0, len(pages), PAGES_AT_ONCE):
+            with shelf.change():
+                for page in pages[at : at + PAGES_AT_ONCE]:
+                    assert take_page(shelf, page.data).reason is None
 
 
 def _each_us(seconds: float) -> float:

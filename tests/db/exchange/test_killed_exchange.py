@@ -1,0 +1,165 @@
+"""Killed at any moment while a bundle is written or read: no half file, no half page, no loss."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.exchange.authority import Authority, make_authority, open_authority
+from db.exchange.bundle import SUFFIX
+from db.exchange.papers import Request, Role
+from db.exchange.reading import read_bundle
+from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.status import exchange_status
+from db.exchange.store_hash import store_hash
+from db.journal import append
+from db.notices import notices
+from db.projections import FEEDBACK
+from db.records import Kind
+from db.records.feedback import FeedbackBody
+from db.store import Store, open_store
+from db.verification import verify
+from tests.db.exchange.words import long_feedback
+
+ROOT = Path(__file__).resolve().parents[3]
+KILLS, SOAK = 100, 5_000
+EVENTS = 400
+
+Kill = Callable[[str, Path, Path, int], str]
+
+
+@pytest.fixture
+def kill() -> Iterator[Kill]:
+    """Lets a process do one act and kills it after so many microseconds; done or died."""
+    mortal = subprocess.Popen(
+        [sys.executable, "-m", "tests.db.exchange.mortal"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert mortal.stdin is not None and mortal.stdout is not None
+    given, said = mortal.stdin, mortal.stdout
+
+    def order(act: str, data_dir: Path, place: Path, after_us: int) -> str:
+        document = {"act": act, "data_dir": str(data_dir), "place": str(place)}
+        given.write(json.dumps(document | {"after_us": after_us}) + "\n")
+        given.flush()
+        return said.readline().strip()
+
+    with mortal:
+        yield order
+        given.close()
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Path:
+    """A kiosk with four hundred feedback."""
+    data_dir = tmp_path / "kiosk"
+    with open_store(data_dir) as store:
+        for at in range(0, EVENTS, 40):
+            with store.change() as connection:
+                for text in long_feedback(40, seed=at):
+                    body = FeedbackBody(kind=Kind.PRAISE, text=text)
+                    append(store, connection, FEEDBACK, "general", body)
+        enrol(make_authority(tmp_path / "authority"), store, Role.KIOSK)
+    return data_dir
+
+
+def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
+    public_key, age = store.keys.public.hex(), store.keys.age_recipient
+    request = Request(public_key=public_key, age=age, name="", at_us=0)
+    certificate = authority.sign(request, role, role.value)
+    shelf = StoreShelf(store)
+    accept_papers(shelf, authority.papers_for(certificate), "papers")
+    return shelf
+
+
+@pytest.fixture
+def desk(kiosk: Path, tmp_path: Path) -> Path:
+    with open_store(tmp_path / "desk") as store:
+        enrol(open_authority(tmp_path / "authority"), store, Role.DESK)
+    return tmp_path / "desk"
+
+
+def check_writing(kill: Kill, kiosk: Path, desk: Path, stick: Path, kills: int) -> None:
+    """Every file that has its name is whole; what is marked as sent stands in such a file."""
+    stick.mkdir()
+    chance, died = random.Random(), 0
+    with open_store(desk) as store:
+        shelf = StoreShelf(store)
+        for _ in range(kills):
+            died += kill("write", kiosk, stick, chance.randint(1, 60_000)) == "died"
+            for file in sorted(stick.glob(f"*{SUFFIX}")):
+                reading = read_bundle(shelf, file)
+                assert reading.rejected == 0
+                file.unlink()
+            with open_store(kiosk) as written:
+                status = exchange_status(StoreShelf(written))
+                assert status.pending + status.sent_not_confirmed == EVENTS
+                assert store.row("SELECT count(*) FROM event") >= (status.sent_not_confirmed,)
+        assert died > 0
+        while kill("write", kiosk, stick, 10_000_000) != "done":
+            pass
+        for file in sorted(stick.glob(f"*{SUFFIX}")):
+            read_bundle(shelf, file)
+        with open_store(kiosk) as written:
+            assert store_hash(store) == store_hash(written)
+            assert notices(written) == ()
+    assert [file for file in stick.iterdir() if file.suffix != SUFFIX] == []
+
+
+def check_reading(kill: Kill, kiosk: Path, desk: Path, stick: Path, kills: int) -> None:
+    """The store opens every time and holds whole pages, each feedback once."""
+    stick.mkdir()
+    assert kill("write", kiosk, stick, 10_000_000) == "done"
+    chance, died = random.Random(), 0
+    for _ in range(kills):
+        died += kill("read", desk, stick, chance.randint(1, 60_000)) == "died"
+        with open_store(desk) as store:
+            if store.row("SELECT count(*) FROM event") == (EVENTS,):
+                with store.change() as connection:
+                    for table in ("event", "content", "feedback"):
+                        connection.execute(f"DELETE FROM {table}")
+            else:
+                assert verify(store) == ()
+            assert notices(store) == ()
+    assert died > 0
+    with open_store(desk) as store, open_store(kiosk) as written:
+        for file in sorted(stick.glob(f"*{SUFFIX}")):
+            read_bundle(StoreShelf(store), file)
+        assert store_hash(store) == store_hash(written)
+
+
+def test_a_kill_while_a_bundle_is_written_leaves_whole_files_or_none(
+    kill: Kill, kiosk: Path, desk: Path, tmp_path: Path
+) -> None:
+    check_writing(kill, kiosk, desk, tmp_path / "stick", KILLS)
+
+
+def test_a_kill_while_a_bundle_is_read_leaves_whole_pages_or_none(
+    kill: Kill, kiosk: Path, desk: Path, tmp_path: Path
+) -> None:
+    check_reading(kill, kiosk, desk, tmp_path / "stick", KILLS)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_thousands_of_kills_while_writing_leave_whole_files_or_none(
+    kill: Kill, kiosk: Path, desk: Path, tmp_path: Path
+) -> None:
+    check_writing(kill, kiosk, desk, tmp_path / "stick", SOAK)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_thousands_of_kills_while_reading_leave_whole_pages_or_none(
+    kill: Kill, kiosk: Path, desk: Path, tmp_path: Path
+) -> None:
+    check_reading(kill, kiosk, desk, tmp_path / "stick", SOAK)
