@@ -92,11 +92,23 @@ def point_of(event: QEvent) -> QPoint | None:
 
 
 def widget_at(target: QObject, event: QEvent) -> QWidget | None:
-    """The widget a touch or click is aimed at."""
-    if isinstance(target, QWidget):
-        return target
+    """The innermost widget a touch or click is aimed at.
+
+    Looked up below the point, because Qt hands touches to whatever asked for touches first, which
+    may be a whole screen.
+    """
     point = point_of(event)
-    return QApplication.widgetAt(point) if point is not None else None
+    window = _window_of(target)
+    if point is None or window is None:
+        return target if isinstance(target, QWidget) else None
+    return window.childAt(window.mapFromGlobal(point)) or window
+
+
+def _window_of(target: QObject) -> QWidget | None:
+    if isinstance(target, QWidget):
+        return target.window()
+    windows = (w for w in QApplication.topLevelWidgets() if w.windowHandle() is not None)
+    return next((w for w in windows if w.windowHandle() == target), None)
 
 
 def key_of(event: QEvent) -> int | None:

@@ -14,6 +14,8 @@ from desktop.access.input import MOVES, RELEASES, widget_at
 from desktop.access.speech import Speaker
 from desktop.access.spoken import describe, is_control, is_field, name_of, private
 
+#: The second event of one press, when it follows another quickly.
+DOUBLE = frozenset((QEvent.Type.MouseButtonDblClick,))
 _DOWN = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.MouseButtonDblClick,
@@ -33,7 +35,7 @@ class TouchToHear(QObject):
         self._speaker = speaker
         self._heard: QWidget | None = None
         self._swallowing = False
-        self._by_key = False
+        self._by_key = self._down = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -43,16 +45,20 @@ class TouchToHear(QObject):
         self._heard = None
 
     def handle(self, target: QObject, event: QEvent) -> bool:
-        if self._swallowing and event.type() in (RELEASES | MOVES):
+        if self._swallowing and event.type() in (RELEASES | MOVES | DOUBLE):
             if event.type() in RELEASES:
-                self._swallowing = False
+                self._swallowing = self._down = False
             return True
         if event.type() == QEvent.Type.KeyPress:
             self._by_key = True
+        if event.type() in RELEASES:
+            self._down = False
         if event.type() not in _DOWN:
             return False
         self._by_key = False
-        if not self._speaker.on:
+        # One touch passes here many times: for the window, the widget, and what the widget is in.
+        repeated, self._down = self._down, True
+        if repeated or not self._speaker.on:
             return False
         widget = widget_at(target, event)
         return widget is not None and self._touched(widget)

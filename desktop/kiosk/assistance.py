@@ -66,8 +66,14 @@ class Assistance(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(director.rest)
-        watch = IdleWatch(self.idle, lambda: self._dialog)
-        handlers: list[InputHandler] = [watch, Arrival(director), self.gate, self.hear, self.keys]
+        self.watch = IdleWatch(self.idle, lambda: self._dialog, clock)
+        handlers: list[InputHandler] = [
+            self.watch,
+            Arrival(director),
+            self.gate,
+            self.hear,
+            self.keys,
+        ]
         self._input = InputGate([Lockdown(), *handlers] if locked else handlers, self)
         self._connect()
         director.speech_available = self.speaker.available()
@@ -296,8 +302,16 @@ class Assistance(QObject):
             self._director.back()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None:
-            self.idle.set_typing(is_text_field(new))
+        if new is None:
+            return
+        self.idle.set_typing(is_text_field(new))
+        if self._by_key and not is_text_field(new) and self._shell.keyboard is not None:
+            # By key one walked out of the field: what the keyboard pushed aside comes back.
+            QTimer.singleShot(0, self, self._put_keyboard_away)
+
+    def _put_keyboard_away(self) -> None:
+        if not is_text_field(QApplication.focusWidget()):
+            self._shell.show_keyboard(None)
 
     # -- places --------------------------------------------------------------------------------
 

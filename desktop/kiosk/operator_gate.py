@@ -36,20 +36,18 @@ class OperatorGate(QObject):
         self._taps: list[float] = []
         self._step = 0
         self._step_at = 0.0
-        self._last_press: tuple[QPoint, float] | None = None
+        self._down = False
 
     def handle(self, target: QObject, event: QEvent) -> bool:
-        pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
-        point = point_of(event) if pressed else None
-        if point is not None and self._is_new(point):
-            self._tapped(point)
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._down = False
+        # One press passes here many times: for the window, the widget, and what the widget is in.
+        if event.type() == QEvent.Type.MouseButtonPress and not self._down:
+            self._down = True
+            point = point_of(event)
+            if point is not None:
+                self._tapped(point)
         return False
-
-    def _is_new(self, point: QPoint) -> bool:
-        """One press passes here as the window's event and as the widget's."""
-        now = self._clock()
-        last, self._last_press = self._last_press, (point, now)
-        return last is None or last[0] != point or now - last[1] > 0.02
 
     def _tapped(self, point: QPoint) -> None:
         now, mark = self._clock(), self._mark()

@@ -29,15 +29,16 @@ class Finger:
 
     def tap(self, point: QPoint, after: float = 0.4) -> None:
         self.now += after
-        event = QMouseEvent(
-            QEvent.Type.MouseButtonPress,
-            QPointF(point),
-            QPointF(point),
-            Qt.MouseButton.LeftButton,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        for _ in range(2):  # the window hears of it, then the widget
+        kinds = (QEvent.Type.MouseButtonPress,) * 2 + (QEvent.Type.MouseButtonRelease,) * 2
+        for kind in kinds:  # the window hears of it, then the widget
+            event = QMouseEvent(
+                kind,
+                QPointF(point),
+                QPointF(point),
+                Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
             assert self.gate.handle(self._target, event) is False
 
 
