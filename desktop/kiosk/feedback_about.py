@@ -19,8 +19,8 @@ from desktop.widgets.marks import RoundIcon
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
-#: Rows of hits above the keyboard; one where the letters are large.
-BEST = 2
+#: Rows of hits above the keyboard: upright, lying, and lying with large letters.
+BEST_UPRIGHT, BEST_LYING, BEST_LARGE = 4, 2, 1
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -136,6 +136,12 @@ class SearchStep(StepScreen):
             grid.setColumnStretch(column, 1)
         return grid
 
+    @property
+    def _best_count(self) -> int:
+        if self.look.portrait:
+            return BEST_UPRIGHT
+        return BEST_LARGE if self.look.compact else BEST_LYING
+
     def make_room(self) -> None:
         super().make_room()
         self._best.setVisible(self.typing)
@@ -147,7 +153,7 @@ class SearchStep(StepScreen):
         self._shown = state.hits
         for grid, hits in (
             (self._rows, state.hits),
-            (self._best_rows, state.hits[: self._columns * (1 if self.look.compact else BEST)]),
+            (self._best_rows, state.hits[: self._columns * self._best_count]),
         ):
             clear(grid)
             for i, hit in enumerate(hits):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.feedback_frame import StepScreen
@@ -13,7 +13,6 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
-from desktop.widgets.flow import Flow
 from desktop.widgets.text import Text
 
 
@@ -46,28 +45,28 @@ class FeelingStep(StepScreen):
         card = Card(look, fill="sand", outline=None)
         column = card.column(36, 28, 36, 32, gap=22)
         column.addWidget(Text(look, tr("이런 말인가요?"), Role.LEAD, bold=True))
-        buttons: Flow | QVBoxLayout
-        if look.compact or look.portrait:
-            buttons = QVBoxLayout()
-            buttons.setSpacing(look.px(18))
-        else:
-            buttons = Flow(gap=look.px(20), row_gap=look.px(20))
-        for phrase in phrases:
+        stacked = look.compact or look.portrait
+        columns = 1 if stacked else 2
+        buttons = QGridLayout()
+        buttons.setSpacing(look.px(20))
+        for i, phrase in enumerate(phrases):
             button = PressButton(
                 look,
                 phrase.words(look.language),
                 bold=False,
-                height=88,
-                padding=30,
+                height=88 if stacked else 128,
+                padding=28,
                 radius=20,
                 checkable=True,
                 align_left=True,
-                role=Role.LEAD,
+                role=Role.LEAD if stacked else Role.BODY,
             )
             button.setObjectName(f"phrase-{phrase.id}")
             button.clicked.connect(lambda _=False, p=phrase.id: self.act("phrase", p))
             self._phrases[phrase.id] = button
-            buttons.addWidget(button)
+            buttons.addWidget(button, i // columns, i % columns)
+        for at in range(columns):
+            buttons.setColumnStretch(at, 1)
         column.addLayout(buttons)
         column.addStretch(1)
         return card
@@ -77,17 +76,18 @@ class FeelingStep(StepScreen):
         card = Card(look, fill="sand", outline=None)
         column = card.column(36, 28, 36, 32, gap=22)
         column.addWidget(Text(look, tr("얼마나 만족하세요?"), Role.LEAD, bold=True))
+        stacked = look.compact or look.portrait
         for rating in RATINGS:
             button = PressButton(
                 look,
                 rating_word(rating),
                 icon=RATING_ICONS[rating],
-                height=104,
+                height=104 if stacked else 126,
                 padding=34,
                 radius=20,
                 checkable=True,
                 align_left=True,
-                role=Role.LEAD,
+                role=Role.LEAD if stacked else Role.DOOR,
             )
             button.setObjectName(f"rating-{rating}")
             button.clicked.connect(lambda _=False, r=rating: self.act("rating", r))

@@ -174,12 +174,14 @@ class StepScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(look.px(26))
         row.addWidget(title, 1 if stacked or not note else 0)
-        if note:
-            row.addWidget(Text(look, note, colour="ink2", align=_LEFT_MIDDLE), 0 if stacked else 1)
         column = QVBoxLayout(self.question_row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
         column.addLayout(row)
+        below = look.portrait and look.large
+        if note:
+            words = Text(look, note, colour="ink2", align=_LEFT_MIDDLE)
+            (column if below else row).addWidget(words, 0 if stacked else 1)
         if self.subject is None:
             return
         chip = SubjectChip(look, self.subject)

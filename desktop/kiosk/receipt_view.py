@@ -54,8 +54,9 @@ class ReceiptView(Screen):
         whole: QHBoxLayout | QVBoxLayout
         whole = QVBoxLayout(self.bed) if stacked else QHBoxLayout(self.bed)
         side = 64 if not look.compact else 36
-        whole.setContentsMargins(*(look.px(m) for m in (side, 40, side, 40)))
-        whole.setSpacing(look.px(40))
+        top = 40 if not stacked else 28
+        whole.setContentsMargins(*(look.px(m) for m in (side, top, side, top)))
+        whole.setSpacing(look.px(top))
         left = QVBoxLayout()
         left.setSpacing(look.px(28))
         left.addLayout(self._title())
@@ -113,7 +114,7 @@ class ReceiptView(Screen):
         look = self.look
         frame = Card(look, outline="pine", width=4)
         name = tr("접수번호가 든 QR 코드")
-        frame.column(4).addWidget(QrCode(look, state.qr, 464, name))
+        frame.column(4).addWidget(QrCode(look, state.qr, 376 if look.portrait else 464, name))
         return frame
 
     def _buttons(self) -> QHBoxLayout | QVBoxLayout:

@@ -206,6 +206,10 @@ class TextField(QLineEdit):
     def _paint_hint(self, painter: QPainter, room: QRectF) -> None:
         painter.setPen(self.look.palette.ink2)
         words = typeset.lay_out(self.look, self._hint, self._role, False, 1e9)
+        if words.width > room.width():
+            # The example in brackets goes first; the field's name says the rest.
+            short = self._hint.split(" (")[0]
+            words = typeset.lay_out(self.look, short, self._role, False, 1e9)
         top = room.center().y() - words.height / 2
         typeset.draw(painter, self.look, words, self._role, QRectF(room.x(), top, room.width(), 0))
 
