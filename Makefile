@@ -1,7 +1,7 @@
 # Two commands matter: `make run` opens the kiosk, `make test` proves it. Both install what is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench tour soak
+.PHONY: help setup run test lint bench tour soak pictures
 
 PY := .venv/bin/python
 # The same pixels on every machine: off screen, and with the fonts beside the program only.
@@ -36,3 +36,7 @@ bench: setup
 
 tour: setup
 	@$(OFFSCREEN) .venv/bin/cheonman tour build/tour $(ARGS)
+
+# README's pictures, made anew after a screen has changed.
+pictures: tour
+	@$(OFFSCREEN) $(PY) -m desktop.tour.readme_pictures build/tour resources/pictures

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from desktop.i18n import tr
 from desktop.kiosk.page import Route
 from desktop.tour.guide import Guide
 
 #: What the tour writes, marked as an example wherever it is kept.
 SAMPLE_KO = "시연 의견입니다. 그늘이 될 나무와 긴 의자를 남겨 주세요."
+WITH_PHONE = "시연 의견입니다. 전화는 010-1234-5678입니다."
 SAMPLE_EN = "This is a sample opinion. Please keep trees for shade and a long bench."
 PROJECT, CHANGED = "baekje-wind-path-forest", "stadium-mice-complex"
 TREE_TOPICS = (
@@ -118,7 +118,7 @@ def _feedback(guide: Guide) -> None:
     guide.tap("next")
     guide.focus("feedback-text")
     guide.photograph("feedback-text-empty")
-    guide.write("feedback-text", tr("시연 의견입니다. 전화는 010-1234-5678입니다."))
+    guide.write("feedback-text", WITH_PHONE)
     guide.photograph("feedback-text")
     guide.tap("next")
     guide.photograph("feedback-personal-data")
