@@ -36,7 +36,7 @@ LARGEST_FILE = 160 * 1024 * 1024
 
 PAPERS, WORDS, MANIFEST, ABOUT = "papers.json", "acknowledgements.json", "manifest.json", "README"
 
-_ABOUT = """천만정원 꾸러미: 키오스크와 검토대 사이를 오가는 서명된 기록입니다.
+ABOUT_TEXT = """천만정원 꾸러미: 키오스크와 검토대 사이를 오가는 서명된 기록입니다.
 검토대에서 'cheonman bundle read 파일'로 읽습니다. 다시 읽어도 같은 기록은 한 번만 들어갑니다.
 
 A bundle of Cheonman Garden: signed events on their way between kiosks and desks. Read it with
@@ -172,7 +172,7 @@ def pack(shelf: StoreShelf, pages: list[Written], events: int, reaches: Vector) 
     manifest = Manifest(
         version=1, writer=store.device, at_us=store.clock(), events=events, reaches=dict(reaches)
     )
-    tar.add(ABOUT, _ABOUT.encode())
+    tar.add(ABOUT, ABOUT_TEXT.encode())
     tar.add(MANIFEST, msgspec.json.encode(manifest))
     tar.add(PAPERS, msgspec.json.encode(shelf.trust.papers()))
     tar.add(WORDS, msgspec.json.encode(signed_words(shelf)))

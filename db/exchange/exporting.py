@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from db.events import Contents, Event, genesis
@@ -40,24 +40,35 @@ def export_pages(store: Store, known: Vector | None = None) -> Iterator[Written]
 
 
 def _pages_of(store: Store, device: str, after: int) -> Iterator[Written]:
-    previous = _link(store, device, after)
+    return pages_from(_link(store, device, after), events(store.connection, device, after))
+
+
+def pages_from(previous: bytes, pairs: Iterable[tuple[Event, Contents]]) -> Iterator[Written]:
+    """Pages of one device's events without a break, `previous` being the link before the first.
+
+    The last event of all is signed, or a revocation vouches for it.
+    """
     held_events: list[Event] = []
     held_contents: list[Contents] = []
     size = signed = 0
-    for event, contents in events(store.connection, device, after):
+    for event, contents in pairs:
         held_events.append(event)
         held_contents.append(contents)
-        size += len(contents.body or "") * 3 + len(contents.sealed or b"")
+        size += _bytes_of(contents)
         if event.signature is not None:
             signed = len(held_events)
         if signed and (size >= GOAL_PLAIN or len(held_events) == MOST_EVENTS):
             yield _written(previous, held_events[:signed], held_contents[:signed])
             previous = held_events[signed - 1].chain
             del held_events[:signed], held_contents[:signed]
-            size, signed = sum(len(each.body or "") * 3 for each in held_contents), 0
+            size, signed = sum(map(_bytes_of, held_contents)), 0
     if held_events:
-        # The last event is signed, or a revocation vouches for it.
         yield _written(previous, held_events, held_contents)
+
+
+def _bytes_of(contents: Contents) -> int:
+    """At most so many; Hangul takes three bytes a letter."""
+    return 3 * len(contents.body or "") + len(contents.sealed or b"")
 
 
 def _written(previous: bytes, events: list[Event], contents: list[Contents]) -> Written:

@@ -22,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     write.add_argument(
         "--continue", action="store_true", dest="go_on", help="behind what the last stick took"
     )
+    write.add_argument(
+        "--rescue", action="store_true", help="all that can be read, when nothing else works"
+    )
     read = actions.add_parser("read", help="take what a bundle brings", allow_abbrev=False)
     read.add_argument("files", type=Path, nargs="+", metavar="FILE")
     for action in (write, read):
@@ -31,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        return _write(args) if args.action == "write" else _read(args)
+        if args.action == "read":
+            return _read(args)
+        return _rescue(args) if args.rescue else _write(args)
     except Problem as problem:
         return saying.refuse_problem(f"bundle {args.action}", problem)
 
@@ -58,6 +63,18 @@ def _write(args: argparse.Namespace) -> int:
     }
     lines = [f"{bundle.file}  {bundle.events} events, {bundle.bytes} bytes" for bundle in made]
     saying.say(args, document, *lines, "sent, not confirmed until an answer is read here")
+    return 0
+
+
+def _rescue(args: argparse.Namespace) -> int:
+    from db.exchange.rescue import rescue
+
+    made = rescue(saying.data_dir_of(args), args.to)
+    saying.say(
+        args,
+        msgspec.structs.asdict(made) | {"files": [made.file]},
+        f"{made.file}  {made.events} events, {made.loose} without a signature beside them",
+    )
     return 0
 
 

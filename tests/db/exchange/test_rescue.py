@@ -1,0 +1,74 @@
+"""When everything else is broken: all that can be read, on a stick, without touching the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from tests.db.exchange.machines import Machines
+
+
+def _prints(data_dir: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(data_dir)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in data_dir.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_a_store_that_no_longer_opens_goes_on_a_stick_and_a_desk_reads_it(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    for number in range(12):
+        machines.say("kiosk", f"의견 {number}")
+    file = kiosk / "cheonman.db"
+    damaged = bytearray(file.read_bytes())
+    damaged[:100] = bytes(100)
+    file.write_bytes(damaged)
+    before = _prints(kiosk)
+    stick = machines.root / "stick"
+    stick.mkdir()
+    made = machines.run("bundle", "write", "--rescue", "--to", stick, "--data-dir", kiosk)
+    assert _prints(kiosk) == before
+    assert (made["events"], made["loose"]) == (12, 0)
+    read = machines.run("bundle", "read", made["file"], "--data-dir", machines.of("desk"))
+    assert (read["new"], read["rejected"]) == (12, 0)
+
+
+def test_events_behind_a_hole_go_beside_the_pages_and_nothing_is_read_as_signed(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    ids = [machines.say("kiosk", f"의견 {number}")["id"] for number in range(9)]
+    file = kiosk / "cheonman.db"
+    data = file.read_bytes()
+    # Every copy of the fifth event's header is altered, so its link no longer follows.
+    file.write_bytes(data.replace(bytes.fromhex(ids[4]), bytes(16)))
+    stick = machines.root / "stick"
+    stick.mkdir()
+    made = machines.run("bundle", "write", "--rescue", "--to", stick, "--data-dir", kiosk)
+    assert (made["events"], made["loose"]) == (4, 5)
+    assert (
+        machines.run("bundle", "read", made["file"], "--data-dir", machines.of("desk"))["new"] == 4
+    )
+
+
+def test_an_ordinary_bundle_of_a_damaged_kiosk_carries_what_was_salvaged(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    for number in range(12):
+        machines.say("kiosk", f"의견 {number}")
+    file = kiosk / "cheonman.db"
+    damaged = bytearray(file.read_bytes())
+    damaged[:100] = bytes(100)
+    file.write_bytes(damaged)
+    assert machines.carry("kiosk", "desk")["new"] == 12
+    machines.say("kiosk", "새 기기에서")
+    machines.run("enroll", "accept", machines.certify("kiosk", "kiosk"), "--data-dir", kiosk)
+    machines.carry("kiosk", "desk")
+    assert machines.hash("kiosk")["journal"] == machines.hash("desk")["journal"]
