@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
 
+#: Where a resident stops to think: time to tidy up.
+RESTING_PLACES = ("home", "attract")
+TIDY_AFTER_MS = 300
+
 
 def add_fonts() -> list[str]:
     """Load the bundled fonts; returns the names of those that could not be loaded."""
@@ -153,7 +157,14 @@ class Kiosk(QObject):
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         pages.add_pages(self)
         self.director.refresh_look()
+        self.director.opened.connect(self._on_opened)
         self.ready.emit()
+
+    def _on_opened(self, route: Any) -> None:
+        from desktop.memory import tidy_up
+
+        if route.name in RESTING_PLACES:
+            QTimer.singleShot(TIDY_AFTER_MS, tidy_up)
 
     def _open_store(self) -> Any:
         from db.store import open_store  # brings sqlite-utils along: on the worker thread only
