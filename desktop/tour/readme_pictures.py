@@ -40,8 +40,8 @@ def main(tour: Path, out: Path) -> int:
         picture = QImage(str(found[0])).scaledToWidth(
             WIDTH, Qt.TransformationMode.SmoothTransformation
         )
-        indexed = picture.convertToFormat(QImage.Format.Format_Indexed8)
-        indexed.save(str(out / f"{name}.png"))
+        # 0 is the smallest file in Qt's words.
+        picture.convertToFormat(QImage.Format.Format_RGB888).save(str(out / f"{name}.png"), None, 0)
     return missing
 
 
