@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from db.problems import Problem
 from desktop.kiosk.page import Presenter, Route, Services
+from desktop.tasks import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class HomeState:
     phone: str = ""
 
 
+#: Meta key: when Home was last opened, in microseconds since 1970.
+LAST_HOME = "last_home_us"
 DOORS = {"map": Route("map"), "trees": Route("trees"), "feedback": Route("feedback")}
 
 
@@ -50,6 +54,29 @@ class HomePresenter(Presenter):
         """What was being written is gone through a fault: say so until the screen is left."""
         self._state = replace(self._state, notice=True)
         self.changed.emit(self._state)
+
+    def enter(self, argument: object) -> None:
+        """Find out with a real write whether feedback can be taken, before a resident types it."""
+        opened = str(self.services.clock())
+        self.services.tasks.change(
+            lambda store: store.set_meta(LAST_HOME, opened),
+            self._on_open,
+            self._on_closed,
+            changes=Changes.NOTHING,
+        )
+
+    def _on_open(self, result: object) -> None:
+        self._set_closed(False)
+
+    def _on_closed(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._set_closed(True)
+
+    def _set_closed(self, closed: bool) -> None:
+        if closed != self._state.closed:
+            self._state = replace(self._state, closed=closed)
+            self.changed.emit(self._state)
 
     def leave(self) -> None:
         self._state = replace(self._state, notice=False)

@@ -1,0 +1,90 @@
+"""Home: four doors, and honest about what cannot be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from db.problems import Cause, StorageUnavailable
+from db.store import open_store
+from desktop.kiosk.home_presenter import HomePresenter
+from desktop.kiosk.home_view import HomeView
+from desktop.kiosk.page import Route, Services
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import LIGHT
+from desktop.visit import Visit
+from desktop.widgets.card import PressCard
+from tests.flows.kiosk_in_hand import KioskInHand
+from tests.frozen_clock import FrozenClock
+
+CATALOGUE = load_catalogue(None)
+
+
+class Disk:
+    """A store's opening that can be refused."""
+
+    def __init__(self, open_it: Callable[[], Any]) -> None:
+        self._open, self.full = open_it, True
+
+    def __call__(self) -> Any:
+        if self.full:
+            raise StorageUnavailable(Cause.FULL)
+        return self._open()
+
+
+@pytest.fixture
+def disk(data_dir: Path, frozen_clock: FrozenClock) -> Disk:
+    return Disk(lambda: open_store(data_dir, frozen_clock))
+
+
+@pytest.fixture
+def home(
+    disk: Disk, data_dir: Path, frozen_clock: FrozenClock, qtbot: QtBot
+) -> Iterator[HomePresenter]:
+    tasks = Tasks(disk)
+    settings = Settings(site="lib-geumam", phone="063-000-0000")
+    yield HomePresenter(Services(CATALOGUE, tasks, Visit(), settings, data_dir, frozen_clock))
+    tasks.close()
+
+
+def test_a_disk_that_cannot_be_written_is_told_with_the_phone_number_and_healing_is_noticed(
+    home: HomePresenter, disk: Disk, qtbot: QtBot
+) -> None:
+    look = Look(Metrics.for_panel(1920, 1080, 24), LIGHT)
+    view = HomeView(look, lambda look: QLabel(), home.state)
+    qtbot.addWidget(view)
+    home.attach(view)
+    home.enter(None)
+    qtbot.waitUntil(lambda: home.state.closed)
+    said = " ".join(label.text() for label in view.findChildren(QLabel))
+    assert "지금은 의견을 받을 수 없습니다" in said
+    assert "063-000-0000" in said
+    disk.full = False
+    home.enter(None)
+    qtbot.waitUntil(lambda: not home.state.closed)
+
+
+def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:
+    hand = KioskInHand(data_dir, qtbot)
+    for door in ("map", "trees", "feedback", "replies"):
+        hand.kiosk.director.open(Route("home"))
+        hand.settle()
+        view = hand.kiosk.shell.view
+        assert view is not None
+        hand.touch(view.findChild(PressCard, f"door-{door}"))
+        assert hand.screen == door
+    hand.close()
+
+
+def test_the_figure_is_the_official_plan(home: HomePresenter) -> None:
+    assert (home.state.plan, home.state.plan_until) == (10_000_000, "2026-06")
+    assert home.state.projects == 82
