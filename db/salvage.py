@@ -178,14 +178,17 @@ def _bring_over(
             # Other devices send theirs again; this one has nobody else to ask.
             behind += [(event, claims.contents_of(event) or Contents()) for event in rest]
     for event, contents in behind:
-        if _write_again(store, event, contents):
+        if write_again(store, event, contents):
             rewritten += 1
         else:
             lost += 1
     return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost)
 
 
-def _write_again(store: Store, event: Event, contents: Contents) -> bool:
+def write_again(store: Store, event: Event, contents: Contents) -> bool:
+    """Writes what a lost name of this device had said under its new one, inside the caller's
+    transaction; False when nothing of the contents is left, or none of it bears repeating.
+    """
     kind = _REWRITTEN.get(event.kind)
     body = decode(contents.body, kind) if kind else None
     if body is None:

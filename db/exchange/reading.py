@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from db.exchange.accepting import accept_papers
 from db.exchange.acknowledgements import take_acknowledgement
 from db.exchange.bundle import LARGEST_FILE, PAPERS, WORDS, Progress
 from db.exchange.importing import Outcome, take_page
@@ -20,7 +21,7 @@ from db.exchange.log import note
 from db.exchange.papers import MOST_DEVICES, Papers, Role, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.sealing import identities, unseal
-from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import unpack
 from db.exchange.trust import read_small
 from db.problems import Problem

@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from db.contact import ContactKey
 from db.events import Contents, Event
 from db.exchange.arriving import fill, keep_many
-from db.exchange.exporting import export_pages
-from db.exchange.page import Page, read_page
-from db.exchange.papers import Papers, TrustList, parsed
-from db.exchange.refusals import Reason, Refused
-from db.exchange.trust import Trust, load_trust, save_trust
-from db.exchange.vector import vector
+from db.exchange.page import Page
+from db.exchange.refusals import Refused
+from db.exchange.trust import Trust, load_trust
 from db.keys import make_keys
-from db.migrations import PROJECTIONS
 from db.notices import add_notice
 from db.store import Store, put_meta
 from db.verification import VOUCHED
@@ -106,11 +101,16 @@ class StoreShelf:
         """When it is this very device, a copy or a later state of it went on under its name: it
         takes a new one, before it gives a number a second time.
         """
-        store = self.store
-        if device != store.device:
-            return
+        if device == self.store.device:
+            self.take_new_name(
+                "이 기기의 더 새로운 기록이 밖에 있습니다(되돌렸거나 복제된 저장소)",
+                "newer events of this device exist elsewhere: its store was restored or cloned",
+            )
+
+    def take_new_name(self, ko: str, en: str) -> None:
+        """Makes this store a new device, inside the caller's transaction, and says why."""
+        store, connection = self.store, self.store.connection
         store.keys = make_keys(store.directory)
-        connection = store.connection
         connection.execute("UPDATE device SET own = 0")
         connection.execute(
             "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
@@ -120,67 +120,11 @@ class StoreShelf:
             connection,
             store.clock(),
             "new-device",
-            f"이 기기의 더 새로운 기록이 밖에 있습니다(되돌렸거나 복제된 저장소). 새 기기 "
-            f"{store.keys.device}이(가) 되었으니 다시 등록하세요.",
-            "Newer events of this device exist elsewhere: its store was restored or cloned. This "
-            f"is now the new device {store.keys.device}; enrol it again.",
+            f"{ko}. 새 기기 {store.keys.device}이(가) 되었으니 다시 등록하세요.",
+            f"This is now the new device {store.keys.device}, because {en}; enrol it again.",
         )
 
 
 def vouch(connection: sqlite.Connection, device: str, seq: int, link: bytes) -> None:
     """Remembers that a revocation, not the device, stands for the end of its journal."""
     put_meta(connection, f"{VOUCHED}{device}", f"{seq}:{link.hex()}")
-
-
-def withdraw_revoked(shelf: StoreShelf) -> int:
-    """Takes back events that a revocation cut off after they had been taken; returns how many.
-
-    They go from the journal and its projections to the pages kept apart, so that every store that
-    knows the revocation holds the same journal, whatever it met first.
-    """
-    store, trust = shelf.store, shelf.trust
-    known = vector(store)
-    withdrawn = 0
-    for revocation in trust.list.revoked if trust.list else ():
-        after, last = revocation.after, known.get(revocation.device, 0)
-        if after is None or last <= after:
-            continue
-        pages = list(export_pages(store, {**known, revocation.device: after}))
-        where = f"{revocation.device}/{after + 1}-{last}"
-        refused = Refused(Reason.REVOKED, where, f"after {after}")
-        with store.change() as connection:
-            for page in pages:
-                # Without a limit: these are taken from the journal and stand nowhere else.
-                shelf.set_aside(read_page(page.data, page.name), page.data, refused)
-            for table in (*PROJECTIONS, "content", "event"):
-                connection.execute(
-                    f"DELETE FROM {table} WHERE device = ? AND seq > ?", (revocation.device, after)
-                )
-            link = shelf.link(revocation.device, after)
-            if link is not None:
-                vouch(connection, revocation.device, after, link)
-        withdrawn += last - after
-    return withdrawn
-
-
-def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
-    """Takes newer papers over, on disk too, and does what they ask. True when anything changed.
-
-    Raises Refused, StorageUnavailable.
-    """
-    changed = shelf.trust.accept(papers, place)
-    assert shelf.trust.list is not None
-    if papers.grant is not None:
-        # Only the file for one desk or hub has one; kiosks never load the cipher for it.
-        from db.exchange.sealing import take_grant
-
-        # These papers may be older than the list in force, and so is the identity they grant.
-        named = parsed(papers.list.text.encode(), TrustList, place).city_age
-        take_grant(shelf.store.directory, papers.grant, named, place)
-    if not changed:
-        return False
-    save_trust(shelf.store.directory, shelf.trust)
-    key = bytes.fromhex(shelf.trust.list.contact_key)
-    shelf.store.contact = ContactKey(key, demonstration=False)
-    withdraw_revoked(shelf)
-    return True

@@ -58,8 +58,9 @@ def _request(args: argparse.Namespace) -> int:
 
 
 def _accept(args: argparse.Namespace) -> int:
+    from db.exchange.accepting import accept_papers
     from db.exchange.fingerprint import fingerprint
-    from db.exchange.shelf import StoreShelf, accept_papers
+    from db.exchange.shelf import StoreShelf
     from db.exchange.trust import read_papers
     from db.store import open_store
 

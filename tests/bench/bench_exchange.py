@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
 from db.exchange.exporting import Written, export_pages
@@ -17,7 +18,7 @@ from db.exchange.page import read_page
 from db.exchange.papers import Request, Role
 from db.exchange.reading import PAGES_AT_ONCE, read_bundle, roomy
 from db.exchange.sealing import read_identities
-from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.journal import append
 from db.projections import FEEDBACK

@@ -15,6 +15,7 @@ import pyrage
 import pytest
 
 from db.exchange import bundle as bundling
+from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
 from db.exchange.log import exchanges
@@ -22,7 +23,7 @@ from db.exchange.papers import Request, Role
 from db.exchange.reading import Reading, read_bundle
 from db.exchange.refusals import Reason, Refused
 from db.exchange.sealing import identities, read_identities
-from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.shelf import StoreShelf
 from db.exchange.status import Counter, exchange_status, rows_of
 from db.exchange.store_hash import store_hash
 from db.feedback import add_feedback

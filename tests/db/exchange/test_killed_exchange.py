@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority, open_authority
 from db.exchange.bundle import SUFFIX
 from db.exchange.papers import Request, Role
 from db.exchange.reading import read_bundle
-from db.exchange.shelf import StoreShelf, accept_papers
+from db.exchange.shelf import StoreShelf
 from db.exchange.status import exchange_status
 from db.exchange.store_hash import store_hash
 from db.journal import append

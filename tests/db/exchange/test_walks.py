@@ -285,3 +285,67 @@ def test_commands_say_in_one_sentence_what_is_missing(
         assert main([str(word) for word in words]) in (1, 2)
         said = capsys.readouterr()
         assert len(said.err.splitlines()) == 1 and named in said.err and not said.out
+
+
+def test_a_cloned_kiosk_is_cut_off_at_the_fork_and_both_branches_words_survive(
+    machines: Machines,
+) -> None:
+    """The walk: the alarm names the fork, the city cuts there, both machines are enrolled anew."""
+    kiosk = machines.enrol("kiosk", "kiosk")
+    desk = machines.enrol("desk", "desk")
+    device = machines.say("kiosk", "함께")["device"]
+    shutil.copytree(kiosk, machines.of("clone"))
+    for name in ("kiosk", "clone"):
+        machines.say(name, f"{name} 하나")
+        machines.say(name, f"{name} 둘")
+    machines.carry("kiosk", "desk")
+    stick = machines.root / "stick"
+    made = machines.run("bundle", "write", "--data-dir", machines.of("clone"), "--to", stick)
+    read = machines.run("bundle", "read", made["file"], "--data-dir", desk, status=1)
+    assert read["forks"] == 1 and machines.status("desk")["forks"] == 1
+
+    listed = machines.root / "list"
+    words = ("--dir", machines.authority, "--out", listed, "--data-dir", desk, "--after", 1)
+    machines.run("authority", "revoke", device, *words)
+    names = ("desk", "kiosk", "clone")
+    for name in names:
+        machines.run("enroll", "accept", listed, "--data-dir", machines.of(name))
+    for name in ("kiosk", "clone"):
+        papers = machines.certify(name, "kiosk")
+        machines.run("enroll", "accept", papers, "--data-dir", machines.of(name))
+    for giver, taker in (
+        ("kiosk", "desk"),
+        ("clone", "desk"),
+        ("desk", "kiosk"),
+        ("desk", "clone"),
+    ):
+        machines.carry(giver, taker)
+    assert len({machines.hash(name)["journal"] for name in names}) == 1
+    told = ["clone 둘", "clone 하나", "kiosk 둘", "kiosk 하나", "함께"]
+    for name in names:
+        listing = machines.run("feedback", "list", "--data-dir", machines.of(name))
+        assert sorted(row["text"] for row in listing["feedback"]) == told
+        assert machines.run("doctor", "--data-dir", machines.of(name))["ok"]
+
+
+def test_a_revoked_kiosk_takes_a_new_name_and_says_again_what_nobody_had_confirmed(
+    machines: Machines,
+) -> None:
+    """Revoked without a number: others keep what they have, and the rest comes by the new name."""
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    device = machines.say("kiosk", "확인됨")["device"]
+    machines.carry("kiosk", "desk")
+    machines.carry("desk", "kiosk")
+    machines.say("kiosk", "아직")
+    listed = machines.root / "list"
+    words = ("--dir", machines.authority, "--out", listed)
+    machines.run("authority", "revoke", device, *words)
+    for name in ("desk", "kiosk"):
+        machines.run("enroll", "accept", listed, "--data-dir", machines.of(name))
+    assert machines.status("kiosk")["enrolled"] is False
+    machines.run("enroll", "accept", machines.certify("kiosk", "kiosk"), "--data-dir", kiosk)
+    machines.carry("kiosk", "desk")
+    listing = machines.run("feedback", "list", "--data-dir", machines.of("desk"))["feedback"]
+    assert sorted(row["text"] for row in listing) == ["아직", "확인됨"]
+    assert machines.hash("kiosk")["journal"] == machines.hash("desk")["journal"]

@@ -1,0 +1,102 @@
+"""Papers that arrive, and what they ask of this store: another contact key, withdrawn events, or
+another name for this very device.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.contact import ContactKey
+from db.events import Contents, Event
+from db.exchange.exporting import export_pages
+from db.exchange.outbox import confirmed
+from db.exchange.page import read_page
+from db.exchange.papers import Papers, Revocation, TrustList, parsed
+from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf, vouch
+from db.exchange.trust import save_trust
+from db.exchange.vector import vector
+from db.journal import events
+from db.keys import RETIRED, SEED
+from db.migrations import PROJECTIONS
+from db.salvage import write_again
+
+
+def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
+    """Takes newer papers over, on disk too, and does what they ask. True when anything changed.
+
+    Raises Refused, StorageUnavailable.
+    """
+    changed = shelf.trust.accept(papers, place)
+    assert shelf.trust.list is not None
+    if papers.grant is not None:
+        # Only the file for one desk or hub has one; kiosks never load the cipher for it.
+        from db.exchange.sealing import take_grant
+
+        # These papers may be older than the list in force, and so is the identity they grant.
+        named = parsed(papers.list.text.encode(), TrustList, place).city_age
+        take_grant(shelf.store.directory, papers.grant, named, place)
+    if changed:
+        save_trust(shelf.store.directory, shelf.trust)
+        key = bytes.fromhex(shelf.trust.list.contact_key)
+        shelf.store.contact = ContactKey(key, demonstration=False)
+    # Also without a change: a pulled plug may have come between the papers and what they ask.
+    for revocation in shelf.trust.list.revoked:
+        _withdraw(shelf, revocation)
+    return changed
+
+
+def _withdraw(shelf: StoreShelf, revocation: Revocation) -> None:
+    """Takes back events that a revocation cut off after they had been taken.
+
+    They go from the journal and its projections to the pages kept apart, so that every store that
+    knows the revocation holds the same journal, whatever it met first. What this very device had
+    written under the revoked name it writes again under a new one: a resident's words outlive a
+    cloned kiosk.
+    """
+    store, device = shelf.store, revocation.device
+    known = vector(store)
+    after, last = _end(shelf, revocation), known.get(device, 0)
+    own = _is_own(shelf, device)
+    if after is None or (last <= after and device != store.device):
+        return
+    lost: list[tuple[Event, Contents]] = []
+    if own:
+        lost = list(events(store.connection, device, after))
+    pages = list(export_pages(store, {**known, device: after}))
+    refused = Refused(Reason.REVOKED, f"{device}/{after + 1}-{last}", f"after {after}")
+    with store.change() as connection:
+        for page in pages:
+            # Without a limit: these are taken from the journal and stand nowhere else.
+            shelf.set_aside(read_page(page.data, page.name), page.data, refused)
+        for table in (*PROJECTIONS, "content", "event"):
+            connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq > ?", (device, after))
+        link = shelf.link(device, after)
+        if link is not None and revocation.link == link.hex():
+            vouch(connection, device, after, link)
+        if device == store.device:
+            shelf.take_new_name(
+                "도시가 이 기기의 등록을 취소했습니다", "the city revoked its old name"
+            )
+        for event, contents in lost:
+            write_again(store, event, contents)
+
+
+def _end(shelf: StoreShelf, revocation: Revocation) -> int | None:
+    """The last number of a revoked device that stays here; None where nothing is to be done."""
+    if revocation.after is None:
+        # Others take nothing more of it: what they have not confirmed must find another way.
+        if revocation.device != shelf.store.device:
+            return None
+        return confirmed(shelf).get(revocation.device, 0)
+    link = shelf.link(revocation.device, revocation.after)
+    beyond = shelf.tail(revocation.device) < revocation.after
+    # Another link under the same number: this store holds the wrong branch of a fork, from
+    # somewhere before. The right one comes again from the first event.
+    return revocation.after if beyond or link is None or link.hex() == revocation.link else 0
+
+
+def _is_own(shelf: StoreShelf, device: str) -> bool:
+    """True for the name of this device and those it had before."""
+    retired: Path = shelf.store.directory.keys / RETIRED / device / SEED
+    return device == shelf.store.device or retired.exists()
