@@ -87,6 +87,7 @@ class Kiosk(QObject):
         self.content: Content | None = None
         self._open, self._voice, self._locked = open_store or self._open_store, voice, locked
         self._begun = False
+        self._tidying: QTimer | None = None
 
     # -- stage one: a window -------------------------------------------------------------------
 
@@ -164,7 +165,13 @@ class Kiosk(QObject):
         from desktop.memory import tidy_up
 
         if route.name in RESTING_PLACES:
-            QTimer.singleShot(TIDY_AFTER_MS, tidy_up)
+            # One timer of its own: it ends with the kiosk, and many openings tidy up once.
+            if self._tidying is None:
+                self._tidying = QTimer(self)
+                self._tidying.setSingleShot(True)
+                self._tidying.setInterval(TIDY_AFTER_MS)
+                self._tidying.timeout.connect(tidy_up)
+            self._tidying.start()
 
     def _open_store(self) -> Any:
         from db.store import open_store  # brings sqlite-utils along: on the worker thread only
@@ -181,6 +188,8 @@ class Kiosk(QObject):
 
     def stop(self) -> None:
         """End speech and filters, close the store on its thread and end the worker."""
+        if self._tidying is not None:
+            self._tidying.stop()
         if self._begun:
             self.tasks.close()
             if hasattr(self, "assistance"):
