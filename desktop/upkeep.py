@@ -12,13 +12,14 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.access.lockdown import hide_pointer
 from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
 from desktop.kiosk.home_presenter import HomePresenter
+from desktop.tasks import Changes
 from desktop.termination import Termination
 from resources import VERSION
 
@@ -27,6 +28,7 @@ log = logging.getLogger("cheonman.upkeep")
 #: So many bugs within a minute and the program starts anew: something is badly wrong.
 TOO_MANY, WITHIN_S = 5, 60.0
 LONGEST_STATUS = 64 * 1024
+DAY_MS = 24 * 3600 * 1000
 
 
 class Upkeep(QObject):
@@ -51,6 +53,10 @@ class Upkeep(QObject):
         self.termination.asked.connect(kiosk.leave)
         if kiosk.settings.hide_cursor:
             hide_pointer()
+        self._daily = QTimer(self)
+        self._daily.setInterval(DAY_MS)
+        self._daily.timeout.connect(self.look_after_the_store)
+        self._daily.start()
         self.failures.install()
         self.heartbeat.start()
         log.info("started %s", VERSION)
@@ -58,11 +64,24 @@ class Upkeep(QObject):
     def close(self) -> None:
         """The kiosk is about to stop in order; while its worker still takes tasks."""
         self.heartbeat.stop()
+        self._daily.stop()
         self._kiosk.director.visiting = False
         self.heartbeat.write_status()
         log.info("stopped")
         self.failures.remove()
         self.termination.remove()
+
+    def look_after_the_store(self) -> None:
+        """Once a day: what screens read must follow from the journal; else it is written anew. It
+        waits a day more when somebody is there, because it reads the whole journal."""
+        if not self._kiosk.director.visiting:
+            from db.verification import heal  # brings sqlite along; once a day is early enough
+
+            self._kiosk.tasks.change(heal, self._looked_after, changes=Changes.FEEDBACK)
+
+    def _looked_after(self, healed: bool) -> None:
+        if healed:
+            log.warning("projections were written anew from the journal")
 
     def _off_the_screen(self, work: Callable[[], None]) -> None:
         self._kiosk.tasks.load(work, lambda nothing: None)

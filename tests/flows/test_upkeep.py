@@ -11,6 +11,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from db.feedback import NewFeedback, add_feedback
+from db.records.feedback import About, Kind
+from db.store import Store
 from desktop.upkeep import TOO_MANY, Upkeep
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -118,3 +121,19 @@ def test_an_orderly_stop_leaves_no_visit_behind(data_dir: Path, qtbot: QtBot) ->
     kept.close()
     status = json.loads((data_dir / "status.json").read_text(encoding="utf-8"))
     assert status["visiting"] is False
+
+
+def test_once_a_day_what_screens_read_is_written_anew_from_the_journal(kept: Kept) -> None:
+    new = NewFeedback(about=About.GENERAL, kind=Kind.PRAISE, text="고맙습니다")
+    texts: list[object] = []
+
+    def spoil(store: Store) -> None:
+        add_feedback(store, new)
+        with store.change() as connection:
+            connection.execute("UPDATE feedback SET text = '다른 글'")
+
+    kept.kiosk.tasks.query(spoil, lambda nothing: None)
+    kept.upkeep.look_after_the_store()
+    kept.kiosk.tasks.query(lambda store: store.row("SELECT text FROM feedback"), texts.append)
+    kept.settle()
+    assert texts == [("고맙습니다",)]
