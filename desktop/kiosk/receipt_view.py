@@ -125,10 +125,11 @@ class ReceiptView(Screen):
         another = PressButton(
             look,
             tr("다른 의견 보내기"),
-            icon="message-square",
+            # Beside the page buttons the words need the line for themselves.
+            icon=None if lying else "message-square",
             height=90,
             radius=20,
-            padding=36,
+            padding=20 if lying else 36,
         )
         another.setObjectName("another")
         another.clicked.connect(self.another_pressed)
@@ -144,7 +145,7 @@ class ReceiptView(Screen):
         done.setObjectName("done")
         done.clicked.connect(self.done_pressed)
         if lying:
-            another.setMaximumWidth(look.px(420))
+            another.setMaximumWidth(look.px(490))
             row.addStretch(1)
             row.addWidget(another)
             row.addWidget(done)
