@@ -11,10 +11,12 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from db.events import Contents, Event
 from db.journal import without
 from db.migrations import PROJECTIONS
-from db.projections import FEEDBACK, REDACTION, decode, project
+from db.projections import FEEDBACK, REDACTION, project
 from db.receipt_code import code_key, code_of
 from db.records.feedback import About, Erased, FeedbackBody
 
@@ -29,15 +31,15 @@ _CONTENT = (
     "INSERT INTO content(device, seq, salt, body, key_id, sealed)"
     " VALUES(?,?,nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
 )
-_NO_PLACE = 999.0
-_FEEDBACK = (
-    "INSERT INTO feedback(device, seq, id, about, project, dong, lat, lon, kind, rating, phrases,"
-    " text, language, site, origin, at_us, receipt, code_key, has_contact, erased, salvaged_from)"
-    " VALUES(?,?,?,?,nullif(?,''),nullif(?,''),nullif(?,999.0),nullif(?,999.0),nullif(?,''),"
-    "nullif(?,0),?,?,nullif(?,''),nullif(?,''),nullif(?,''),?,nullif(?,x''),nullif(?,x''),?,?,"
-    "nullif(?,''))"
+_EVERYWHERE = "device, seq, id, about, at_us, receipt, code_key, has_contact, erased, phrases, text"
+_PLAIN = (
+    f"INSERT INTO feedback({_EVERYWHERE}, project, kind, language, site, origin, rating)"
+    " VALUES(?,?,?,?,?,nullif(?,x''),nullif(?,x''),?,0,?,?,nullif(?,''),?,?,nullif(?,''),?,"
+    "nullif(?,0))"
 )
 _NOTHING = bytearray()
+_PROJECT, _DONG = About.PROJECT.value, About.DONG.value
+_decode = msgspec.json.Decoder(FeedbackBody).decode
 
 
 def keep_many(
@@ -66,13 +68,17 @@ def keep_many(
             if each.body is not None or each.sealed is not None
         ],
     )
-    pairs = list(zip(events, contents, strict=True))
-    connection.executemany(
-        _FEEDBACK, [_feedback_row(event, each, secret) for event, each in pairs if _plain(event)]
-    )
-    for event, each in pairs:
-        if not _plain(event):
-            project(connection, event, each, secret)
+    rows: list[tuple[Any, ...]] = []
+    others: list[tuple[Event, Contents]] = []
+    for event, each in zip(events, contents, strict=True):
+        row = _plain_row(event, each, secret) if event.kind == FEEDBACK else None
+        if row is None:
+            others.append((event, each))
+        else:
+            rows.append(row)
+    connection.executemany(_PLAIN, rows)
+    for event, each in others:
+        project(connection, event, each, secret)
 
 
 def fill(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> bool:
@@ -126,11 +132,6 @@ def _spared(
     return kept
 
 
-def _plain(event: Event) -> bool:
-    """A feedback about something that has a name, as all honest ones are."""
-    return event.kind == FEEDBACK and not event.subject.endswith("/")
-
-
 def _event_row(event: Event) -> tuple[Any, ...]:
     return (
         event.device,
@@ -147,38 +148,38 @@ def _event_row(event: Event) -> tuple[Any, ...]:
     )
 
 
-def _feedback_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ...]:
-    body = decode(contents.body, FeedbackBody)
+def _plain_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ...] | None:
+    """The row of a feedback as most are: whole, and about a project or about nothing on the map.
+    None for any other.
+    """
+    if contents.body is None:
+        return None
     about, _slash, named = event.subject.partition("/")
+    if about == _DONG or (about == _PROJECT and not named):
+        return None
+    try:
+        body = _decode(contents.body)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    if body.lat is not None or body.lon is not None or body.salvaged_from is not None:
+        return None
     receipt = event.receipt
-    head = (
+    return (
         event.device,
         event.seq,
         bytearray(event.id),
         about,
-        named if about == About.PROJECT else "",
-        named if about == About.DONG else "",
-    )
-    tail = (
         event.at_us,
         bytearray(receipt) if receipt else _NOTHING,
         bytearray(code_key(secret, code_of(receipt))) if receipt else _NOTHING,
-        1 if contents.sealed is not None else 0,
-    )
-    if body is None:
-        return (*head, _NO_PLACE, _NO_PLACE, "", 0, "[]", "", "", "", "", *tail, 1, "")
-    return (
-        *head,
-        _NO_PLACE if body.lat is None else body.lat,
-        _NO_PLACE if body.lon is None else body.lon,
-        body.kind.value,
-        body.rating or 0,
+        0 if contents.sealed is None else 1,
         json.dumps(body.phrases) if body.phrases else "[]",
         body.text,
+        named if about == _PROJECT else "",
+        # The plain string: one that knows of its enum would be asked how to store it.
+        body.kind._value_,
         body.language,
         body.site or "",
-        body.origin.value,
-        *tail,
-        0,
-        body.salvaged_from or "",
+        body.origin._value_,
+        body.rating or 0,
     )

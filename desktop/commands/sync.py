@@ -1,4 +1,4 @@
-"""`cheonman sync --folder DIR`: give and take over a network share."""
+"""`cheonman sync`: give and take over a network share, and say how exchange stands."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ import msgspec
 from db.problems import Problem
 from desktop.commands import saying
 
+_COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers = parser.add_mutually_exclusive_group(required=True)
     carriers.add_argument("--folder", type=Path, metavar="DIR", help="a folder all devices see")
     carriers.add_argument("--status", action="store_true", help="say how exchange stands")
+    carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
     saying.add_data_dir(parser)
     saying.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        return _status(args) if args.status else _folder(args)
+        if args.folder:
+            return _folder(args)
+        return _status(args) if args.status else _show(args)
     except Problem as problem:
         return saying.refuse_problem("sync", problem)
 
@@ -63,4 +68,19 @@ def _status(args: argparse.Namespace) -> int:
     with open_reader(saying.data_dir_of(args)) as store:
         status = exchange_status(StoreShelf(store))
     saying.say(args, msgspec.to_builtins(status), status.en)
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    from db.exchange.shelf import StoreShelf
+    from db.exchange.status import Counter, rows_of
+    from db.store import open_reader
+
+    with open_reader(saying.data_dir_of(args)) as store:
+        rows = msgspec.to_builtins(rows_of(StoreShelf(store), Counter(args.show)))
+    saying.say(
+        args,
+        {"counter": args.show, "count": len(rows), "rows": rows},
+        *(row if isinstance(row, str) else "  ".join(map(str, row.values())) for row in rows),
+    )
     return 0

@@ -1,0 +1,103 @@
+"""The state of exchange: plain words, and behind every counter the rows it counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from db.exchange.importing import import_page
+from db.exchange.log import KEPT, exchanges, note
+from db.exchange.papers import Role
+from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf
+from db.exchange.status import Counter, conflicts, exchange_status, rows_of
+from db.feedback import add_feedback
+from db.records import ReviewState
+from db.reviews import set_review
+from tests.db.exchange.city import City, a_city, pages, take_all
+from tests.db.exchange.machines import Machines
+from tests.db.in_memory import NOON, memory_store, praise
+
+DAY = 86_400 * 1_000_000
+
+
+def test_two_officers_who_disagree_are_a_conflict_one_can_open_until_it_is_settled(
+    city: City, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    second = city.enrol(Role.DESK, "정원도시과")
+    ids = [add_feedback(kiosk.store, praise(f"의견 {number}")).id for number in range(3)]
+    for each in (desk, second):
+        take_all(each, pages(kiosk.store))
+    set_review(desk.store, ids[1], ReviewState.ADOPTED)
+    set_review(second.store, ids[1], ReviewState.DECLINED, reason="예산")
+    take_all(desk, pages(second.store))
+    assert rows_of(desk, Counter.CONFLICTS) == [ids[1]]
+    assert exchange_status(desk).conflicts == 1
+    set_review(desk.store, ids[1], ReviewState.ADOPTED)
+    assert conflicts(desk.store) == []
+
+
+def test_a_fork_is_said_before_anything_else_and_names_device_and_number(
+    kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    add_feedback(kiosk.store, praise())
+    take_all(desk, pages(kiosk.store))
+    with memory_store(1) as clone:
+        add_feedback(clone, praise("복제"))
+        import_page(desk, pages(clone)[0], "막대기/꾸러미.age")
+    status = exchange_status(desk)
+    assert (status.forks, status.kept_apart) == (1, 1)
+    assert "복제" in status.ko and "fork" in status.en
+    (alarm,) = rows_of(desk, Counter.FORKS)
+    assert alarm.device == kiosk.store.device  # type: ignore[union-attr]
+    assert "막대기/꾸러미.age" in alarm.place  # type: ignore[union-attr]
+
+
+def test_the_last_cause_is_told_in_plain_words_until_an_exchange_goes_well(
+    kiosk: StoreShelf,
+) -> None:
+    assert "아직" in exchange_status(kiosk).ko
+    note(kiosk.store, "folder", "read", "공유", problem=Refused(Reason.GAP, "공유/파일"))
+    status = exchange_status(kiosk)
+    assert "공유/파일" in status.ko and status.last_success_us is None
+    assert exchanges(kiosk.store, only_failed=True)[0].cause == "gap"
+    note(kiosk.store, "folder", "read", "공유", new=1)
+    status = exchange_status(kiosk)
+    assert "공유/파일" not in status.ko and status.last_success_us == NOON
+
+
+def test_a_kiosk_nobody_visited_for_a_week_says_how_many_are_waiting(tmp_path: Path) -> None:
+    now = [NOON]
+    with a_city(tmp_path / "authority", lambda: now[0]) as city:
+        kiosk = city.enrol(Role.KIOSK, "가")
+        note(kiosk.store, "bundle", "write", "막대기")
+        add_feedback(kiosk.store, praise())
+        now[0] += 8 * DAY
+        assert "1" in exchange_status(kiosk).ko and "week" in exchange_status(kiosk).en
+
+
+def test_the_log_of_exchanges_never_grows_without_end(kiosk: StoreShelf) -> None:
+    with kiosk.store.change() as connection:
+        connection.executemany(
+            "INSERT INTO exchange(at_us, carrier, act, place, new, known, rejected)"
+            " VALUES(0, 'folder', 'read', '', 0, 0, 0)",
+            [()] * (KEPT + 50),
+        )
+    note(kiosk.store, "folder", "read", "공유")
+    assert kiosk.store.row("SELECT count(*) FROM exchange") == (KEPT,)
+
+
+def test_a_device_that_is_not_enrolled_says_so_first(city: City) -> None:
+    stranger = city.stranger()
+    status = exchange_status(stranger)
+    assert not status.enrolled and "등록" in status.ko
+
+
+@pytest.mark.parametrize("counter", ["pending", "sent-not-confirmed", "conflicts", "kept-apart"])
+def test_every_counter_opens_from_the_command_line(machines: Machines, counter: str) -> None:
+    machines.enrol("kiosk", "kiosk")
+    machines.say("kiosk", "의견")
+    status = machines.status("kiosk")
+    shown = machines.run("sync", "--show", counter, "--data-dir", machines.of("kiosk"))
+    assert shown["count"] == len(shown["rows"]) == status[counter.replace("-", "_")]
