@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.events import LARGEST_SEQ, genesis
+from db.events import LARGEST_SEQ, Contents, genesis
 from db.exchange.importing import import_page
 from db.exchange.page import read_page, write_page
 from db.exchange.papers import Role
@@ -20,9 +20,9 @@ from db.exchange.vector import vector
 from db.feedback import add_feedback, count_feedback
 from db.journal import append, events, redact
 from db.plantings import NewPlanting, register_planting
-from db.projections import REVIEW
+from db.projections import REDACTION, REVIEW
 from db.records import About, Erased, ReviewState
-from db.records.feedback import ReviewBody
+from db.records.feedback import RedactionBody, ReviewBody
 from db.replies import add_reply, replies_to
 from db.reviews import decisions, set_review
 from db.store import Store
@@ -199,6 +199,28 @@ def test_a_kiosk_may_erase_its_own_events_and_nobody_elses(
     assert take_all(desk, pages(kiosk.store))[0].new == 2
     assert take_all(desk, pages(other.store))[0].reason is Reason.ROLE
     assert theirs.device not in vector(desk.store)
+
+
+def test_a_kiosk_cannot_bring_a_false_erasure_in_two_halves(
+    city: City, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    """The header says its own event, the body, held back at first, somebody else's."""
+    thief = city.enrol(Role.KIOSK, "훔친 키오스크")
+    theirs = add_feedback(kiosk.store, praise("지우지 마세요"))
+    own = add_feedback(thief.store, praise())
+    body = RedactionBody(target=f"{theirs.device}/{theirs.seq}", what=Erased.BOTH, reason="거짓")
+    with thief.store.change() as connection:
+        append(thief.store, connection, REDACTION, f"{own.device}/{own.seq}", body)
+    take_all(desk, pages(kiosk.store))
+    (event, _), (false, _) = events(thief.store.connection, thief.store.device)
+    whole = pages(thief.store)
+    start = genesis(thief.store.keys.public)
+    halved = write_page(start, [event, false], [Contents(), Contents()])
+    assert import_page(desk, halved).new == 2
+    assert import_page(desk, whole[0]).reason is Reason.ROLE
+    assert desk.store.row("SELECT text FROM feedback WHERE device = ?", (theirs.device,)) == (
+        "지우지 마세요",
+    )
 
 
 def test_nothing_is_taken_from_devices_without_a_certificate(city: City, desk: StoreShelf) -> None:
