@@ -39,7 +39,7 @@ class AttractPicture(Picture):
         self._project: ShownProject | None = None
         self._plaque = QRectF()
         self._bleeding = True
-        self._ground: tuple[Viewport, QPixmap] | None = None
+        self._ground: tuple[Viewport, ShownProject | None, QPixmap] | None = None
 
     def tie(self, project: ShownProject | None, plaque: QRectF, *, bleeding: bool) -> None:
         self._project, self._plaque, self._bleeding = project, plaque, bleeding
@@ -69,17 +69,35 @@ class AttractPicture(Picture):
         return view.panned(x - foot.x(), y - foot.y())
 
     def _ground_of(self, view: Viewport) -> QPixmap:
-        if self._ground is not None and self._ground[0] == view:
-            return self._ground[1]
+        if self._ground is not None and self._ground[:2] == (view, self._project):
+            return self._ground[2]
         ground = QPixmap(self.size())
         painter = QPainter(ground)
         paint_base(painter, self._look, self._city, view)
         painter.resetTransform()
-        scene = compose(self._look, self._city, view, [], legal_names=False, dongs=False)
+        scene = compose(
+            self._look,
+            self._city,
+            view,
+            [],
+            legal_names=False,
+            dongs=False,
+            keep_clear=self._taken_by_the_pin(view),
+        )
         self._names.paint(painter, view, scene, trees=self._trees)
         painter.end()
-        self._ground = (view, ground)
+        self._ground = (view, self._project, ground)
         return ground
+
+    def _taken_by_the_pin(self, view: Viewport) -> tuple[QRectF, ...]:
+        """Where the pin and the line to its plaque stand: names keep off."""
+        if self._project is None:
+            return ()
+        px = self._look.px
+        foot = view.point(*to_world(self._project.lat, self._project.lon))
+        around, tall = px(PIN_RADIUS + 24), px(2 * PIN_RADIUS + 60)
+        line = QRectF(foot.x() - px(12), foot.y(), px(24), self._plaque.top() - foot.y())
+        return (QRectF(foot.x() - around, foot.y() - tall, 2 * around, tall), line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self._view()
