@@ -41,6 +41,8 @@ NOT_SUPERSEDED = (
 original is missing.
 """
 
+_ABOUTS = frozenset(about.value for about in About)
+
 _Body = TypeVar("_Body", bound=Body)
 
 
@@ -69,6 +71,9 @@ def _feedback(
 ) -> None:
     body = decode(contents.body, FeedbackBody)
     about, _slash, named = event.subject.partition("/")
+    if about not in _ABOUTS:
+        # A newer program's word, or nonsense: the feedback is shown all the same.
+        about = About.GENERAL.value
     connection.execute(
         "INSERT INTO feedback(device, seq, id, about, project, dong, lat, lon, kind, rating,"
         " phrases, text, language, site, origin, at_us, receipt, code_key, has_contact, erased,"

@@ -38,7 +38,8 @@ _PLAIN = (
     "nullif(?,0))"
 )
 _NOTHING = bytearray()
-_PROJECT, _DONG = About.PROJECT.value, About.DONG.value
+_PROJECT = About.PROJECT.value
+_USUAL = frozenset((_PROJECT, About.TREES.value, About.GENERAL.value))
 _decode = msgspec.json.Decoder(FeedbackBody).decode
 
 
@@ -155,7 +156,7 @@ def _plain_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ..
     if contents.body is None:
         return None
     about, _slash, named = event.subject.partition("/")
-    if about == _DONG or (about == _PROJECT and not named):
+    if about not in _USUAL or (about == _PROJECT and not named):
         return None
     try:
         body = _decode(contents.body)
