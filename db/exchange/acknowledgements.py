@@ -23,7 +23,6 @@ from db.exchange.papers import (
     parsed,
     sign,
 )
-from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import links
 from db.store import put_meta
@@ -75,7 +74,8 @@ def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role 
     key = bytes.fromhex(certificate.public_key)
     word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
     if shelf.trust.revocation(word.device):
-        raise Refused(Reason.REVOKED, place, certificate.name)
+        # It no longer counts; others who have not heard of that yet carry it along in good faith.
+        return None
     with shelf.store.change():
         _keep(shelf, word, signed)
         own = word.holds.get(shelf.store.device)
@@ -104,13 +104,15 @@ def words(shelf: StoreShelf) -> list[Acknowledgement]:
 
 
 def signed_words(shelf: StoreShelf) -> list[Signed]:
-    """Every word known, to be carried on; this store's own last."""
+    """Every word that may still count, to be carried on; this store's own last."""
     own = own_acknowledgement(shelf)
-    rows = shelf.store.rows(
-        "SELECT text, signature FROM acknowledgement WHERE device <> ? ORDER BY device",
-        (shelf.store.device,),
-    )
-    return [*(Signed(*row) for row in rows), own]
+    rows = shelf.store.rows("SELECT device, text, signature FROM acknowledgement ORDER BY device")
+    others = [
+        Signed(text, signature)
+        for device, text, signature in rows
+        if device != shelf.store.device and shelf.trust.revocation(device) is None
+    ]
+    return [*others, own]
 
 
 def agreed(shelf: StoreShelf, word: Acknowledgement) -> dict[str, int]:

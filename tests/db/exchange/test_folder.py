@@ -118,3 +118,25 @@ def test_a_device_without_papers_leaves_nothing_in_the_folder(
     data_dir = machines.of("kiosk")
     said = machines.run("sync", "--folder", share, "--data-dir", data_dir, status=1)
     assert "enroll" in said and list(share.iterdir()) == []
+
+
+def test_a_revoked_desks_word_left_in_the_folder_counts_no_more_and_disturbs_nobody(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "lost", "kiosk"):
+        machines.enrol(name, "kiosk" if name == "kiosk" else "desk")
+    machines.say("kiosk", "의견")
+    for name in ("kiosk", "lost", "kiosk"):
+        visit(machines, name, share)
+    assert machines.status("kiosk")["sent_not_confirmed"] == 0
+    lost = machines.of("lost")
+    device = machines.run("enroll", "request", "--data-dir", lost, "--out", machines.root / "r")
+    listed = machines.root / "list"
+    words = ("--dir", machines.authority, "--out", listed)
+    machines.run("authority", "revoke", device["device"], *words)
+    machines.run("enroll", "accept", listed, "--data-dir", machines.of("kiosk"))
+    assert machines.status("kiosk")["sent_not_confirmed"] == 1
+    for name in ("kiosk", "desk", "kiosk"):
+        assert visit(machines, name, share)["refusals"] == []
+    assert machines.status("kiosk")["sent_not_confirmed"] == 0
+    assert machines.hash("kiosk")["journal"] == machines.hash("desk")["journal"]
