@@ -12,6 +12,7 @@ import msgspec
 
 from db.exchange.acknowledgements import own_acknowledgement
 from db.exchange.bundle import SUFFIX, Bundle, Progress, write_bundles
+from db.exchange.importing import KEPT_APART
 from db.exchange.outbox import known_to_all
 from db.exchange.reading import Reading, Refusal, read_bundle
 from db.exchange.refusals import Reason, Refused
@@ -77,21 +78,24 @@ def _read(
 ) -> None:
     store = shelf.store
     row = store.row("SELECT size, vector FROM folder_file WHERE name = ? AND own = 0", (file.name,))
-    # What only another key opens stays shut until this device has another key.
-    if row and row[0] == size and row[1] in ("", store.device):
+    # What only another key opens stays shut until this device has another key, and what was kept
+    # apart stays there until the city says otherwise.
+    apart = f"papers {_papers(shelf)}"
+    if row and row[0] == size and row[1] in ("", store.device, apart):
         return
-    before = (len(reading.refusals), dict(reading.gaps))
-    closed_to = ""
+    refused, gaps = len(reading.refusals), dict(reading.gaps)
     try:
         read_bundle(shelf, file, carrier="folder", into=reading, progress=progress)
-    except Refused as refused:
-        if refused.reason is not Reason.NOT_FOR_US:
+    except Refused as refusal:
+        if refusal.reason is Reason.NOT_FOR_US:
+            _remember(shelf, file.name, False, size, store.device)
+        else:
             # Perhaps it is still on its way here: the next visit tries again.
-            reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
-            return
-        closed_to = store.device
-    if (len(reading.refusals), reading.gaps) == before or closed_to:
-        _remember(shelf, file.name, False, size, closed_to)
+            reading.refuse(Refusal(refusal.place, refusal.reason, refusal.ko, refusal.en))
+        return
+    fresh = reading.refusals[refused:]
+    if reading.gaps == gaps and all(each.reason in KEPT_APART for each in fresh):
+        _remember(shelf, file.name, False, size, apart if fresh else "")
 
 
 def _own_files(shelf: StoreShelf, names: dict[str, int]) -> dict[str, _Own]:

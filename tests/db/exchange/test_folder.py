@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,19 @@ def test_a_revoked_desks_word_left_in_the_folder_counts_no_more_and_disturbs_nob
         assert visit(machines, name, share)["refusals"] == []
     assert machines.status("kiosk")["sent_not_confirmed"] == 0
     assert machines.hash("kiosk")["journal"] == machines.hash("desk")["journal"]
+
+
+def test_a_file_whose_pages_were_kept_apart_is_named_once_and_not_at_every_visit(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    shutil.copytree(machines.of("kiosk"), machines.of("clone"))
+    for name in ("kiosk", "clone"):
+        machines.say(name, f"{name}의 의견")
+        visit(machines, name, share)
+    desk = machines.of("desk")
+    said = machines.run("sync", "--folder", share, "--data-dir", desk, status=1)
+    assert [each["reason"] for each in said["refusals"]] == ["fork"]
+    assert visit(machines, "desk", share)["refusals"] == []
+    assert machines.status("desk")["forks"] >= 1
