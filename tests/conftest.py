@@ -40,9 +40,9 @@ def pytest_terminal_summary(
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running() -> Iterator[None]:
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves a thread, a top-level widget or a running timer behind."""
-    leaks = Leaks.before()
+    leaks = Leaks.before(with_timers="qapp" in request.fixturenames)
     yield
     left = leaks.after()
     if left:

@@ -13,6 +13,13 @@ from tests.flows.program import cheonman
 
 SIZES = ("1920x1080", "1080x1920", "1366x768", "3840x2160")
 LOOKS = (("ko", "default"), ("ko", "large"), ("en", "large"), ("en", "contrast"))
+#: At the same diagonal these have the layout of 1920x1080, only finer: walked with the long tests.
+FINER = tuple(("3840x2160", *look) for look in LOOKS[1:2] + LOOKS[3:])
+TOURS = [
+    pytest.param((size, *look), marks=pytest.mark.soak) if (size, *look) in FINER else (size, *look)
+    for size in SIZES
+    for look in LOOKS
+]
 #: Seconds one whole tour may take on two busy cores.
 PATIENCE = 150
 #: A touch target's least side; rounding to whole pixels may take a tenth of a millimetre.
@@ -23,7 +30,7 @@ DIALOGS = ("idle-warning",)
 MUST_SHOW = ("attract", "home", "map", "project", "trees", "feedback-text", "receipt", "help")
 
 
-@pytest.fixture(scope="module", params=[(s, *look) for s in SIZES for look in LOOKS], ids="-".join)
+@pytest.fixture(scope="module", params=TOURS, ids="-".join)
 def album(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, list[dict[str, Any]]]:
