@@ -100,15 +100,15 @@ def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret
         (
             event.device,
             event.seq,
-            event.id,
+            bytearray(event.id),
             event.kind,
             event.subject,
             event.at_us,
-            event.receipt,
-            event.body_hash,
-            event.sealed_hash,
-            event.chain,
-            event.signature,
+            _bound(event.receipt),
+            bytearray(event.body_hash),
+            _bound(event.sealed_hash),
+            bytearray(event.chain),
+            _bound(event.signature),
         ),
     )
     if contents.body is not None or contents.sealed is not None:
@@ -117,13 +117,19 @@ def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret
             (
                 event.device,
                 event.seq,
-                contents.salt,
+                _bound(contents.salt),
                 contents.body,
                 contents.key_id,
-                contents.sealed,
+                _bound(contents.sealed),
             ),
         )
     project(connection, event, contents, secret)
+
+
+def _bound(value: bytes | None) -> bytearray | None:
+    """pysqlite3 asks every `bytes` how it wants to be stored, a microsecond each; a byte array goes
+    to SQLite at once."""
+    return None if value is None else bytearray(value)
 
 
 def without(contents: Contents, what: Erased) -> Contents:

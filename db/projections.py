@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -74,34 +75,38 @@ def _feedback(
     if about not in _ABOUTS:
         # A newer program's word, or nonsense: the feedback is shown all the same.
         about = About.GENERAL.value
-    connection.execute(
-        "INSERT INTO feedback(device, seq, id, about, project, dong, lat, lon, kind, rating,"
-        " phrases, text, language, site, origin, at_us, receipt, code_key, has_contact, erased,"
-        " salvaged_from) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            event.device,
-            event.seq,
-            event.id,
-            about,
-            named if about == About.PROJECT else None,
-            named if about == About.DONG else None,
-            body.lat if body else None,
-            body.lon if body else None,
-            body.kind.value if body else None,
-            body.rating if body else None,
-            json.dumps(body.phrases) if body and body.phrases else "[]",
-            body.text if body else "",
-            body.language if body else None,
-            body.site if body else None,
-            body.origin.value if body else None,
-            event.at_us,
-            event.receipt,
-            code_key(secret, code_of(event.receipt)) if event.receipt else None,
-            int(contents.sealed is not None),
-            int(body is None),
-            body.salvaged_from if body else None,
-        ),
-    )
+    row = {
+        "device": event.device,
+        "seq": event.seq,
+        "id": bytearray(event.id),
+        "about": about,
+        "project": named if about == About.PROJECT else None,
+        "dong": named if about == About.DONG else None,
+        "lat": body.lat if body else None,
+        "lon": body.lon if body else None,
+        "kind": body.kind.value if body else None,
+        "rating": body.rating if body else None,
+        "phrases": json.dumps(body.phrases) if body and body.phrases else "[]",
+        "text": body.text if body else "",
+        "language": body.language if body else None,
+        "site": body.site if body else None,
+        "origin": body.origin.value if body else None,
+        "at_us": event.at_us,
+        "receipt": bytearray(event.receipt) if event.receipt else None,
+        "code_key": bytearray(code_key(secret, code_of(event.receipt))) if event.receipt else None,
+        "has_contact": int(contents.sealed is not None),
+        "erased": int(body is None),
+        "salvaged_from": body.salvaged_from if body else None,
+    }
+    # A column left out is NULL too, and costs nothing to bind.
+    given = {name: value for name, value in row.items() if value is not None}
+    connection.execute(_insert_feedback(tuple(given)), tuple(given.values()))
+
+
+@lru_cache(maxsize=64)
+def _insert_feedback(columns: tuple[str, ...]) -> str:
+    marks = ",".join("?" * len(columns))
+    return f"INSERT INTO feedback({','.join(columns)}) VALUES({marks})"
 
 
 def _review(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
