@@ -24,7 +24,7 @@ from desktop.theme.look import Look
 RESERVE = 0.03
 #: Under a moving finger so many seconds lie between two pictures: drawing them takes its share of
 #: the machine from the frames.
-PAUSE_S = 0.1
+PAUSE_S = 0.2
 #: A drag goes on the way it came: the next picture lies so far ahead of it (share of a screen).
 AHEAD = 0.08
 #: A picture drawn scaled by more than this is asked for anew even while a finger is down.
