@@ -126,6 +126,8 @@ class Kiosk(QObject):
         self.attract = AttractPresenter(still=self.settings.reduced_motion)
         self.director.add("attract", self.attract, self._make_attract)
         self.director.start()
+        # The words reach the screen before the imports of the third stage hold the thread.
+        self.shell.repaint()
         QTimer.singleShot(0, self._load_content)
 
     def _make_attract(self, look: Any) -> QWidget:
