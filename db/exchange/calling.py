@@ -1,0 +1,115 @@
+"""How a device shows a hub who it is: it signs every call over a challenge the hub gave.
+
+    challenge = {hub, at, nonce} signed by the hub      good for ten minutes of the hub's clock
+    call      = Ed25519(call | H(challenge) | METHOD target | H(body))
+
+Nothing secret travels, no clock of a kiosk is asked, and any hub of the city can check a challenge
+that another one gave, so hubs need no memory of calls. A call that is repeated does what it did
+before, which is nothing new.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import secrets
+from typing import Annotated
+
+import msgspec
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from db.exchange.papers import Device, Micros, Role, Signed, opened, parsed, sign
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import Trust
+from db.keys import DeviceKeys
+
+CHALLENGE = b"cheonman.challenge.1\0"
+CALL = b"cheonman.call.1\0"
+DEVICE_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER = (
+    "Cheonman-Device",
+    "Cheonman-Challenge",
+    "Cheonman-Signature",
+)
+LONGEST_HEADER = 2_000
+LIFE_US = 10 * 60 * 1_000_000
+
+
+class Challenge(msgspec.Struct, frozen=True, kw_only=True):
+    """What a hub gives out to be signed over."""
+
+    hub: Device
+    at_us: Micros
+    nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+
+
+def give_challenge(keys: DeviceKeys, now_us: int) -> Signed:
+    """A fresh challenge of this hub."""
+    made = Challenge(hub=keys.device, at_us=now_us, nonce=secrets.token_hex(16))
+    return sign(keys.signing, CHALLENGE, made)
+
+
+def check_challenge(trust: Trust, challenge: Signed, place: str) -> Challenge:
+    """The challenge, given by a hub of this city. Raises Refused."""
+    claimed = parsed(challenge.text.encode(), Challenge, place)
+    certificate = trust.certificate(claimed.hub, place)
+    if certificate.role is not Role.HUB or not trust.is_live(claimed.hub):
+        raise Refused(Reason.ROLE, place, claimed.hub)
+    key = bytes.fromhex(certificate.public_key)
+    return opened(key, CHALLENGE, challenge, Challenge, place)
+
+
+def sign_call(
+    keys: DeviceKeys, challenge: Signed, method: str, target: str, body: bytes
+) -> dict[str, str]:
+    """The headers of one call; `target` is path and query as they are sent."""
+    signature = keys.sign(_called(challenge, method, target, body))
+    return {
+        DEVICE_HEADER: keys.device,
+        CHALLENGE_HEADER: base64.b64encode(msgspec.json.encode(challenge)).decode(),
+        SIGNATURE_HEADER: signature.hex(),
+    }
+
+
+def check_call(
+    trust: Trust, headers: dict[str, str], method: str, target: str, body: bytes, now_us: int
+) -> str:
+    """The device that made this call. `headers` are the three, by the names above.
+
+    Raises Refused: the device is unknown, expired or revoked, the challenge too old, or the
+    signature does not hold.
+    """
+    device, place = headers.get(DEVICE_HEADER, ""), "call"
+    challenge = _read_challenge(headers.get(CHALLENGE_HEADER, ""), place)
+    given = check_challenge(trust, challenge, place)
+    if not 0 <= now_us - given.at_us + LIFE_US // 10 <= LIFE_US + LIFE_US // 10:
+        raise Refused(Reason.EXPIRED, place, "challenge")
+    certificate = trust.certificate(device, place)
+    if trust.revocation(device) is not None:
+        raise Refused(Reason.REVOKED, place, device)
+    if trust.is_expired(certificate):
+        raise Refused(Reason.EXPIRED, place, certificate.name)
+    try:
+        VerifyKey(bytes.fromhex(certificate.public_key)).verify(
+            _called(challenge, method, target, body),
+            bytes.fromhex(headers.get(SIGNATURE_HEADER, "")[:LONGEST_HEADER]),
+        )
+    except (BadSignatureError, ValueError) as error:
+        raise Refused(Reason.FORGED, place, device) from error
+    return device
+
+
+def _read_challenge(text: str, place: str) -> Signed:
+    try:
+        packed = base64.b64decode(text[:LONGEST_HEADER].encode("ascii", "replace"), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused(Reason.UNREADABLE, place, "challenge") from error
+    return parsed(packed, Signed, place)
+
+
+def _called(challenge: Signed, method: str, target: str, body: bytes) -> bytes:
+    return CALL + b"".join(
+        hashlib.sha256(part).digest()
+        for part in (challenge.text.encode(), f"{method} {target}".encode(), body)
+    )
