@@ -27,26 +27,6 @@ if os.geteuid() == 0:
 """,
 )
 
-#: The battery of the computer's clock is dead: it believes it is the first minute of 1970.
-IN_1970 = (
-    sys.executable,
-    "-P",
-    "-c",
-    f"""
-import datetime, sys, time
-ticks = time.monotonic_ns
-began = ticks()
-time.time_ns = lambda: 60_000_000_000 + ticks() - began
-time.time = lambda: time.time_ns() / 1e9
-class Then(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return cls.fromtimestamp(time.time(), tz)
-datetime.datetime = Then
-{_RUN}
-""",
-)
-
 #: No file may grow beyond 200 kB: a full disk where nobody may mount a small one.
 ON_A_FULL_DISK = (
     sys.executable,

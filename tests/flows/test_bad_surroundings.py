@@ -100,21 +100,6 @@ def test_a_second_kiosk_on_one_directory_is_sent_away_by_name(data_dir: Path) ->
     assert texts(data_dir) == ["먼저 온 글"]
 
 
-def test_a_clock_set_to_1970_loses_nothing_and_keeps_the_order(data_dir: Path) -> None:
-    assert add_opinion(data_dir, "하나").status == 0
-    early = add_opinion(data_dir, "둘", program=preludes.IN_1970)
-    assert early.status == 0, early.err
-    assert add_opinion(data_dir, "셋").status == 0
-    assert sorted(texts(data_dir)) == sorted(["하나", "둘", "셋"])
-    opened = cheonman(
-        *("kiosk", "--until", "ready", "--data-dir", data_dir), program=preludes.IN_1970
-    )
-    assert opened.status == 0, opened.err
-    report = cheonman("doctor", "--data-dir", data_dir, "--json", program=preludes.IN_1970)
-    assert report.status == 1
-    assert "clock" in report.out
-
-
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path | None]:
     """A disk of 1 MB, or None where this user may not mount one."""
