@@ -23,7 +23,7 @@ run:
 	@.venv/bin/cheonman kiosk $(ARGS)
 
 test: setup
-	@$(OFFSCREEN) $(PY) -m pytest -q -n 2 --dist worksteal $(ARGS)
+	@$(OFFSCREEN) $(PY) -m pytest -q -rs -n 2 --dist worksteal $(ARGS)
 
 soak: setup
 	@$(OFFSCREEN) CHEONMAN_HYPOTHESIS=soak $(PY) -m pytest -q -m soak --timeout 3600 $(ARGS)

@@ -25,6 +25,7 @@ from db.records.feedback import FeedbackBody
 from db.store import Store, open_store
 from db.verification import verify
 from tests.db.exchange.words import long_feedback
+from tests.left_out import leave_out
 
 EVENTS = 2_000
 
@@ -36,9 +37,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     path.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(path)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
-        if os.environ.get("CI"):
-            pytest.fail("no small disk could be mounted")
-        pytest.skip("NOT TESTED: a full and a read-only disk need the right to mount one")
+        leave_out("a full and a read-only disk need the right to mount one")
     yield path
     subprocess.run(["umount", str(path)], check=True)
 
