@@ -84,7 +84,7 @@ def check_call(
     challenge = _read_challenge(headers.get(CHALLENGE_HEADER, ""), place)
     given = check_challenge(trust, challenge, place)
     if not 0 <= now_us - given.at_us + LIFE_US // 10 <= LIFE_US + LIFE_US // 10:
-        raise Refused(Reason.EXPIRED, place, "challenge")
+        raise Refused(Reason.STALE_CHALLENGE, place)
     certificate = trust.certificate(device, place)
     if trust.revocation(device) is not None:
         raise Refused(Reason.REVOKED, place, device)

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     FORK = "fork"
     GAP = "gap"
     OTHER_CITY = "other-city"
+    STALE_CHALLENGE = "stale-challenge"
 
 
 _SAID = {
@@ -75,6 +76,10 @@ _SAID = {
         "다른 도시 열쇠의 서류입니다. 지문의 낱말을 담당자와 맞추어 보세요.",
         "signed by another city key than the one this device trusts; compare the fingerprint's "
         "words with the person in charge",
+    ),
+    Reason.STALE_CHALLENGE: (
+        "허브의 물음이 오래되었습니다. 기기가 새 물음을 받아 다시 보냅니다.",
+        "the hub's challenge is too old; the device takes a new one and calls again",
     ),
 }
 
