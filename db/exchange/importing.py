@@ -83,7 +83,17 @@ def take_page(shelf: Shelf, data: bytes, place: str = "page") -> Outcome:
     try:
         page = read_page(data, place)
     except Refused as refused:
-        return _refusal(refused, place, None, 1)
+        return unreadable(refused, place)
+    return take_read_page(shelf, page, data, place)
+
+
+def unreadable(refused: Refused, place: str) -> Outcome:
+    """What became of bytes that `read_page` refused."""
+    return _refusal(refused, place, None, 1)
+
+
+def take_read_page(shelf: Shelf, page: Page, data: bytes, place: str = "page") -> Outcome:
+    """`take_page` for a page that was read elsewhere, away from the thread that writes."""
     try:
         return _take(shelf, page, data, place)
     except Refused as refused:

@@ -110,6 +110,10 @@ class Trust:
             raise Refused(Reason.UNKNOWN_DEVICE, place, device)
         return certificate
 
+    def signed_certificate(self, device: str) -> Signed | None:
+        """The certificate in force as it travels."""
+        return self._signed.get(device)
+
     def is_expired(self, certificate: Certificate) -> bool:
         return self._clock() > certificate.valid_until_us
 
