@@ -40,6 +40,7 @@ class Cause(StrEnum):
     CORRUPT = "corrupt"
     NO_RIGHTS = "no-rights"
     NOT_A_DIRECTORY = "not-a-directory"
+    UNREACHABLE = "unreachable"
 
 
 _SAID = {
@@ -70,6 +71,11 @@ _SAID = {
     Cause.NOT_A_DIRECTORY: (
         "데이터 폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
         "A file stands where the data directory should be. Choose another path.",
+    ),
+    Cause.UNREACHABLE: (
+        "데이터베이스가 응답하지 않습니다. 서버와 연결을 확인하세요. 돌아오면 저절로 이어집니다.",
+        "The database does not answer. Check the server and the connection; work goes on by "
+        "itself once it is back.",
     ),
 }
 
@@ -168,6 +174,26 @@ class ForeignFile(Problem):
         super().__init__(
             f"천만정원의 저장소가 아닙니다: {file}. 다른 파일을 고르세요.",
             f"This is not a Cheonman Garden store: {file}. Choose another file.",
+        )
+
+
+class KioskStore(Problem):
+    """The store of a kiosk or a desk was given where a hub's database belongs."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"키오스크나 검토대의 저장소입니다: {file}. 허브에는 다른 파일을 정하세요.",
+            f"This is the store of a kiosk or a desk: {file}. Give the hub a file of its own.",
+        )
+
+
+class HubDatabase(Problem):
+    """A hub's database was given where the store of a kiosk or a desk belongs."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"허브의 데이터베이스입니다: {file}. 키오스크나 검토대에는 다른 폴더를 정하세요.",
+            f"This is a hub's database: {file}. Give the kiosk or desk another data directory.",
         )
 
 

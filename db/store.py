@@ -20,10 +20,13 @@ from db.directory import DataDirectory, DirectoryLock
 from db.keys import DeviceKeys, load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
-from db.problems import ForeignFile, NewerStore, NoStore, OldSqlite, StorageUnavailable
+from db.problems import ForeignFile, HubDatabase, NewerStore, NoStore, OldSqlite, StorageUnavailable
 
 OLDEST_SQLITE = (3, 51, 3)
 """Below it, resetting the write-ahead log can lose commits (sqlite.org, release 3.51.3)."""
+
+HUB_APPLICATION_ID = 0x43484E48
+"""'CHNH' in the file header: a hub's database, which has another shape than a store."""
 
 BUSY_MS = 3000
 
@@ -129,7 +132,7 @@ def check_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
         raise OldSqlite(".".join(map(str, version)), ".".join(map(str, OLDEST_SQLITE)))
 
 
-def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
+def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> sqlite.Connection:
     """A connection with this program's settings. Raises sqlite.Error, StorageUnavailable.
 
     A read-only connection still opens the file for writing, because a database with a
@@ -143,6 +146,7 @@ def connect(file: Path, *, read_only: bool = False) -> sqlite.Connection:
         isolation_level=None,
         timeout=BUSY_MS / 1000,
         cached_statements=256,
+        check_same_thread=one_thread,
     )
     # A flipped bit may leave bytes that are no text: they are shown as such and found by their
     # hash, they do not stop everything else from being read.
@@ -184,6 +188,8 @@ def bring_forward(connection: sqlite.Connection, file: Path) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application == HUB_APPLICATION_ID:
+        raise HubDatabase(str(file))
     if application != APPLICATION_ID and (application or version or tables):
         raise ForeignFile(str(file))
     if version > COUNT:
@@ -233,6 +239,7 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
     keys = load_keys(directory)
     if keys is None or not directory.store.exists():
         raise NoStore(str(directory.store))
+    _catch_up(directory)
     try:
         connection = connect(directory.store, read_only=True)
     except sqlite.Error as error:
@@ -245,6 +252,22 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
         return Store(directory, connection, keys, contact_key(directory), clock, None)
     except BaseException as error:
         connection.close()
+        raise_calmly(error, directory.store)
+        raise
+
+
+def _catch_up(directory: DataDirectory) -> None:
+    """Brings a store of an older shape forward, before the first start of a newer program did."""
+    try:
+        connection = connect(directory.store)
+        try:
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if version < COUNT:
+                with DirectoryLock(directory):
+                    bring_forward(connection, directory.store)
+        finally:
+            connection.close()
+    except sqlite.Error as error:
         raise_calmly(error, directory.store)
         raise
 

@@ -7,7 +7,8 @@ and may be tried again.
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -16,6 +17,9 @@ from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.exporting import Written
 from db.exchange.importing import Shelf
 from db.exchange.papers import Papers, Revocation, Signed
+from db.problems import Cause, StorageUnavailable
+
+T = TypeVar("T")
 
 
 class Census(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,15 +31,53 @@ class Census(msgspec.Struct, frozen=True, kw_only=True):
     words: int
 
 
-class HubShelf(Shelf, Protocol):
-    """One connection to the hub's database; belongs to the thread that uses it.
+class Apart(msgspec.Struct, frozen=True, kw_only=True):
+    """One page kept apart, without its contents."""
 
-    Writing happens inside `change`, as with every shelf; what `change` has ended is on disk, and
-    on every copy that must confirm. Raises StorageUnavailable when the database refuses.
+    device: str
+    first: int
+    last: int
+    reason: str
+    place: str
+    at_us: int
+
+
+class TryAgain(StorageUnavailable):
+    """Nothing was stored, and the same work done again may well get through."""
+
+
+class Overtaken(TryAgain):
+    """Somebody else wrote to the same journal meanwhile."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(Cause.LOCKED, place)
+
+
+class Away(TryAgain):
+    """The database does not answer, or its leader has just changed."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(Cause.UNREACHABLE, place)
+
+
+class HubShelf(Shelf, Protocol):
+    """One connection to the hub's database. One thread uses it at a time.
+
+    Writing happens inside `change`, as with every shelf, or better inside `run`; what has ended is
+    on disk, and on every copy that must confirm. Everything here raises StorageUnavailable when
+    the database refuses or is away; the next call connects anew.
     """
 
+    def run(self, work: Callable[[], T]) -> T:
+        """Does `work` in one transaction, and all of it again where the database asks for that.
+
+        `work` may take several pages (`take_page`) and must do nothing but use this shelf, since
+        it may be called more than once. Pages of several devices go in the order of the devices'
+        names: then hubs wait for each other instead of colliding.
+        """
+
     def links(self) -> dict[str, tuple[int, bytes]]:
-        """The last number of each device and its link."""
+        """The last number of each device and its link, in the order of the devices' names."""
 
     def page(self, device: str, after: int) -> Written | None:
         """The next page of a device behind `after`, ending where a signature stands."""
@@ -52,15 +94,21 @@ class HubShelf(Shelf, Protocol):
     def papers(self) -> Papers | None:
         """The papers that the hubs before this database share."""
 
-    def keep_papers(self, papers: Papers) -> None: ...
+    def keep_papers(self, papers: Papers) -> None:
+        """Adds papers to the shared ones; older ones change nothing. Raises Refused for papers
+        of another city than the database already serves, forged or malformed ones.
+        """
 
     def withdraw(self, revocation: Revocation) -> None:
-        """Takes back what a revocation cut off, to the pages kept apart."""
+        """Takes back what a revocation cut off, to the pages kept apart. Inside `change`."""
 
     def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
         """The events a receipt key of 16 bytes leads to: the feedback or planting first, then
         reviews and replies to it in the order of (device, seq). Empty when nothing is known.
         """
+
+    def apart(self) -> list[Apart]:
+        """The pages kept apart, by device and number."""
 
     def census(self) -> Census: ...
 

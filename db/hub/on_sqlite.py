@@ -1,0 +1,158 @@
+"""A hub's database in one SQLite file: the default, and enough for a city."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pysqlite3.dbapi2 as sqlite
+
+from db.clock import Clock
+from db.events import Contents, Event
+from db.exchange.trust import Trust
+from db.hub.shape import COLUMNS, NUMBER, statements
+from db.hub.sql_shelf import Row, SqlShelf
+from db.migrations import APPLICATION_ID
+from db.problems import (
+    Cause,
+    DamagedFile,
+    ForeignFile,
+    KioskStore,
+    NewerStore,
+    StorageUnavailable,
+)
+from db.store import HUB_APPLICATION_ID, check_sqlite, connect
+
+BUSY_MS = 10_000
+"""Several hubs on one machine wait this long for each other."""
+_CACHE_KIB = 64 * 1024
+
+# What is missing goes as an empty value: see arriving.py for what binding costs.
+_INSERT = (
+    f"INSERT INTO event({', '.join(COLUMNS)}) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,"
+    "nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
+)
+_NOTHING = bytearray()
+
+
+class SqliteShelf(SqlShelf):
+    """A `HubShelf` over one file. Any number of them, in any process of this machine."""
+
+    def __init__(self, file: Path, trust: Trust, clock: Clock) -> None:
+        """Raises StorageUnavailable, DamagedFile, KioskStore, ForeignFile, NewerStore."""
+        super().__init__(str(file), trust, clock)
+        check_sqlite()
+        self._has_erased = False
+        self.connection = _opened(file)
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _begin(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        self.connection.execute("COMMIT")
+        if self._has_erased:
+            # The old text may still stand in the write-ahead log.
+            self._has_erased = False
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _rollback(self) -> None:
+        self._has_erased = False
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    def _calm(self, error: BaseException) -> StorageUnavailable | None:
+        if isinstance(error, sqlite.Error):
+            return StorageUnavailable.from_sqlite(error, self.place)
+        return None
+
+    def _rows(self, sql: str, *values: object) -> list[Row]:
+        try:
+            return list(self.connection.execute(sql, values))
+        except sqlite.Error as error:
+            calm = self._calm(error)
+            if calm is not None:
+                raise calm from error
+            raise
+
+    def _write(self, sql: str, *values: object) -> int:
+        return int(self.connection.execute(sql, values).rowcount)
+
+    def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
+        self.connection.executemany(_INSERT, map(_bound, events, contents))
+
+    def _erase(self, columns: str, device: str, seq: int) -> None:
+        super()._erase(columns, device, seq)
+        self._has_erased = True
+
+
+def _bound(event: Event, contents: Contents) -> Row:
+    return (
+        event.device,
+        event.seq,
+        bytearray(event.id),
+        event.kind,
+        event.subject,
+        event.at_us,
+        bytearray(event.receipt) if event.receipt else _NOTHING,
+        bytearray(event.body_hash),
+        bytearray(event.sealed_hash) if event.sealed_hash else _NOTHING,
+        bytearray(event.chain),
+        bytearray(event.signature) if event.signature else _NOTHING,
+        bytearray(contents.salt) if contents.salt else _NOTHING,
+        contents.body or "",
+        contents.key_id or "",
+        bytearray(contents.sealed) if contents.sealed else _NOTHING,
+    )
+
+
+def _opened(file: Path) -> sqlite.Connection:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = connect(file, one_thread=False)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
+    except sqlite.Error as error:
+        raise _told(error, file) from error
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        _bring_forward(connection, file)
+    except sqlite.Error as error:
+        connection.close()
+        raise _told(error, file) from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _bring_forward(connection: sqlite.Connection, file: Path) -> None:
+    """Checks whose file it is, and makes the tables in a new one."""
+    # Two hubs may start on a new file at once: only one looks at a time.
+    connection.execute("BEGIN IMMEDIATE")
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+    if application == APPLICATION_ID:
+        raise KioskStore(str(file))
+    if application != HUB_APPLICATION_ID and (application or version or tables):
+        raise ForeignFile(str(file))
+    if version > NUMBER:
+        raise NewerStore(str(file))
+    if version < NUMBER:
+        for statement in statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {NUMBER}")
+        connection.execute(f"PRAGMA application_id = {HUB_APPLICATION_ID}")
+    connection.execute("COMMIT")
+
+
+def _told(error: sqlite.Error, file: Path) -> Exception:
+    """What a person can do about it; the error itself where it is a bug of ours."""
+    calm = StorageUnavailable.from_sqlite(error, str(file))
+    if calm is not None and calm.cause is Cause.CORRUPT:
+        return DamagedFile(str(file), str(error))
+    return calm or error

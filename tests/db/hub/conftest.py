@@ -1,0 +1,62 @@
+"""A hub's database of each kind, in a city with a kiosk and a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from db.exchange.papers import Role
+from db.exchange.shelf import StoreShelf
+from db.exchange.trust import Trust
+from db.hub.opening import open_shelf
+from db.hub.shelf import HubShelf
+from tests.db.exchange.city import City, a_city
+from tests.db.in_memory import NOON
+
+
+class Database:
+    """One database, and as many hubs before it as a test opens."""
+
+    def __init__(self, url: str, city: City, stack: ExitStack) -> None:
+        self.url, self.city, self._stack = url, city, stack
+
+    def hub(self) -> HubShelf:
+        """Another hub before this database, with everything the city has signed so far."""
+        trust = Trust(lambda: NOON)
+        trust.accept(self.city.authority.papers, "papers")
+        shelf = open_shelf(self.url, trust, lambda: NOON)
+        self._stack.callback(shelf.close)
+        return shelf
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    with a_city(tmp_path / "authority") as made:
+        yield made
+
+
+@pytest.fixture
+def kiosk(city: City) -> StoreShelf:
+    return city.enrol(Role.KIOSK, "완산도서관")
+
+
+@pytest.fixture
+def desk(city: City) -> StoreShelf:
+    return city.enrol(Role.DESK, "책의도시과")
+
+
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest, city: City, tmp_path: Path) -> Iterator[Database]:
+    """Every test with it runs on both kinds."""
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'hub.db'}"
+        yield Database(url, city, stack)
+
+
+@pytest.fixture
+def hub(database: Database, kiosk: StoreShelf, desk: StoreShelf) -> HubShelf:
+    """A hub that knows the kiosk and the desk."""
+    return database.hub()

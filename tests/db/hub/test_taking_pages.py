@@ -1,0 +1,152 @@
+"""Pages at a hub, whichever its database is: judged as at any store, given on as they came."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.exchange.importing import import_page, take_page
+from db.exchange.papers import Role
+from db.exchange.refusals import Reason
+from db.exchange.shelf import MOST_APART_EACH, StoreShelf
+from db.feedback import add_feedback
+from db.hub.shelf import Census, HubShelf
+from db.journal import append
+from db.plantings import NewPlanting, register_planting
+from db.projections import REVIEW
+from db.records import ReviewState
+from db.records.feedback import Body, ReviewBody
+from db.reviews import set_review
+from tests.db.exchange.city import City, pages, take_all
+from tests.db.hub.carrying import assert_same, bring, carried, some
+from tests.db.in_memory import PHONE, memory_store, praise
+
+
+def test_what_a_kiosk_brought_is_given_on_byte_for_byte(
+    hub: HubShelf, city: City, kiosk: StoreShelf
+) -> None:
+    add_feedback(kiosk.store, praise(contact=PHONE))
+    register_planting(kiosk.store, NewPlanting(species="느티나무", trees=2))
+    (data,) = pages(kiosk.store)
+    assert import_page(hub, data).new == 2
+    assert carried(hub) == [data]
+    assert hub.census() == Census(events=2, devices=1, apart=0, words=0)
+    assert_same(hub, city, kiosk)
+
+
+def test_a_page_that_is_known_already_changes_nothing(hub: HubShelf, kiosk: StoreShelf) -> None:
+    some(kiosk)
+    bring(hub, kiosk)
+    before = carried(hub), hub.links(), hub.census()
+    (data,) = pages(kiosk.store)
+    assert import_page(hub, data).known == 3
+    assert (carried(hub), hub.links(), hub.census()) == before
+
+
+def test_a_gap_is_asked_for_and_nothing_behind_it_is_taken(
+    hub: HubShelf, kiosk: StoreShelf
+) -> None:
+    some(kiosk, 2)
+    first = pages(kiosk.store)
+    some(kiosk, 2)
+    later = pages(kiosk.store, {kiosk.store.device: 2})
+    assert import_page(hub, later[0]).gap == 0
+    assert hub.links() == {}
+    assert [import_page(hub, data).new for data in (*first, *later)] == [2, 2]
+
+
+def test_several_pages_end_in_one_transaction_each_with_its_own_outcome(
+    hub: HubShelf, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    (id,) = some(kiosk, 1)
+    take_all(desk, pages(kiosk.store))
+    set_review(desk.store, id, ReviewState.ADOPTED)
+    one = pages(kiosk.store)
+    some(kiosk, 1)
+    two = pages(kiosk.store, {kiosk.store.device: 1})
+    data = [*one, *two, *one, b"nonsense", *pages(desk.store, {kiosk.store.device: 1})]
+    outcomes = hub.run(lambda: [take_page(hub, each) for each in data])
+    assert [(each.new, each.known, each.rejected) for each in outcomes] == [
+        (1, 0, 0),
+        (1, 0, 0),
+        (0, 1, 0),
+        (0, 0, 1),
+        (1, 0, 0),
+    ]
+
+
+def test_what_fails_halfway_leaves_nothing_behind(hub: HubShelf, kiosk: StoreShelf) -> None:
+    some(kiosk)
+    (data,) = pages(kiosk.store)
+    with pytest.raises(ZeroDivisionError), hub.change():
+        assert take_page(hub, data).new == 3
+        assert hub.tail(kiosk.store.device) == 3
+        raise ZeroDivisionError
+    assert hub.tail(kiosk.store.device) == 0
+    assert hub.census().events == 0
+    assert import_page(hub, data).new == 3
+
+
+def test_a_forked_page_is_kept_apart_once_and_never_without_end(
+    hub: HubShelf, kiosk: StoreShelf
+) -> None:
+    some(kiosk)
+    bring(hub, kiosk)
+    before = carried(hub)
+    for number in range(MOST_APART_EACH + 2):
+        with memory_store(1) as clone:
+            add_feedback(clone, praise(f"복제 {number}"))
+            for _ in range(2):
+                assert import_page(hub, pages(clone)[0]).reason is Reason.FORK
+    kept = hub.apart()
+    assert len(kept) == hub.census().apart == MOST_APART_EACH
+    assert {(each.device, each.reason) for each in kept} == {(kiosk.store.device, "fork")}
+    assert carried(hub) == before
+
+
+def test_a_kiosk_cannot_sign_what_only_a_desk_may(hub: HubShelf, kiosk: StoreShelf) -> None:
+    (id,) = some(kiosk, 1)
+    with kiosk.store.change() as connection:
+        body = ReviewBody(feedback=id, state=ReviewState.DECLINED, reason="몰래")
+        append(kiosk.store, connection, REVIEW, f"feedback/{id}", body)
+    assert import_page(hub, pages(kiosk.store)[0]).reason is Reason.ROLE
+    assert hub.links() == {}
+    assert [each.reason for each in hub.apart()] == ["role"]
+
+
+def test_an_unknown_device_is_refused_until_its_certificate_comes(
+    hub: HubShelf, city: City
+) -> None:
+    stranger = city.stranger()
+    some(stranger)
+    (data,) = pages(stranger.store)
+    assert import_page(hub, data).reason is Reason.UNKNOWN_DEVICE
+    city.certify(stranger.store, Role.KIOSK, "새 키오스크")
+    hub.trust.accept(city.authority.papers, "papers")
+    assert import_page(hub, data).new == 3
+
+
+def test_a_null_character_is_refused_before_anything_is_stored(
+    hub: HubShelf, kiosk: StoreShelf
+) -> None:
+    """No program of the city writes one, and not every database could keep it."""
+    with kiosk.store.change() as connection:
+        append(
+            kiosk.store,
+            connection,
+            "kiosk.\0",
+            "",
+            ReviewBody(feedback="0" * 32, state=ReviewState.RECEIVED),
+        )
+    outcome = import_page(hub, pages(kiosk.store)[0])
+    assert (outcome.reason, outcome.rejected) == (Reason.UNREADABLE, 1)
+    assert hub.links() == {}
+
+
+def test_long_journals_are_given_on_in_pages_that_each_end_with_a_signature(
+    hub: HubShelf, city: City, kiosk: StoreShelf
+) -> None:
+    for _ in range(4):
+        some(kiosk, 200)
+    bring(hub, kiosk)
+    assert len(carried(hub)) == 2
+    assert_same(hub, city, kiosk)
