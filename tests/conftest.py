@@ -14,6 +14,7 @@ from desktop import i18n
 from tests import environment
 from tests.frozen_clock import FrozenClock
 from tests.leaks import Leaks
+from tests.postgresql import postgresql  # noqa: F401
 
 environment.prepare()
 

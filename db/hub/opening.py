@@ -25,6 +25,11 @@ def open_shelf(url: str, trust: Trust, clock: Clock = system_clock) -> HubShelf:
         from db.hub.on_sqlite import SqliteShelf
 
         return SqliteShelf(Path(url.removeprefix(_SQLITE)), trust, clock)
+    if url.startswith(_POSTGRESQL):
+        # As above.
+        from db.hub.on_postgresql import PostgresqlShelf
+
+        return PostgresqlShelf(url, trust, clock)
     raise InputRefused(
         "database",
         "데이터베이스 주소는 sqlite:///파일 또는 postgresql://호스트/이름이어야 합니다.",

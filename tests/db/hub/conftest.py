@@ -15,6 +15,7 @@ from db.hub.opening import open_shelf
 from db.hub.shelf import HubShelf
 from tests.db.exchange.city import City, a_city
 from tests.db.in_memory import NOON
+from tests.postgresql import Server
 
 
 class Database:
@@ -48,11 +49,20 @@ def desk(city: City) -> StoreShelf:
     return city.enrol(Role.DESK, "책의도시과")
 
 
-@pytest.fixture(params=["sqlite"])
-def database(request: pytest.FixtureRequest, city: City, tmp_path: Path) -> Iterator[Database]:
-    """Every test with it runs on both kinds."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database that does not hold anything yet; every test runs on both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'hub.db'}"
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    with server.database() as address:
+        yield address
+
+
+@pytest.fixture
+def database(url: str, city: City) -> Iterator[Database]:
     with ExitStack() as stack:
-        url = f"sqlite:///{tmp_path / 'hub.db'}"
         yield Database(url, city, stack)
 
 

@@ -130,13 +130,7 @@ def test_a_null_character_is_refused_before_anything_is_stored(
 ) -> None:
     """No program of the city writes one, and not every database could keep it."""
     with kiosk.store.change() as connection:
-        append(
-            kiosk.store,
-            connection,
-            "kiosk.\0",
-            "",
-            ReviewBody(feedback="0" * 32, state=ReviewState.RECEIVED),
-        )
+        append(kiosk.store, connection, "kiosk.\0", "", Body())
     outcome = import_page(hub, pages(kiosk.store)[0])
     assert (outcome.reason, outcome.rejected) == (Reason.UNREADABLE, 1)
     assert hub.links() == {}

@@ -1,0 +1,54 @@
+"""Events as PostgreSQL's binary COPY takes them: no text to write there and read here.
+
+head 19, then rows: number of columns u16, and for each its length i32 and its bytes
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+from db.events import Contents, Event
+from db.hub.shape import COLUMNS
+
+COPY = f"COPY event({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)".encode()
+
+_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_END = b"\xff\xff"
+_NULL = b"\xff\xff\xff\xff"
+_PLACE = struct.Struct(">iqi16s").pack
+_TIME = struct.Struct(">iq").pack
+_LENGTH = struct.Struct(">i").pack
+_16, _32, _64 = _LENGTH(16), _LENGTH(32), _LENGTH(64)
+
+
+def copied(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
+    """The whole stream for events of one device, with their contents."""
+    device = events[0].device.encode()
+    begin = len(COLUMNS).to_bytes(2, "big") + _lengthed(device)
+    parts = [_HEAD]
+    for event, each in zip(events, contents, strict=True):
+        parts += (
+            begin,
+            _PLACE(8, event.seq, 16, event.id),
+            _lengthed(event.kind.encode()),
+            _lengthed(event.subject.encode()),
+            _TIME(8, event.at_us),
+            _16 + event.receipt if event.receipt is not None else _NULL,
+            _32,
+            event.body_hash,
+            _32 + event.sealed_hash if event.sealed_hash is not None else _NULL,
+            _32,
+            event.chain,
+            _64 + event.signature if event.signature is not None else _NULL,
+            _16 + each.salt if each.salt is not None else _NULL,
+            _lengthed(each.body.encode()) if each.body is not None else _NULL,
+            _lengthed(each.key_id.encode()) if each.key_id is not None else _NULL,
+            _lengthed(each.sealed) if each.sealed is not None else _NULL,
+        )
+    parts.append(_END)
+    return b"".join(parts)
+
+
+def _lengthed(value: bytes) -> bytes:
+    return _LENGTH(len(value)) + value
