@@ -128,8 +128,7 @@ def _copy_checked(
             raise DamagedFile(str(file), fault)
         keys = load_keys(directory) or make_keys(directory)
         no_contact = ContactKey(b"\0" * 32, demonstration=False)
-        # Its codes are keyed with another kiosk's secret, so the projections are written anew
-        # before they are compared with the journal.
+        # The journal alone says whether a backup is sound; what follows from it is written anew.
         rebuild(Store(directory, connection, keys, no_contact, clock, None))
         faults = verify(Store(directory, connection, keys, no_contact, clock, None), most=1)
         if faults:

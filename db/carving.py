@@ -75,7 +75,9 @@ def _payload(image: bytes, at: int, page: Any) -> bytes:
     while missing > 0:
         overflow = page(following)
         if len(overflow) < PAGE:
-            raise ValueError("the rest of the row is gone")
+            # Its last values are gone; those before them may still be worth having.
+            parts.append(bytes(missing))
+            break
         parts.append(overflow[4 : 4 + missing])
         missing -= PAGE - 4
         following = int.from_bytes(overflow[:4], "big")
@@ -112,7 +114,7 @@ def _value(payload: bytes, kind: int, at: int) -> tuple[Value, int]:
         raise ValueError("a reserved type")
     end = at + (kind - 12) // 2
     raw = _exactly(payload, at, end)
-    return (raw.decode() if kind % 2 else raw), end
+    return (raw.decode(errors="replace") if kind % 2 else raw), end
 
 
 def _exactly(payload: bytes, at: int, end: int) -> bytes:

@@ -19,7 +19,7 @@ class Claims:
         self.public_keys: dict[str, bytes] = {}
         self._contents: dict[tuple[str, int], list[Contents]] = {}
         for row in rows:
-            self._take(row)
+            self.take(row)
 
     def contents_of(self, event: Event) -> Contents | None:
         """The first contents whose hashes fit; empty ones when none were there; None when none
@@ -31,17 +31,17 @@ class Claims:
                 return contents
         return None if claimed else Contents()
 
-    def _take(self, row: tuple[Value, ...]) -> None:
+    def take(self, row: tuple[Value, ...]) -> None:
+        """Takes one more row, whatever it is."""
         try:
-            if len(row) == 11:
-                event = msgspec.convert(list(row), _EventShape)
+            if len(row) in (_HEADER, _WHOLE):
+                event = msgspec.convert(row[:_HEADER], _EventShape)
                 made = Event(*msgspec.structs.astuple(event))
                 self.events.setdefault(made.device, {}).setdefault(made.seq, made)
-            elif len(row) == 6:
-                content = msgspec.convert(list(row), _ContentShape)
-                self._contents.setdefault((content.device, content.seq), []).append(
-                    Contents(content.salt, content.body, content.key_id, content.sealed)
-                )
+                self._claim(made.device, made.seq, row[_HEADER:])
+            elif len(row) == _OLD_CONTENTS:
+                at = msgspec.convert(row[:2], tuple[str, int])
+                self._claim(*at, row[2:])
             elif len(row) == 4:
                 device, public_key = row[0], row[1]
                 if isinstance(public_key, bytes) and len(public_key) == 32:
@@ -50,6 +50,17 @@ class Claims:
                         self.public_keys[name] = public_key
         except msgspec.ValidationError:
             return
+
+    def _claim(self, device: str, seq: int, row: tuple[Value, ...]) -> None:
+        if any(value is not None for value in row):
+            shape = msgspec.convert(row, _ContentShape)
+            contents = Contents(*msgspec.structs.astuple(shape))
+            self._contents.setdefault((device, seq), []).append(contents)
+
+
+_HEADER, _WHOLE, _OLD_CONTENTS = 11, 15, 6
+"""Columns of an event before its contents, with them, and of contents that a store of an older
+shape kept in a table of their own."""
 
 
 class _EventShape(msgspec.Struct, array_like=True):
@@ -67,8 +78,6 @@ class _EventShape(msgspec.Struct, array_like=True):
 
 
 class _ContentShape(msgspec.Struct, array_like=True):
-    device: str
-    seq: int
     salt: bytes | None
     body: str | None
     key_id: str | None

@@ -155,10 +155,7 @@ def _journal(notes: Notes, store: Store) -> dict[str, Any]:
         "SELECT d.device, d.own, (SELECT coalesce(max(e.seq), 0) FROM event e"
         " WHERE e.device = d.device) FROM device d ORDER BY d.own DESC, d.device"
     )
-    erased = store.rows(
-        "SELECT count(*) FROM event e LEFT JOIN content c ON c.device = e.device"
-        " AND c.seq = e.seq WHERE c.body IS NULL"
-    )
+    erased = store.rows("SELECT count(*) FROM event WHERE body IS NULL")
     return {
         "events": sum(count for _kind, count in counted),
         "kinds": dict(counted),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from db.events import Event
 from db.journal import Sealed, append, events
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import FEEDBACK, NOT_SUPERSEDED
+from db.projections import FEEDBACK, NOT_SUPERSEDED, decode
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.base import EAST, NORTH, SOUTH, WEST
 from db.records.feedback import (
@@ -175,13 +174,13 @@ def _bounded(subject: str, field: str) -> str:
 
 _ROW = (
     "SELECT f.device, f.seq, f.id, f.about, f.kind, f.project, f.dong, f.lat, f.lon, f.rating,"
-    " f.phrases, f.text, f.language, f.site, f.origin, f.at_us, f.has_contact, f.erased,"
+    " f.site, f.at_us, f.has_contact, f.erased,"
     " coalesce((SELECT r.state FROM review r WHERE r.feedback = f.id AND NOT EXISTS("
     "SELECT 1 FROM review_saw s JOIN review later ON later.device = s.device AND"
     " later.seq = s.seq AND later.feedback = r.feedback"
     " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
     " ORDER BY r.device, r.seq LIMIT 1), 'received'),"
-    " f.rowid FROM feedback f"
+    " e.body, f.rowid FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
 )
 
 
@@ -203,6 +202,7 @@ def count_feedback(store: Store) -> int:
 
 
 def _row(row: tuple[Any, ...]) -> FeedbackRow:
+    body = decode(row[15], FeedbackBody)
     return FeedbackRow(
         device=row[0],
         seq=row[1],
@@ -214,14 +214,14 @@ def _row(row: tuple[Any, ...]) -> FeedbackRow:
         lat=row[7],
         lon=row[8],
         rating=row[9],
-        phrases=tuple(json.loads(row[10])),
-        text=row[11],
-        language=row[12],
-        site=row[13],
-        origin=Origin(row[14]) if row[14] else None,
-        at_us=row[15],
-        clock_suspect=is_suspect(row[15]),
-        has_contact=bool(row[16]),
-        erased=bool(row[17]),
-        state=ReviewState(row[18]),
+        phrases=body.phrases if body else (),
+        text=body.text if body else "",
+        language=body.language if body else None,
+        site=row[10],
+        origin=body.origin if body else None,
+        at_us=row[11],
+        clock_suspect=is_suspect(row[11]),
+        has_contact=bool(row[12]),
+        erased=bool(row[13]),
+        state=ReviewState(row[14]),
     )

@@ -1,7 +1,7 @@
 """The journal 기록장: the append-only log that every shared change goes through.
 
 `append` gives an event its number inside the caller's transaction, chains and signs it, stores
-its erasable contents beside it and lets the projections follow. Nothing else writes events.
+its erasable contents beside its header and lets the projections follow. Nothing else writes events.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from db.store import Store
 
 _COLUMNS = (
-    "device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash, chain, signature"
+    "device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash, chain, signature,"
+    " salt, body, key_id, sealed"
 )
-_EVENTS = ", ".join(f"e.{column.strip()}" for column in _COLUMNS.split(","))
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -83,11 +83,11 @@ def append(
     contents = Contents(
         salt, text, sealed.key_id if sealed else None, sealed.box if sealed else None
     )
-    keep(connection, event, contents, store.keys.receipt_secret)
+    keep(connection, event, contents)
     return event
 
 
-def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> None:
+def keep(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     """Stores an event that was already checked, and what follows from it.
 
     Contents that an earlier redaction named are dropped before they touch the disk.
@@ -96,7 +96,7 @@ def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret
         for what in erased_before(connection, event.device, event.seq):
             contents = without(contents, what)
     connection.execute(
-        f"INSERT INTO event({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO event({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             event.device,
             event.seq,
@@ -109,21 +109,13 @@ def keep(connection: sqlite.Connection, event: Event, contents: Contents, secret
             _bound(event.sealed_hash),
             bytearray(event.chain),
             _bound(event.signature),
+            _bound(contents.salt),
+            contents.body,
+            contents.key_id,
+            _bound(contents.sealed),
         ),
     )
-    if contents.body is not None or contents.sealed is not None:
-        connection.execute(
-            "INSERT INTO content(device, seq, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?)",
-            (
-                event.device,
-                event.seq,
-                _bound(contents.salt),
-                contents.body,
-                contents.key_id,
-                _bound(contents.sealed),
-            ),
-        )
-    project(connection, event, contents, secret)
+    project(connection, event, contents)
 
 
 def _bound(value: bytes | None) -> bytearray | None:
@@ -156,11 +148,9 @@ def events(
 
     With `device`, only that device's events numbered above `after`.
     """
-    condition = "WHERE e.device = ? AND e.seq > ?" if device else ""
+    condition = "WHERE device = ? AND seq > ?" if device else ""
     rows = connection.execute(
-        f"SELECT {_EVENTS}, c.salt, c.body, c.key_id, c.sealed FROM event e"
-        f" LEFT JOIN content c ON c.device = e.device AND c.seq = e.seq {condition}"
-        " ORDER BY e.device, e.seq",
+        f"SELECT {_COLUMNS} FROM event {condition} ORDER BY device, seq",
         (device, after) if device else (),
     )
     for row in rows:
@@ -190,4 +180,4 @@ def rebuild(store: Store) -> None:
     with store.change() as connection:
         clear(connection)
         for event, contents in events(connection):
-            project(connection, event, contents, store.keys.receipt_secret)
+            project(connection, event, contents)

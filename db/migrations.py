@@ -6,7 +6,9 @@ more was written by a newer program and is refused.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from db.receipt_code import code_number
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43484E4D
 """'CHNM' in the file header: this is a store of this program."""
 
-COUNT = 2
+COUNT = 3
 
 # One table for everything that travels, one for what may be erased, and projections beside them.
 # (device, seq) is the only key every engine we mean to support can keep unique.
@@ -207,24 +209,73 @@ CREATE TABLE folder_file(
 ) STRICT;
 """
 
+# What may be erased stands in the event's own row: one row and one key less for each. The words of
+# a feedback stand in its body alone, and its code as a number, which follows from the receipt.
+_LEAN = """
+ALTER TABLE event RENAME TO event_before;
+CREATE TABLE event(
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    id BLOB NOT NULL CHECK (length(id) = 16),
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    receipt BLOB CHECK (receipt IS NULL OR length(receipt) = 16),
+    body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),
+    sealed_hash BLOB CHECK (sealed_hash IS NULL OR length(sealed_hash) = 32),
+    chain BLOB NOT NULL CHECK (length(chain) = 32),
+    signature BLOB CHECK (signature IS NULL OR length(signature) = 64),
+    salt BLOB,
+    body TEXT,
+    key_id TEXT,
+    sealed BLOB,
+    PRIMARY KEY (device, seq)
+) STRICT;
+INSERT INTO event SELECT e.*, c.salt, c.body, c.key_id, c.sealed FROM event_before e
+    LEFT JOIN content c ON c.device = e.device AND c.seq = e.seq ORDER BY e.rowid;
+DROP TABLE event_before;
+DROP TABLE content;
+ALTER TABLE feedback RENAME TO feedback_before;
+CREATE TABLE feedback(
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    about TEXT NOT NULL,
+    project TEXT,
+    dong TEXT,
+    lat REAL,
+    lon REAL,
+    kind TEXT,
+    rating INTEGER,
+    site TEXT,
+    at_us INTEGER NOT NULL,
+    code INTEGER,
+    has_contact INTEGER NOT NULL,
+    erased INTEGER NOT NULL,
+    salvaged_from TEXT
+) STRICT;
+INSERT INTO feedback SELECT device, seq, id, about, project, dong, lat, lon, kind, rating, site,
+    at_us, code_number(receipt), has_contact, erased, salvaged_from FROM feedback_before
+    ORDER BY rowid;
+DROP TABLE feedback_before;
+CREATE INDEX feedback_id ON feedback(id);
+CREATE INDEX feedback_code ON feedback(code);
+DROP INDEX planting_code;
+ALTER TABLE planting ADD COLUMN code INTEGER;
+UPDATE planting SET code = code_number(receipt);
+ALTER TABLE planting DROP COLUMN code_key;
+CREATE INDEX planting_code ON planting(code);
+"""
+
 PROJECTIONS = ("feedback", "review", "review_saw", "reply", "planting", "redaction")
 """Tables that hold nothing the journal does not."""
 
 
-def _first_shape(run: Any) -> None:
-    for script in (_JOURNAL, _PROJECTIONS, _LOCAL):
-        for statement in script.split(";"):
-            if statement.strip():
-                run(statement)
-
-
-def _exchange_shape(run: Any) -> None:
-    for statement in _EXCHANGE.split(";"):
-        if statement.strip():
-            run(statement)
-
-
-STEPS = (("m0001_journal", _first_shape), ("m0002_exchange", _exchange_shape))
+STEPS = (
+    ("m0001_journal", _JOURNAL + _PROJECTIONS + _LOCAL),
+    ("m0002_exchange", _EXCHANGE),
+    ("m0003_lean", _LEAN),
+)
 
 
 def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:
@@ -235,11 +286,16 @@ def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:
     """
     from sqlite_utils import Database, Migrations
 
+    connection.create_function(
+        "code_number", 1, lambda receipt: receipt and code_number(receipt), deterministic=True
+    )
     steps = Migrations("cheonman")
     for number, (name, shape) in enumerate(STEPS[:stop_after], start=1):
 
-        def step(database: Database, shape: Any = shape, number: int = number) -> None:
-            shape(database.conn.execute)
+        def step(database: Database, shape: str = shape, number: int = number) -> None:
+            for statement in shape.split(";"):
+                if statement.strip():
+                    database.conn.execute(statement)
             database.conn.execute(f"PRAGMA user_version = {number}")
             database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 

@@ -6,7 +6,6 @@ may depend on the order in which events of different devices arrive.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +14,7 @@ import msgspec
 
 from db.events import Contents, Event
 from db.migrations import PROJECTIONS
-from db.receipt_code import code_key, code_of
+from db.receipt_code import code_number
 from db.records.feedback import (
     About,
     Body,
@@ -57,19 +56,14 @@ def decode(body: str | None, kind: type[_Body]) -> _Body | None:
         return None
 
 
-def project(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> None:
-    """Writes what screens read of one event. A kind this program does not know is only kept.
-
-    `secret` is the store's own receipt secret: codes are looked up by their keyed hash.
-    """
+def project(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
+    """Writes what screens read of one event. A kind this program does not know is only kept."""
     projector = _PROJECTORS.get(event.kind)
     if projector is not None:
-        projector(connection, event, contents, secret)
+        projector(connection, event, contents)
 
 
-def _feedback(
-    connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes
-) -> None:
+def _feedback(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, FeedbackBody)
     about, _slash, named = event.subject.partition("/")
     if about not in _ABOUTS:
@@ -86,14 +80,9 @@ def _feedback(
         "lon": body.lon if body else None,
         "kind": body.kind.value if body else None,
         "rating": body.rating if body else None,
-        "phrases": json.dumps(body.phrases) if body and body.phrases else "[]",
-        "text": body.text if body else "",
-        "language": body.language if body else None,
         "site": body.site if body else None,
-        "origin": body.origin.value if body else None,
         "at_us": event.at_us,
-        "receipt": bytearray(event.receipt) if event.receipt else None,
-        "code_key": bytearray(code_key(secret, code_of(event.receipt))) if event.receipt else None,
+        "code": code_number(event.receipt) if event.receipt else None,
         "has_contact": int(contents.sealed is not None),
         "erased": int(body is None),
         "salvaged_from": body.salvaged_from if body else None,
@@ -109,7 +98,7 @@ def _insert_feedback(columns: tuple[str, ...]) -> str:
     return f"INSERT INTO feedback({','.join(columns)}) VALUES({marks})"
 
 
-def _review(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+def _review(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, ReviewBody)
     if body is None:
         return
@@ -135,7 +124,7 @@ def _review(connection: sqlite.Connection, event: Event, contents: Contents, _: 
         )
 
 
-def _reply(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+def _reply(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, ReplyBody)
     if body is None:
         return
@@ -157,13 +146,11 @@ def _reply(connection: sqlite.Connection, event: Event, contents: Contents, _: b
     )
 
 
-def _planting(
-    connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes
-) -> None:
+def _planting(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, PlantingBody)
     connection.execute(
         "INSERT INTO planting(device, seq, id, species, trees, planted_on, dong, lat, lon, site,"
-        " at_us, receipt, code_key, erased, salvaged_from)"
+        " at_us, receipt, code, erased, salvaged_from)"
         " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             event.device,
@@ -178,14 +165,14 @@ def _planting(
             body.site if body else None,
             event.at_us,
             event.receipt,
-            code_key(secret, code_of(event.receipt)) if event.receipt else None,
+            code_number(event.receipt) if event.receipt else None,
             int(body is None),
             body.salvaged_from if body else None,
         ),
     )
 
 
-def _redaction(connection: sqlite.Connection, event: Event, contents: Contents, _: bytes) -> None:
+def _redaction(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, RedactionBody)
     if body is None:
         return
@@ -210,12 +197,11 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
     named = (target[1], *at)
     if what in (Erased.BODY, Erased.BOTH):
         connection.execute(
-            "UPDATE content SET salt = NULL, body = NULL WHERE device = ? AND seq = ?", at
+            "UPDATE event SET salt = NULL, body = NULL WHERE device = ? AND seq = ?", at
         )
         connection.execute(
             "UPDATE feedback SET lat = NULL, lon = NULL, kind = NULL, rating = NULL,"
-            " phrases = '[]', text = '', language = NULL, site = NULL,"
-            " origin = NULL, salvaged_from = NULL, erased = 1"
+            " site = NULL, salvaged_from = NULL, erased = 1"
             " WHERE id = ? AND device = ? AND seq = ?",
             named,
         )
@@ -229,14 +215,11 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
             connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
     if what in (Erased.CONTACT, Erased.BOTH):
         connection.execute(
-            "UPDATE content SET key_id = NULL, sealed = NULL WHERE device = ? AND seq = ?", at
+            "UPDATE event SET key_id = NULL, sealed = NULL WHERE device = ? AND seq = ?", at
         )
         connection.execute(
             "UPDATE feedback SET has_contact = 0 WHERE id = ? AND device = ? AND seq = ?", named
         )
-    connection.execute(
-        "DELETE FROM content WHERE device = ? AND seq = ? AND body IS NULL AND sealed IS NULL", at
-    )
 
 
 def erased_before(connection: sqlite.Connection, device: str, seq: int) -> set[Erased]:
@@ -253,7 +236,7 @@ def clear(connection: sqlite.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
 
 
-_PROJECTORS: dict[str, Callable[[sqlite.Connection, Event, Contents, bytes], None]] = {
+_PROJECTORS: dict[str, Callable[[sqlite.Connection, Event, Contents], None]] = {
     FEEDBACK: _feedback,
     REVIEW: _review,
     REPLY: _reply,

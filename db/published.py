@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import msgspec
 
-from db.projections import NOT_SUPERSEDED
-from db.records.feedback import Kind, ReviewState
+from db.projections import NOT_SUPERSEDED, decode
+from db.records.feedback import FeedbackBody, Kind, ReviewState
 from db.reviews import decisions
 from db.store import Store
 
@@ -31,22 +31,33 @@ def published_about(store: Store, project: str, limit: int = 20) -> tuple[Publis
     """
     rows = store.rows(
         # Replies the city gave in public are few; from them to their feedback is the short way.
-        "SELECT f.id, f.kind, f.text, p.text, p.text_en, p.at_us FROM reply p"
+        "SELECT f.id, e.body, p.text, p.text_en, p.at_us FROM reply p"
         " CROSS JOIN feedback f ON f.id = p.feedback"
-        " WHERE p.public = 1 AND f.project = ? AND f.erased = 0 AND f.text <> ''"
+        " CROSS JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        " WHERE p.public = 1 AND f.project = ? AND f.erased = 0"
         f" AND {NOT_SUPERSEDED}"
         " AND NOT EXISTS(SELECT 1 FROM reply later WHERE later.feedback = f.id"
         " AND (later.replaces = p.id OR (later.public = 1 AND later.rowid > p.rowid)))"
         " GROUP BY f.id ORDER BY max(p.rowid) DESC LIMIT ?",
         (project, limit),
     )
-    return tuple(
-        Published(kind=Kind(kind), text=text, reply=reply, reply_en=reply_en, replied=_day(at_us))
-        for id, kind, text, reply, reply_en, at_us in rows
-        if not any(
+    published = []
+    for id, body, reply, reply_en, at_us in rows:
+        opinion = decode(body, FeedbackBody)
+        withheld = any(
             decision.state is ReviewState.WITHHELD for decision in decisions(store, id.hex())
         )
-    )
+        if opinion and opinion.text and not withheld:
+            published.append(
+                Published(
+                    kind=opinion.kind,
+                    text=opinion.text,
+                    reply=reply,
+                    reply_en=reply_en,
+                    replied=_day(at_us),
+                )
+            )
+    return tuple(published)
 
 
 def _day(at_us: int) -> str:

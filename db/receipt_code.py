@@ -44,9 +44,12 @@ class CodeFault(StrEnum):
 
 
 class CodeReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What was understood of a typed code. `nearest` offers list words for a mistyped one."""
+    """What was understood of a typed code, in its words and as a number. `nearest` offers list
+    words for a mistyped one.
+    """
 
     code: str | None = None
+    number: int | None = None
     fault: CodeFault | None = None
     nearest: tuple[str, ...] = ()
 
@@ -63,22 +66,19 @@ def draw_token(secret: bytes, draft: bytes, attempt: int) -> bytes:
     ).digest()
 
 
+def code_number(receipt: bytes) -> int:
+    """The code of a receipt key as a number below `CODES`, which stores look it up by."""
+    digest = hashlib.sha256(b"cheonman.code.1\0" + receipt).digest()
+    return int.from_bytes(digest[:8], "big") % CODES
+
+
 def code_of(receipt: bytes) -> str:
     """The spoken code of a receipt key, such as 소나무-4821-진달래."""
-    digest = hashlib.sha256(b"cheonman.code.1\0" + receipt).digest()
-    number = int.from_bytes(digest[:8], "big") % CODES
-    tree, rest = divmod(number, 10_000 * _PER_CLASS)
+    tree, rest = divmod(code_number(receipt), 10_000 * _PER_CLASS)
     digits, flower_class = divmod(rest, _PER_CLASS)
     spoken = f"{digits:04d}"
     flower = flower_class * CHECK + (-_weight(tree, spoken)) % CHECK
     return f"{TREES[tree]}-{spoken}-{FLOWERS[flower]}"
-
-
-def code_key(secret: bytes, code: str) -> bytes:
-    """What a store keeps to find a code again, 16 bytes, useless without the store's secret."""
-    return hashlib.blake2b(
-        code.encode(), key=secret, digest_size=16, person=b"cheonman.code.1"
-    ).digest()
 
 
 def token_text(token: bytes) -> str:
@@ -116,7 +116,9 @@ def read_code(text: str) -> CodeReading:
         return CodeReading(fault=CodeFault.FLOWER, nearest=_nearest(flower, FLOWERS))
     if (_weight(_TREE_AT[tree], digits) + _FLOWER_AT[flower]) % CHECK:
         return CodeReading(fault=CodeFault.CHECK)
-    return CodeReading(code=f"{tree}-{digits}-{flower}")
+    flower_class = _FLOWER_AT[flower] // CHECK
+    number = (_TREE_AT[tree] * 10_000 + int(digits)) * _PER_CLASS + flower_class
+    return CodeReading(code=f"{tree}-{digits}-{flower}", number=number)
 
 
 def _spelt(plain: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from db.clock import is_suspect, uuid7
 from db.events import Event
-from db.receipt_code import code_key, code_of, draw_token, receipt_key, token_text
+from db.receipt_code import code_number, code_of, draw_token, receipt_key, token_text
 from db.store import Store
 
 _ATTEMPTS = 64
@@ -49,14 +49,13 @@ def draw_receipt(store: Store, draft: bytes) -> Drawn:
     for attempt in range(_ATTEMPTS):
         token = draw_token(secret, draft, attempt)
         key = receipt_key(token)
-        code = code_of(key)
         holder = store.connection.execute(
-            "SELECT id FROM feedback WHERE code_key = ?1"
-            " UNION ALL SELECT id FROM planting WHERE code_key = ?1 LIMIT 1",
-            (code_key(secret, code),),
+            "SELECT id FROM feedback WHERE code = ?1"
+            " UNION ALL SELECT id FROM planting WHERE code = ?1 LIMIT 1",
+            (code_number(key),),
         ).fetchone()
         if holder is None or holder[0] == draft:
-            return Drawn(token, key, code, held=holder is not None)
+            return Drawn(token, key, code_of(key), held=holder is not None)
     raise RuntimeError("no free receipt code")
 
 

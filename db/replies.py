@@ -8,9 +8,9 @@ from db.clock import is_suspect
 from db.journal import append
 from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
-from db.projections import NOT_SUPERSEDED, REPLY
-from db.receipt_code import code_key, code_of, read_code, read_token, receipt_key
-from db.records.feedback import About, Kind, ReplyBody, ReviewState
+from db.projections import NOT_SUPERSEDED, REPLY, decode
+from db.receipt_code import code_number, read_code, read_token, receipt_key
+from db.records.feedback import About, FeedbackBody, Kind, ReplyBody, ReviewState
 from db.reviews import Decision, decisions, require_feedback
 from db.store import Store
 
@@ -71,10 +71,12 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
     is asked which one it was.
     """
     read = read_code(code)
-    if read.code is None:
+    if read.number is None:
         return ()
-    key = code_key(store.keys.receipt_secret, read.code)
-    return (*_found(store, "f.code_key = ?", key), *_planted(store, "code_key = ?", key))
+    return (
+        *_found(store, "f.code = ?", read.number),
+        *_planted(store, "code = ?", read.number),
+    )
 
 
 def look_up_token(store: Store, token: str) -> Status | None:
@@ -84,9 +86,9 @@ def look_up_token(store: Store, token: str) -> Status | None:
         return None
     receipt = receipt_key(raw)
     # The code follows from the receipt key, so its index finds both.
-    key = code_key(store.keys.receipt_secret, code_of(receipt))
-    found = _found(store, "f.code_key = ? AND f.receipt = ?", key, receipt) or _planted(
-        store, "code_key = ? AND receipt = ?", key, receipt
+    number = code_number(receipt)
+    found = _found(store, "f.code = ? AND e.receipt = ?", number, receipt) or _planted(
+        store, "code = ? AND receipt = ?", number, receipt
     )
     return found[0] if found else None
 
@@ -155,16 +157,18 @@ def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tup
     )
 
 
-def _found(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
+def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
     rows = store.rows(
-        "SELECT f.id, f.about, f.project, f.dong, f.kind, f.text, f.site, f.at_us, f.erased"
-        f" FROM feedback f WHERE {condition} AND {NOT_SUPERSEDED}"
+        "SELECT f.id, f.about, f.project, f.dong, f.kind, f.site, f.at_us, f.erased, e.body"
+        " FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        f" WHERE {condition} AND {NOT_SUPERSEDED}"
         " ORDER BY f.device <> ?, f.rowid LIMIT 8",
         (*values, store.device),
     )
     exchange = last_exchange(store)
     found = []
-    for id, about, project, dong, kind, text, site, at_us, erased in rows:
+    for id, about, project, dong, kind, site, at_us, erased, text in rows:
+        body = decode(text, FeedbackBody)
         standing = decisions(store, id.hex())
         decision = _shown(standing)
         found.append(
@@ -174,7 +178,7 @@ def _found(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
                 project=project,
                 dong=dong,
                 kind=Kind(kind) if kind else None,
-                text=text,
+                text=body.text if body else "",
                 site=site,
                 at_us=at_us,
                 clock_suspect=is_suspect(at_us),
@@ -190,7 +194,7 @@ def _found(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
     return tuple(found)
 
 
-def _planted(store: Store, condition: str, *values: bytes) -> tuple[Status, ...]:
+def _planted(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
     return tuple(
         Status(
             id=planting.id,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 FRESH = "cheonman.db.fresh"
 _COMPLETE = "salvage_complete"
+_HEADER = b"SQLite format 3\0"
 _SMALL = 32 * 1024 * 1024
 
 _REWRITTEN: Mapping[str, type[Body]] = {
@@ -64,18 +65,28 @@ def damage_of(directory: DataDirectory) -> str | None:
     if file.stat().st_size == 0:
         return "the file is empty" if (directory.keys / SEED).exists() else None
     try:
+        with file.open("rb") as stream:
+            if stream.read(len(_HEADER)) != _HEADER:
+                # SQLite itself would throw the log away, which may hold everything.
+                return "the file is not a database"
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
+    try:
         connection = connect(file)
     except sqlite.Error as error:
         return _damage(error)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if application != APPLICATION_ID or version != COUNT:
+        if application != APPLICATION_ID or version > COUNT:
             return None
         # The thorough check also compares indexes with rows; on a kiosk it takes milliseconds.
         check = "integrity_check" if file.stat().st_size < _SMALL else "quick_check"
         answer = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
-        return tail_fault(connection) if answer == "ok" else answer
+        if answer != "ok":
+            return answer
+        # An older shape is not read here, only brought forward.
+        return tail_fault(connection) if version == COUNT else None
     except sqlite.Error as error:
         return _damage(error)
     finally:
@@ -165,14 +176,14 @@ def _bring_over(
     store: Store, claims: Claims, public_keys: Mapping[str, bytes], own: set[str]
 ) -> Salvaged:
     kept = rewritten = lost = 0
-    connection, secret = store.connection, store.keys.receipt_secret
+    connection = store.connection
     behind: list[tuple[Event, Contents]] = []
     for device in sorted(claims.events):
         sound, rest = sound_prefix(claims.events[device], public_keys.get(device))
         for event in sound:
             contents = claims.contents_of(event)
             lost += contents is None
-            keep(connection, event, contents or Contents(), secret)
+            keep(connection, event, contents or Contents())
             kept += 1
         if device in own:
             # Other devices send theirs again; this one has nobody else to ask.

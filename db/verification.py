@@ -104,18 +104,10 @@ class _Walk:
 
 
 def projection_hash(connection: sqlite.Connection) -> str:
-    """One hash over every projection, the same wherever the same events are known.
-
-    Looked-up codes are left out: they are keyed with a secret of each store.
-    """
+    """One hash over every projection, the same wherever the same events are known."""
     digest = hashlib.sha256()
     for table in PROJECTIONS:
-        columns = [
-            row[1]
-            for row in connection.execute(f"PRAGMA table_info({table})")
-            if row[1] != "code_key"
-        ]
-        listed = ", ".join(columns)
+        listed = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
         for row in connection.execute(f"SELECT {listed} FROM {table} ORDER BY {listed}"):
             plain = [value.hex() if isinstance(value, bytes) else value for value in row]
             digest.update(json.dumps([table, *plain], ensure_ascii=False).encode() + b"\n")
@@ -133,12 +125,11 @@ def projection_faults(store: Store) -> list[Fault]:
         # A copy of the shape is enough; the rows come from the journal.
         copy = Store(store.directory, memory, store.keys, store.contact, store.clock, None)
         with copy.change():
-            for table in ("event", "content"):
-                width = len(store.rows(f"PRAGMA table_info({table})"))
-                memory.executemany(
-                    f"INSERT INTO {table} VALUES({','.join('?' * width)})",
-                    store.connection.execute(f"SELECT * FROM {table}"),
-                )
+            width = len(store.rows("PRAGMA table_info(event)"))
+            memory.executemany(
+                f"INSERT INTO event VALUES({','.join('?' * width)})",
+                store.connection.execute("SELECT * FROM event"),
+            )
         rebuild(copy)
         if projection_hash(memory) == projection_hash(store.connection):
             return []

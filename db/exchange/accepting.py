@@ -69,7 +69,7 @@ def _withdraw(shelf: StoreShelf, revocation: Revocation) -> None:
         for page in pages:
             # Without a limit: these are taken from the journal and stand nowhere else.
             shelf.set_aside(read_page(page.data, page.name), page.data, refused)
-        for table in (*PROJECTIONS, "content", "event"):
+        for table in (*PROJECTIONS, "event"):
             connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq > ?", (device, after))
         link = shelf.link(device, after)
         if link is not None and revocation.link == link.hex():

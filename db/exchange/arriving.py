@@ -7,7 +7,6 @@ goes as an empty value that the statement turns into NULL; no such column is eve
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from db.events import Contents, Event
 from db.journal import without
 from db.migrations import PROJECTIONS
 from db.projections import FEEDBACK, REDACTION, project
-from db.receipt_code import code_key, code_of
+from db.receipt_code import code_number
 from db.records.feedback import About, Erased, FeedbackBody
 
 if TYPE_CHECKING:
@@ -25,17 +24,12 @@ if TYPE_CHECKING:
 
 _EVENT = (
     "INSERT INTO event(device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash,"
-    " chain, signature) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,nullif(?,x''))"
+    " chain, signature, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?,nullif(?,x''),?,"
+    "nullif(?,x''),?,nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
 )
-_CONTENT = (
-    "INSERT INTO content(device, seq, salt, body, key_id, sealed)"
-    " VALUES(?,?,nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
-)
-_EVERYWHERE = "device, seq, id, about, at_us, receipt, code_key, has_contact, erased, phrases, text"
 _PLAIN = (
-    f"INSERT INTO feedback({_EVERYWHERE}, project, kind, language, site, origin, rating)"
-    " VALUES(?,?,?,?,?,nullif(?,x''),nullif(?,x''),?,0,?,?,nullif(?,''),?,?,nullif(?,''),?,"
-    "nullif(?,0))"
+    "INSERT INTO feedback(device, seq, id, about, at_us, code, has_contact, erased, project, kind,"
+    " site, rating) VALUES(?,?,?,?,?,nullif(?,-1),?,0,nullif(?,''),?,nullif(?,''),nullif(?,0))"
 )
 _NOTHING = bytearray()
 _PROJECT = About.PROJECT.value
@@ -44,45 +38,27 @@ _decode = msgspec.json.Decoder(FeedbackBody).decode
 
 
 def keep_many(
-    connection: sqlite.Connection,
-    events: Sequence[Event],
-    contents: Sequence[Contents],
-    secret: bytes,
+    connection: sqlite.Connection, events: Sequence[Event], contents: Sequence[Contents]
 ) -> None:
     """Stores events of one device that were already checked, with all that follows from them,
     inside the caller's transaction.
     """
     contents = _spared(connection, events, contents)
-    connection.executemany(_EVENT, [_event_row(event) for event in events])
-    connection.executemany(
-        _CONTENT,
-        [
-            (
-                event.device,
-                event.seq,
-                bytearray(each.salt or b""),
-                each.body or "",
-                each.key_id or "",
-                bytearray(each.sealed or b""),
-            )
-            for event, each in zip(events, contents, strict=True)
-            if each.body is not None or each.sealed is not None
-        ],
-    )
+    connection.executemany(_EVENT, map(_event_row, events, contents))
     rows: list[tuple[Any, ...]] = []
     others: list[tuple[Event, Contents]] = []
     for event, each in zip(events, contents, strict=True):
-        row = _plain_row(event, each, secret) if event.kind == FEEDBACK else None
+        row = _plain_row(event, each) if event.kind == FEEDBACK else None
         if row is None:
             others.append((event, each))
         else:
             rows.append(row)
     connection.executemany(_PLAIN, rows)
     for event, each in others:
-        project(connection, event, each, secret)
+        project(connection, event, each)
 
 
-def fill(connection: sqlite.Connection, event: Event, contents: Contents, secret: bytes) -> bool:
+def fill(connection: sqlite.Connection, event: Event, contents: Contents) -> bool:
     """Puts contents back that a known event lacks here, unless a redaction took them away.
 
     `contents` already fit the event. True when something was put back.
@@ -90,25 +66,23 @@ def fill(connection: sqlite.Connection, event: Event, contents: Contents, secret
     (contents,) = _spared(connection, [event], [contents])
     at = (event.device, event.seq)
     row = connection.execute(
-        "SELECT body IS NOT NULL, sealed IS NOT NULL FROM content WHERE device = ? AND seq = ?", at
+        "SELECT body IS NOT NULL, sealed IS NOT NULL FROM event WHERE device = ? AND seq = ?", at
     ).fetchone()
-    has_body, has_sealed = row or (0, 0)
+    has_body, has_sealed = row
     body, sealed = contents.body is not None, contents.sealed is not None
     if (has_body or not body) and (has_sealed or not sealed):
         return False
     connection.execute(
-        "INSERT INTO content(device, seq, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?)"
-        " ON CONFLICT(device, seq) DO UPDATE SET salt = coalesce(salt, excluded.salt),"
-        " body = coalesce(body, excluded.body), key_id = coalesce(key_id, excluded.key_id),"
-        " sealed = coalesce(sealed, excluded.sealed)",
-        (*at, contents.salt, contents.body, contents.key_id, contents.sealed),
+        "UPDATE event SET salt = coalesce(salt, ?), body = coalesce(body, ?),"
+        " key_id = coalesce(key_id, ?), sealed = coalesce(sealed, ?) WHERE device = ? AND seq = ?",
+        (contents.salt, contents.body, contents.key_id, contents.sealed, *at),
     )
     whole = connection.execute(
-        "SELECT salt, body, key_id, sealed FROM content WHERE device = ? AND seq = ?", at
+        "SELECT salt, body, key_id, sealed FROM event WHERE device = ? AND seq = ?", at
     ).fetchone()
     for table in PROJECTIONS:
         connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
-    project(connection, event, Contents(*whole), secret)
+    project(connection, event, Contents(*whole))
     return True
 
 
@@ -133,7 +107,7 @@ def _spared(
     return kept
 
 
-def _event_row(event: Event) -> tuple[Any, ...]:
+def _event_row(event: Event, contents: Contents) -> tuple[Any, ...]:
     return (
         event.device,
         event.seq,
@@ -146,10 +120,14 @@ def _event_row(event: Event) -> tuple[Any, ...]:
         bytearray(event.sealed_hash) if event.sealed_hash else _NOTHING,
         bytearray(event.chain),
         bytearray(event.signature) if event.signature else _NOTHING,
+        bytearray(contents.salt) if contents.salt else _NOTHING,
+        contents.body or "",
+        contents.key_id or "",
+        bytearray(contents.sealed) if contents.sealed else _NOTHING,
     )
 
 
-def _plain_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ...] | None:
+def _plain_row(event: Event, contents: Contents) -> tuple[Any, ...] | None:
     """The row of a feedback as most are: whole, and about a project or about nothing on the map.
     None for any other.
     """
@@ -164,23 +142,17 @@ def _plain_row(event: Event, contents: Contents, secret: bytes) -> tuple[Any, ..
         return None
     if body.lat is not None or body.lon is not None or body.salvaged_from is not None:
         return None
-    receipt = event.receipt
     return (
         event.device,
         event.seq,
         bytearray(event.id),
         about,
         event.at_us,
-        bytearray(receipt) if receipt else _NOTHING,
-        bytearray(code_key(secret, code_of(receipt))) if receipt else _NOTHING,
+        code_number(event.receipt) if event.receipt else -1,
         0 if contents.sealed is None else 1,
-        json.dumps(body.phrases) if body.phrases else "[]",
-        body.text,
         named if about == _PROJECT else "",
         # The plain string: one that knows of its enum would be asked how to store it.
         body.kind._value_,
-        body.language,
         body.site or "",
-        body.origin._value_,
         body.rating or 0,
     )

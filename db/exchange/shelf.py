@@ -49,23 +49,21 @@ class StoreShelf:
             " ON CONFLICT(device) DO NOTHING",
             (events[0].device, public_key, self.store.clock()),
         )
-        keep_many(connection, events, contents, self.store.keys.receipt_secret)
+        keep_many(connection, events, contents)
         if events[-1].signature is None:
             vouch(connection, events[-1].device, events[-1].seq, events[-1].chain)
 
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
         first, last = events[0], events[-1]
         lacking = self.store.rows(
-            "SELECT e.seq FROM event e LEFT JOIN content c ON c.device = e.device"
-            " AND c.seq = e.seq WHERE e.device = ? AND e.seq BETWEEN ? AND ?"
-            " AND (c.body IS NULL OR (c.sealed IS NULL AND e.sealed_hash IS NOT NULL))",
+            "SELECT seq FROM event WHERE device = ? AND seq BETWEEN ? AND ?"
+            " AND (body IS NULL OR (sealed IS NULL AND sealed_hash IS NOT NULL))",
             (first.device, first.seq, last.seq),
         )
         helped = 0
         for (seq,) in lacking:
             at = seq - first.seq
-            secret = self.store.keys.receipt_secret
-            helped += fill(self.store.connection, events[at], contents[at], secret)
+            helped += fill(self.store.connection, events[at], contents[at])
         return helped
 
     def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:

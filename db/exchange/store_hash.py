@@ -25,7 +25,7 @@ class StoreHash(msgspec.Struct, frozen=True, kw_only=True):
 
 def store_hash(store: Store) -> StoreHash:
     """The canonical hashes. Nothing local goes in: not which signatures came along, not the order
-    of arrival, not the keys of looked-up codes.
+    of arrival.
     """
     digest = hashlib.sha256(b"cheonman.store.1\0")
     events = devices = 0
@@ -36,10 +36,10 @@ def store_hash(store: Store) -> StoreHash:
     # The link stands for every header and for the hash of every body; what is left to tell is
     # which contents are here.
     for device, seq, body, sealed in store.connection.execute(
-        "SELECT device, seq, body IS NOT NULL, sealed IS NOT NULL FROM content ORDER BY device, seq"
+        "SELECT device, seq, body IS NOT NULL, sealed IS NOT NULL FROM event"
+        " WHERE body IS NOT NULL OR sealed IS NOT NULL ORDER BY device, seq"
     ):
-        if body or sealed:
-            digest.update(f"{device}/{seq}:{body}{sealed}\n".encode())
+        digest.update(f"{device}/{seq}:{body}{sealed}\n".encode())
     return StoreHash(
         journal=digest.hexdigest(),
         projections=projection_hash(store.connection),

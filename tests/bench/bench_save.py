@@ -50,10 +50,9 @@ def measure() -> dict[str, Figure]:
         with open_store(Path(scratch) / "data") as store:
             add_feedback(store, FEEDBACK)
             size = store.rows(
-                "SELECT length(e.device) + 8 + 16 + length(e.kind) + length(e.subject) + 8 + 16"
-                " + 32 + 32 + 32 + 64 + length(c.salt) + length(CAST(c.body AS BLOB))"
-                " + length(c.key_id) + length(c.sealed)"
-                " FROM event e JOIN content c USING(device, seq)"
+                "SELECT length(device) + 8 + 16 + length(kind) + length(subject) + 8 + 16"
+                " + 32 + 32 + 32 + 64 + length(salt) + length(CAST(body AS BLOB))"
+                " + length(key_id) + length(sealed) FROM event"
             )[0][0]
             same_bytes = bytes(size - len(store.device) - 8)
             ours, theirs = [], []

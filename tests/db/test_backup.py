@@ -101,7 +101,7 @@ def test_a_backup_is_restored_on_another_machine_and_its_receipts_still_open(
 ) -> None:
     with open_store(data_dir) as store:
         receipt_of = {row.text: row for row in list_feedback(store)[0]}
-        (key,) = store.rows("SELECT receipt FROM feedback WHERE text = '의견 7'")[0]
+        (key,) = store.rows("SELECT receipt FROM event WHERE body LIKE '%의견 7%'")[0]
     restore(tmp_path / "new machine", saved)
     with open_store(tmp_path / "new machine") as store:
         status = look_up(store, code_of(key))
@@ -131,13 +131,13 @@ def as_truncated(file: Path) -> None:
 
 def as_trapped(file: Path) -> None:
     connection = sqlite.connect(str(file))
-    connection.execute("CREATE TRIGGER trap AFTER INSERT ON event BEGIN DELETE FROM content; END")
+    connection.execute("CREATE TRIGGER trap AFTER INSERT ON event BEGIN DELETE FROM feedback; END")
     connection.close()
 
 
 def as_forged(file: Path) -> None:
     connection = sqlite.connect(str(file), isolation_level=None)
-    connection.execute("UPDATE content SET body = replace(body, '의견', '조작') WHERE seq = 5")
+    connection.execute("UPDATE event SET body = replace(body, '의견', '조작') WHERE seq = 5")
     connection.close()
 
 

@@ -93,7 +93,7 @@ def test_no_plain_contact_reaches_the_disk_the_log_or_a_trace(
 
 def test_the_consent_is_signed_with_the_feedback(store: Store) -> None:
     add_feedback(store, praise(contact=PHONE))
-    (row,) = store.rows("SELECT body, key_id FROM content")
+    (row,) = store.rows("SELECT body, key_id FROM event")
     assert json.loads(row[0])["consent"] == {
         "version": "2026-11", "purpose": True, "items": True, "retention": True, "refusal": True,
         "over_14": True,
@@ -112,7 +112,7 @@ def test_the_first_key_is_a_demonstration_and_the_citys_replaces_it(data_dir: Pa
         assert not store.contact.demonstration
         assert store.contact.key_id != demonstration
         add_feedback(store, praise(contact=PHONE))
-        (row,) = store.rows("SELECT sealed FROM content")
+        (row,) = store.rows("SELECT sealed FROM event")
         assert open_sealed(row[0], bytes(city))[1] == "01012345678"
 
 

@@ -45,7 +45,7 @@ def test_an_empty_directory_is_told_to_be_prepared_first(data_dir: Path) -> None
 def test_an_altered_text_is_found(data_dir: Path) -> None:
     with open_store(data_dir) as store:
         add_feedback(store, praise("나무가 좋아요"))
-        store.rows("UPDATE content SET body = replace(body, '좋', '싫')")
+        store.rows("UPDATE event SET body = replace(body, '좋', '싫')")
     report = examine(data_dir)
     assert set(parts(report)) == {"journal"}
     assert report.journal["faults"][0]["what"] == "the body was altered"
@@ -54,7 +54,7 @@ def test_an_altered_text_is_found(data_dir: Path) -> None:
 def test_a_table_that_does_not_follow_from_the_journal_is_found(data_dir: Path) -> None:
     with open_store(data_dir) as store:
         add_feedback(store, praise("나무가 좋아요"))
-        store.rows("UPDATE feedback SET text = '바꾼 글'")
+        store.rows("UPDATE feedback SET kind = 'question'")
     report = examine(data_dir)
     assert [fault["where"] for fault in report.journal["faults"]] == ["feedback"]
 

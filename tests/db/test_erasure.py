@@ -42,7 +42,7 @@ def test_a_contact_can_go_alone(store: Store) -> None:
     redact(store, receipt.device, receipt.seq, Erased.CONTACT, "보관 기간")
     (row,) = list_feedback(store)[0]
     assert row.text == "글은 남아요" and not row.has_contact
-    assert store.rows("SELECT sealed, key_id FROM content WHERE seq = 1") == [(None, None)]
+    assert store.rows("SELECT sealed, key_id FROM event WHERE seq = 1") == [(None, None)]
     assert verify(store) == ()
 
 
@@ -53,7 +53,7 @@ def test_who_erased_what_and_why_stays_without_the_data(store: Store) -> None:
         "SELECT device, target_seq, what, reason FROM redaction"
     )
     assert (device, target, what, reason) == (store.device, 1, "both", "본인 요청")
-    assert store.rows("SELECT count(*) FROM content WHERE seq = 1") == [(0,)]
+    assert store.rows("SELECT salt, body, key_id, sealed FROM event WHERE seq = 1") == [(None,) * 4]
 
 
 def test_the_log_of_erasures_cannot_itself_be_erased(store: Store) -> None:

@@ -19,7 +19,7 @@ from db.feedback import (
 )
 from db.feedback_csv import export_feedback
 from db.problems import Cause, InputRefused, StorageUnavailable
-from db.receipt_code import code_of
+from db.receipt_code import code_of, read_code
 from db.receipts import new_draft
 from db.records import About, Kind, Origin, ReviewState
 from db.replies import look_up, look_up_token
@@ -137,13 +137,14 @@ def test_a_code_that_is_taken_is_not_given_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = add_feedback(store, praise("먼저"))
-    real, asked = receipts.code_of, []
+    number = read_code(taken.code).number
+    real, asked = receipts.code_number, []
 
-    def clash_once(receipt: bytes) -> str:
+    def clash_once(receipt: bytes) -> int | None:
         asked.append(receipt)
-        return taken.code if len(asked) == 1 else real(receipt)
+        return number if len(asked) == 1 else real(receipt)
 
-    monkeypatch.setattr(receipts, "code_of", clash_once)
+    monkeypatch.setattr(receipts, "code_number", clash_once)
     second = add_feedback(store, praise("나중"))
     assert second.code != taken.code
     assert second.code == code_of(asked[1])

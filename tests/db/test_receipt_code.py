@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.receipt_code import (
     CODES,
     CodeFault,
-    code_key,
+    code_number,
     code_of,
     draw_token,
     read_code,
@@ -36,7 +36,8 @@ def test_the_words_are_few_syllables_distinct_and_never_both_tree_and_flower() -
 @given(receipts)
 def test_a_code_is_read_back(receipt: bytes) -> None:
     code = code_of(receipt)
-    assert read_code(code).code == code
+    reading = read_code(code)
+    assert (reading.code, reading.number) == (code, code_number(receipt))
 
 
 @given(receipts, st.sampled_from([" ", "", "  ", "·", "_", "–", "．", "\u3000"]))
@@ -131,9 +132,9 @@ def test_tokens_of_one_draft_differ_between_attempts_and_stores() -> None:
     drawn = {draw_token(bytes([secret]) * 32, b"draft", attempt)
              for secret in (1, 2) for attempt in range(50)}  # fmt: skip
     assert len(drawn) == 100
-    assert code_key(b"a" * 32, "소나무-1234-진달래") != code_key(b"b" * 32, "소나무-1234-진달래")
 
 
 def test_codes_already_on_paper_keep_their_meaning() -> None:
     assert code_of(bytes(16)) == "팽나무-9367-개나리"
     assert code_of(bytes(range(16))) == "상수리-0664-매화"
+    assert (code_number(bytes(16)), code_number(bytes(range(16)))) == (1_792_404, 3_367_968)

@@ -125,15 +125,15 @@ def test_an_orderly_stop_leaves_no_visit_behind(data_dir: Path, qtbot: QtBot) ->
 
 def test_once_a_day_what_screens_read_is_written_anew_from_the_journal(kept: Kept) -> None:
     new = NewFeedback(about=About.GENERAL, kind=Kind.PRAISE, text="고맙습니다")
-    texts: list[object] = []
+    kinds: list[object] = []
 
     def spoil(store: Store) -> None:
         add_feedback(store, new)
         with store.change() as connection:
-            connection.execute("UPDATE feedback SET text = '다른 글'")
+            connection.execute("UPDATE feedback SET kind = 'question'")
 
     kept.kiosk.tasks.query(spoil, lambda nothing: None)
     kept.upkeep.look_after_the_store()
-    kept.kiosk.tasks.query(lambda store: store.row("SELECT text FROM feedback"), texts.append)
+    kept.kiosk.tasks.query(lambda store: store.row("SELECT kind FROM feedback"), kinds.append)
     kept.settle()
-    assert texts == [("고맙습니다",)]
+    assert kinds == [("praise",)]

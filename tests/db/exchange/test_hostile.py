@@ -100,7 +100,7 @@ def test_thousands_of_altered_pages_change_nothing(
         if outcome.new:
             # Written otherwise, but the same events to the bit: then it is the page itself.
             assert store_hash(desk.store) == truth, f"seed {seed}"
-            for table in ("event", "content", "feedback", "redaction", "planting"):
+            for table in ("event", "feedback", "redaction", "planting"):
                 desk.store.connection.execute(f"DELETE FROM {table}")
             continue
         assert outcome.reason is not None, f"seed {seed}"
@@ -138,7 +138,7 @@ def test_altered_archives_bring_nothing_but_whole_pages(
         except Refused as refused:
             assert "막대기" in refused.ko
         assert store_hash(desk.store) in (truth, empty), f"seed {seed}"
-        for table in ("event", "content", "feedback", "redaction", "acknowledgement"):
+        for table in ("event", "feedback", "redaction", "acknowledgement"):
             desk.store.connection.execute(f"DELETE FROM {table}")
 
 

@@ -126,7 +126,7 @@ def check_reading(kill: Kill, kiosk: Path, desk: Path, stick: Path, kills: int) 
         with open_store(desk) as store:
             if store.row("SELECT count(*) FROM event") == (EVENTS,):
                 with store.change() as connection:
-                    for table in ("event", "content", "feedback"):
+                    for table in ("event", "feedback"):
                         connection.execute(f"DELETE FROM {table}")
             else:
                 assert verify(store) == ()

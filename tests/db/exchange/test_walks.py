@@ -187,7 +187,7 @@ def test_a_new_contact_key_seals_new_contacts_and_the_old_one_still_opens_old_on
     def leave_contact() -> None:
         with open_store(data_dir) as store:
             receipt = add_feedback(store, praise(contact=PHONE))
-            row = store.row("SELECT key_id, sealed FROM content WHERE seq = ?", (receipt.seq,))
+            row = store.row("SELECT key_id, sealed FROM event WHERE seq = ?", (receipt.seq,))
         assert row is not None
         private = read_key_file(machines.authority / f"contact-{row[0]}.key")
         opened.append((row[0], open_sealed(row[1], private)[1]))
