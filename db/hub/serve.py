@@ -1,0 +1,249 @@
+"""From addresses and files to a running hub, and to its orderly end.
+
+Everything that can be wrong is looked at before the first call is taken, and said in one sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import os
+import signal
+import socket
+import ssl
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+
+import msgspec
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from db.directory import DataDirectory, DirectoryLock
+from db.hub.connections import BoundedConnection
+from db.hub.limits import Limits
+from db.hub.logs import write_logs
+from db.hub.metrics import SEVERAL
+from db.hub.opening import open_shelf
+from db.hub.service import OpenShelf, open_hub
+from db.problems import InputRefused, NoStore
+
+END_SECONDS = 30
+"""How long calls that were begun may take after the sign to end."""
+MOST_WORKERS = 64
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What one hub was asked to be."""
+
+    data_dir: Path
+    database: str
+    host: str
+    port: int
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    proxy: str | None = None
+    """The address of the proxy that ends TLS before this hub, where there is one."""
+    workers: int = 1
+    limits: Limits = Limits()
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.tls_cert else "http"
+
+
+def serve(plan: Plan, ready: Callable[[str], None]) -> int:
+    """Runs a hub until it is told to end; `ready` hears its address. Returns the exit status.
+
+    Raises Problem when it cannot begin.
+    """
+    _check_openness(plan)
+    _check_tls(plan)
+    _check_workers(plan)
+    with DirectoryLock(_directory(plan)):
+        hub = open_hub(plan.data_dir, _shelves(plan))
+        open_shelf(plan.database, hub.trust).close()
+        listening = _listen(plan)
+        address = f"{plan.scheme}://{_shown(listening)}"
+        try:
+            if plan.workers > 1:
+                return _several(plan, listening, lambda: ready(address))
+            return _one(plan, listening, lambda: ready(address))
+        finally:
+            listening.close()
+
+
+def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+    write_logs()
+    server = Server(configuration(plan), ready)
+    server.run([listening])
+    return 0 if server.started else 1
+
+
+def _several(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+    with tempfile.TemporaryDirectory(prefix="cheonman-hub-") as folder:
+        # The workers' metrics add up in files there.
+        os.environ[SEVERAL] = folder
+        write_logs()
+        workers = _Workers(configuration(plan), [listening], ready)
+        workers.run()
+    return 0 if workers.were_ready else 1
+
+
+class Factory:
+    """Makes the application; it travels to the workers and is called there."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    def __call__(self) -> FastAPI:
+        # A worker reads the environment when this is imported, and its parent sets it before.
+        from db.hub.web import create_app
+
+        if parent_process() is not None:
+            write_logs()
+        hub = open_hub(self._plan.data_dir, _shelves(self._plan), limits=self.limits)
+        return create_app(hub, _end_with_parent)
+
+    @property
+    def limits(self) -> Limits:
+        return self._plan.limits
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends too: nobody else would tell it."""
+    parent = parent_process()
+    if parent is not None and sys.platform != "win32":
+        loop = asyncio.get_running_loop()
+        loop.add_reader(parent.sentinel, signal.raise_signal, signal.SIGTERM)
+
+
+def configuration(plan: Plan) -> uvicorn.Config:
+    limits = plan.limits
+    return uvicorn.Config(
+        Factory(plan),
+        factory=True,
+        loop="auto" if sys.platform == "win32" else "uvloop",
+        http=BoundedConnection,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=plan.proxy is not None,
+        forwarded_allow_ips=plan.proxy,
+        server_header=False,
+        workers=plan.workers,
+        backlog=512,
+        timeout_keep_alive=limits.idle_seconds,
+        timeout_graceful_shutdown=END_SECONDS,
+        ssl_certfile=plan.tls_cert,
+        ssl_keyfile=plan.tls_key,
+    )
+
+
+class Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+class _Workers(Multiprocess):
+    """Keeps the workers running; ready when all of them are."""
+
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket.socket], ready: Callable[[], None]
+    ) -> None:
+        super().__init__(config, sockets)
+        self._ready, self.were_ready = ready, False
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        self.were_ready = all(each.wait_until_ready(END_SECONDS) for each in self.processes)
+        if self.were_ready:
+            self._ready()
+        else:
+            self.should_exit.set()
+
+
+def _shelves(plan: Plan) -> OpenShelf:
+    return partial(open_shelf, plan.database)
+
+
+def _directory(plan: Plan) -> DataDirectory:
+    if not plan.data_dir.is_dir():
+        raise NoStore(str(plan.data_dir))
+    return DataDirectory(plan.data_dir)
+
+
+def _check_openness(plan: Plan) -> None:
+    try:
+        is_loopback = plan.host == "localhost" or ipaddress.ip_address(plan.host).is_loopback
+    except ValueError:
+        is_loopback = False
+    if not (is_loopback or plan.tls_cert or plan.proxy):
+        raise InputRefused(
+            "listen",
+            "암호화 없이는 이 컴퓨터 안(127.0.0.1)에서만 들을 수 있습니다. 의견과 답변이 "
+            "지나가는 길을 누구나 볼 수 있기 때문입니다. --tls-cert와 --tls-key를 주거나, TLS를 "
+            "맡은 프록시 뒤라면 --behind-tls-proxy를 주세요.",
+            "without TLS a hub listens on this machine (127.0.0.1) alone, for anybody on the way "
+            "could read what passes; give --tls-cert and --tls-key, or --behind-tls-proxy where a "
+            "proxy ends TLS before it.",
+        )
+
+
+def _check_tls(plan: Plan) -> None:
+    if plan.tls_cert is None and plan.tls_key is None:
+        return
+    ko = "인증서와 열쇠를 읽을 수 없거나 서로 맞지 않습니다. 두 PEM 파일을 확인하세요."
+    en = "the certificate and its key cannot be read or do not fit; check both PEM files."
+    if plan.tls_cert is None or plan.tls_key is None:
+        raise InputRefused("tls-cert", ko, en)
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            plan.tls_cert, plan.tls_key, password=lambda: b""
+        )
+    except (OSError, ssl.SSLError, ValueError) as error:
+        raise InputRefused("tls-cert", ko, en) from error
+
+
+def _check_workers(plan: Plan) -> None:
+    most = 1 if sys.platform == "win32" else MOST_WORKERS
+    if not 1 <= plan.workers <= most:
+        raise InputRefused(
+            "workers", f"1에서 {most}까지 줄 수 있습니다.", f"may be 1 to {most} here."
+        )
+
+
+def _listen(plan: Plan) -> socket.socket:
+    family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # A hub that is started again must not wait for connections that are long over.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((plan.host, plan.port))
+        listening.listen(512)
+        listening.set_inheritable(True)
+    except OSError as error:
+        listening.close()
+        where, why = f"{plan.host}:{plan.port}", error.strerror or ""
+        raise InputRefused(
+            "listen",
+            f"{where}에서 들을 수 없습니다({why}). 다른 프로그램이 쓰고 있지 않은지 확인하세요.",
+            f"cannot listen on {where} ({why}); check whether another program uses it.",
+        ) from error
+    return listening
+
+
+def _shown(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

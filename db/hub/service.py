@@ -1,0 +1,271 @@
+"""What a hub does, whoever carries the calls to it: its keys, its trust and its database.
+
+The trust is one object that all threads read; only the writing clerk changes it. Papers reach the
+other hubs before the same database through it, and are looked for every few seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from db.clock import Clock, system_clock
+from db.directory import DataDirectory
+from db.events import Contents, Event
+from db.exchange.acknowledgements import Acknowledgement
+from db.exchange.calling import give_challenge
+from db.exchange.exporting import Written
+from db.exchange.importing import Outcome, take_read_page, unreadable
+from db.exchange.page import Page, read_page
+from db.exchange.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened, parsed
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import Trust, load_trust, save_trust
+from db.hub.clerks import Clerks
+from db.hub.limits import Limits
+from db.hub.messages import Greeting, Taken, Words
+from db.hub.own_word import OwnWord
+from db.hub.shelf import Census, HubShelf
+from db.keys import DeviceKeys, load_keys
+from db.problems import NoStore, Problem
+
+READERS = 2
+HANDS = 2
+"""Threads that read the database, and threads that check signatures and unpack pages."""
+PAPERS_EVERY = 3.0
+ROOM_FOR_WORDS = 4 * 1024 * 1024
+"""Bytes of words in one answer."""
+
+OpenShelf = Callable[[Trust], HubShelf]
+
+
+class NotAHub(Problem):
+    """This data directory is no hub of any city yet."""
+
+    def __init__(self, place: str, found: str) -> None:
+        super().__init__(
+            f"{place}: 허브로 등록된 기기가 아닙니다({found}). 'cheonman init --role hub', "
+            "'cheonman enroll request', 'cheonman authority sign --role hub', "
+            "'cheonman enroll accept'를 차례로 하세요.",
+            f"{place} is not enrolled as a hub ({found}); do 'cheonman init --role hub', "
+            "'cheonman enroll request', 'cheonman authority sign --role hub' and "
+            "'cheonman enroll accept', in this order.",
+        )
+
+
+class Hub:
+    """One running hub. `start` and `stop` belong to one thread, the rest to the event loop."""
+
+    def __init__(
+        self,
+        directory: DataDirectory,
+        keys: DeviceKeys,
+        trust: Trust,
+        open_shelf: OpenShelf,
+        clock: Clock = system_clock,
+        limits: Limits | None = None,
+    ) -> None:
+        self.directory, self.keys, self.trust, self.clock = directory, keys, trust, clock
+        self.limits = limits or Limits()
+        self._clerks = Clerks(
+            lambda: open_shelf(trust),
+            self._share_papers,
+            readers=READERS,
+            waiting=self.limits.waiting,
+            chore_seconds=PAPERS_EVERY,
+        )
+        self._own_word = OwnWord(directory, keys, clock)
+        # The number of the list whose withdrawals were done.
+        self._withdrawn = -1
+        self.hands = ThreadPoolExecutor(HANDS, thread_name_prefix="hub-hands")
+
+    def start(self) -> None:
+        self._clerks.start()
+
+    def stop(self) -> None:
+        """Ends after everything that was begun."""
+        self.hands.shutdown()
+        self._clerks.stop()
+
+    @property
+    def device(self) -> str:
+        return self.keys.device
+
+    def trouble(self) -> Refused | None:
+        """Why nobody should believe this hub any more, or None."""
+        return standing(self.trust, self.device)
+
+    def greeting(self) -> Greeting:
+        """Who this is, with a fresh challenge. Raises Refused when nobody should believe it."""
+        trouble = self.trouble()
+        certificate = self.trust.signed_certificate(self.device)
+        if trouble is not None or certificate is None or self.trust.city is None:
+            raise trouble or Refused(Reason.NOT_ENROLLED, self.device)
+        return Greeting(
+            version=1,
+            device=self.device,
+            name=self.trust.certificates[self.device].name,
+            city=self.trust.city.hex(),
+            certificate=certificate,
+            challenge=give_challenge(self.keys, self.clock()),
+        )
+
+    async def take_certificate(self, signed: Signed) -> Taken:
+        """Takes one certificate of this city from anybody. Raises Refused."""
+        papers = self._papers()
+        return await self.take_papers(msgspec.structs.replace(papers, certificates=(signed,)))
+
+    async def take_papers(self, papers: Papers) -> Taken:
+        """Takes newer papers over, here at once and for all other hubs. Raises Refused."""
+        changed = await self._clerks.change(lambda shelf: self._take_papers(shelf, papers))
+        return Taken(new=int(changed), known=int(not changed))
+
+    def papers_text(self) -> bytes:
+        """The papers in force as they travel. Raises Refused."""
+        return msgspec.json.encode(self._papers())
+
+    async def word(self) -> Signed:
+        """This hub's word on what is committed now."""
+        return await self._clerks.change(self._own_word.give)
+
+    async def words(self, after: str) -> Words:
+        """The words of devices behind `after`, as many as fit into one answer."""
+        return _cut(await self._clerks.read(lambda shelf: shelf.words()), after, self.trust)
+
+    async def take_words(self, words: tuple[Signed, ...]) -> Taken:
+        """Keeps what is newer; what is old, or whose signer does not count, changes nothing."""
+        fresh, refused = await self._clerks.read(lambda shelf: self._checked(shelf, words))
+        if fresh:
+            await self._clerks.change(lambda shelf: shelf.run(partial(_keep, shelf, fresh)))
+        return Taken(new=len(fresh), known=len(words) - len(fresh) - refused, refused=refused)
+
+    async def take_page(self, page: Page | Refused, data: bytes) -> Outcome:
+        """What became of a page that `read` has read."""
+        if isinstance(page, Refused):
+            return unreadable(page, page.place)
+        return await self._clerks.change(
+            lambda shelf: take_read_page(shelf, page, data), page.device
+        )
+
+    async def page(self, device: str, after: int) -> Written | None:
+        return await self._clerks.read(lambda shelf: shelf.page(device, after))
+
+    async def census(self) -> Census:
+        return await self._clerks.read(lambda shelf: shelf.census())
+
+    async def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
+        return await self._clerks.read(lambda shelf: shelf.about_receipt(receipt))
+
+    def _papers(self) -> Papers:
+        papers = self.trust.papers()
+        if papers is None:
+            raise Refused(Reason.NOT_ENROLLED, self.device)
+        return papers
+
+    def _take_papers(self, shelf: HubShelf, papers: Papers) -> bool:
+        # What only one device may open stays with that device.
+        changed = self.trust.accept(msgspec.structs.replace(papers, grant=None), "papers")
+        if changed:
+            save_trust(self.directory, self.trust)
+            self._share_papers(shelf)
+        return changed
+
+    def _share_papers(self, shelf: HubShelf) -> None:
+        """Brings this hub and the database to the same papers, and does what they ask."""
+        theirs = shelf.papers()
+        if theirs is not None and self.trust.accept(theirs, "database"):
+            save_trust(self.directory, self.trust)
+        ours = self.trust.papers()
+        if ours is not None and ours != theirs:
+            shelf.run(lambda: shelf.keep_papers(ours))
+        listed = self.trust.list
+        if listed is None or listed.number == self._withdrawn:
+            return
+        for revocation in listed.revoked:
+            shelf.run(partial(shelf.withdraw, revocation))
+        self._withdrawn = listed.number
+
+    def _checked(
+        self, shelf: HubShelf, words: tuple[Signed, ...]
+    ) -> tuple[list[tuple[Acknowledgement, Signed]], int]:
+        """The words that are news, and how many were refused."""
+        fresh: list[tuple[Acknowledgement, Signed]] = []
+        refused = 0
+        for signed in words:
+            try:
+                word = parsed(signed.text.encode(), Acknowledgement, "word")
+                # Most are old ones, and an old one need not be true to be passed over.
+                if word.device == self.device or shelf.word_number(word.device) >= word.number:
+                    continue
+                key = bytes.fromhex(self.trust.certificate(word.device, "word").public_key)
+                opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, "word")
+            except Refused:
+                refused += 1
+                continue
+            if self.trust.revocation(word.device) is None:
+                fresh.append((word, signed))
+        return fresh, refused
+
+
+def open_hub(
+    data_dir: Path, open_shelf: OpenShelf, clock: Clock = system_clock, limits: Limits | None = None
+) -> Hub:
+    """The hub in a data directory, checked but not started. Raises Problem."""
+    directory = DataDirectory(data_dir)
+    keys = load_keys(directory)
+    if keys is None:
+        raise NoStore(str(data_dir))
+    trust = load_trust(directory, clock)
+    trouble = standing(trust, keys.device)
+    if trouble is not None:
+        raise NotAHub(str(data_dir), trouble.reason.value)
+    return Hub(directory, keys, trust, open_shelf, clock, limits)
+
+
+def standing(trust: Trust, device: str) -> Refused | None:
+    """Why this device is no hub whose word counts, or None."""
+    try:
+        certificate = trust.certificate(device, "hub")
+    except Refused as refused:
+        return refused
+    if certificate.role is not Role.HUB:
+        return Refused(Reason.ROLE, "hub", certificate.role.value)
+    if trust.revocation(device) is not None:
+        return Refused(Reason.REVOKED, "hub", device)
+    return Refused(Reason.EXPIRED, "hub", device) if trust.is_expired(certificate) else None
+
+
+def read(data: bytes) -> Page | Refused:
+    """A page, or why it is none; for a thread that may take its time."""
+    try:
+        return read_page(data)
+    except Refused as refused:
+        return refused
+
+
+def _keep(shelf: HubShelf, words: list[tuple[Acknowledgement, Signed]]) -> None:
+    for word, signed in words:
+        shelf.keep_word(word, signed)
+
+
+def mark(text: bytes) -> str:
+    """The ETag of an answer."""
+    return f'"{hashlib.sha256(text).hexdigest()[:32]}"'
+
+
+def _cut(held: list[tuple[str, Signed]], after: str, trust: Trust) -> Words:
+    cut: list[Signed] = []
+    size, last = 0, None
+    for device, signed in held:
+        if device <= after or trust.revocation(device) is not None:
+            continue
+        size += len(signed.text)
+        if cut and size > ROOM_FOR_WORDS:
+            return Words(words=tuple(cut), more=True, last=last)
+        cut.append(signed)
+        last = device
+    return Words(words=tuple(cut), last=last)

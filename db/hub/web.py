@@ -1,0 +1,261 @@
+"""The routes of a hub. Each says what it takes and answers; what is done stands in service.py."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Query, Request, Response
+
+from db.events import LARGEST_SEQ
+from db.exchange.importing import Outcome
+from db.exchange.page import LARGEST_PAGE
+from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
+from db.exchange.refusals import Reason, Refused
+from db.hub.answers import HANDLERS, JSON, answer
+from db.hub.device_calls import Call, Gate, signed, unsigned
+from db.hub.document import BYTES, answers, by_device, document, json_of, takes
+from db.hub.messages import (
+    LARGEST_CERTIFICATE,
+    LARGEST_WORDS,
+    Greeting,
+    Health,
+    Taken,
+    Words,
+)
+from db.hub.metrics import CONTENT_TYPE, Metrics
+from db.hub.service import Hub, mark, read
+from db.hub.watching import Watching
+from db.problems import Problem
+
+CENSUS_SECONDS = 15
+DEVICE = r"^[a-z2-7]{26}$"
+
+
+def create_app(hub: Hub, when_started: Callable[[], None] | None = None) -> FastAPI:
+    """The web application of one hub; starts and stops it with itself."""
+
+    @asynccontextmanager
+    async def running(_app: FastAPI) -> AsyncIterator[None]:
+        hub.start()
+        if when_started is not None:
+            when_started()
+        try:
+            yield
+        finally:
+            # Every call has been answered by now; what it wrote is committed.
+            await asyncio.to_thread(hub.stop)
+
+    app = FastAPI(
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers=HANDLERS,
+    )
+    metrics = Metrics()
+    app.state.hub, app.state.gate, app.state.metrics = hub, Gate(hub), metrics
+    app.state.counted_at = float("-inf")
+    app.add_middleware(Watching, metrics=metrics, limits=hub.limits)
+    _add_devices(app, hub)
+    _add_pages(app, hub, metrics)
+    _add_words(app, hub)
+    _add_watching(app, hub, metrics)
+    # Further routers stand here.
+    app.openapi = document(app)  # type: ignore[method-assign]
+    return app
+
+
+def _add_devices(app: FastAPI, hub: Hub) -> None:
+    """Who is who."""
+
+    @app.get(
+        "/v1/hub",
+        summary="Who this hub is, and a challenge to sign",
+        response_class=Response,
+        responses=answers(json_of(Greeting), signed=False),
+        dependencies=[Depends(unsigned())],
+    )
+    async def greet() -> Response:
+        return answer(hub.greeting())
+
+    @app.post(
+        "/v1/certificate",
+        summary="One certificate that the city signed",
+        response_class=Response,
+        responses=answers(json_of(Taken), 408, 415, 422, signed=False),
+        openapi_extra=takes(LARGEST_CERTIFICATE, json_of(Signed)),
+    )
+    async def take_certificate(
+        body: Annotated[bytes, Depends(unsigned(LARGEST_CERTIFICATE, JSON))],
+    ) -> Response:
+        return answer(await hub.take_certificate(parsed(body, Signed, "certificate")))
+
+    @app.get(
+        "/v1/papers",
+        summary="Everything signed about devices",
+        response_class=Response,
+        responses=answers(json_of(Papers), 304),
+        openapi_extra=by_device(),
+        dependencies=[Depends(signed())],
+    )
+    async def give_papers(request: Request) -> Response:
+        return _unless_known(request, hub.papers_text())
+
+    @app.post(
+        "/v1/papers",
+        summary="Newer papers",
+        response_class=Response,
+        responses=answers(json_of(Taken), 415, 422),
+        openapi_extra=by_device(takes(LARGEST_PAPERS, json_of(Papers))),
+    )
+    async def take_papers(
+        call: Annotated[Any, Depends(signed(LARGEST_PAPERS, JSON, _reader(Papers)))],
+    ) -> Response:
+        return answer(await hub.take_papers(_was_read(call)))
+
+
+def _add_words(app: FastAPI, hub: Hub) -> None:
+    """Who holds what."""
+
+    @app.get(
+        "/v1/word",
+        summary="How far this hub holds every journal",
+        response_class=Response,
+        responses=answers(json_of(Signed), 304),
+        openapi_extra=by_device(),
+        dependencies=[Depends(signed())],
+    )
+    async def give_word(request: Request) -> Response:
+        return _unless_known(request, answer(await hub.word()).body)
+
+    @app.get(
+        "/v1/words",
+        summary="Everybody's acknowledgements",
+        response_class=Response,
+        responses=answers(json_of(Words), 422),
+        openapi_extra=by_device(),
+        dependencies=[Depends(signed())],
+    )
+    async def give_words(
+        after: Annotated[str, Query(pattern=r"^[a-z2-7]{0,26}$")] = "",
+    ) -> Response:
+        return answer(await hub.words(after))
+
+    @app.post(
+        "/v1/words",
+        summary="Acknowledgements from elsewhere",
+        response_class=Response,
+        responses=answers(json_of(Taken), 415, 422),
+        openapi_extra=by_device(takes(LARGEST_WORDS, json_of(Words))),
+    )
+    async def take_words(
+        call: Annotated[Any, Depends(signed(LARGEST_WORDS, JSON, _reader(Words)))],
+    ) -> Response:
+        return answer(await hub.take_words(_was_read(call).words))
+
+
+def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
+    """Journals, up and down."""
+    told = answers(json_of(Outcome), 415)
+    for status, what in ((409, "Events before it are missing"), (422, "Refused, or partly")):
+        told[status] = {"description": what, "content": json_of(Outcome)}
+
+    @app.post(
+        "/v1/pages",
+        summary="One page of events",
+        response_class=Response,
+        responses=told,
+        openapi_extra=by_device(takes(LARGEST_PAGE, {BYTES: {"schema": {"type": "string"}}})),
+    )
+    async def take_page(
+        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, read))],
+    ) -> Response:
+        outcome = await hub.take_page(call.read, call.body)
+        metrics.arrived(outcome)
+        status = {None: 200, Reason.GAP: 409}.get(outcome.reason, 422)
+        return answer(outcome, status)
+
+    pages = answers({BYTES: {"schema": {"type": "string"}}}, 422)
+    pages[204] = {"description": "No events behind that number"}
+
+    @app.get(
+        "/v1/pages",
+        summary="The next page of a device's events",
+        response_class=Response,
+        responses=pages,
+        openapi_extra=by_device(),
+        dependencies=[Depends(signed())],
+    )
+    async def give_page(
+        device: Annotated[str, Query(pattern=DEVICE)],
+        after: Annotated[int, Query(ge=0, le=LARGEST_SEQ)] = 0,
+    ) -> Response:
+        page = await hub.page(device, after)
+        if page is None:
+            return Response(status_code=204)
+        return Response(page.data, media_type=BYTES)
+
+
+def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
+    """What those who keep the hub running look at."""
+    told = answers(json_of(Health), signed=False)
+    told[503] = {"description": "It cannot do its work", "content": json_of(Health)}
+
+    @app.get("/health", response_class=Response, responses=told)
+    async def health() -> Response:
+        trouble = hub.trouble()
+        reason = trouble.reason if trouble else None
+        expired = reason is Reason.EXPIRED
+        try:
+            async with asyncio.timeout(5):
+                await hub.census()
+            database = True
+        except (Problem, TimeoutError):
+            database = False
+        well = database and trouble is None
+        found = Health(
+            well=well, database=database, enrolled=trouble is None or expired, expired=expired
+        )
+        return answer(found, 200 if well else 503)
+
+    @app.get(
+        "/metrics",
+        response_class=Response,
+        responses=answers({"text/plain": {"schema": {"type": "string"}}}, signed=False),
+        dependencies=[Depends(unsigned())],
+    )
+    async def measures() -> Response:
+        now = asyncio.get_running_loop().time()
+        if now - app.state.counted_at > CENSUS_SECONDS:
+            metrics.counted(await hub.census())
+            app.state.counted_at = now
+        return Response(metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+
+
+def _reader(kind: type) -> Callable[[bytes], Any]:
+    """Reads a document beside the event loop; a refusal is a value there, for the route."""
+
+    def document_of(data: bytes) -> Any:
+        try:
+            return parsed(data, kind, kind.__name__.lower())
+        except Refused as refused:
+            return refused
+
+    return document_of
+
+
+def _was_read(call: Call) -> Any:
+    if isinstance(call.read, Refused):
+        raise call.read
+    return call.read
+
+
+def _unless_known(request: Request, text: bytes | memoryview) -> Response:
+    tag = mark(bytes(text))
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(bytes(text), headers=headers, media_type=JSON)

@@ -1,0 +1,75 @@
+"""`cheonman hub`: run the address where kiosks and desks meet, until it is told to end."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from db.problems import InputRefused, Problem
+from desktop.commands import saying
+
+_OWN_MACHINE = "127.0.0.1"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    saying.add_data_dir(parser)
+    parser.add_argument(
+        "--database",
+        required=True,
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://HOST/NAME",
+    )
+    parser.add_argument(
+        "--listen",
+        default=f"{_OWN_MACHINE}:8080",
+        metavar="ADDRESS:PORT",
+        help="port 0 takes a free one; the address is printed when it listens",
+    )
+    parser.add_argument("--tls-cert", type=Path, metavar="C", help="certificate chain, PEM")
+    parser.add_argument("--tls-key", type=Path, metavar="K", help="its private key, PEM")
+    parser.add_argument(
+        "--behind-tls-proxy",
+        nargs="?",
+        const=_OWN_MACHINE,
+        metavar="PROXY",
+        help="a proxy ends TLS before this hub; its address, where it is not on this machine",
+    )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that answer")
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        from db.hub.serve import Plan, serve
+    except ModuleNotFoundError as missing:
+        return saying.refuse(
+            "hub", f"{missing.name} is not installed; install cheonman[hub]", saying.TROUBLE
+        )
+    try:
+        host, port = _listening(args.listen)
+        plan = Plan(
+            data_dir=saying.data_dir_of(args),
+            database=args.database,
+            host=host,
+            port=port,
+            tls_cert=args.tls_cert,
+            tls_key=args.tls_key,
+            proxy=args.behind_tls_proxy,
+            workers=args.workers,
+        )
+        return serve(plan, lambda address: print(address, flush=True))
+    except Problem as problem:
+        return saying.refuse_problem("hub", problem)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _listening(text: str) -> tuple[str, int]:
+    host, _colon, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not port.isdecimal() or int(port) > 65_535:
+        raise InputRefused(
+            "listen",
+            "주소:포트 꼴이어야 합니다(예: 127.0.0.1:8080).",
+            "must be ADDRESS:PORT, for example 127.0.0.1:8080.",
+        )
+    return host, int(port)
