@@ -1,20 +1,21 @@
-"""Loads the catalogue: the built-in files, or a site's own where it has put better ones.
+"""Loads the catalogue: the built-in files, what a desk published, or a site's own files.
 
-A site's file under `<data_dir>/catalogue/` replaces the built-in file of the same name whole. One
-that cannot be accepted is reported and left aside, so a kiosk always starts.
+A pack 자료집 stands before the built-in files, whole or not at all. A site's file under
+`<data_dir>/catalogue/` replaces both, file by file. What cannot be accepted is reported and left
+aside, so a kiosk always starts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from db.records.catalogue import Catalogue, CatalogueProblem
+from db.records.catalogue import AppliedPack, Catalogue, CatalogueProblem
 from db.records.landmarks import LandmarksFile
 from db.records.projects import Project, ProjectsFile
 from db.records.trees import TreesFile
@@ -23,17 +24,32 @@ LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. Ten thousand projects of today's length fill about 26 MB."""
 
 PROJECTS, LANDMARKS, TREES = "projects.json", "landmarks.json", "trees.json"
+NAMES = (PROJECTS, LANDMARKS, TREES)
 
 _Document = TypeVar("_Document", ProjectsFile, LandmarksFile, TreesFile)
+_AnyDocument = ProjectsFile | LandmarksFile | TreesFile
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>\$[^`]*)`)?$", re.DOTALL)
 
 
-def load_catalogue(data_dir: Path | None = None) -> Catalogue:
-    """The catalogue for one data directory.
+class Offer(msgspec.Struct, frozen=True):
+    """A pack that may stand: `where` names it in a problem, `day` is "" where it is not known.
+    `unpack` gives its files and raises CatalogueProblem."""
+
+    id: str
+    title: str
+    day: str
+    where: str
+    unpack: Callable[[], dict[str, bytes]]
+
+
+def load_catalogue(data_dir: Path | None = None, packs: Iterable[Offer] = ()) -> Catalogue:
+    """The catalogue for one data directory, with the first of `packs` that is sound throughout.
 
     Raises CatalogueProblem only when a built-in file itself is broken (a damaged installation);
-    a broken site file becomes an entry of `Catalogue.problems`.
+    a broken site file or pack becomes an entry of `Catalogue.problems`.
     """
+    pack_problems: dict[str, CatalogueProblem] = {}
+    applied, from_pack = _first_sound(packs, pack_problems)
     problems: list[CatalogueProblem] = []
     origins: dict[str, str] = {}
 
@@ -47,6 +63,10 @@ def load_catalogue(data_dir: Path | None = None) -> Catalogue:
             else:
                 origins[name] = "site"
                 return document
+        published = from_pack.get(name)
+        if isinstance(published, kind):
+            origins[name] = "pack"
+            return published
         origins[name] = "built-in"
         built_in = files("resources") / "catalogue" / name
         return parse(built_in.read_bytes(), name, kind)
@@ -54,7 +74,31 @@ def load_catalogue(data_dir: Path | None = None) -> Catalogue:
     projects = pick(PROJECTS, ProjectsFile)
     landmarks = pick(LANDMARKS, LandmarksFile)
     trees = pick(TREES, TreesFile)
-    return Catalogue(projects, landmarks, trees, origins, tuple(problems))
+    return Catalogue(
+        projects,
+        landmarks,
+        trees,
+        origins,
+        (*problems, *pack_problems.values()),
+        pack=applied,
+        pack_problems=pack_problems,
+    )
+
+
+def _first_sound(
+    packs: Iterable[Offer], problems: dict[str, CatalogueProblem]
+) -> tuple[AppliedPack | None, dict[str, _AnyDocument]]:
+    for offer in packs:
+        try:
+            documents = {
+                name: parse_named(name, raw, f"{offer.where} {name}")
+                for name, raw in offer.unpack().items()
+            }
+        except CatalogueProblem as problem:
+            problems[offer.id] = problem
+        else:
+            return AppliedPack(offer.id, offer.title, offer.day), documents
+    return None, {}
 
 
 def read_file(path: Path, kind: type[_Document]) -> _Document:
@@ -94,6 +138,13 @@ def parse(raw: bytes, file: str, kind: type[_Document]) -> _Document:
         ) from error
     _check(file, document)
     return document
+
+
+def parse_named(name: str, raw: bytes, file: str) -> _AnyDocument:
+    """`parse` by the name of the file, one of NAMES; `file` is what a problem calls it."""
+    if name == PROJECTS:
+        return parse(raw, file, ProjectsFile)
+    return parse(raw, file, LandmarksFile) if name == LANDMARKS else parse(raw, file, TreesFile)
 
 
 def _field_problem(file: str, raw: bytes, message: str) -> CatalogueProblem:

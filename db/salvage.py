@@ -30,6 +30,16 @@ from db.notices import add_notice
 from db.problems import StorageUnavailable
 from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
 from db.records.feedback import Body, FeedbackBody, PlantingBody, ReplyBody, ReviewBody
+from db.records.publication import (
+    ANNOUNCEMENT,
+    PACK,
+    PART,
+    WITHDRAWAL,
+    AnnouncementBody,
+    PackBody,
+    PartBody,
+    WithdrawalBody,
+)
 from db.store import Store, bring_forward, connect, put_meta
 from db.verification import tail_fault
 
@@ -46,6 +56,11 @@ _REWRITTEN: Mapping[str, type[Body]] = {
     PLANTING: PlantingBody,
     REVIEW: ReviewBody,
     REPLY: ReplyBody,
+    # In the order they stood: the parts of a pack again come right before it.
+    PART: PartBody,
+    PACK: PackBody,
+    ANNOUNCEMENT: AnnouncementBody,
+    WITHDRAWAL: WithdrawalBody,
 }
 
 

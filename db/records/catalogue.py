@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
+
+import msgspec
 
 from db.problems import Problem
 from db.records.base import PartialDate, Source
@@ -23,11 +27,20 @@ class CatalogueProblem(Problem):
         self.cure_en = cure_en
 
 
+class AppliedPack(msgspec.Struct, frozen=True):
+    """The pack 자료집 that stands. `day` is when it was published, "" where that is not known."""
+
+    id: str
+    title: str
+    day: str
+
+
 class Catalogue:
     """Projects, landmarks and the tree ledger, plus where each file came from.
 
-    `origins` maps a file name to "built-in" or "site". `problems` names every site file that was
-    refused; the built-in file of that name stands in its place.
+    `origins` maps a file name to "built-in", "pack" or "site". `problems` names every site file
+    and pack that was refused, `pack_problems` the packs alone by their ids; what is next in line
+    stands in its place.
     """
 
     def __init__(
@@ -37,12 +50,17 @@ class Catalogue:
         trees: TreesFile,
         origins: dict[str, str],
         problems: tuple[CatalogueProblem, ...] = (),
+        *,
+        pack: AppliedPack | None = None,
+        pack_problems: Mapping[str, CatalogueProblem] = MappingProxyType({}),
     ) -> None:
         self.projects_file = projects
         self.landmarks_file = landmarks
         self.trees = trees
         self.origins = origins
         self.problems = problems
+        self.pack = pack
+        self.pack_problems = pack_problems
 
     @property
     def as_of(self) -> PartialDate:

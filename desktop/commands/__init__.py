@@ -15,6 +15,7 @@ SUMMARIES = {
     "hub": "run the address where kiosks and desks meet over HTTP",
     "review": "set the state of a feedback (on a desk)",
     "reply": "answer a feedback (on a desk)",
+    "publish": "tell every kiosk: a catalogue, an announcement (on a desk)",
     "store-hash": "print the hash that equal stores share",
     "rebuild": "write what screens read anew from the journal",
 }

@@ -94,9 +94,9 @@ def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, dict[str, A
 
 
 def _require_project(project: str, data_dir: Path) -> None:
-    from db.catalogue import load_catalogue
+    from db.packs import catalogue_at
 
-    if project not in load_catalogue(data_dir).project_by_id:
+    if project not in catalogue_at(data_dir).project_by_id:
         raise InputRefused(
             "project",
             f"'{project[:64]}'(이)라는 사업이 없습니다. 아이디를 확인하세요.",
