@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,7 @@ from db.directory import DataDirectory
 from db.exchange.authority import make_authority
 from db.exchange.bundle import pack
 from db.exchange.exporting import export_pages
+from db.exchange.importing import import_page
 from db.exchange.outbox import known_to_all
 from db.exchange.papers import Certificate, Papers, Request, Role
 from db.exchange.reading import Reading, take_archive
@@ -28,11 +30,13 @@ from db.migrations import migrate
 from db.store import Store
 from db.verification import verify
 from tests.db.exchange.city import AGE
+from tests.db.exchange.meeting import Line, MemoryHub, visit
 from tests.db.in_memory import NOON, keys
 
 KIOSKS, DESKS = 5, 2
 SPARE = 24
 """Names for devices that were restored and had to take a new one."""
+HUB = KIOSKS + DESKS + SPARE + 1
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +49,9 @@ def _papers() -> tuple[Papers, dict[str, Certificate]]:
             public_key = keys(number).public.hex()
             request = Request(public_key=public_key, age=AGE, name="", at_us=NOON)
             authority.sign(request, role, f"{role} {number}")
+        public_key = keys(HUB).public.hex()
+        request = Request(public_key=public_key, age=AGE, name="", at_us=NOON)
+        authority.sign(request, Role.HUB, "hub")
         return authority.papers, dict(authority.trust.certificates)
 
 
@@ -73,7 +80,7 @@ class Member(StoreShelf):
 
 
 class Network:
-    """Five kiosks and two desks. Every device that takes part holds its certificate."""
+    """Five kiosks, two desks and a hub. Every device that takes part holds its certificate."""
 
     def __init__(self, stack: ExitStack) -> None:
         papers, self._certificates = _papers()
@@ -83,6 +90,10 @@ class Network:
         self._stack = stack
         self._names = 0
         self.members: list[Member] = [self._join(_empty()) for _ in range(KIOSKS + DESKS)]
+        self.trust.certificates[keys(HUB).device] = self._certificates[keys(HUB).device]
+        # As a clock does, the numbers of the hub's words go on whatever becomes of its database.
+        self._word_numbers = count(NOON)
+        self.hub = self._open_hub(None)
         self.acknowledged: set[bytes] = set()
         self.expected: set[bytes] = set()
 
@@ -133,6 +144,21 @@ class Network:
         held = set().union(*(_ids(member.store) for member in self.members))
         self.expected -= gone - held
 
+    def _open_hub(self, source: sqlite.Connection | None) -> MemoryHub:
+        hub = MemoryHub(keys(HUB), self.trust, source)
+        self._stack.callback(hub.close)
+        return hub
+
+    def restore_hub(self, backup: sqlite.Connection) -> None:
+        """The hub's disk died; what it alone had heard of is sent again by those who wrote it."""
+        self.hub = self._open_hub(backup)
+
+    def visit(self, at: int, seed: int | None = None, dies_after: int | None = None) -> None:
+        """A member calls the hub; with a seed over a bad line."""
+        self.hub.dies_after = dies_after
+        visit(self.members[at], self.hub, self._word_numbers, Line(seed))
+        self.hub.dies_after = None
+
     def stick(self, at: int) -> bytes:
         """What a bundle of this device holds, unsealed: what the others lack by their own word."""
         shelf = self.members[at]
@@ -154,8 +180,15 @@ class Network:
                     if taker != giver:
                         self.put_in(taker, stick)
 
+    def settle_at_the_hub(self) -> None:
+        """Nobody carries sticks any more: everybody visits, and again for what others brought."""
+        for _ in range(2):
+            for at in range(len(self.members)):
+                self.visit(at)
+
     def check(self) -> None:
         hashes = {store_hash(member.store) for member in self.members}
+        hashes.add(store_hash(self._reader().store))
         assert len(hashes) == 1
         first, last = self.members[0].store, self.members[-1].store
         for store in (first, last):
@@ -164,6 +197,28 @@ class Network:
             assert len(ids) == len(set(ids))
             assert self.expected <= set(ids) <= self.acknowledged
         assert verify(last) == ()
+
+    def _reader(self) -> Member:
+        """A store that has nothing but what the hub gives."""
+        self.visit(0)
+        reader = Member(self.members[0].store, self.trust)
+        connection = copy_of(_empty())
+        self._stack.callback(connection.close)
+        first = self.members[0].store
+        connection.execute(
+            "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
+            (first.device, first.keys.public, NOON),
+        )
+        reader.store = Store(
+            first.directory, connection, first.keys, first.contact, first.clock, None
+        )
+        for device in self.hub.links():
+            after = 0
+            while (page := self.hub.page(device, after)) is not None:
+                outcome = import_page(reader, page.data)
+                assert outcome.reason is None
+                after = page.last
+        return reader
 
 
 def _ids(store: Store) -> set[bytes]:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     precondition,
     rule,
     run_state_machine_as_test,
@@ -44,7 +45,13 @@ class Exchange(RuleBasedStateMachine):
         self.stack = ExitStack()
         self.network = Network(self.stack)
         self.sticks: list[bytes] = []
+        self.by_hub = False
         self.backups: dict[int, sqlite.Connection] = {}
+        self.hub_backup: sqlite.Connection | None = None
+
+    @initialize(by_hub=st.booleans())
+    def how_it_ends(self, by_hub: bool) -> None:
+        self.by_hub = by_hub
 
     @rule(at=kiosk, count=st.integers(1, 3), contact=st.booleans())
     def residents_write(self, at: int, count: int, contact: bool) -> None:
@@ -120,6 +127,30 @@ class Exchange(RuleBasedStateMachine):
         member.dies_after = None
 
     @rule(at=anyone)
+    def somebody_visits_the_hub(self, at: int) -> None:
+        self.network.visit(at)
+
+    @rule(at=anyone, seed=number)
+    def somebody_visits_the_hub_over_a_bad_line(self, at: int, seed: int) -> None:
+        self.network.visit(at, seed)
+
+    @rule(at=anyone, after=st.integers(0, 3))
+    def the_hub_dies_during_a_visit(self, at: int, after: int) -> None:
+        self.network.visit(at, dies_after=after)
+
+    @rule()
+    def a_backup_of_the_hub_is_made(self) -> None:
+        self.hub_backup = copy_of(self.network.hub.connection)
+        self.stack.callback(self.hub_backup.close)
+
+    @precondition(lambda self: self.hub_backup)
+    @rule()
+    def the_hub_is_restored(self) -> None:
+        assert self.hub_backup is not None
+        self.network.restore_hub(self.hub_backup)
+        self.hub_backup = None
+
+    @rule(at=anyone)
     def a_backup_is_made(self, at: int) -> None:
         self.backups[at] = copy_of(self.network.members[at].store.connection)
         self.stack.callback(self.backups[at].close)
@@ -132,7 +163,11 @@ class Exchange(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            self.network.settle()
+            # Half of all schedules end over the hub alone, half over sticks with a hub beside.
+            if self.by_hub:
+                self.network.settle_at_the_hub()
+            else:
+                self.network.settle()
             self.network.check()
         finally:
             self.stack.close()
