@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -82,6 +83,29 @@ class _ContentShape(msgspec.Struct, array_like=True):
     body: str | None
     key_id: str | None
     sealed: bytes | None
+
+
+class PageApart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """A page that was kept apart, as its table holds it."""
+
+    number: None
+    at_us: int
+    device: str
+    first: int
+    last: int
+    reason: str
+    place: str
+    digest: bytes
+    page: bytes
+
+
+def page_apart(row: tuple[Value, ...]) -> PageApart | None:
+    """The page kept apart in a carved row, whole to the bit; None when the row is no such thing."""
+    try:
+        made = msgspec.convert(row, PageApart)
+    except msgspec.ValidationError:
+        return None
+    return made if hashlib.sha256(made.page).digest() == made.digest else None
 
 
 def sound_prefix(

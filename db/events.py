@@ -39,7 +39,7 @@ _FIXED = struct.Struct(">16sQ16sq")
 _LENGTHS = [length.to_bytes(2, "big") for length in range(LONGEST_SUBJECT + 1)]
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """The header of one event with its place in the chain.
 
     id 16 bytes, receipt 16 bytes or None, body_hash, sealed_hash and chain 32 bytes, signature 64
@@ -59,7 +59,7 @@ class Event(msgspec.Struct, frozen=True):
     signature: bytes | None = None
 
 
-class Contents(msgspec.Struct, frozen=True):
+class Contents(msgspec.Struct, frozen=True, gc=False):
     """What may be erased: the body with its salt, and the sealed contact with its key's id."""
 
     salt: bytes | None = None

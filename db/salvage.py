@@ -18,7 +18,7 @@ import pysqlite3.dbapi2 as sqlite
 from nacl.signing import SigningKey
 
 from db.carving import carve
-from db.claims import Claims, sound_prefix
+from db.claims import Claims, page_apart, sound_prefix
 from db.clock import Clock
 from db.contact import ContactKey
 from db.directory import DataDirectory, make_private, sync_directory
@@ -49,6 +49,10 @@ if TYPE_CHECKING:
 FRESH = "cheonman.db.fresh"
 _COMPLETE = "salvage_complete"
 _HEADER = b"SQLite format 3\0"
+_KEEP_APART = (
+    "INSERT INTO set_aside(at_us, device, first, last, reason, place, digest, page)"
+    " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"
+)
 _SMALL = 32 * 1024 * 1024
 
 _REWRITTEN: Mapping[str, type[Body]] = {
@@ -65,11 +69,14 @@ _REWRITTEN: Mapping[str, type[Body]] = {
 
 
 class Salvaged(msgspec.Struct, frozen=True, kw_only=True):
-    """What came over: events with their old number, events written again, and known losses."""
+    """What came over: events with their old number, events written again, known losses, and pages
+    that were kept apart.
+    """
 
     kept: int
     rewritten: int
     bodies_lost: int
+    apart: int
 
 
 def damage_of(directory: DataDirectory) -> str | None:
@@ -165,18 +172,25 @@ def move_aside(directory: DataDirectory, clock: Clock) -> Path:
 
 
 def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> None:
-    claims = Claims(carve(directory.store))
-    public_keys = claims.public_keys | _public_keys(directory)
     own = _public_keys(directory)
     keys = make_keys(directory)
     connection = connect(fresh)
     try:
         bring_forward(connection, fresh)
+        connection.execute("BEGIN IMMEDIATE")
+        claims = Claims(())
+        for row in carve(directory.store):
+            # Pages kept apart are large: they go over one by one.
+            apart = page_apart(row)
+            if apart is None:
+                claims.take(row)
+            else:
+                connection.execute(_KEEP_APART, msgspec.structs.astuple(apart)[1:])
+        public_keys = claims.public_keys | own
         # Nothing is sealed here: contacts come over sealed as they are.
         store = Store(
             directory, connection, keys, ContactKey(b"\0" * 32, demonstration=False), clock, None
         )
-        connection.execute("BEGIN IMMEDIATE")
         _add_devices(connection, keys, public_keys, claims, clock())
         salvaged = _bring_over(store, claims, public_keys, set(own))
         add_notice(connection, clock(), "salvage", *_words(damage, salvaged))
@@ -208,7 +222,8 @@ def _bring_over(
             rewritten += 1
         else:
             lost += 1
-    return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost)
+    (apart,) = connection.execute("SELECT count(*) FROM set_aside").fetchone()
+    return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost, apart=apart)
 
 
 def write_again(store: Store, event: Event, contents: Contents) -> bool:
@@ -276,11 +291,11 @@ def _words(damage: str, salvaged: Salvaged) -> tuple[str, str]:
     total = salvaged.kept + salvaged.rewritten
     return (
         f"저장소가 손상되어({damage[:120]}) damaged 폴더로 옮기고 새로 시작했습니다. "
-        f"기록 {total}건을 되살렸고, 내용을 잃은 기록은 {salvaged.bodies_lost}건입니다. "
-        "이 키오스크는 새 기기가 되었습니다.",
+        f"기록 {total}건을 되살렸고, 내용을 잃은 기록은 {salvaged.bodies_lost}건이며, 따로 둔 쪽 "
+        f"{salvaged.apart}개를 옮겼습니다. 이 키오스크는 새 기기가 되었습니다.",
         f"The store was damaged ({damage[:120]}) and moved to the directory 'damaged'. {total} "
-        f"events were recovered; {salvaged.bodies_lost} lost their contents. This kiosk is now a "
-        "new device.",
+        f"events were recovered; {salvaged.bodies_lost} lost their contents; {salvaged.apart} "
+        "pages that were kept apart came over. This kiosk is now a new device.",
     )
 
 

@@ -8,6 +8,7 @@ goes as an empty value that the statement turns into NULL; no such column is eve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +28,11 @@ _EVENT = (
     " chain, signature, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?,nullif(?,x''),?,"
     "nullif(?,x''),?,nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
 )
+_USUAL_EVENT = (
+    "INSERT INTO event(device, seq, id, kind, subject, at_us, receipt, body_hash, chain, salt,"
+    " body) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
+)
+_USUAL_WIDTH = 11
 _PLAIN = (
     "INSERT INTO feedback(device, seq, id, about, at_us, code, has_contact, erased, project, kind,"
     " site, rating) VALUES(?,?,?,?,?,nullif(?,-1),?,0,nullif(?,''),?,nullif(?,''),nullif(?,0))"
@@ -44,7 +50,8 @@ def keep_many(
     inside the caller's transaction.
     """
     contents = _spared(connection, events, contents)
-    connection.executemany(_EVENT, map(_event_row, events, contents))
+    for width, group in groupby(map(_event_row, events, contents), key=len):
+        connection.executemany(_USUAL_EVENT if width == _USUAL_WIDTH else _EVENT, group)
     rows: list[tuple[Any, ...]] = []
     others: list[tuple[Event, Contents]] = []
     for event, each in zip(events, contents, strict=True):
@@ -108,6 +115,23 @@ def _spared(
 
 
 def _event_row(event: Event, contents: Contents) -> tuple[Any, ...]:
+    """The row of an event; a short one for the usual event of a page: a receipt and a body, no
+    contact, and no signature of its own.
+    """
+    if event.receipt and contents.salt and not (event.sealed_hash or event.signature):
+        return (
+            event.device,
+            event.seq,
+            bytearray(event.id),
+            event.kind,
+            event.subject,
+            event.at_us,
+            bytearray(event.receipt),
+            bytearray(event.body_hash),
+            bytearray(event.chain),
+            bytearray(contents.salt),
+            contents.body,
+        )
     return (
         event.device,
         event.seq,

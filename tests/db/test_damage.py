@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.contact import open_sealed, read_key_file
+from db.exchange.page import Page
+from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback, list_feedback
 from db.journal import redact
 from db.notices import notices
@@ -21,6 +24,7 @@ from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 COUNT = 150
+APART = "at_us, device, first, last, reason, place, digest, page"
 
 
 def fill(data_dir: Path, *, checkpoint: bool = True) -> tuple[list[str], list[str], str]:
@@ -170,6 +174,47 @@ def test_what_was_erased_does_not_come_back(data_dir: Path) -> None:
         assert secret not in [row.text for row in list_feedback(store, limit=10_000)[0]]
         status = look_up(store, receipt.code)
         assert status is not None and status.erased
+
+
+@pytest.mark.parametrize("size", [9, 5_000, 300_000])
+def test_pages_kept_apart_come_over_to_the_bit(data_dir: Path, size: int) -> None:
+    fill(data_dir)
+    data = random.Random(size).randbytes(size)
+    with open_store(data_dir) as store:
+        page = Page(store.device, 1, b"", (), ())
+        StoreShelf(store).set_aside(page, data, Refused(Reason.FORK, "막대기"))
+        kept = store.rows(f"SELECT {APART} FROM set_aside")
+    zero_first_page(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert store.rows(f"SELECT {APART} FROM set_aside") == kept
+        assert kept[0][-1] == data
+        assert "1개를 옮겼" in notices(store)[0].ko
+
+
+def test_a_page_kept_apart_that_is_not_whole_any_more_is_left_behind(data_dir: Path) -> None:
+    fill(data_dir)
+    with open_store(data_dir) as store:
+        page = Page(store.device, 1, b"", (), ())
+        StoreShelf(store).set_aside(page, bytes(3000), Refused(Reason.FORK, "막대기"))
+        store.rows("UPDATE set_aside SET page = zeroblob(2999)")
+    zero_first_page(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert store.rows("SELECT * FROM set_aside") == []
+
+
+def test_a_header_outlives_contents_that_cannot_be_read(data_dir: Path) -> None:
+    _texts, codes, device = fill(data_dir)
+    file = data_dir / "cheonman.db"
+    content = bytearray(file.read_bytes())
+    at = content.index("의견 70 ".encode())
+    content[at] = 0xFF
+    content[:4096] = bytes(4096)
+    file.write_bytes(content)
+    with open_store(data_dir) as store:
+        assert store.row("SELECT count(*) FROM event WHERE device = ?", (device,)) == (COUNT,)
+        status = look_up(store, codes[70])
+        assert status is not None and status.erased
+        assert verify(store) == ()
 
 
 def test_an_altered_last_event_is_noticed_at_the_next_start(data_dir: Path) -> None:
