@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from db.exchange.hub_trouble import HubTrouble
 from db.exchange.refusals import Refused
 from db.problems import Problem
 from db.store import Store
@@ -13,7 +14,7 @@ KEPT = 2_000
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
-    """One attempt. `act` is read or write; `cause` is None when it went well."""
+    """One attempt. `act` is read, write, or sync for both; `cause` is None when it went well."""
 
     number: int
     at_us: int
@@ -29,6 +30,10 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = "at_us, carrier, act, place, new, known, rejected, cause, ko, en"
+_FORGET_ALIKE = (
+    "DELETE FROM exchange WHERE number = (SELECT max(number) FROM exchange)"
+    " AND carrier = ? AND act = ? AND place = ? AND cause IS ? AND new = 0"
+)
 
 
 def note(
@@ -44,12 +49,18 @@ def note(
     cause: str | None = None,
     ko: str | None = None,
     en: str | None = None,
+    repeats: bool = False,
 ) -> None:
-    """Adds a row; a `problem` brings its own cause and words. Raises StorageUnavailable."""
+    """Adds a row; a `problem` brings its own cause and words. Raises StorageUnavailable.
+
+    What `repeats` every few minutes takes the place of an attempt before it that ended alike and
+    moved nothing either, so that a quiet week does not drive out what is worth reading.
+    """
     if problem is not None:
-        cause = problem.reason.value if isinstance(problem, Refused) else type(problem).__name__
-        ko, en = problem.ko, problem.en
+        cause, ko, en = _cause(problem), problem.ko, problem.en
     with store.change() as connection:
+        if repeats and not new:
+            connection.execute(_FORGET_ALIKE, (carrier, act, place[:400], cause))
         connection.execute(
             f"INSERT INTO exchange({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?)",
             (
@@ -68,6 +79,12 @@ def note(
         connection.execute(
             "DELETE FROM exchange WHERE number <= (SELECT max(number) FROM exchange) - ?", (KEPT,)
         )
+
+
+def _cause(problem: Problem) -> str:
+    if isinstance(problem, Refused):
+        return problem.reason.value
+    return problem.trouble.value if isinstance(problem, HubTrouble) else type(problem).__name__
 
 
 def exchanges(store: Store, *, limit: int = 100, only_failed: bool = False) -> list[Exchange]:

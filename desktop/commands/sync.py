@@ -1,21 +1,29 @@
-"""`cheonman sync`: give and take over a network share, and say how exchange stands."""
+"""`cheonman sync`: give and take over a network share or a hub, and say how exchange stands."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from db.problems import Problem
 from desktop.commands import saying
 
+if TYPE_CHECKING:
+    from db.exchange.reading import Reading
+    from db.exchange.status import ExchangeStatus
+
+T = TypeVar("T")
 _COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers = parser.add_mutually_exclusive_group(required=True)
     carriers.add_argument("--folder", type=Path, metavar="DIR", help="a folder all devices see")
+    carriers.add_argument("--hub", metavar="URL", help="the hub's address, https://...")
     carriers.add_argument("--status", action="store_true", help="say how exchange stands")
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
     saying.add_data_dir(parser)
@@ -26,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.folder:
             return _folder(args)
+        if args.hub:
+            return _hub(args)
         return _status(args) if args.status else _show(args)
     except Problem as problem:
         return saying.refuse_problem("sync", problem)
@@ -41,18 +51,46 @@ def _folder(args: argparse.Namespace) -> int:
         shelf = StoreShelf(store)
         done = sync_folder(shelf, args.folder)
         status = exchange_status(shelf)
-    reading = done.reading
+    left = {"written": done.written, "removed": done.removed}
+    line = f"{len(done.written)} files left, {len(done.removed)} cleared away"
+    return _tell(args, done.reading, left, line, status)
+
+
+def _hub(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from db.exchange.hub_client import sync_hub
+    from db.exchange.shelf import StoreShelf
+    from db.exchange.status import exchange_status
+    from db.store import open_store
+
+    with open_store(saying.data_dir_of(args)) as store:
+        shelf = StoreShelf(store)
+
+        async def here(act: Callable[[StoreShelf], T]) -> T:
+            return act(shelf)
+
+        done = asyncio.run(sync_hub(here, args.hub))
+        status = exchange_status(shelf)
+    line = f"{done.sent} events sent to the hub"
+    return _tell(args, done.reading, {"sent": done.sent}, line, status)
+
+
+def _tell(
+    args: argparse.Namespace,
+    reading: Reading,
+    given: dict[str, Any],
+    line: str,
+    status: ExchangeStatus,
+) -> int:
+    """Says what came, what was given and how exchange stands; the exit status."""
     saying.say(
         args,
         msgspec.to_builtins(reading)
-        | {
-            "written": done.written,
-            "removed": done.removed,
-            "pending": status.pending,
-            "sent_not_confirmed": status.sent_not_confirmed,
-        },
+        | given
+        | {"pending": status.pending, "sent_not_confirmed": status.sent_not_confirmed},
         f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
-        f"{len(done.written)} files left, {len(done.removed)} cleared away",
+        line,
         status.en,
     )
     for refusal in reading.refusals:
