@@ -112,6 +112,15 @@ class Server:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(sql.encode())
 
+    def ask(self, sql: str) -> int:
+        """The number that one question gives."""
+        # As above.
+        import psycopg
+
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            row = connection.execute(sql.encode()).fetchone()
+            return int(row[0]) if row else 0
+
     @contextmanager
     def database(self) -> Iterator[str]:
         """The address of a fresh, empty database, dropped afterwards."""

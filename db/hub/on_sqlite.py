@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -28,7 +29,7 @@ BUSY_MS = 10_000
 _CACHE_KIB = 64 * 1024
 
 # What is missing goes as an empty value: see arriving.py for what binding costs.
-_INSERT = (
+INSERT = (
     f"INSERT INTO event({', '.join(COLUMNS)}) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,"
     "nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
 )
@@ -81,14 +82,14 @@ class SqliteShelf(SqlShelf):
         return int(self.connection.execute(sql, values).rowcount)
 
     def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
-        self.connection.executemany(_INSERT, map(_bound, events, contents))
+        self.connection.executemany(INSERT, map(bound, events, contents))
 
     def _erase(self, columns: str, device: str, seq: int) -> None:
         super()._erase(columns, device, seq)
         self._has_erased = True
 
 
-def _bound(event: Event, contents: Contents) -> Row:
+def bound(event: Event, contents: Contents) -> Row:
     return (
         event.device,
         event.seq,
@@ -111,6 +112,10 @@ def _bound(event: Event, contents: Contents) -> Row:
 def _opened(file: Path) -> sqlite.Connection:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.exists():
+            # Looked at before anything is set: a file of others stays as it is.
+            with closing(connect(file, read_only=True)) as connection:
+                _version(connection, file)
         connection = connect(file, one_thread=False)
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(file)) from error
@@ -130,9 +135,19 @@ def _opened(file: Path) -> sqlite.Connection:
 
 
 def _bring_forward(connection: sqlite.Connection, file: Path) -> None:
-    """Checks whose file it is, and makes the tables in a new one."""
+    """Makes the tables in a new file."""
     # Two hubs may start on a new file at once: only one looks at a time.
     connection.execute("BEGIN IMMEDIATE")
+    if _version(connection, file) < NUMBER:
+        for statement in statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {NUMBER}")
+        connection.execute(f"PRAGMA application_id = {HUB_APPLICATION_ID}")
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite.Connection, file: Path) -> int:
+    """Of the shape in this file, 0 in a new one. Raises KioskStore, ForeignFile, NewerStore."""
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
@@ -142,12 +157,7 @@ def _bring_forward(connection: sqlite.Connection, file: Path) -> None:
         raise ForeignFile(str(file))
     if version > NUMBER:
         raise NewerStore(str(file))
-    if version < NUMBER:
-        for statement in statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {NUMBER}")
-        connection.execute(f"PRAGMA application_id = {HUB_APPLICATION_ID}")
-    connection.execute("COMMIT")
+    return version
 
 
 def _told(error: sqlite.Error, file: Path) -> Exception:

@@ -450,6 +450,10 @@ def _check_letters(events: Iterable[Event], contents: Iterable[Contents]) -> Non
     ours writes one.
     """
     for event, each in zip(events, contents, strict=True):
-        texts = (event.kind, event.subject, each.body or "", each.key_id or "")
-        if any("\0" in text for text in texts):
+        if (
+            "\0" in event.kind
+            or "\0" in event.subject
+            or (each.body is not None and "\0" in each.body)
+            or (each.key_id is not None and "\0" in each.key_id)
+        ):
             raise Refused(Reason.UNREADABLE, f"{event.device}/{event.seq}", "a null character")

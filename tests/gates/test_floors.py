@@ -25,6 +25,10 @@ PLANTS = {
     "the theme opens a screen": ("desktop/theme/planted.py", "import desktop.kiosk"),
     "a widget uses the map": ("desktop/widgets/planted.py", "import desktop.map"),
     "the map reads the catalogue": ("desktop/map/planted.py", "import db.catalogue"),
+    "exchange knows the hub": ("db/exchange/planted.py", "import db.hub.shelf"),
+    "the kiosk opens a hub's database": ("desktop/kiosk/planted.py", "import db.hub.opening"),
+    "exchange serves": ("db/exchange/planted.py", "import fastapi"),
+    "a command speaks to PostgreSQL": ("desktop/commands/planted.py", "import psycopg"),
     "resources compute": ("resources/planted.py", "import db.catalogue"),
 }
 

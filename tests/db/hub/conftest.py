@@ -67,6 +67,13 @@ def database(url: str, city: City) -> Iterator[Database]:
 
 
 @pytest.fixture
+def on_postgresql(postgresql: Server, city: City) -> Iterator[Database]:
+    """For what only a server can do: go away, and let several write at a time."""
+    with postgresql.database() as url, ExitStack() as stack:
+        yield Database(url, city, stack)
+
+
+@pytest.fixture
 def hub(database: Database, kiosk: StoreShelf, desk: StoreShelf) -> HubShelf:
     """A hub that knows the kiosk and the desk."""
     return database.hub()

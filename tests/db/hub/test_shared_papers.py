@@ -1,0 +1,125 @@
+"""Words, papers and receipts that all hubs before one database share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from db.exchange.acknowledgements import Acknowledgement, own_acknowledgement
+from db.exchange.authority import make_authority
+from db.exchange.papers import Role, Signed
+from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf
+from db.feedback import add_feedback
+from db.hub.shelf import HubShelf
+from db.journal import events
+from db.plantings import NewPlanting, register_planting
+from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW
+from db.receipt_code import read_token, receipt_key
+from db.records import ReviewState
+from db.replies import add_reply
+from db.reviews import set_review
+from db.salvage import write_again
+from tests.db.exchange.city import City, pages, take_all
+from tests.db.hub.carrying import bring, some
+from tests.db.hub.conftest import Database
+from tests.db.in_memory import praise
+
+
+def say(hub: HubShelf, signed: Signed) -> None:
+    word = msgspec.json.decode(signed.text, type=Acknowledgement)
+    hub.run(lambda: hub.keep_word(word, signed))
+
+
+def test_only_a_newer_word_takes_the_place_of_the_one_that_is_held(
+    hub: HubShelf, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    device = kiosk.store.device
+    assert (hub.word_number(device), hub.words()) == (0, [])
+    old = own_acknowledgement(kiosk)
+    some(kiosk, 1)
+    new = own_acknowledgement(kiosk)
+    others = own_acknowledgement(desk)
+    for word in (old, new, old, others):
+        say(hub, word)
+    assert hub.word_number(device) == 2
+    assert dict(hub.words()) == {device: new, desk.store.device: others}
+    assert [device for device, _ in hub.words()] == sorted([device, desk.store.device])
+    assert hub.census().words == 2
+
+
+def test_what_one_hub_learns_about_devices_every_other_one_knows(
+    database: Database, hub: HubShelf, city: City
+) -> None:
+    assert hub.papers() is None
+    older = city.authority.papers
+    city.enrol(Role.KIOSK, "새 키오스크")
+    second = database.hub()
+    second.run(lambda: second.keep_papers(city.authority.papers))
+    hub.run(lambda: hub.keep_papers(older))
+    found = hub.papers()
+    assert found is not None
+    assert set(found.certificates) == set(city.authority.papers.certificates)
+    assert found.list == city.authority.papers.list
+
+
+def test_a_grant_for_one_device_is_never_shared(hub: HubShelf, city: City) -> None:
+    papers = msgspec.structs.replace(city.authority.papers, grant=b"for one desk alone")
+    hub.run(lambda: hub.keep_papers(papers))
+    found = hub.papers()
+    assert found is not None and found.grant is None
+
+
+def test_papers_of_another_city_are_refused_by_a_database_that_serves_one(
+    hub: HubShelf, city: City, tmp_path: Path
+) -> None:
+    hub.run(lambda: hub.keep_papers(city.authority.papers))
+    other = make_authority(tmp_path / "other").papers
+    with pytest.raises(Refused) as refused:
+        hub.run(lambda: hub.keep_papers(other))
+    assert refused.value.reason is Reason.OTHER_CITY
+    found = hub.papers()
+    assert found is not None and found.city == city.authority.papers.city
+
+
+def test_a_receipt_leads_to_what_was_said_and_to_every_answer(
+    hub: HubShelf, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    receipt = add_feedback(kiosk.store, praise("길을 넓혀 주세요"))
+    other = add_feedback(kiosk.store, praise("다른 의견"))
+    tree = register_planting(kiosk.store, NewPlanting(species="느티나무", trees=2))
+    take_all(desk, pages(kiosk.store))
+    set_review(desk.store, receipt.id, ReviewState.ADOPTED)
+    add_reply(desk.store, other.id, "다른 답변", public=True)
+    add_reply(desk.store, receipt.id, "넓히겠습니다", public=True)
+    assert hub.about_receipt(key(receipt.token)) == []
+    bring(hub, kiosk, desk)
+    found = hub.about_receipt(key(receipt.token))
+    assert [event.kind for event, _ in found] == [FEEDBACK, REVIEW, REPLY]
+    assert "길을 넓혀" in str(found[0][1].body) and "넓히겠습니다" in str(found[2][1].body)
+    assert [event.kind for event, _ in hub.about_receipt(key(tree.token))] == [PLANTING]
+
+
+def test_what_was_written_again_after_a_loss_counts_where_the_original_is_missing(
+    database: Database, hub: HubShelf, city: City, kiosk: StoreShelf
+) -> None:
+    receipt = add_feedback(kiosk.store, praise("다시 쓴 의견"))
+    heir = city.enrol(Role.KIOSK, "새로 시작한 키오스크")
+    with heir.store.change():
+        for event, contents in list(events(kiosk.store.connection)):
+            write_again(heir.store, event, contents)
+    hub.trust.accept(city.authority.papers, "papers")
+    bring(hub, heir)
+    (copy,) = hub.about_receipt(key(receipt.token))
+    assert copy[0].device == heir.store.device
+    bring(hub, kiosk)
+    (original,) = hub.about_receipt(key(receipt.token))
+    assert original[0].device == kiosk.store.device
+
+
+def key(token: str) -> bytes:
+    found = read_token(token)
+    assert found is not None
+    return receipt_key(found)
