@@ -8,6 +8,7 @@ queued signal; an answer that a newer question on the same channel has overtaken
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Changes(Flag):
     REPLIES = auto()
     PLANTINGS = auto()
     CATALOGUE = auto()
+    EXCHANGE = auto()  #: what others hold, who is trusted, what came and went
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Tasks(QObject):
         self._open = open_store
         self._store: Any = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._closing = False
         self._newest: dict[str, int] = {}
         self._count = 0
         self._unanswered = 0
@@ -85,6 +89,11 @@ class Tasks(QObject):
         """Run `op(store)`, which writes; its result goes to `on_done` only after the commit."""
         self._submit(op, on_done, on_error, None, changes)
 
+    def lend(self, op: Op) -> Future[Any]:
+        """Run `op(store)` for another thread, which waits for the answer itself; may be called
+        from any thread. Raises RuntimeError after `close`."""
+        return self._worker.submit(lambda: op(self._opened()))
+
     def _submit(
         self,
         op: Op,
@@ -103,14 +112,28 @@ class Tasks(QObject):
         def run() -> None:
             result, error = None, None
             try:
-                if store and self._store is None:
-                    self._store = self._open()
-                result = op(self._store)
+                result = op(self._opened() if store else None)
             except Exception as trouble:
                 error = trouble
             self._answered.emit(_Answer(number, channel, result, error, on_done, on_error, changes))
 
-        self._worker.submit(run)
+        self._waiting.append(run)
+        self._worker.submit(self._run_next)
+
+    def _run_next(self) -> None:
+        if self._waiting:  # else a longer operation let it through before
+            self._waiting.popleft()()
+
+    def give_way(self) -> None:
+        """A long operation calls this on the store's thread between two transactions: whatever
+        waits goes first, so that a resident's save does not wait for a stick."""
+        for _ in range(len(self._waiting)):
+            self._run_next()
+
+    @property
+    def closing(self) -> bool:
+        """True once the program ends: a long operation stops where it can go on later."""
+        return self._closing
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:
@@ -129,6 +152,12 @@ class Tasks(QObject):
         if answer.changes:
             self.changed.emit(answer.changes)
 
+    def _opened(self) -> Any:
+        """The store; on the worker thread alone."""
+        if self._store is None:
+            self._store = self._open()
+        return self._store
+
     @property
     def busy(self) -> bool:
         """True while an answer is still to come."""
@@ -136,6 +165,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Finish what was begun, close the store on its own thread, stop the thread."""
+        self._closing = True
         closing: Future[None] = self._worker.submit(self._close_store)
         self._worker.shutdown(wait=True)
         closing.result()

@@ -60,6 +60,7 @@ def _request(args: argparse.Namespace) -> int:
 def _accept(args: argparse.Namespace) -> int:
     from db.exchange.accepting import accept_papers
     from db.exchange.fingerprint import fingerprint
+    from db.exchange.first_papers import require_own
     from db.exchange.shelf import StoreShelf
     from db.exchange.trust import read_papers
     from db.store import open_store
@@ -75,7 +76,7 @@ def _accept(args: argparse.Namespace) -> int:
     with open_store(saying.data_dir_of(args)) as store:
         shelf = StoreShelf(store)
         if shelf.trust.city is None:
-            _require_own(papers, store.keys.public, args.papers)
+            require_own(papers, store.keys.public, str(args.papers))
         changed = accept_papers(shelf, papers, str(args.papers))
         own = shelf.trust.certificates.get(store.device)
         document: dict[str, Any] = {
@@ -99,15 +100,3 @@ def _accept(args: argparse.Namespace) -> int:
         "Compare both with the words the authority showed.",
     )
     return 0
-
-
-def _require_own(papers: Any, public_key: bytes, file: Path) -> None:
-    """The first papers a device takes must name it: they decide whom it trusts from then on."""
-    from db.exchange.refusals import Reason, Refused
-    from db.exchange.trust import Trust
-    from db.keys import device_name
-
-    trial = Trust()
-    trial.accept(papers, str(file))
-    if device_name(public_key) not in trial.certificates:
-        raise Refused(Reason.UNKNOWN_DEVICE, str(file), device_name(public_key))

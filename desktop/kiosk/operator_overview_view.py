@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import language, tr
+from desktop.kiosk.exchange_standing import standing_sentence
 from desktop.kiosk.operator_overview_words import shown, what
 from desktop.kiosk.operator_state import OperatorState, Overview, Remark
 from desktop.theme.look import Look
@@ -26,23 +27,25 @@ class OverviewPanel(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._shown: Overview | None = None
+        self._shown: tuple[Overview | None, str] = (None, "")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def show_state(self, state: OperatorState) -> None:
+        sentence = standing_sentence(state.standing, language())
         if state.overview is None:
             clear(self._column)
             words = tr("기기를 살펴보는 중입니다…")
             if state.problem is not None:
                 words = state.problem.sentence(language())
             self._column.addWidget(Text(self._look, words, Role.LEAD), 1)
-        elif state.overview is not self._shown:
+        elif (state.overview, sentence) != self._shown:
             clear(self._column)
-            self._column.addWidget(Pager(self._look, self._content(state.overview)), 1)
-        self._shown = state.overview
+            content = self._content(state.overview, sentence)
+            self._column.addWidget(Pager(self._look, content), 1)
+        self._shown = (state.overview, sentence)
 
-    def _content(self, overview: Overview) -> QWidget:
+    def _content(self, overview: Overview, exchange: str) -> QWidget:
         look = self._look
         content = QWidget()
         column = QVBoxLayout(content)
@@ -56,7 +59,8 @@ class OverviewPanel(QWidget):
             column.addWidget(self._remark(remark))
         if overview.notices:
             column.addWidget(self._notices(overview.notices))
-        column.addWidget(self._facts(overview.rows))
+        rows = (*overview.rows, ("standing", exchange)) if exchange else overview.rows
+        column.addWidget(self._facts(rows))
         if overview.errors:
             column.addWidget(self._errors(overview.errors))
         column.addStretch(1)

@@ -24,6 +24,7 @@ def what(key: str) -> str:
         "events": tr("기록 수"),
         "feedback": tr("받은 의견"),
         "exchange": tr("마지막 교환"),
+        "standing": tr("교환 상태"),
         "key": tr("연락처 열쇠"),
     }[key]
 

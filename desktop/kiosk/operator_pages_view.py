@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import language, tr
 from desktop.kiosk.operator_facts import LEAVE, RESTART
+from desktop.kiosk.operator_folder import FolderField
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_state import Note, OperatorState
@@ -14,7 +15,6 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.clearing import clear
-from desktop.widgets.field import TextField
 from desktop.widgets.marks import Icon
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
@@ -54,18 +54,10 @@ class ExportPanel(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(look.px(15))
         column.addLayout(self._list)
-        column.addSpacing(look.px(8))
-        column.addWidget(Text(look, tr("다른 폴더"), bold=True))
-        row = QVBoxLayout() if look.compact else QHBoxLayout()
-        row.setSpacing(look.px(15))
-        self._field = TextField(look, tr("저장할 폴더"), placeholder="/media/usb", limit=400)
-        self._field.edited.connect(self.folder_typed)
-        self._field.entered.connect(self.folder_confirmed)
-        self._save = PressButton(look, tr("이 폴더에 저장"), icon="download", height=88)
-        self._save.clicked.connect(self.folder_confirmed)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._save)
-        column.addLayout(row)
+        self._folder = FolderField(look, tr("이 폴더에 저장"), "download")
+        self._folder.typed.connect(self.folder_typed)
+        self._folder.confirmed.connect(self.folder_confirmed)
+        column.addWidget(self._folder)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -77,10 +69,9 @@ class ExportPanel(QWidget):
             clear(self._list)
             for index, place in enumerate(state.places):
                 self._list.addWidget(self._row(index, place))
-        if self._field.value != state.folder:
-            self._field.set_value(state.folder)
+        self._folder.show_text(state.folder)
         for button in self.findChildren(PressButton):
-            if button.property("place") is not None or button is self._save:
+            if button.property("place") is not None or button is self._folder.button:
                 button.setEnabled(not state.busy)
         self._show_result(state)
 

@@ -21,10 +21,17 @@ class Place:
     path: Path
     free_bytes: int
     own: bool = False  #: a folder of this device, not something one takes along
+    read_only: bool = False
 
 
 def places(data_dir: Path, mounts: Path = MOUNTS) -> tuple[Place, ...]:
     """Writable mounts first, newest mount first, then the device's own exports folder."""
+    found = (each for each in sticks(mounts) if not each.read_only)
+    return (*found, Place(data_dir / EXPORTS, _free(data_dir), own=True))
+
+
+def sticks(mounts: Path = MOUNTS) -> tuple[Place, ...]:
+    """What is mounted where sticks are, newest first; one can read from a read-only one too."""
     found: list[Place] = []
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -33,11 +40,15 @@ def places(data_dir: Path, mounts: Path = MOUNTS) -> tuple[Place, ...]:
     for line in reversed(lines):
         fields = line.split(" ")
         path = Path(_unescaped(fields[1])) if len(fields) > 1 else None
-        if path is None or not f"{path}/".startswith(ROOTS) or not os.access(path, os.W_OK):
+        if path is None or not f"{path}/".startswith(ROOTS) or not os.access(path, os.R_OK):
             continue
         if all(path != each.path for each in found) and len(found) < MOST:
-            found.append(Place(path, _free(path)))
-    return (*found, Place(data_dir / EXPORTS, _free(data_dir), own=True))
+            found.append(place_of(path))
+    return tuple(found)
+
+
+def place_of(path: Path) -> Place:
+    return Place(path, _free(path), read_only=not os.access(path, os.W_OK))
 
 
 def _unescaped(text: str) -> str:
@@ -54,8 +65,8 @@ def _free(path: Path) -> int:
         return 0
 
 
-def folder_of(typed: str) -> Path:
-    """The folder an operator typed. Raises InputRefused with the cure."""
+def folder_of(typed: str, *, to_read: bool = False) -> Path:
+    """The folder an operator typed. Raises InputRefused with the cure, StorageUnavailable."""
     text = typed.strip()
     path = Path(text)
     if not text or len(text) > LONGEST_PATH or "\0" in text or not path.is_absolute():
@@ -70,6 +81,6 @@ def folder_of(typed: str) -> Path:
             "그런 폴더가 없습니다. 꽂은 저장 장치와 철자를 확인하세요.",
             "There is no such folder. Check the stick and the spelling.",
         )
-    if not os.access(path, os.W_OK):
+    if not os.access(path, os.R_OK if to_read else os.W_OK):
         raise StorageUnavailable(Cause.NO_RIGHTS, text)
     return path

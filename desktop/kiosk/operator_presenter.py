@@ -16,10 +16,14 @@ from db.problems import Problem
 from db.published import KST
 from desktop.access.speech import START_VOLUME
 from desktop.access.voice import Voice
+from desktop.kiosk.exchange_standing import ExchangeStanding, StandingState
+from desktop.kiosk.operator_exchange import OperatorExchange, Sticks
+from desktop.kiosk.operator_exchange_state import ExchangeState
 from desktop.kiosk.operator_facts import proposed_inches
 from desktop.kiosk.operator_pin import LONGEST, PinGuard, change_settings, fault_of
-from desktop.kiosk.operator_places import folder_of, places
+from desktop.kiosk.operator_places import folder_of, places, sticks
 from desktop.kiosk.operator_state import (
+    EXCHANGE,
     LOCKED,
     At,
     Exported,
@@ -37,9 +41,16 @@ class OperatorPresenter(Presenter):
 
     leave_asked = Signal(int)
 
-    def __init__(self, services: Services, voice: Voice | None = None) -> None:
+    def __init__(
+        self, services: Services, voice: Voice | None = None, find_sticks: Sticks = sticks
+    ) -> None:
         super().__init__(services)
         self._voice = voice
+        self._standing = services.exchange or ExchangeStanding(services.tasks)
+        self.exchange = OperatorExchange(services, self._standing, find_sticks)
+        self.exchange.changed.connect(self._on_exchange)
+        self.exchange.page_asked.connect(self.on_page)
+        self._standing.changed.connect(self._on_standing)
         self._guard = PinGuard(services.data_dir, lambda: services.clock() / 1e6)
         self._typed = self._first = ""
         self._open = False
@@ -79,6 +90,7 @@ class OperatorPresenter(Presenter):
         self._typed = self._first = ""
         self._open = False
         self._visit_number += 1
+        self.exchange.wipe()
         self._state = self._fresh()
         if self._voice is not None:
             self._voice.stop()
@@ -99,6 +111,7 @@ class OperatorPresenter(Presenter):
         view.site_chosen.connect(self.on_site)
         view.sound_asked.connect(self.on_sound)
         view.leave_pressed.connect(self.leave_asked)
+        view.exchange_did.connect(self.on_exchange)
         self.changed.connect(view.render)
         view.render(self.state)
 
@@ -192,7 +205,10 @@ class OperatorPresenter(Presenter):
         if at is At.NEW:
             self._typed = self._first = ""
             self._show(digits=0)
+        elif at in EXCHANGE:
+            self.exchange.open(at)
         elif at is At.OVERVIEW:
+            self._standing.refresh()
             self._examine()
         elif at is At.EXPORT:
             data_dir = self.services.data_dir
@@ -202,6 +218,8 @@ class OperatorPresenter(Presenter):
         """The header's back: from a page to the menu, from the menu or the PIN out."""
         if self._state.at is At.MENU or not self._open:
             self.back.emit()
+        elif EXCHANGE.get(self._state.at, At.MENU) is not At.MENU:
+            self.on_page(EXCHANGE[self._state.at].value)
         else:
             self._typed = self._first = ""
             self._show(at=At.MENU, digits=0, note=None, problem=None, fault=None)
@@ -224,6 +242,22 @@ class OperatorPresenter(Presenter):
         self.services.tasks.change(
             mark_seen, lambda _: self._examine(), self._failed, changes=Changes.NOTHING
         )
+
+    # -- exchange ------------------------------------------------------------------------------
+
+    def on_exchange(self, name: str, value: object) -> None:
+        """One intent of a page of exchange."""
+        if self._open:
+            act: Callable[..., None] = getattr(self.exchange, f"on_{name}")
+            act() if value is None else act(value)
+
+    def _on_exchange(self, state: ExchangeState) -> None:
+        if self._open:
+            self._show(exchange=state)
+
+    def _on_standing(self, standing: StandingState) -> None:
+        if self._open:
+            self._show(standing=standing)
 
     # -- export --------------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from db.problems import Problem
+from desktop.kiosk.exchange_standing import StandingState
+from desktop.kiosk.operator_exchange_state import ExchangeState
 from desktop.kiosk.operator_pin import PinFault
 from desktop.kiosk.operator_places import Place
 
@@ -26,9 +28,33 @@ class At(StrEnum):
     SOUND = "sound"
     SITE = "site"
     LEAVE = "leave"
+    ENROL = "enrol"
+    REQUEST = "request"  #: write a request to a stick
+    PAPERS = "papers"  #: choose a certificate or list
+    COMPARE = "compare"  #: the words of a city that is not trusted yet
+    BUNDLE = "bundle"
+    WRITE = "write"
+    READ = "read"
+    RESCUE = "rescue"
+    SYNC = "sync"
+    ROWS = "rows"  #: behind a counter
 
 
 LOCKED = frozenset((At.PIN, At.NEW, At.AGAIN))
+
+#: The pages of exchange and where back leads from each.
+EXCHANGE = {
+    At.ENROL: At.MENU,
+    At.REQUEST: At.ENROL,
+    At.PAPERS: At.ENROL,
+    At.COMPARE: At.PAPERS,
+    At.BUNDLE: At.MENU,
+    At.WRITE: At.BUNDLE,
+    At.READ: At.BUNDLE,
+    At.RESCUE: At.BUNDLE,
+    At.SYNC: At.MENU,
+    At.ROWS: At.SYNC,
+}
 
 
 class Note(StrEnum):
@@ -99,3 +125,5 @@ class OperatorState:
     voice: bool = False
     volume: int = 50
     restart_needed: bool = False
+    standing: StandingState = field(default_factory=StandingState)
+    exchange: ExchangeState = field(default_factory=ExchangeState)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.operator_carrier_view import CarrierPanel
+from desktop.kiosk.operator_enrol_view import ComparePanel, EnrolPanel
+from desktop.kiosk.operator_exchange_parts import ExchangePanel
+from desktop.kiosk.operator_menu import Menu, page_word
 from desktop.kiosk.operator_overview_view import OverviewPanel
 from desktop.kiosk.operator_pages_view import ExportPanel, LeavePanel, SitePanel
 from desktop.kiosk.operator_pin_view import PinPad, short_note
 from desktop.kiosk.operator_room import tight
-from desktop.kiosk.operator_state import LOCKED, At, Note, OperatorState
+from desktop.kiosk.operator_state import EXCHANGE, LOCKED, At, OperatorState
+from desktop.kiosk.operator_sync_view import BundlePanel, RowsPanel, SyncPanel
 from desktop.kiosk.operator_tests_view import (
     ContrastPanel,
     RulerPanel,
@@ -20,41 +25,10 @@ from desktop.kiosk.operator_tests_view import (
 )
 from desktop.theme.look import Look
 from desktop.theme.type import Role
-from desktop.widgets.button import PressButton
 from desktop.widgets.clearing import clear
 from desktop.widgets.header import Header
-from desktop.widgets.pager import Pager
 from desktop.widgets.screen import HEAD, Screen
 from desktop.widgets.text import Text
-
-MENU = (
-    (At.OVERVIEW, "info"),
-    (At.EXPORT, "download"),
-    (At.TOUCH, "pointer"),
-    (At.RULER, "ruler"),
-    (At.CONTRAST, "contrast"),
-    (At.SOUND, "volume-2"),
-    (At.SITE, "map-pin"),
-    (At.NEW, "key-round"),
-    (At.LEAVE, "power"),
-)
-
-
-def page_word(at: At) -> str:
-    return {
-        At.PIN: tr("운영자"),
-        At.NEW: tr("번호 바꾸기"),
-        At.AGAIN: tr("번호 바꾸기"),
-        At.MENU: tr("운영자"),
-        At.OVERVIEW: tr("상태 보기"),
-        At.EXPORT: tr("의견 내보내기"),
-        At.TOUCH: tr("터치 시험"),
-        At.RULER: tr("크기 재기"),
-        At.CONTRAST: tr("선명도 시험"),
-        At.SOUND: tr("소리 시험"),
-        At.SITE: tr("장소 바꾸기"),
-        At.LEAVE: tr("끝내기·다시 시작"),
-    }[at]
 
 
 class OperatorView(Screen):
@@ -74,6 +48,7 @@ class OperatorView(Screen):
     site_chosen = Signal(str)
     sound_asked = Signal(str, int)
     leave_pressed = Signal(int)
+    exchange_did = Signal(str, object)
 
     def __init__(self, look: Look) -> None:
         self._title = Text(
@@ -109,6 +84,10 @@ class OperatorView(Screen):
             menu = Menu(look)
             menu.chosen.connect(self.page_asked)
             return menu
+        if state.at in EXCHANGE:
+            exchange = exchange_panel(look, state.at)
+            exchange.did.connect(self._exchange_did)
+            return exchange
         return self._make_page(state)
 
     def _make_page(self, state: OperatorState) -> QWidget:
@@ -146,6 +125,12 @@ class OperatorView(Screen):
         leave.pressed.connect(self.leave_pressed)
         return leave
 
+    def _exchange_did(self, name: str, value: object) -> None:
+        if name == "page":
+            self.page_asked.emit(str(value))
+        else:
+            self.exchange_did.emit(name, value)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A keypad types the PIN too."""
         if self._at in LOCKED:
@@ -158,46 +143,13 @@ class OperatorView(Screen):
         super().keyPressEvent(event)
 
 
-class Menu(QWidget):
-    """Nine doors, three in a row where there is room. Signal: `chosen(page)`."""
-
-    chosen = Signal(str)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(20))
-        self._note = Text(look, "", bold=True, colour="pine")
-        if not tight(look):
-            column.addWidget(self._note)
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(look.px(20))
-        columns = 1 if look.large and look.portrait else 2 if look.compact or look.portrait else 3
-        for i, (at, icon) in enumerate(MENU):
-            door = PressButton(
-                look,
-                page_word(at),
-                icon=icon,
-                height=92 if look.compact else 210,
-                padding=32,
-                radius=24,
-                align_left=True,
-            )
-            door.setProperty("page", at.value)
-            door.clicked.connect(self._pressed)
-            grid.addWidget(door, i // columns, i % columns)
-        for each in range(columns):
-            grid.setColumnStretch(each, 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-        column.addWidget(Pager(look, inside), 1)
-
-    def _pressed(self) -> None:
-        self.chosen.emit(str(self.sender().property("page")))
-
-    def show_state(self, state: OperatorState) -> None:
-        self._note.set_text(tr("번호를 저장했습니다.") if state.note is Note.PIN_SET else "")
-        self._note.setVisible(state.note is Note.PIN_SET and not tight(self._look))
+def exchange_panel(look: Look, at: At) -> ExchangePanel:
+    """The page of exchange at `at`."""
+    made = {
+        At.ENROL: EnrolPanel,
+        At.COMPARE: ComparePanel,
+        At.BUNDLE: BundlePanel,
+        At.SYNC: SyncPanel,
+        At.ROWS: RowsPanel,
+    }
+    return made[at](look) if at in made else CarrierPanel(look, at)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from db.records.catalogue import Catalogue
+    from desktop.kiosk.exchange_standing import ExchangeStanding
     from desktop.settings import Settings
     from desktop.tasks import Tasks
     from desktop.visit import Visit
@@ -34,6 +35,7 @@ class Services:
     settings: Settings
     data_dir: Path
     clock: Callable[[], int]  #: microseconds since 1970, as the device believes them
+    exchange: ExchangeStanding | None = None  #: how exchange stands, shared by all screens
 
 
 class StagePresenter(QObject):

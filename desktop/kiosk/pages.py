@@ -12,6 +12,7 @@ from db.records.catalogue import Catalogue
 from db.records.landmarks import Landmark
 from db.search import ProjectIndex
 from desktop import i18n
+from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
 from desktop.kiosk.help_presenter import HelpPresenter
@@ -80,7 +81,13 @@ def add_pages(kiosk: Kiosk) -> None:
     assert content is not None
     catalogue, city, site = content.catalogue, content.city, kiosk.settings.site
     services = Services(
-        catalogue, kiosk.tasks, kiosk.visit, kiosk.settings, kiosk.data_dir, kiosk.clock
+        catalogue,
+        kiosk.tasks,
+        kiosk.visit,
+        kiosk.settings,
+        kiosk.data_dir,
+        kiosk.clock,
+        ExchangeStanding(kiosk.tasks),
     )
     add = kiosk.director.add
     kiosk.director.make_band = partial(Band, content=content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.kiosk.page import Route
 from desktop.tour.guide import Guide
+from desktop.tour.operator import walk_operator
 
 #: What the tour writes, marked as an example wherever it is kept.
 SAMPLE_KO = "시연 의견입니다. 그늘이 될 나무와 긴 의자를 남겨 주세요."
@@ -152,8 +153,7 @@ def _replies(guide: Guide) -> None:
 def _rest(guide: Guide) -> None:
     _open(guide, "help")
     guide.photograph("help")
-    _open(guide, "operator")
-    guide.photograph("operator-pin")
+    walk_operator(guide)
     _open(guide, "home")
     guide.kiosk.assistance.idle.warning.emit(27)
     guide.photograph("idle-warning")

@@ -14,6 +14,7 @@ from db.catalogue import load_catalogue
 from desktop import i18n
 from desktop.app import add_fonts
 from desktop.kiosk.operator_drawings import contrast_ratio, pairs
+from desktop.kiosk.operator_menu import GROUPS
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_state import (
     At,
@@ -24,7 +25,7 @@ from desktop.kiosk.operator_state import (
     Remark,
     SiteChoice,
 )
-from desktop.kiosk.operator_view import MENU, OperatorView
+from desktop.kiosk.operator_view import OperatorView
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
@@ -113,7 +114,7 @@ def test_the_menu_leads_to_every_page(stage: QWidget, qtbot: QtBot) -> None:
     for button in view.findChildren(PressButton):
         if button.property("page"):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert asked == [at.value for at, _icon in MENU]
+    assert asked == [at.value for group in GROUPS for at, _icon in group]
 
 
 def test_a_keypad_types_the_pin(stage: QWidget, qtbot: QtBot) -> None:

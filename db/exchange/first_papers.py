@@ -1,0 +1,20 @@
+"""The first papers 첫 서류 a device takes: they decide whom it trusts from then on."""
+
+from __future__ import annotations
+
+from db.clock import Clock, system_clock
+from db.exchange.papers import Papers
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import Trust
+from db.keys import device_name
+
+
+def require_own(
+    papers: Papers, public_key: bytes, place: str, clock: Clock = system_clock
+) -> Trust:
+    """What these papers alone say, once they name the device of `public_key`. Raises Refused."""
+    trial = Trust(clock)
+    trial.accept(papers, place)
+    if device_name(public_key) not in trial.certificates:
+        raise Refused(Reason.UNKNOWN_DEVICE, place, device_name(public_key))
+    return trial

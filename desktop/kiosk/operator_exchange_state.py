@@ -1,0 +1,174 @@
+"""What the operator's pages of exchange show: enrolment, bundles, the state of exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.problems import Problem
+from desktop.kiosk.exchange_standing import Enrolment
+from desktop.kiosk.operator_places import Place
+
+if TYPE_CHECKING:  # the store behind it is heavy
+    from db.exchange.papers import Papers
+    from db.exchange.status import ExchangeStatus
+
+ROWS = 30  #: rows of a counter on one page
+
+
+class Work(StrEnum):
+    """What is going on with a stick."""
+
+    REQUEST = "request"
+    ACCEPT = "accept"
+    WRITE = "write"
+    READ = "read"
+    RESCUE = "rescue"
+
+
+#: Long work that stops where it can go on later. A rescue is one file, whole or not at all.
+STOPPABLE = frozenset((Work.WRITE, Work.READ))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`total` is 0 while nobody knows; `stopping` once the operator asked for an end."""
+
+    work: Work
+    done: int = 0
+    total: int = 0
+    stopping: bool = False
+
+
+class Kind(StrEnum):
+    """What a paper on a stick is for this device."""
+
+    OWN = "own"  #: names this device
+    OTHERS = "others"  #: names other devices, or is a list
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A file with papers; `papers` is what was read, so nothing changes between look and yes."""
+
+    path: Path
+    kind: Kind
+    papers: Papers
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """The bundles of others that lie on one stick."""
+
+    place: Place
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The first papers, before anybody is trusted: words to compare, and what they would say."""
+
+    file: PaperFile
+    city_words: str
+    words: str
+    name: str
+    role: str
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`changed` is False for papers that were known already."""
+
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`left` events still stand on no stick: the next one takes them."""
+
+    place: Path
+    files: int
+    events: int
+    left: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of reading; `skipped` files are sealed to other devices, `gaps` journals lack
+    their beginning."""
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    rejected: int = 0
+    forks: int = 0
+    skipped: int = 0
+    gaps: int = 0
+    refusals: tuple[tuple[str, str], ...] = ()  #: (Korean, English)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a rescue could read; `loose` events stand beside without a signature."""
+
+    file: Path
+    events: int
+    loose: int
+
+
+Result = Requested | Accepted | Written | Taken | Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """`unfinished`: the last writing stopped before its end, so the next stick may go on."""
+
+    pending: int = 0
+    unconfirmed: int = 0
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row behind a counter: what, when, where it stands. No contents, no contact."""
+
+    what: str
+    where: str
+    at_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    counter: str
+    first: int
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeState:
+    looking: bool = False  #: searching sticks or asking the store
+    enrolment: Enrolment | None = None
+    status: ExchangeStatus | None = None
+    sticks: tuple[Place, ...] | None = None
+    papers: tuple[PaperFile, ...] | None = None
+    piles: tuple[Pile, ...] | None = None
+    compare: Compare | None = None
+    refused: bool = False  #: the operator said that the words differ
+    outbox: Outbox | None = None
+    afresh: bool = False  #: write all again, though an unfinished writing could go on
+    job: Job | None = None
+    result: Result | None = None
+    problem: Problem | None = None
+    rows: Rows | None = None
+    folder: str = ""

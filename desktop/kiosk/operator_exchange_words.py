@@ -1,0 +1,149 @@
+"""What exchange is called on the operator's screen, in the visit's language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from db.problems import Cause, Problem, StorageUnavailable
+from db.published import KST
+from desktop.i18n import language, tr
+from desktop.kiosk.exchange_standing import Enrolled, Enrolment
+from desktop.kiosk.operator_exchange_state import (
+    Job,
+    Kind,
+    PaperFile,
+    Row,
+    Saved,
+    Taken,
+    Work,
+    Written,
+)
+
+
+def day_of(at_us: int) -> str:
+    """The day in Jeonju, as people say it."""
+    at = datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST)
+    if language() == "en":
+        return f"{at.day} {at:%B %Y}"
+    return tr("{year}년 {month}월 {day}일", year=at.year, month=at.month, day=at.day)
+
+
+def moment_of(at_us: int) -> str:
+    at = datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST)
+    return f"{day_of(at_us)} {at:%H:%M}"
+
+
+def role_word(role: str) -> str:
+    return {"kiosk": tr("키오스크"), "desk": tr("검토대"), "hub": tr("허브")}.get(role, role)
+
+
+def enrolled_line(enrolment: Enrolment) -> tuple[str, str, str]:
+    """(icon, colour, words) of what the city says of this device."""
+    until = day_of(enrolment.until_us) if enrolment.until_us is not None else ""
+    return {
+        Enrolled.NO: ("circle-question-mark", "ink2", tr("등록되지 않음")),
+        Enrolled.YES: ("circle-check", "pine", tr("{day}까지 등록됨", day=until)),
+        Enrolled.EXPIRED: ("triangle-alert", "warn", tr("{day}에 기한이 지남", day=until)),
+        Enrolled.REVOKED: ("circle-x", "danger", tr("등록이 취소됨")),
+    }[enrolment.enrolled]
+
+
+def trouble(problem: Problem, *, stick: bool) -> str:
+    """Its own sentence, but of a stick what to do with the stick."""
+    cause = problem.cause if isinstance(problem, StorageUnavailable) and stick else None
+    if cause is Cause.FULL:
+        return tr("USB가 가득 찼습니다. 자리가 있는 다른 USB를 꽂으세요.")
+    if cause in (Cause.READ_ONLY, Cause.NO_RIGHTS):
+        return tr("이 USB에는 쓸 수 없습니다. 쓰기 잠금을 풀거나 다른 USB를 꽂으세요.")
+    if cause in (Cause.INPUT_OUTPUT, Cause.NOT_A_DIRECTORY):
+        return tr("USB가 뽑혔거나 응답하지 않습니다. 다시 꽂고 한 번 더 해 보세요.")
+    return problem.sentence(language())
+
+
+def job_words(job: Job) -> str:
+    if job.stopping:
+        return tr("안전한 곳에서 멈추는 중입니다…")
+    return {
+        Work.REQUEST: tr("신청서를 쓰는 중입니다…"),
+        Work.ACCEPT: tr("서류를 살펴보는 중입니다…"),
+        Work.WRITE: tr("꾸러미를 쓰고 되읽어 확인하는 중입니다…"),
+        Work.READ: tr("꾸러미를 읽는 중입니다…"),
+        Work.RESCUE: tr("읽히는 것을 모두 모으는 중입니다…"),
+    }[job.work]
+
+
+def paper_words(file: PaperFile) -> str:
+    return {
+        Kind.OWN: tr("이 기기의 인증서"),
+        Kind.OTHERS: tr("다른 기기의 인증서나 취소 목록"),
+    }[file.kind]
+
+
+def written_words(done: Written) -> str:
+    if done.problem is not None:
+        if not done.files:
+            return trouble(done.problem, stick=True)
+        words = tr("꾸러미 {n}개는 온전합니다.", n=done.files)
+        rest = tr("남은 기록은 {n}건입니다.", n=done.left)
+        return f"{trouble(done.problem, stick=True)} {words} {rest}"
+    if not done.events:
+        return tr("새 기록은 없어 서류와 확인만 썼습니다. USB를 뽑아도 됩니다.")
+    return tr("기록 {n}건을 쓰고 확인했습니다. USB를 뽑아도 됩니다.", n=done.events)
+
+
+def taken_lines(done: Taken) -> list[str]:
+    """What a reading brought: only what is not nothing."""
+    lines = [tr("새 기록 {new}건, 이미 아는 기록 {known}건", new=done.new, known=done.known)]
+    if done.rejected:
+        lines.append(tr("받지 않은 것 {n}건", n=done.rejected))
+    if done.forks:
+        lines.append(tr("갈라짐 경보 {n}건: 복제된 기기가 없는지 확인하세요.", n=done.forks))
+    if done.gaps:
+        lines.append(tr("기기 {n}대의 앞선 기록이 없습니다. 앞선 꾸러미도 읽으세요.", n=done.gaps))
+    if done.skipped:
+        lines.append(tr("다른 기기에게 가는 꾸러미 {n}개는 열지 않았습니다.", n=done.skipped))
+    return lines
+
+
+def saved_words(done: Saved) -> str:
+    words = tr("기록 {n}건을 구조했습니다. USB를 뽑아도 됩니다.", n=done.events)
+    if done.loose:
+        words += " " + tr("서명이 닿지 않는 기록 {n}건은 따로 담았습니다.", n=done.loose)
+    return words
+
+
+#: Counters in the order in which they ask for somebody.
+COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart")
+
+
+def counter_word(counter: str) -> str:
+    return {
+        "pending": tr("보낼 기록"),
+        "sent-not-confirmed": tr("보냈고 확인 전"),
+        "conflicts": tr("엇갈린 결정"),
+        "forks": tr("갈라짐 경보"),
+        "kept-apart": tr("따로 둔 묶음"),
+    }[counter]
+
+
+def counted(status: Any, counter: str) -> int:
+    return int(getattr(status, counter.replace("-", "_")))
+
+
+def row_word(row: Row) -> str:
+    """What stands on a row: the kind of event, or why it is kept apart."""
+    words = {
+        "feedback.submitted": tr("의견"),
+        "planting.registered": tr("심은 나무"),
+        "review.set": tr("검토 결과"),
+        "reply.published": tr("답변"),
+        "event.redacted": tr("내용 지움"),
+        "conflict": tr("두 담당자의 결정이 다른 의견"),
+        "fork": tr("같은 번호의 다른 기록"),
+        "revoked": tr("취소된 기기의 기록"),
+        "expired": tr("기한이 지난 기기의 기록"),
+        "role": tr("역할에 맞지 않는 기록"),
+        "unknown-device": tr("모르는 기기의 기록"),
+    }
+    return words.get(row.what, tr("그 밖의 기록"))

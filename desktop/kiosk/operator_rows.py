@@ -1,0 +1,43 @@
+"""The rows behind a counter of exchange, a page at a time. Runs on the store's thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.kiosk.operator_exchange_state import ROWS, Row, Rows
+
+if TYPE_CHECKING:  # the store behind it is heavy
+    from db.store import Store
+
+SHORT = 8  #: letters of a device's name that tell it from others
+
+
+def rows_behind(store: Store, counter: str, first: int) -> Rows:
+    """Up to ROWS rows from `first` on; exactly the rows that the counter counts.
+
+    Raises StorageUnavailable.
+    """
+    from db.exchange.shelf import StoreShelf
+    from db.exchange.status import Alarm, Counter, EventRow, rows_of
+    from db.exchange.trust import names
+
+    shelf = StoreShelf(store)
+    found: list[Any] = list(rows_of(shelf, Counter(counter)))
+    shown = found[first : first + ROWS]
+    known = names(shelf.trust, {each.device for each in shown if not isinstance(each, str)})
+
+    def called(device: str) -> str:
+        return known[device] if known[device] != device else device[:SHORT]
+
+    rows: list[Row] = []
+    for each in shown:
+        if isinstance(each, EventRow):
+            rows.append(Row(each.kind, f"{called(each.device)} · {each.seq:,}", each.at_us))
+        elif isinstance(each, Alarm):
+            numbers = f"{each.first:,}" + (f"-{each.last:,}" if each.last > each.first else "")
+            file = Path(each.place.split(": ")[0]).name
+            rows.append(Row(each.reason, f"{called(each.device)} · {numbers} · {file}"))
+        else:
+            rows.append(Row("conflict", each))
+    return Rows(counter, first, len(found), tuple(rows))

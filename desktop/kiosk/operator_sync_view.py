@@ -1,0 +1,248 @@
+"""Bundles and the state of exchange: doors, counters one can open, and the other devices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.i18n import language, tr
+from desktop.kiosk.exchange_standing import Enrolled
+from desktop.kiosk.operator_exchange_parts import Door, EmptyBed, ExchangePanel, SaidCard
+from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
+from desktop.kiosk.operator_exchange_words import (
+    COUNTERS,
+    counted,
+    counter_word,
+    moment_of,
+    role_word,
+    row_word,
+)
+from desktop.kiosk.operator_state import At
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card, PressCard
+from desktop.widgets.marks import Rule
+from desktop.widgets.text import Text
+
+#: Counters that ask for somebody as soon as they are not nothing.
+ALARMS = frozenset(("conflicts", "forks", "kept-apart"))
+
+
+def not_enrolled(x: ExchangeState) -> bool:
+    return x.enrolment is not None and x.enrolment.enrolled is not Enrolled.YES
+
+
+class _WithEnrolment(ExchangePanel):
+    """A page that sends who is not enrolled to the enrolment."""
+
+    def enrol_door(self) -> Door:
+        door = Door(
+            self.look,
+            "shield-check",
+            tr("등록하러 가기"),
+            tr("등록해야 꾸러미를 쓰고 읽을 수 있습니다."),
+            variant="main",
+        )
+        door.setObjectName("to-enrol")
+        door.clicked.connect(lambda: self.did.emit("page", At.ENROL.value))
+        return door
+
+
+class BundlePanel(_WithEnrolment):
+    """Write, read, rescue."""
+
+    def shows(self, x: ExchangeState) -> object:
+        return (x.enrolment, x.status)
+
+    def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
+        look, closed = self.look, not_enrolled(x)
+        if closed:
+            column.addWidget(self.enrol_door())
+        elif x.status is not None:
+            status: Any = x.status
+            column.addWidget(Text(look, status.en if language() == "en" else status.ko, bold=True))
+        for at, icon, title, line in (
+            (At.WRITE, "download", tr("USB에 쓰기"),
+             tr("다른 곳에 아직 없는 기록을 봉해 담습니다.")),
+            (At.READ, "mail-open", tr("USB에서 읽기"),
+             tr("검토대가 쓴 답변과 소식을 들여옵니다.")),
+            (At.RESCUE, "hard-drive", tr("모두 구조하기"),
+             tr("저장소가 망가졌을 때, 읽히는 것을 모두 담습니다.")),
+        ):  # fmt: skip
+            main = at is At.WRITE and not closed
+            usable = at is At.RESCUE or not closed
+            variant = "main" if main else "plain"
+            door = Door(look, icon, title, line, variant=variant, enabled=usable)
+            door.setObjectName(f"bundle-{at.value}")
+            door.clicked.connect(lambda _=False, at=at: self.did.emit("page", at.value))
+            column.addWidget(door)
+
+
+class SyncPanel(_WithEnrolment):
+    """One sentence, the last success, counters, and when every other device was heard."""
+
+    def shows(self, x: ExchangeState) -> object:
+        return (x.enrolment, x.status, x.problem)
+
+    def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
+        look = self.look
+        if x.problem is not None:
+            words = x.problem.sentence(language())
+            column.addWidget(SaidCard(look, "circle-x", "danger", words))
+            return
+        if x.enrolment is None:
+            column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
+            return
+        status: Any = x.status
+        if status is None:
+            words = tr("이 기기는 의견을 모으기만 합니다. 아직 주고받을 곳이 없습니다.")
+            column.addWidget(SaidCard(look, "info", "ink2", words))
+            column.addWidget(self.enrol_door())
+            return
+        column.addWidget(self._sentence(status))
+        column.addLayout(self._counters(status))
+        column.addWidget(self._peers(status))
+
+    def _sentence(self, status: Any) -> SaidCard:
+        words = status.en if language() == "en" else status.ko
+        alarm = any(counted(status, each) for each in ALARMS) or not status.enrolled
+        waiting = status.pending or status.sent_not_confirmed
+        icon, colour = ("triangle-alert", "warn") if alarm else ("info", "ink")
+        if not alarm and not waiting:
+            icon, colour = "circle-check", "pine"
+        when = tr("아직 성공한 적이 없습니다.")
+        if status.last_success_us is not None:
+            when = tr("마지막 성공: {moment}", moment=moment_of(status.last_success_us))
+        return SaidCard(self.look, icon, colour, words, when)
+
+    def _counters(self, status: Any) -> QGridLayout:
+        look = self.look
+        grid = QGridLayout()
+        grid.setSpacing(look.px(18))
+        columns = 5
+        if look.compact or look.portrait:
+            columns = 1 if look.large else 2
+        for i, counter in enumerate(COUNTERS):
+            card = self._counter(counter, counted(status, counter))
+            wide = columns == 2 and i == len(COUNTERS) - 1
+            grid.addWidget(card, i // columns, i % columns, 1, 2 if wide else 1)
+        for each in range(columns):
+            grid.setColumnStretch(each, 1)
+        return grid
+
+    def _counter(self, counter: str, number: int) -> PressCard:
+        look, word = self.look, counter_word(counter)
+        card = PressCard(look, radius=24, margins=(28, 20, 28, 22), thickness=6)
+        card.setObjectName(f"counter-{counter}")
+        card.setAccessibleName(tr("{word} {n}건 열기", word=word, n=number))
+        colour = "warn" if number and counter in ALARMS else "ink"
+        figure = Text(look, f"{number:,}", Role.TITLE, bold=True, colour=colour, one_line=True)
+        if look.large:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(28))
+            row.addWidget(figure)
+            row.addWidget(Text(look, word, align=Qt.AlignmentFlag.AlignVCenter), 1)
+            card.face.addLayout(row)
+        else:
+            card.face.addWidget(figure)
+            card.face.addWidget(Text(look, word))
+            card.face.addStretch(1)
+        card.let_touches_through()
+        card.clicked.connect(lambda: self.did.emit("counter", counter))
+        return card
+
+    def _peers(self, status: Any) -> Card:
+        look = self.look
+        card = Card(look)
+        column = card.column(32, 24, 32, 26, gap=16)
+        column.addWidget(Text(look, tr("다른 기기"), Role.LEAD, bold=True))
+        if not status.peers:
+            column.addWidget(Text(look, tr("아직 아는 기기가 없습니다."), colour="ink2"))
+        for peer in status.peers:
+            column.addWidget(Rule(look))
+            column.addLayout(self._peer(peer))
+        return card
+
+    def _peer(self, peer: Any) -> QHBoxLayout | QVBoxLayout:
+        look = self.look
+        stacked = look.compact or look.portrait
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
+        row.setSpacing(look.px(4 if stacked else 24))
+        name = f"**{peer.name}** · {role_word(peer.role.value)}"
+        if peer.revoked:
+            standing = tr("등록이 취소됨")
+        elif peer.expired:
+            standing = tr("인증서 기한이 지남")
+        elif peer.heard_us is None:
+            standing = tr("아직 소식이 없음")
+        else:
+            heard = tr("{moment}의 소식", moment=moment_of(peer.heard_us))
+            behind = tr("기록 {n}건 뒤처짐", n=peer.behind) if peer.behind else tr("모두 받음")
+            standing = f"{heard} · {behind}"
+        row.addWidget(Text(look, name), 0 if stacked else 2)
+        row.addWidget(Text(look, standing, colour="ink2"), 0 if stacked else 3)
+        return row
+
+
+class RowsPanel(ExchangePanel):
+    """What a counter counts, thirty rows at a time."""
+
+    def shows(self, x: ExchangeState) -> object:
+        return (x.rows, x.problem)
+
+    def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
+        look, rows = self.look, x.rows
+        if x.problem is not None:
+            words = x.problem.sentence(language())
+            column.addWidget(SaidCard(look, "circle-x", "danger", words))
+        if rows is None:
+            if x.problem is None:
+                column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
+            return
+        head = tr("{word} {n}건", word=counter_word(rows.counter), n=rows.total)
+        column.addWidget(Text(look, head, Role.LEAD, bold=True))
+        if not rows.rows:
+            column.addWidget(EmptyBed(look, tr("지금은 없습니다.")))
+            return
+        card = Card(look)
+        inside = card.column(32, 22, 32, 24, gap=14)
+        for i, row in enumerate(rows.rows):
+            if i:
+                inside.addWidget(Rule(look))
+            inside.addWidget(self._row(row))
+        column.addWidget(card)
+        if rows.total > ROWS:
+            column.addLayout(self._turn(rows))
+
+    def _row(self, row: Row) -> QWidget:
+        look = self.look
+        box = QWidget()
+        stacked = look.compact or look.portrait
+        line: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if stacked else QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.px(2 if stacked else 24))
+        line.addWidget(Text(look, row_word(row), bold=True), 0 if stacked else 2)
+        when = moment_of(row.at_us) if row.at_us is not None else ""
+        line.addWidget(Text(look, row.where), 0 if stacked else 3)
+        if when:
+            line.addWidget(Text(look, when, colour="ink2"), 0 if stacked else 2)
+        return box
+
+    def _turn(self, rows: Rows) -> QHBoxLayout:
+        look = self.look
+        line = QHBoxLayout()
+        line.setSpacing(look.px(20))
+        for name, words, icon, first in (
+            ("rows-before", tr("앞 {n}건", n=ROWS), "arrow-left", rows.first - ROWS),
+            ("rows-after", tr("다음 {n}건", n=ROWS), "arrow-right", rows.first + ROWS),
+        ):
+            button = PressButton(look, words, icon=icon, height=84)
+            button.setObjectName(name)
+            button.setEnabled(0 <= first < rows.total)
+            button.clicked.connect(
+                lambda _=False, first=first: self.did.emit("rows", (rows.counter, first))
+            )
+            line.addWidget(button, 1)
+        return line

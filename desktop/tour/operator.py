@@ -1,0 +1,109 @@
+"""The operator's states: a kiosk is enrolled by stick and exchanges a bundle with itself alone."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from nacl.signing import SigningKey
+from pyrage import x25519
+
+from db.exchange.authority import make_authority, read_request
+from db.exchange.papers import Request, Role
+from desktop.kiosk.operator_places import Place
+from desktop.kiosk.operator_presenter import OperatorPresenter
+from desktop.kiosk.page import Route
+from desktop.tour.guide import Guide
+
+#: Chosen for this one walk; the data directory goes with it.
+PIN = "380917"
+STICK = "GARDEN"
+DESK = {"ko": "책의도시과", "en": "City of Books Division"}
+NAME = {"ko": "금암도서관", "en": "Geumam Library"}
+
+
+def walk_operator(guide: Guide) -> None:
+    """The PIN, the menu, and every page of exchange before and after the enrolment."""
+    operator: OperatorPresenter = guide.kiosk.director.presenter("operator")
+    guide.kiosk.director.open(Route("operator"))
+    guide.photograph("operator-pin")
+    for _ in range(2):
+        for digit in PIN:
+            operator.on_digit(digit)
+        operator.on_confirm()
+        guide.settle()
+    guide.photograph("operator-menu")
+    with _stick(operator) as stick:
+        _before(guide, operator)
+        _enrolment(guide, operator, stick)
+        _bundles(guide, operator)
+
+
+@contextmanager
+def _stick(operator: OperatorPresenter) -> Iterator[Path]:
+    """A directory that stands for a stick."""
+    found = operator.exchange.find_sticks
+    with tempfile.TemporaryDirectory(prefix="cheonman-tour-") as media:
+        stick = Path(media) / STICK
+        stick.mkdir()
+        operator.exchange.find_sticks = lambda: (Place(stick, 14_200_000_000),)
+        yield stick
+    operator.exchange.find_sticks = found
+
+
+def _show(guide: Guide, operator: OperatorPresenter, page: str, state: str) -> None:
+    operator.on_page(page)
+    guide.settle()
+    guide.photograph(f"operator-{state}")
+
+
+def _before(guide: Guide, operator: OperatorPresenter) -> None:
+    _show(guide, operator, "overview", "overview")
+    _show(guide, operator, "sync", "sync-not-enrolled")
+    _show(guide, operator, "bundle", "bundle-not-enrolled")
+    _show(guide, operator, "enrol", "enrol-not-enrolled")
+    with_sticks = operator.exchange.find_sticks
+    operator.exchange.find_sticks = tuple
+    _show(guide, operator, "papers", "no-stick")
+    operator.exchange.find_sticks = with_sticks
+
+
+def _enrolment(guide: Guide, operator: OperatorPresenter, stick: Path) -> None:
+    _show(guide, operator, "request", "request")
+    guide.tap("stick-0")
+    guide.photograph("operator-requested")
+    request = next(stick.glob("*.req"))
+    authority = make_authority(stick.parent / "authority", guide.kiosk.clock)
+    name = NAME[guide.kiosk.visit.language]
+    certificate = authority.sign(read_request(request), Role.KIOSK, name)
+    authority.sign(_desk(guide.kiosk.clock()), Role.DESK, DESK[guide.kiosk.visit.language])
+    papers = msgspec.json.encode(authority.papers_for(certificate))
+    (stick / "kiosk.cert").write_bytes(papers)
+    _show(guide, operator, "papers", "papers")
+    guide.tap("paper-0")
+    guide.photograph("operator-compare")
+    operator.on_exchange("trust", None)
+    guide.settle()
+    guide.photograph("operator-enrolled")
+
+
+def _desk(now_us: int) -> Request:
+    """A desk that is known and was never heard of."""
+    age = str(x25519.Identity.generate().to_public())
+    public_key = bytes(SigningKey.generate().verify_key).hex()
+    return Request(public_key=public_key, age=age, name="", at_us=now_us)
+
+
+def _bundles(guide: Guide, operator: OperatorPresenter) -> None:
+    _show(guide, operator, "bundle", "bundle")
+    _show(guide, operator, "write", "write")
+    guide.tap("stick-0")
+    guide.photograph("operator-written")
+    _show(guide, operator, "read", "read")
+    _show(guide, operator, "sync", "sync")
+    operator.on_exchange("counter", "sent-not-confirmed")
+    guide.settle()
+    guide.photograph("operator-rows")

@@ -1,0 +1,364 @@
+"""The operator enrols, sends, receives and rescues by stick; nothing is trusted silently."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from db.exchange import bundle as bundles_on_disk
+from db.exchange.accepting import accept_papers
+from db.exchange.authority import Authority, make_authority, make_request, read_request
+from db.exchange.bundle import write_bundles
+from db.exchange.papers import Role
+from db.exchange.reading import read_bundle
+from db.exchange.shelf import StoreShelf
+from db.feedback import add_feedback
+from db.problems import Cause, StorageUnavailable
+from db.replies import add_reply, look_up
+from db.store import Store, open_store
+from desktop.kiosk import operator_bundles
+from desktop.kiosk.exchange_standing import Enrolled, ExchangeStanding
+from desktop.kiosk.operator_exchange import OperatorExchange
+from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written
+from desktop.kiosk.operator_places import Place, place_of, sticks
+from desktop.kiosk.operator_state import At
+from desktop.kiosk.page import Services
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.visit import Visit
+from tests.db.in_memory import NOON, praise
+
+
+class Counter:
+    """The exchange pages without their view, a stick in hand."""
+
+    def __init__(self, root: Path, qtbot: QtBot, open_kiosk: Any = None) -> None:
+        self.root, self.qtbot = root, qtbot
+        self.data_dir, self.stick = root / "kiosk", root / "stick"
+        self.stick.mkdir()
+        self.here: tuple[Place, ...] = (place_of(self.stick),)
+        self.tasks = Tasks(open_kiosk or (lambda: open_store(self.data_dir, lambda: NOON)))
+        services = Services(
+            load_catalogue(None),
+            self.tasks,
+            Visit(),
+            Settings(site="lib-geumam"),
+            self.data_dir,
+            lambda: NOON,
+        )
+        self.standing = ExchangeStanding(self.tasks)
+        self.pages = OperatorExchange(services, self.standing, lambda: self.here)
+        self.pages.page_asked.connect(lambda name: self.pages.open(At(name)))
+        self.city: Authority = make_authority(root / "authority", lambda: NOON)
+
+    @property
+    def state(self) -> Any:
+        return self.pages.state
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
+
+    def open(self, at: At) -> None:
+        self.pages.open(at)
+        self.settle()
+
+    def do(self, intent: str, *values: Any) -> None:
+        getattr(self.pages, f"on_{intent}")(*values)
+        self.settle()
+
+    def ask(self, work: Any) -> Any:
+        """What the kiosk's store answers."""
+        got: list[Any] = []
+        self.tasks.query(work, got.append)
+        self.qtbot.waitUntil(lambda: bool(got), timeout=20_000)
+        return got[0]
+
+    def sign_request(self, role: Role = Role.KIOSK) -> None:
+        """The person in charge signs what lies on the stick."""
+        (request,) = self.stick.glob("*.req")
+        certificate = self.city.sign(read_request(request), role, "금암도서관")
+        papers = msgspec.json.encode(self.city.papers_for(certificate))
+        (self.stick / "kiosk.cert").write_bytes(papers)
+
+    def enrol(self) -> None:
+        self.open(At.REQUEST)
+        self.do("stick", 0)
+        self.sign_request()
+        self.open(At.PAPERS)
+        self.do("paper", 0)
+        self.do("trust")
+
+    def desk(self) -> Store:
+        """A desk of the same city, on a disk of its own."""
+        store = open_store(self.root / "desk", lambda: NOON)
+        keys = store.keys
+        asked = self.root / "desk.req"
+        asked.write_bytes(make_request(keys.signing, keys.age_recipient, "desk", NOON))
+        certificate = self.city.sign(read_request(asked), Role.DESK, "책의도시과")
+        accept_papers(StoreShelf(store), self.city.papers_for(certificate), "desk")
+        return store
+
+
+@pytest.fixture
+def counter(tmp_path: Path, qtbot: QtBot) -> Iterator[Counter]:
+    made = Counter(tmp_path, qtbot)
+    yield made
+    made.pages.wipe()
+    made.tasks.close()
+
+
+def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
+    counter: Counter,
+) -> None:
+    code = counter.ask(lambda store: add_feedback(store, praise("그늘이 필요합니다")).code)
+    desk = counter.desk()
+    counter.open(At.ENROL)
+    assert counter.state.enrolment.enrolled is Enrolled.NO
+    assert counter.state.status is None  # nobody waits for it: no counter
+    counter.enrol()
+    assert counter.state.result == Accepted(changed=True)
+    assert counter.state.enrolment.enrolled is Enrolled.YES
+    assert counter.state.enrolment.name == "금암도서관"
+
+    counter.open(At.WRITE)
+    counter.do("stick", 0)
+    assert counter.state.result == Written(counter.stick, 1, 1)
+    assert counter.standing.state.status.sent_not_confirmed == 1
+
+    with desk:
+        shelf = StoreShelf(desk)
+        (file,) = counter.stick.glob("*.age")
+        read_bundle(shelf, file)
+        (found,) = desk.rows("SELECT id FROM feedback")
+        add_reply(desk, found[0].hex(), "긴 의자와 그늘을 두겠습니다.", public=True)
+        write_bundles(shelf, counter.stick)
+
+    counter.open(At.READ)
+    assert [len(pile.files) for pile in counter.state.piles] == [1]  # its own is not offered
+    counter.do("pile", 0)
+    taken = counter.state.result
+    assert isinstance(taken, Taken)
+    assert (taken.new, taken.rejected, taken.problem) == (1, 0, None)
+    status = counter.standing.state.status
+    assert (status.pending, status.sent_not_confirmed) == (0, 0)
+    answer = counter.ask(lambda store: look_up(store, code))
+    assert [reply.text for reply in answer.replies] == ["긴 의자와 그늘을 두겠습니다."]
+    assert answer.last_exchange_us == NOON
+
+
+def test_an_unknown_city_is_only_trusted_after_a_person_compared_the_words(
+    counter: Counter,
+) -> None:
+    counter.open(At.REQUEST)
+    counter.do("stick", 0)
+    counter.sign_request()
+    counter.open(At.PAPERS)
+    counter.do("paper", 0)
+    compare = counter.state.compare
+    assert compare is not None
+    assert len(compare.city_words.split("-")) == len(compare.words.split("-")) == 8
+    assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
+    counter.do("differ")
+    assert counter.state.refused
+    assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
+    assert not (counter.data_dir / "keys" / "papers.json").exists()
+
+
+def test_what_was_compared_is_what_is_taken_whatever_the_stick_holds_by_then(
+    counter: Counter,
+) -> None:
+    counter.open(At.REQUEST)
+    counter.do("stick", 0)
+    counter.sign_request()
+    counter.open(At.PAPERS)
+    counter.do("paper", 0)
+    (counter.stick / "kiosk.cert").write_bytes(b"{}")
+    counter.do("trust")
+    city = counter.ask(lambda store: StoreShelf(store).trust.city)
+    assert city == counter.city.public
+
+
+def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter) -> None:
+    with counter.desk():
+        pass
+    (counter.stick / "a-list.cert").write_bytes(msgspec.json.encode(counter.city.papers))
+    (counter.stick / "notes.txt").write_text("hello")
+    (counter.stick / "broken.cert").write_bytes(b'{"version":1,"city":')
+    (counter.stick / "folder").mkdir()
+    counter.open(At.REQUEST)
+    counter.do("stick", 0)
+    counter.sign_request()
+    counter.open(At.PAPERS)
+    kinds = [(each.path.name, each.kind) for each in counter.state.papers]
+    assert kinds == [("kiosk.cert", Kind.OWN), ("a-list.cert", Kind.OTHERS)]
+    counter.do("paper", 1)  # the first papers must name this device
+    assert counter.state.problem is not None
+    assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
+
+
+def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.enrol()
+    counter.ask(lambda store: [add_feedback(store, praise(f"의견 {n}")).id for n in range(520)])
+    monkeypatch.setattr(operator_bundles, "PART", 1)  # one page a file
+    really, written = bundles_on_disk.write_verified, []
+
+    def fill_up(file: Path, data: bytes) -> None:
+        if len(written) == 1:
+            raise StorageUnavailable.from_os(OSError(errno.ENOSPC, "full"), str(file))
+        written.append(file)
+        really(file, data)
+
+    monkeypatch.setattr(bundles_on_disk, "write_verified", fill_up)
+    counter.open(At.WRITE)
+    counter.do("stick", 0)
+    first = counter.state.result
+    assert isinstance(first.problem, StorageUnavailable)
+    assert (first.files, first.problem.cause) == (1, Cause.FULL)
+    assert first.events + first.left == 520
+    counter.pages.wipe()  # also after the screen was locked it is known where to go on
+    counter.open(At.WRITE)
+    assert counter.state.outbox.unfinished
+    monkeypatch.setattr(bundles_on_disk, "write_verified", really)
+    counter.do("stick", 0)
+    assert counter.state.result.events == first.left
+    counter.open(At.WRITE)
+    assert not counter.state.outbox.unfinished
+
+
+def test_a_stick_that_was_pulled_is_named_and_its_folder_is_not_made_again(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    counter.open(At.WRITE)
+    counter.here = ()
+    counter.do("stick", 0)
+    assert isinstance(counter.state.problem, StorageUnavailable)
+    assert counter.state.sticks == ()
+    assert not list(counter.stick.glob("*.age"))
+
+
+def test_a_stick_pulled_before_it_is_read_spoils_nothing(counter: Counter) -> None:
+    counter.enrol()
+    (counter.stick / "away.age").write_bytes(b"x")
+    counter.open(At.READ)
+    (counter.stick / "away.age").unlink()
+    counter.do("pile", 0)
+    taken = counter.state.result
+    assert (taken.new, len(taken.refusals)) == (0, 1)
+
+
+def test_a_second_press_begins_nothing_anew(counter: Counter) -> None:
+    counter.enrol()
+    counter.open(At.WRITE)
+    counter.pages.on_stick(0)
+    counter.pages.on_stick(0)
+    counter.settle()
+    assert len(list(counter.stick.glob("*.age"))) == 1
+
+
+def test_work_ends_well_though_the_screen_locks_and_its_answer_is_dropped(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    counter.ask(lambda store: add_feedback(store, praise()).id)
+    counter.open(At.WRITE)
+    counter.pages.on_stick(0)
+    counter.pages.wipe()
+    counter.settle()
+    assert counter.state.result is None
+    assert len(list(counter.stick.glob("*.age"))) == 1
+    assert counter.standing.state.status.sent_not_confirmed == 1
+
+
+def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    def damaged() -> Store:
+        raise StorageUnavailable(Cause.CORRUPT)
+
+    broken = Counter(tmp_path, qtbot, damaged)
+    with open_store(broken.data_dir, lambda: NOON) as store:
+        add_feedback(store, praise())
+        keys = store.keys
+        asked = tmp_path / "kiosk.req"
+        asked.write_bytes(make_request(keys.signing, keys.age_recipient, "", NOON))
+        papers = broken.city.papers_for(
+            broken.city.sign(read_request(asked), Role.KIOSK, "금암도서관")
+        )
+        accept_papers(StoreShelf(store), papers, "kiosk")
+    broken.open(At.SYNC)
+    assert isinstance(broken.state.problem, StorageUnavailable)
+    broken.open(At.RESCUE)
+    broken.do("stick", 0)
+    saved = broken.state.result
+    assert isinstance(saved, Saved)
+    assert (saved.events, saved.file.parent) == (1, broken.stick)
+    broken.tasks.close()
+
+
+def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter) -> None:
+    counter.enrol()
+    counter.ask(lambda store: [add_feedback(store, praise()).id for _ in range(31)])
+    counter.open(At.SYNC)
+    for name in ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart"):
+        counter.do("counter", name)
+        rows = counter.state.rows
+        assert rows.total == getattr(counter.state.status, name.replace("-", "_"))
+    counter.do("rows", ("pending", 0))
+    assert (counter.state.rows.total, len(counter.state.rows.rows)) == (31, 30)
+    counter.do("rows", ("pending", 30))
+    (last,) = counter.state.rows.rows
+    assert (last.what, last.where) == ("feedback.submitted", "금암도서관 · 31")
+
+
+def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.enrol()
+    counter.ask(lambda store: [add_feedback(store, praise(f"의견 {n}")).id for n in range(520)])
+    monkeypatch.setattr(operator_bundles, "PART", 1)
+    order: list[str] = []
+    tell = counter.pages._tell
+
+    def told(done: int, total: int) -> None:
+        if not order:
+            order.append("first part")
+            counter.tasks.query(lambda store: order.append("resident"), lambda nothing: None)
+            counter.pages._stop.set()
+        tell(done, total)
+
+    monkeypatch.setattr(counter.pages, "_tell", told)
+    counter.open(At.WRITE)
+    counter.do("stick", 0)
+    assert order == ["first part", "resident"]
+    stopped = counter.state.result
+    assert isinstance(stopped.problem, operator_bundles.Stopped)
+    assert stopped.events + stopped.left == 520
+    assert QThread.currentThread() is counter.pages.thread()
+
+
+def test_a_stick_that_may_only_be_read_is_found_and_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.kiosk import operator_places
+
+    stick, mounts = tmp_path / "media" / "STICK", tmp_path / "mounts"
+    stick.mkdir(parents=True)
+    mounts.write_text(f"/dev/sdb1 {stick} vfat ro 0 0\n")
+    monkeypatch.setattr(operator_places, "ROOTS", (f"{tmp_path}/media/",))
+    may = operator_places.os.access
+    monkeypatch.setattr(
+        operator_places.os, "access", lambda path, mode: mode != 2 and may(path, mode)
+    )
+    (found,) = sticks(mounts)
+    assert (found.path, found.read_only) == (stick, True)
