@@ -35,6 +35,10 @@ class Line:
     def __init__(self, seed: int | None) -> None:
         self._chance = random.Random(seed) if seed is not None else None
 
+    @property
+    def is_bad(self) -> bool:
+        return self._chance is not None
+
     def carry(self, data: bytes) -> Iterator[bytes]:
         """What of `data` arrives, and how often. Raises LineDown."""
         if self._chance is None:
@@ -96,6 +100,9 @@ def visit(member: StoreShelf, hub: MemoryHub, numbers: count[int], line: Line) -
     """Pages and words both ways, until the line goes down."""
     with suppress(LineDown):
         held = {device: seq for device, (seq, _link) in hub.links().items()}
+        if line.is_bad:
+            # What was heard of the hub may be old: much of it is sent again.
+            held = {}
         for page in list(export_pages(member.store, held)):
             for arrived in line.carry(page.data):
                 hub.take(arrived)

@@ -62,6 +62,11 @@ def _empty() -> sqlite.Connection:
     return connection
 
 
+_EVERYTHING = (
+    "SELECT device, seq, chain, salt, body, key_id, sealed FROM event ORDER BY device, seq"
+)
+
+
 class Lost(Exception):
     """The power went."""
 
@@ -191,6 +196,7 @@ class Network:
         hashes.add(store_hash(self._reader().store))
         assert len(hashes) == 1
         first, last = self.members[0].store, self.members[-1].store
+        assert self.hub.connection.execute(_EVERYTHING).fetchall() == first.rows(_EVERYTHING)
         for store in (first, last):
             found = store.rows(f"SELECT f.id FROM feedback f WHERE {NOT_SUPERSEDED}")
             ids = [bytes(row[0]) for row in found]

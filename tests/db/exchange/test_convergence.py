@@ -30,6 +30,7 @@ from tests.db.in_memory import PHONE, praise
 SCHEDULES = 1_000
 PARTS = 8
 SOAK = 100_000
+STEPS = 30
 
 kiosk = st.integers(0, KIOSKS - 1)
 desk = st.integers(0, DESKS - 1)
@@ -49,9 +50,14 @@ class Exchange(RuleBasedStateMachine):
         self.backups: dict[int, sqlite.Connection] = {}
         self.hub_backup: sqlite.Connection | None = None
 
-    @initialize(by_hub=st.booleans())
-    def how_it_ends(self, by_hub: bool) -> None:
+    @initialize(by_hub=st.booleans(), first=kiosk, second=kiosk, reader=desk)
+    def a_city_at_work(self, by_hub: bool, first: int, second: int, reader: int) -> None:
+        """Nobody begins with nothing: there are words, and a desk that has some of them."""
         self.by_hub = by_hub
+        for at in (first, second):
+            self.residents_write(at, 2, True)
+        self.sticks.append(self.network.stick(first))
+        self.network.put_in(KIOSKS + reader, self.sticks[-1])
 
     @rule(at=kiosk, count=st.integers(1, 3), contact=st.booleans())
     def residents_write(self, at: int, count: int, contact: bool) -> None:
@@ -180,7 +186,7 @@ def _run(schedules: int, part: int) -> None:
         Exchange,
         settings=settings(
             max_examples=schedules,
-            stateful_step_count=18,
+            stateful_step_count=STEPS,
             deadline=None,
             database=None,
             print_blob=True,
