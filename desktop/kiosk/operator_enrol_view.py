@@ -85,7 +85,7 @@ class EnrolPanel(ExchangePanel):
         note = ""
         if isinstance(result, Accepted):
             known = tr("이미 아는 서류입니다.")
-            note = "  " + (tr("서류를 받았습니다.") if result.changed else known)
+            note = " · " + (tr("서류를 받았습니다.") if result.changed else known)
         if enrolment.name:
             who = f"{enrolment.name} · {role_word(enrolment.role)}{note}"
             column.addWidget(Text(look, who))
