@@ -81,9 +81,12 @@ def test_presenters_and_the_store_know_no_widget() -> None:
 
 def test_only_one_sqlite_library_is_ever_loaded() -> None:
     others = ("sqlite3", "_sqlite3", "apsw", "PySide6.QtSql", "aiosqlite")
+    # The disk that forgets stands in a process of its own, which takes pysqlite3's place.
+    alone = ("tests/db/power/forgetful_disk.py", "tests/db/power/apsw_binding.py")
     found = [
         place(path, line)
         for path in python_files(*FLOORS, "tests")
+        if place(path) not in alone
         for line, name in imported_names(tree_of(path))
         if any(is_or_is_below(name, other) for other in others)
     ]
