@@ -87,12 +87,10 @@ def signed(
 ) -> Callable[[Request], Any]:
     """What a route depends on: a call with a body of at most `largest` bytes of this `kind`."""
 
-    async def believed(request: Request) -> Any:
+    async def called(request: Request) -> Any:
         gate: Gate = request.app.state.gate
         hub, address = gate.hub, address_of(request)
-        trouble = hub.trouble()
-        if trouble is not None:
-            raise TurnedAway(503, trouble, seconds=60)
+        believed(hub)
         await gate.welcome(address)
         headers = {name: request.headers.get(name, "") for name in _HEADERS}
         target, method = target_of(request), request.method
@@ -117,7 +115,14 @@ def signed(
             await gate.count_stranger(address)
             raise TurnedAway(401, refused) from refused
 
-    return believed
+    return called
+
+
+def believed(hub: Hub) -> None:
+    """Turns everybody away from a hub that nobody should believe any more."""
+    trouble = hub.trouble()
+    if trouble is not None:
+        raise TurnedAway(503, trouble, seconds=60)
 
 
 def unsigned(largest: int = 0, kind: str = "") -> Callable[[Request], Awaitable[bytes]]:

@@ -23,6 +23,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from db.clock import Clock, system_clock
 from db.directory import DataDirectory, DirectoryLock
 from db.hub.connections import BoundedConnection
 from db.hub.limits import Limits
@@ -67,7 +68,7 @@ def serve(plan: Plan, ready: Callable[[str], None]) -> int:
     with DirectoryLock(_directory(plan)):
         hub = open_hub(plan.data_dir, _shelves(plan))
         open_shelf(plan.database, hub.trust).close()
-        listening = _listen(plan)
+        listening = listen(plan)
         address = f"{plan.scheme}://{_shown(listening)}"
         try:
             if plan.workers > 1:
@@ -79,6 +80,9 @@ def serve(plan: Plan, ready: Callable[[str], None]) -> int:
 
 def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
     write_logs()
+    # The server raises the signal that ended it once more, when all is done; that is the end of
+    # nothing but this function.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: None)
     server = Server(configuration(plan), ready)
     server.run([listening])
     return 0 if server.started else 1
@@ -97,8 +101,8 @@ def _several(plan: Plan, listening: socket.socket, ready: Callable[[], None]) ->
 class Factory:
     """Makes the application; it travels to the workers and is called there."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, clock: Clock = system_clock) -> None:
+        self._plan, self._clock = plan, clock
 
     def __call__(self) -> FastAPI:
         # A worker reads the environment when this is imported, and its parent sets it before.
@@ -106,7 +110,7 @@ class Factory:
 
         if parent_process() is not None:
             write_logs()
-        hub = open_hub(self._plan.data_dir, _shelves(self._plan), limits=self.limits)
+        hub = open_hub(self._plan.data_dir, _shelves(self._plan), self._clock, self.limits)
         return create_app(hub, _end_with_parent)
 
     @property
@@ -122,10 +126,10 @@ def _end_with_parent() -> None:
         loop.add_reader(parent.sentinel, signal.raise_signal, signal.SIGTERM)
 
 
-def configuration(plan: Plan) -> uvicorn.Config:
+def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
     limits = plan.limits
     return uvicorn.Config(
-        Factory(plan),
+        Factory(plan, clock),
         factory=True,
         loop="auto" if sys.platform == "win32" else "uvloop",
         http=BoundedConnection,
@@ -224,7 +228,8 @@ def _check_workers(plan: Plan) -> None:
         )
 
 
-def _listen(plan: Plan) -> socket.socket:
+def listen(plan: Plan) -> socket.socket:
+    """A socket at the plan's address. Raises InputRefused."""
     family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:

@@ -15,7 +15,7 @@ from db.exchange.page import LARGEST_PAGE
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.hub.answers import HANDLERS, JSON, answer
-from db.hub.device_calls import Call, Gate, signed, unsigned
+from db.hub.device_calls import Call, Gate, believed, signed, unsigned
 from db.hub.document import BYTES, answers, by_device, document, json_of, takes
 from db.hub.messages import (
     LARGEST_CERTIFICATE,
@@ -79,6 +79,7 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         dependencies=[Depends(unsigned())],
     )
     async def greet() -> Response:
+        believed(hub)
         return answer(hub.greeting())
 
     @app.post(

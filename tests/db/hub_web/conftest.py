@@ -1,0 +1,79 @@
+"""A city with a hub that is running, a kiosk and a desk that call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from db.exchange.papers import Role
+from db.exchange.shelf import StoreShelf
+from db.hub.limits import Limits
+from tests.db.exchange.city import City, a_city
+from tests.db.hub_web.running import Caller, Clock, make_hub, serving
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def city(tmp_path: Path, clock: Clock) -> Iterator[City]:
+    with a_city(tmp_path / "authority", clock) as made:
+        yield made
+
+
+@pytest.fixture
+def kiosk(city: City) -> StoreShelf:
+    return city.enrol(Role.KIOSK, "완산도서관")
+
+
+@pytest.fixture
+def desk(city: City) -> StoreShelf:
+    return city.enrol(Role.DESK, "책의도시과")
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return Limits()
+
+
+@pytest.fixture
+def hub_dir(tmp_path: Path, city: City, kiosk: StoreShelf, desk: StoreShelf) -> Path:
+    """The data directory of a hub that knows the kiosk and the desk."""
+    make_hub(tmp_path / "hub", city)
+    return tmp_path / "hub"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'hub.db'}"
+
+
+@pytest.fixture
+def hub(hub_dir: Path, database: str, clock: Clock, limits: Limits) -> Iterator[str]:
+    """The address of a running hub."""
+    with serving(hub_dir, database, clock, limits) as address:
+        yield address
+
+
+@pytest.fixture
+def caller(hub: str) -> Iterator[Callable[[StoreShelf], Caller]]:
+    """Lets a device call the hub."""
+    with ExitStack() as stack:
+        http = stack.enter_context(httpx.Client(timeout=20, trust_env=False))
+        yield lambda shelf: Caller(hub, shelf, http)
+
+
+@pytest.fixture
+def at_kiosk(caller: Callable[[StoreShelf], Caller], kiosk: StoreShelf) -> Caller:
+    return caller(kiosk)
+
+
+@pytest.fixture
+def at_desk(caller: Callable[[StoreShelf], Caller], desk: StoreShelf) -> Caller:
+    return caller(desk)
