@@ -69,6 +69,18 @@ class Settings:
     floor_to_panel_mm: int = _key(
         0, "Height of the panel's lower edge above the floor; 0 unknown.", _between(0, 2000)
     )
+    keep_contact_days: int = _key(
+        0, "Days a contact is kept; 0 until somebody erases it.", _between(0, 3650)
+    )
+    keep_contact_days_after_reply: int = _key(
+        0, "Days a contact is kept once a reply is here; 0 takes no notice.", _between(0, 3650)
+    )
+    keep_feedback_days: int = _key(
+        0, "Days the words of a feedback are kept; 0 for good.", _between(0, 3650)
+    )
+    keep_planting_days: int = _key(
+        0, "Days a planting that a resident registered is kept; 0 for good.", _between(0, 3650)
+    )
 
 
 def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,9 +20,13 @@ from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
 from desktop.kiosk.home_presenter import HomePresenter
+from desktop.retention import purge_store
 from desktop.tasks import Changes
 from desktop.termination import Termination
 from resources import VERSION
+
+if TYPE_CHECKING:
+    from db.retention import Purged
 
 log = logging.getLogger("cheonman.upkeep")
 
@@ -56,6 +61,7 @@ class Upkeep(QObject):
         self._daily = QTimer(self)
         self._daily.setInterval(DAY_MS)
         self._daily.timeout.connect(self.look_after_the_store)
+        self._daily.timeout.connect(self.purge)
         self._daily.start()
         self.failures.install()
         self.heartbeat.start()
@@ -78,6 +84,37 @@ class Upkeep(QObject):
             from db.verification import heal  # brings sqlite along; once a day is early enough
 
             self._kiosk.tasks.change(heal, self._looked_after, changes=Changes.FEEDBACK)
+
+    def purge(self) -> None:
+        """On starting and once a day: what is past its retention period is destroyed, in pieces
+        between which everything else gets its turn; a resident ends it until the next time."""
+        kiosk = self._kiosk
+        if kiosk.director.visiting:
+            return
+
+        def go_on() -> bool:
+            kiosk.tasks.give_way()
+            return not (kiosk.director.visiting or kiosk.tasks.closing)
+
+        kiosk.tasks.change(
+            lambda store: purge_store(store, kiosk.settings, go_on),
+            self._purged,
+            lambda error: log.warning("purge failed: %s", type(error).__name__),
+            changes=Changes.FEEDBACK | Changes.PLANTINGS,
+        )
+
+    def _purged(self, done: Purged) -> None:
+        if done.waits is not None:
+            log.warning("no purge: the clock stands wrong")
+        elif done.total:
+            log.info(
+                "purged %d contacts, %d feedback, %d plantings, %d pages apart, %d damaged stores",
+                done.contacts,
+                done.feedback,
+                done.plantings,
+                done.pages_apart,
+                done.damaged_stores,
+            )
 
     def _looked_after(self, healed: bool) -> None:
         if healed:
@@ -114,6 +151,7 @@ class Upkeep(QObject):
             return False
 
     def _on_ready(self) -> None:
+        self.purge()
         if self._interrupted and not self._kiosk.director.visiting:
             self._interrupted = False
             log.warning("the last visit was cut off")

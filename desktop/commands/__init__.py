@@ -16,6 +16,8 @@ SUMMARIES = {
     "review": "set the state of a feedback (on a desk)",
     "reply": "answer a feedback (on a desk)",
     "publish": "tell every kiosk: a catalogue, an announcement (on a desk)",
+    "erase": "erase something before its time, everywhere",
+    "purge": "destroy what is past its retention period",
     "store-hash": "print the hash that equal stores share",
     "rebuild": "write what screens read anew from the journal",
 }

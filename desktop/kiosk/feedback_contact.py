@@ -114,7 +114,23 @@ class AgeStep(TwoAnswers):
         self.show_answers(older, younger)
 
 
-def _points() -> tuple[tuple[str, str], ...]:
+def _how_long(state: FeedbackState) -> str:
+    """The period in force; no figure where the city has set none."""
+    days, after = state.keep_days, state.keep_days_after_reply
+    if days and after:
+        return tr(
+            "답변이 올라온 뒤 **{after}일**까지, 길어도 **{days}일** 동안 두고 바로 지웁니다.",
+            after=after,
+            days=days,
+        )
+    if days:
+        return tr("오늘부터 **{days}일** 동안 두고, 그 뒤에는 바로 지웁니다.", days=days)
+    if after:
+        return tr("답변이 올라온 뒤 **{after}일**까지 두고, 그 뒤에는 바로 지웁니다.", after=after)
+    return tr("답변을 알려 드릴 때까지 두고, 그 뒤에는 바로 지웁니다.")
+
+
+def _points(state: FeedbackState) -> tuple[tuple[str, str], ...]:
     """The four points the law asks for; other words need another version of the consent."""
     return (
         (tr("왜 받나요"), tr("이 의견의 답변을 알려 드리는 데만 씁니다.")),
@@ -122,7 +138,7 @@ def _points() -> tuple[tuple[str, str], ...]:
             tr("무엇을 받나요"),
             tr("전화번호나 전자우편 주소 하나. 적는 즉시 잠겨서 시 담당자만 엽니다."),
         ),
-        (tr("언제까지 두나요"), tr("답변을 알려 드릴 때까지 두고, 그 뒤에는 바로 지웁니다.")),
+        (tr("언제까지 두나요"), _how_long(state)),
         (
             tr("거절할 수 있나요"),
             tr("네. 의견은 똑같이 받습니다. 연락으로 답변을 받지 못할 뿐입니다."),
@@ -144,7 +160,7 @@ class ConsentStep(StepScreen):
         column.addWidget(self._demonstration)
         card = Card(look)
         points = card.column(0, 6, 0, 6)
-        for number, (title, words) in enumerate(_points(), 1):
+        for number, (title, words) in enumerate(_points(state), 1):
             if number > 1:
                 points.addWidget(Rule(look))
             points.addWidget(self._point(number, title, words))

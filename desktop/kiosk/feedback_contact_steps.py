@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.contact import clean_contact
 from db.problems import InputRefused
 from db.records.feedback import Contact, ContactKind
-from desktop.kiosk.feedback_state import FULL_CONSENT, FeedbackState, Part
+from desktop.kiosk.feedback_state import FeedbackState, Part
 
 if TYPE_CHECKING:
     from desktop.kiosk.page import Services
@@ -85,7 +85,7 @@ class ContactSteps:
         draft = self._state.draft
         try:
             clean_contact(
-                Contact(kind=draft.contact_kind, value=draft.contact, consent=FULL_CONSENT)
+                Contact(kind=draft.contact_kind, value=draft.contact, consent=self._state.consent)
             )
         except InputRefused as wrong:
             self._show(contact_error=(wrong.ko, wrong.en))

@@ -35,7 +35,11 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
         super().__init__(services)
         self._subjects = Subjects(services.catalogue, city)
         self._history = TextHistory()
-        self._fresh = FeedbackState(phone=services.settings.phone)
+        self._fresh = FeedbackState(
+            phone=services.settings.phone,
+            keep_days=services.settings.keep_contact_days,
+            keep_days_after_reply=services.settings.keep_contact_days_after_reply,
+        )
         self._state = self._fresh
         self._argument: object = None
         self._draft_id: bytes | None = None

@@ -9,7 +9,7 @@ from db.feedback import NewFeedback, add_feedback
 from db.problems import InputRefused, Problem
 from db.receipts import Receipt
 from db.records.feedback import Contact, Kind
-from desktop.kiosk.feedback_state import FULL_CONSENT, Draft, FeedbackState, Step, Subject
+from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
 from desktop.kiosk.page import Route
 from desktop.tasks import Changes
 
@@ -52,7 +52,9 @@ class Sending:
     def _new_feedback(self, draft: Draft, subject: Subject, kind: Kind) -> NewFeedback:
         contact = None
         if draft.contact and draft.consent and draft.over_14:
-            contact = Contact(kind=draft.contact_kind, value=draft.contact, consent=FULL_CONSENT)
+            contact = Contact(
+                kind=draft.contact_kind, value=draft.contact, consent=self._state.consent
+            )
         return NewFeedback(
             about=subject.about,
             kind=kind,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
+from msgspec import structs
+
 from db.personal_data import Finding, PersonalData
 from db.records.feedback import About, Consent, ContactKind, Kind
 
@@ -112,11 +114,21 @@ class FeedbackState:
     unavailable: bool = False  #: the device cannot store now
     refused: tuple[str, str] | None = None  #: the store refused an input: Korean and English
     phone: str = ""
+    keep_days: int = 0  #: so long a contact is kept; 0 where no period is set
+    keep_days_after_reply: int = 0  #: so long once a reply is here; 0 likewise
 
     @property
     def must_remove(self) -> bool:
         """A registration number may not be kept, whatever the resident says."""
         return any(f.kind is PersonalData.REGISTRATION_NUMBER for f in self.findings)
+
+    @property
+    def consent(self) -> Consent:
+        """What a tick under the notice agrees to; other periods are other words."""
+        days, after = self.keep_days, self.keep_days_after_reply
+        if not (days or after):
+            return FULL_CONSENT
+        return structs.replace(FULL_CONSENT, version=f"{FULL_CONSENT.version}/{days}/{after}")
 
     @property
     def screen(self) -> tuple[Step, Part]:

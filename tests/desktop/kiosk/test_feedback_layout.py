@@ -46,6 +46,9 @@ SCREENS = {
     "age": FeedbackState(step=Step.CONTACT, part=Part.AGE),
     "young": FeedbackState(step=Step.CONTACT, part=Part.AGE, too_young=True),
     "consent": FeedbackState(step=Step.CONTACT, part=Part.CONSENT, demonstration=True),
+    "consent-periods": FeedbackState(
+        step=Step.CONTACT, part=Part.CONSENT, keep_days=365, keep_days_after_reply=30
+    ),
     "entry": FeedbackState(step=Step.CONTACT, part=Part.ENTRY),
     "review": FeedbackState(step=Step.REVIEW, reviewing=True),
     "unavailable": FeedbackState(step=Step.REVIEW, unavailable=True, phone="063-222-1000"),

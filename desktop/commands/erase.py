@@ -1,0 +1,37 @@
+"""`cheonman erase`: a resident's wish that something be erased before its time."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from db.problems import Problem
+from db.records.feedback import Erased
+from desktop.commands import saying
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("event", metavar="ID", help="see 'cheonman feedback list'; or device/seq")
+    parser.add_argument("--what", required=True, choices=[what.value for what in Erased])
+    parser.add_argument("--reason", required=True, metavar="T", help="kept for good; no names")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.erasing import erase_named
+    from db.exchange.shelf import StoreShelf
+    from db.store import open_store
+
+    try:
+        with open_store(saying.data_dir_of(args)) as store:
+            done = erase_named(StoreShelf(store), args.event, Erased(args.what), args.reason)
+    except Problem as problem:
+        return saying.refuse_problem("erase", problem, {"event": "ID"})
+    saying.say(
+        args,
+        msgspec.structs.asdict(done),
+        f"erased here: {', '.join(done.events)}; other stores follow with the next exchange",
+    )
+    return 0

@@ -1,0 +1,43 @@
+"""`cheonman purge`: destroy what is older than the retention periods of the settings."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from db.problems import Problem
+from desktop.commands import saying
+from desktop.settings import SettingsProblem, load_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only count what would go")
+    saying.add_data_dir(parser)
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from db.exchange.shelf import StoreShelf
+    from db.retention import purge
+    from db.store import open_store
+    from desktop.retention import periods
+
+    data_dir = saying.data_dir_of(args)
+    try:
+        settings = load_settings(data_dir)
+        with open_store(data_dir) as store:
+            done = purge(StoreShelf(store), periods(settings), dry=args.dry_run)
+    except SettingsProblem as problem:
+        return saying.refuse("purge", str(problem))
+    except Problem as problem:
+        return saying.refuse_problem("purge", problem)
+    verb = "would go" if args.dry_run else "destroyed"
+    lines = [
+        f"{verb}: {done.contacts} contacts, {done.feedback} feedback, {done.plantings} plantings,"
+        f" {done.pages_apart} pages kept apart, {done.damaged_stores} damaged stores"
+    ]
+    if done.waits is not None:
+        lines = ["nothing is destroyed while the clock stands wrong; set it and try again"]
+    saying.say(args, msgspec.structs.asdict(done) | {"dry_run": args.dry_run}, *lines)
+    return 0

@@ -1,0 +1,94 @@
+"""No clock of this device can make anything old before its time."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.ages import DAY_US, MOST_MARKS, Ages
+
+PERIOD = 30 * DAY_US
+START = 1_796_093_200_000_000
+
+_steps = st.lists(
+    st.tuples(
+        st.sampled_from(("write", "look", "off", "boot", "word", "look")),
+        st.integers(min_value=0, max_value=40 * DAY_US),
+        st.integers(min_value=-(2**40), max_value=2**52),
+    ),
+    min_size=5,
+    max_size=60,
+)
+
+
+@given(_steps)
+def test_nothing_is_called_old_before_its_period_has_truly_passed(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    """The machine stops, starts and stands still as it likes; words of others, whose clocks are
+    right, come late and in any order. What a clock of its own says is anything."""
+    ages, true, boot, booted, on = Ages(), START, 0, START, True
+    ages.pass_time(lambda: ("0", 0))
+    written: list[int] = []
+    word: tuple[int, int] | None = None
+    for what, passing, own_clock in steps:
+        true += passing
+        if what == "write" and on:
+            written.append(true)
+        elif what == "word":
+            word = (true, len(written))
+        elif what == "off":
+            on = False
+        elif what == "boot":
+            boot, booted, on = boot + 1, true, True
+        elif what == "look" and on:
+            ages.pass_time(lambda: (str(boot), true - booted))  # noqa: B023
+            now = ages.hear(word[0] if word else None)
+            now = None if now is None else min(now, own_clock)
+            held = {"kiosk": word[1]} if word else {}
+            ages.mark({"kiosk": len(written)}, held, word[0] if word else None)
+            for only_held in (True, False):
+                upto = ages.old_enough("kiosk", PERIOD, now, only_held=only_held)
+                assert all(true - at >= PERIOD for at in written[:upto])
+                assert not only_held or upto <= (word[1] if word else 0)
+
+
+def test_a_machine_that_runs_all_the_time_counts_to_the_day() -> None:
+    ages, ran = Ages(), 0
+    for day in range(40):
+        ran = day * DAY_US
+        ages.pass_time(lambda: ("boot", ran))  # noqa: B023
+        ages.mark({"kiosk": day + 1}, {}, None)
+    old = ages.old_enough("kiosk", PERIOD, None, only_held=False)
+    assert old == 10
+    assert ages.old_enough("kiosk", PERIOD, None, only_held=True) == 0
+
+
+def test_what_others_signed_counts_while_this_machine_stood_still() -> None:
+    ages = Ages()
+    ages.pass_time(lambda: ("first", 5))
+    ages.mark({"kiosk": 7}, {"kiosk": 6}, START)
+    ages.pass_time(lambda: ("second", 9))
+    now = ages.hear(START + PERIOD)
+    assert ages.old_enough("kiosk", PERIOD, now, only_held=False) == 6
+
+
+def test_another_branch_of_a_journal_is_young_again_but_not_what_salvage_wrote_anew() -> None:
+    ages = Ages()
+    ages.pass_time(lambda: ("boot", 0))
+    ages.mark({"a": 9, "own": 9}, {}, None)
+    ages.mark({"a": 4, "own": 4}, {}, None, own={"own"})
+    ages.pass_time(lambda: ("boot", PERIOD))
+    ages.mark({"a": 9, "own": 4}, {}, None, own={"own"})
+    assert ages.old_enough("a", PERIOD, None, only_held=False) == 4
+    assert ages.old_enough("own", PERIOD, None, only_held=False) == 9
+
+
+def test_marks_of_ten_years_stay_few_and_thinning_makes_nothing_older() -> None:
+    ages, ran = Ages(), 0
+    for day in range(3650):
+        ran = day * DAY_US
+        ages.pass_time(lambda: ("boot", ran))  # noqa: B023
+        ages.mark({"kiosk": day + 1}, {}, None)
+    assert len(ages.marks["kiosk"]) <= MOST_MARKS
+    assert ages.old_enough("kiosk", 100 * DAY_US, None, only_held=False) <= 3550

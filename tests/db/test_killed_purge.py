@@ -1,0 +1,107 @@
+"""Killed at any moment of a purge: whole erasures with their redactions, and the rest next time."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.ages import DAY_US
+from db.exchange.accepting import accept_papers
+from db.exchange.authority import make_authority
+from db.exchange.papers import Request, Role
+from db.exchange.shelf import StoreShelf
+from db.feedback import add_feedback
+from db.notices import notices
+from db.store import open_store
+from db.verification import verify
+from tests.db.in_memory import PHONE, praise
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS, SOAK = 40, 2_000
+FEEDBACK = 240
+SECRET = "지워질 글".encode()
+
+Kill = Callable[[Path, int, int], str]
+
+
+@pytest.fixture
+def kill() -> Iterator[Kill]:
+    """Lets a process purge and kills it after so many microseconds; done or died."""
+    mortal = subprocess.Popen(
+        [sys.executable, "-m", "tests.db.mortal_purge"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert mortal.stdin is not None and mortal.stdout is not None
+    given, said = mortal.stdin, mortal.stdout
+
+    def order(data_dir: Path, ran: int, after_us: int) -> str:
+        document = {"data_dir": str(data_dir), "ran": ran, "after_us": after_us}
+        given.write(json.dumps(document) + "\n")
+        given.flush()
+        return said.readline().strip()
+
+    with mortal:
+        yield order
+        given.close()
+
+
+@pytest.fixture
+def desk(kill: Kill, tmp_path: Path) -> Path:
+    """A desk with feedback that it has known since the machine started."""
+    data_dir = tmp_path / "desk"
+    with open_store(data_dir) as store:
+        authority = make_authority(tmp_path / "authority")
+        public_key, age = store.keys.public.hex(), store.keys.age_recipient
+        request = Request(public_key=public_key, age=age, name="", at_us=0)
+        certificate = authority.sign(request, Role.DESK, "desk")
+        accept_papers(StoreShelf(store), authority.papers_for(certificate), "papers")
+        for number in range(FEEDBACK):
+            add_feedback(store, praise(f"지워질 글 {number}", contact=PHONE))
+    assert kill(data_dir, 0, 10_000_000) == "done"
+    return data_dir
+
+
+def check(kill: Kill, desk: Path, tmp_path: Path, kills: int) -> None:
+    chance, died, halfway = random.Random(), 0, 0
+    for number in range(kills):
+        copy = tmp_path / f"copy-{number}"
+        shutil.copytree(desk, copy)
+        died += kill(copy, 31 * DAY_US, chance.randint(1, 60_000)) == "died"
+        with open_store(copy) as store:
+            assert verify(store) == ()
+            left, half, redactions = store.rows(
+                "SELECT count(body), count(*) FILTER (WHERE (body IS NULL) <> (sealed IS NULL)),"
+                " (SELECT count(*) FROM redaction) FROM event WHERE kind = 'feedback.submitted'"
+            )[0]
+            assert half == 0 and left + redactions == FEEDBACK
+            assert [each.kind for each in notices(store)] in ([], ["retention"])
+        halfway += 0 < left < FEEDBACK
+        assert kill(copy, 31 * DAY_US, 10_000_000) == "done"
+        found = [f for f in copy.rglob("*") if f.is_file() and SECRET in f.read_bytes()]
+        assert found == []
+        shutil.rmtree(copy)
+    assert died > 0 and halfway > 0
+
+
+def test_a_kill_in_a_purge_leaves_whole_erasures_and_the_next_one_finishes(
+    kill: Kill, desk: Path, tmp_path: Path
+) -> None:
+    check(kill, desk, tmp_path, KILLS)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_thousands_of_kills_in_a_purge_leave_whole_erasures(
+    kill: Kill, desk: Path, tmp_path: Path
+) -> None:
+    check(kill, desk, tmp_path, SOAK)

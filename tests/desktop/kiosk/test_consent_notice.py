@@ -1,0 +1,33 @@
+"""The notice says how long a contact is kept: the period in force, and no figure without one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop import i18n
+from desktop.kiosk.feedback_contact import _how_long
+from desktop.kiosk.feedback_state import FULL_CONSENT, FeedbackState
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("days", "after"), [(0, 0), (365, 0), (0, 14), (365, 14)])
+def test_the_notice_names_each_period_that_is_set(
+    qtbot: QtBot, language: str, days: int, after: int
+) -> None:
+    i18n.use_language(language)
+    words = _how_long(FeedbackState(keep_days=days, keep_days_after_reply=after))
+    assert sorted(map(int, re.findall(r"\d+", words))) == sorted(n for n in (days, after) if n)
+    assert bool(re.search("[가-힣]", words)) is (language == "ko")
+
+
+def test_other_periods_are_another_version_of_the_consent() -> None:
+    versions = {
+        FeedbackState(keep_days=days, keep_days_after_reply=after).consent.version
+        for days in (0, 30, 3650)
+        for after in (0, 30, 3650)
+    }
+    assert len(versions) == 9 and FULL_CONSENT.version in versions
+    assert all(len(version) <= 40 for version in versions)

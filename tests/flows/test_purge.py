@@ -1,0 +1,54 @@
+"""The kiosk destroys by itself what is past its period, and never while somebody is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.ages import DAY_US, load_ages, save_ages
+from db.directory import DataDirectory
+from db.feedback import add_feedback, list_feedback
+from db.store import open_store
+from desktop.upkeep import Upkeep
+from tests.db.in_memory import PHONE, praise
+from tests.flows.kiosk_in_hand import KioskInHand
+
+
+def contacts(kiosk: KioskInHand) -> list[bool]:
+    found: list[bool] = []
+    kiosk.kiosk.tasks.query(
+        lambda store: [row.has_contact for row in list_feedback(store)[0]], found.extend
+    )
+    kiosk.settle()
+    return found
+
+
+@pytest.mark.parametrize("visiting", [False, True])
+def test_contacts_past_their_period_go_once_nobody_is_there(
+    data_dir: Path, qtbot: QtBot, visiting: bool
+) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("그늘이 좋아요", contact=PHONE))
+    kiosk = KioskInHand(data_dir, qtbot, keep_contact_days=30)
+    upkeep = Upkeep(kiosk.kiosk)
+    try:
+        upkeep.purge()
+        assert contacts(kiosk) == [True]
+        ages = load_ages(DataDirectory(data_dir))
+        ages.ran += 30 * DAY_US
+        save_ages(DataDirectory(data_dir), ages)
+        if visiting:
+            kiosk.open("map")
+        upkeep.purge()
+        assert contacts(kiosk) == [visiting]
+        kiosk.kiosk.director.end_visit()
+        upkeep.purge()
+        assert contacts(kiosk) == [False]
+        if not visiting:
+            log = (data_dir / "logs" / "cheonman.log").read_text(encoding="utf-8")
+            assert "purged 1 contacts" in log and "010" not in log
+    finally:
+        upkeep.close()
+        kiosk.close()
