@@ -63,12 +63,16 @@ class Upkeep(QObject):
         self._daily.timeout.connect(self.look_after_the_store)
         self._daily.timeout.connect(self.purge)
         self._daily.start()
+        self.pace = Pace()
+        self.syncing: Syncing | None = None
         self.failures.install()
         self.heartbeat.start()
         log.info("started %s", VERSION)
 
     def close(self) -> None:
         """The kiosk is about to stop in order; while its worker still takes tasks."""
+        if self.syncing is not None:
+            self.syncing.close()
         self.heartbeat.stop()
         self._daily.stop()
         self._kiosk.director.visiting = False
@@ -151,11 +155,21 @@ class Upkeep(QObject):
             return False
 
     def _on_ready(self) -> None:
+        if self._kiosk.settings.hub_url and self.syncing is None:
+            self._begin_syncing()
         self.purge()
         if self._interrupted and not self._kiosk.director.visiting:
             self._interrupted = False
             log.warning("the last visit was cut off")
             self._home_with_notice()
+
+    def _begin_syncing(self) -> None:
+        kiosk = self._kiosk
+        self.syncing = Syncing(
+            kiosk.tasks, kiosk.data_dir, kiosk.settings.hub_url, self.pace, parent=self
+        )
+        kiosk.assistance.add_handler(self.pace)
+        self.syncing.start()
 
     def _on_bug(self) -> None:
         """Wipe the visit and show Home; a resident never sees what went wrong inside."""

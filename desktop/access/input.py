@@ -56,6 +56,10 @@ class InputGate(QObject):
         super().__init__(parent)
         self._handlers = handlers
 
+    def add_first(self, handler: InputHandler) -> None:
+        """Shows input to `handler` before all others."""
+        self._handlers.insert(0, handler)
+
     def install(self) -> None:
         app = QCoreApplication.instance()
         assert app is not None

@@ -101,6 +101,10 @@ class Assistance(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
 
+    def add_handler(self, handler: InputHandler) -> None:
+        """Shows all input to `handler` first."""
+        self._input.add_first(handler)
+
     def close(self) -> None:
         self._input.remove()
         self.idle.stop()

@@ -1,0 +1,180 @@
+"""A kiosk keeps in step with its hub by itself, tells its screens, and ends when it is told to."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.exchange.hub_trouble import HubTrouble, Trouble
+from db.exchange.log import exchanges
+from db.store import open_store
+from desktop.pace import CALM_S, REST_S, Pace
+from desktop.syncing import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
+from desktop.tasks import Changes, Tasks
+from tests.db.exchange.between import between, on, say
+from tests.db.exchange.live_hub import live_hub
+from tests.db.exchange.machines import Machines
+
+
+@pytest.fixture
+def machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machines:
+    return Machines(tmp_path, capsys)
+
+
+@pytest.fixture
+def url(machines: Machines) -> Iterator[str]:
+    machines.enrol("hub", "hub")
+    machines.enrol("kiosk", "kiosk")
+    with live_hub(machines.of("hub")) as address:
+        yield address
+
+
+class Background:
+    """A kiosk's syncing without its screens."""
+
+    def __init__(self, data_dir: Path, url: str, qtbot: QtBot, chance: float = 1.0) -> None:
+        self.tasks = Tasks(lambda: open_store(data_dir))
+        self.changes: list[Changes] = []
+        self.tasks.changed.connect(self.changes.append)
+        self.syncing = Syncing(self.tasks, data_dir, url, Pace(), chance=lambda: chance)
+        self._qtbot = qtbot
+
+    def visit(self) -> Exception | None:
+        with self._qtbot.waitSignal(self.syncing.ended, timeout=20_000) as ended:
+            self.syncing.visit()
+        problem: Exception | None = ended.args[0]
+        return problem
+
+    def close(self) -> None:
+        self.syncing.close()
+        self.tasks.close()
+
+
+@pytest.fixture
+def start(machines: Machines, qtbot: QtBot) -> Iterator[Callable[..., Background]]:
+    made: list[Background] = []
+
+    def begin(url: str, **more: float) -> Background:
+        made.append(Background(machines.of("kiosk"), url, qtbot, **more))
+        return made[-1]
+
+    yield begin
+    for each in made:
+        each.close()
+
+
+def test_a_visit_in_the_background_brings_replies_and_tells_the_screens(
+    machines: Machines, url: str, start: Callable[..., Background]
+) -> None:
+    machines.enrol("desk", "desk")
+    receipt = machines.say("kiosk", "하나")
+    kiosk = start(url)
+    assert kiosk.visit() is None
+    kiosk.tasks.close()
+    kiosk.tasks = Tasks(lambda: open_store(machines.of("kiosk")))
+    desk = ("--data-dir", machines.of("desk"))
+    machines.run("sync", "--hub", url, *desk)
+    machines.run("reply", receipt["id"], "--text", "답변", "--public", *desk)
+    machines.run("sync", "--hub", url, *desk)
+    again = start(url)
+    assert again.visit() is None
+    assert any(Changes.REPLIES in each for each in again.changes)
+    assert again.changes[-1] == Changes.EXCHANGE
+    assert again.syncing.next_s == pytest.approx(EVERY_S * 1.2, abs=1)
+
+
+def test_a_new_opinion_is_carried_soon_and_not_once_for_each(
+    url: str, start: Callable[..., Background]
+) -> None:
+    kiosk = start(url)
+    assert kiosk.visit() is None
+    for _ in range(3):
+        kiosk.tasks.changed.emit(Changes.FEEDBACK)
+        assert kiosk.syncing.next_s == pytest.approx(SOON_S, abs=1)
+
+
+def test_failures_come_later_and_later_but_never_later_than_a_quarter_of_an_hour(
+    machines: Machines, start: Callable[..., Background]
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    kiosk = start(f"http://127.0.0.1:{port}")
+    waits = []
+    for _ in range(9):
+        problem = kiosk.visit()
+        assert isinstance(problem, HubTrouble) and problem.trouble is Trouble.UNREACHABLE
+        waits.append(kiosk.syncing.next_s)
+        # An opinion does not hurry a hub that is away.
+        kiosk.tasks.changed.emit(Changes.FEEDBACK)
+        assert kiosk.syncing.next_s == pytest.approx(waits[-1], abs=1)
+    assert waits[0] == pytest.approx(BACKOFF_S, abs=1)
+    assert waits[1] == pytest.approx(2 * BACKOFF_S, abs=1)
+    assert waits[-1] == pytest.approx(LONGEST_BACKOFF_S, abs=1)
+
+
+def test_a_hub_that_is_busy_is_left_alone_as_long_as_it_asks(
+    url: str, start: Callable[..., Background]
+) -> None:
+    with between(url) as line:
+        line.follow(say(429, Retry_After="123"))
+        kiosk = start(line.url, chance=0.0)
+        kiosk.visit()
+        assert kiosk.syncing.next_s == pytest.approx(123, abs=1)
+
+
+def test_a_device_that_is_not_believed_stops_until_its_papers_change(
+    machines: Machines, url: str, start: Callable[..., Background]
+) -> None:
+    with between(url) as line:
+        refused = say(401, b'{"reason":"revoked","ko":"","en":""}')
+        line.follow(on("GET /v1/papers?", refused))
+        kiosk = start(line.url)
+        problem = kiosk.visit()
+        assert isinstance(problem, HubTrouble) and problem.hopeless
+        row = kiosk.tasks.lend(lambda store: exchanges(store, limit=1)[0]).result()
+        assert row.cause == Trouble.NOT_BELIEVED and "이 기기를 받아들이지 않습니다" in row.ko
+        calls = line.calls
+        kiosk.syncing.visit()
+        assert kiosk.syncing.next_s == pytest.approx(EVERY_S, abs=1)
+        assert line.calls == calls
+        line.follow(lambda call: None)
+        papers = machines.of("kiosk") / "keys" / "papers.json"
+        papers.write_bytes(papers.read_bytes() + b" ")
+        assert kiosk.visit() is None
+
+
+def test_a_kiosk_whose_hub_hangs_still_ends_at_once(
+    url: str, start: Callable[..., Background], qtbot: QtBot
+) -> None:
+    with between(url) as line:
+        line.follow(on("GET /v1/word?", line.hang))
+        kiosk = start(line.url)
+        kiosk.syncing.visit()
+        qtbot.waitUntil(lambda: any("/v1/word" in each for each in line.seen), timeout=20_000)
+        began = monotonic()
+        kiosk.syncing.close()
+        assert monotonic() - began < 1
+        kiosk.syncing.close = lambda: None  # type: ignore[method-assign]
+
+
+def test_work_in_the_background_goes_on_slowly_under_a_hand_and_freely_without() -> None:
+    now = [100.0]
+    pace = Pace(lambda: now[0])
+    assert pace.left() == 0
+    pace.touch()
+    worked = 0
+    for _ in range(1000):
+        now[0] += 0.01
+        pace.touch()
+        if pace.left() <= 0:
+            worked += 1
+            pace._worked = now[0]
+    assert worked == pytest.approx(10 / REST_S, abs=2)
+    now[0] += CALM_S
+    assert pace.left() == 0
