@@ -20,7 +20,9 @@ from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
 from desktop.kiosk.home_presenter import HomePresenter
+from desktop.pace import Pace
 from desktop.retention import purge_store
+from desktop.syncing import Syncing
 from desktop.tasks import Changes
 from desktop.termination import Termination
 from resources import VERSION
@@ -155,9 +157,9 @@ class Upkeep(QObject):
             return False
 
     def _on_ready(self) -> None:
+        self.purge()
         if self._kiosk.settings.hub_url and self.syncing is None:
             self._begin_syncing()
-        self.purge()
         if self._interrupted and not self._kiosk.director.visiting:
             self._interrupted = False
             log.warning("the last visit was cut off")
