@@ -9,7 +9,7 @@ import msgspec
 
 from db.journal import append
 from db.problems import InputRefused
-from db.publications import day, published, withdrawn
+from db.publications import day, desks_of, published, withdrawn
 from db.records.publication import ANNOUNCEMENT, AnnouncementBody
 from db.store import Store
 
@@ -98,6 +98,11 @@ def announcements(store: Store, desks: Collection[str]) -> tuple[Announcement, .
         )
         for each in standing[:MOST_SHOWN]
     )
+
+
+def standing_announcements(store: Store) -> tuple[Announcement, ...]:
+    """`announcements` of the desks this store trusts. Raises Refused, StorageUnavailable."""
+    return announcements(store, desks_of(store))
 
 
 def _is_over(until: str | None, today: date | None) -> bool:

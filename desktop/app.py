@@ -154,14 +154,25 @@ class Kiosk(QObject):
         KeyboardDock(self.director)
 
     def _on_content(self, content: Content) -> None:
+        self._show_content(content)
+        self.director.refresh_look()
+        self.director.opened.connect(self._on_opened)
+        self.ready.emit()
+        from desktop.kiosk.renewal import Renewal  # brings the cipher of pages: nobody waits for it
+
+        Renewal(self.director, self.tasks, self.data_dir, content, self._renew)
+
+    def _show_content(self, content: Content) -> None:
         from desktop.kiosk import pages
 
         self.content = content
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         pages.add_pages(self)
-        self.director.refresh_look()
-        self.director.opened.connect(self._on_opened)
-        self.ready.emit()
+
+    def _renew(self, content: Content) -> None:
+        """Every screen is made anew of new content; nobody is there."""
+        self._show_content(content)
+        self.director.enter_anew()
 
     def _on_opened(self, route: Any) -> None:
         from desktop.memory import tidy_up

@@ -145,6 +145,12 @@ class Director(QObject):
         self._stage(fade=False)
         self.opened.emit(route)
 
+    def enter_anew(self) -> None:
+        """The pages were made anew while nobody was there: the screen on stage is one of them."""
+        if self._current is not None:
+            self._dress()
+            self._enter_quietly(self._current)
+
     def begin_visit(self) -> None:
         """The first touch of a visit on a screen that was entered quietly."""
         if not self.visiting:

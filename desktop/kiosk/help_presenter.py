@@ -17,9 +17,12 @@ class HelpPresenter(Presenter):
         super().__init__(services)
         catalogue = services.catalogue
         told = publishers(catalogue)
+        pack = catalogue.pack if "pack" in catalogue.origins.values() else None
         self._state = HelpState(
             phone=services.settings.phone,
             as_of=str(catalogue.as_of),
+            pack=pack.title if pack else "",
+            pack_day=pack.day if pack else "",
             source_count=sum(each.count for each in told),
             publishers=told,
             credits=credits(),

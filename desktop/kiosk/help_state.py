@@ -36,6 +36,8 @@ class HelpState:
     listing: bool = False  #: the list of topics is open; matters where it has no place beside
     phone: str = ""
     as_of: str = ""
+    pack: str = ""  #: title of the published pack that is shown, empty without one
+    pack_day: str = ""  #: when it was published, empty when unknown
     source_count: int = 0
     publishers: tuple[Publisher, ...] = ()
     credits: tuple[Credit, ...] = ()

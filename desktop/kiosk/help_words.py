@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.i18n import tr
+from desktop.kiosk.feedback_words import verbatim
 from desktop.kiosk.help_state import HelpState, Topic
 
 
@@ -146,6 +147,7 @@ def _sources(state: HelpState) -> HelpPage:
         tr("자료는 이렇게 모았습니다"),
         (),
         (
+            *_pack(state),
             tr("사업과 나무 자료의 기준일은 **{date}**입니다.", date=state.as_of),
             tr(
                 "보도와 공식 자료 {n}건에서 모았습니다. 각 사업 화면에 출처와 날짜가 있습니다.",
@@ -154,3 +156,18 @@ def _sources(state: HelpState) -> HelpPage:
             tr("확인되지 않은 것은 확인되지 않았다고 적었습니다."),
         ),
     )
+
+
+def _pack(state: HelpState) -> tuple[str, ...]:
+    """Where the facts came from, when a desk published them."""
+    if not state.pack:
+        return ()
+    title = verbatim(state.pack)
+    if not state.pack_day:
+        return (tr("이 자료는 시에서 발행한 자료집 **{title}**입니다.", title=title),)
+    said = tr(
+        "이 자료는 시에서 **{date}**에 발행한 자료집 **{title}**입니다.",
+        title=title,
+        date=state.pack_day,
+    )
+    return (said,)

@@ -14,6 +14,8 @@ from desktop.widgets.card import PressCard
 from desktop.widgets.marks import Icon, RoundIcon
 from desktop.widgets.text import Text
 
+#: The object name of a door's second words; Home hides them where it has no room.
+LINE = "line"
 OUTLINE = QColor("#33291F")
 
 
@@ -127,7 +129,9 @@ def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR)
     column.addStretch(1)
     column.addWidget(Text(look, title, role, bold=True, colour="on_pine" if main else "ink"))
     if line:
-        column.addWidget(Text(look, line, colour="on_pine" if main else "ink2"))
+        second = Text(look, line, colour="on_pine" if main else "ink2")
+        second.setObjectName(LINE)
+        column.addWidget(second)
     column.addStretch(1)
     return column
 
@@ -146,6 +150,8 @@ def wide_door(
     rows = 1 if main else 2
     grid.addWidget(drawing, 0, 1, rows, 1, Qt.AlignmentFlag.AlignVCenter)
     second = Text(look, line, colour="on_pine" if main else "ink2")
+    if not main:
+        second.setObjectName(LINE)
     grid.addWidget(second, 1, 0, 1, 2 if main else 1)
     grid.setColumnStretch(0, 1)
     card.face.addStretch(1)

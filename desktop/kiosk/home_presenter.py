@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
 from desktop.kiosk.page import Presenter, Route, Services
 from desktop.tasks import Changes
@@ -20,6 +21,8 @@ class HomeState:
     notice: bool = False  #: something typed was lost to a fault; say so once
     closed: bool = False  #: feedback cannot be stored here now
     phone: str = ""
+    announcements: int = 0  #: how many stand
+    announced: str = ""  #: YYYY-MM-DD of the newest, empty when unknown
 
 
 #: Meta key: when Home was last opened, in microseconds since 1970.
@@ -64,6 +67,19 @@ class HomePresenter(Presenter):
             self._on_closed,
             changes=Changes.NOTHING,
         )
+        self.services.tasks.query(
+            standing_announcements,
+            self.on_announcements,
+            lambda error: self.on_announcements(()),
+            channel="home-announcements",
+        )
+
+    def on_announcements(self, told: tuple[Announcement, ...]) -> None:
+        """What stands stays known from visit to visit: Home moves only when it has changed."""
+        announced = told[0].day if told else ""
+        if (len(told), announced) != (self._state.announcements, self._state.announced):
+            self._state = replace(self._state, announcements=len(told), announced=announced)
+            self.changed.emit(self._state)
 
     def _on_open(self, result: object) -> None:
         self._set_closed(False)

@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.home_doors import Drawing, row_door, tile_door, wide_door, words
+from desktop.kiosk.home_doors import LINE, Drawing, row_door, tile_door, wide_door, words
 from desktop.kiosk.home_presenter import HomeState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
@@ -32,7 +33,7 @@ def _head(look: Look) -> float:
 
 
 class HomeView(Screen):
-    """Signals: `door_chosen(key)` with map, trees, feedback or replies."""
+    """Signals: `door_chosen(key)` with map, trees, feedback, replies or announcements."""
 
     door_chosen = Signal(str)
 
@@ -41,6 +42,7 @@ class HomeView(Screen):
         super().__init__(look, tr("처음 화면"), Header(look, site=site), head=_head(look), gap=4)
         self._state = state
         self._make_picture = make_picture
+        self._grove: QWidget | None = None
         self._notice = QVBoxLayout()
         self.body.addLayout(self._notice)
         if look.compact:
@@ -160,7 +162,8 @@ class HomeView(Screen):
         card.setAccessibleName(f"{title}. {plan} {basis}".replace("**", ""))
         head = QHBoxLayout()
         head.addWidget(Text(look, title, Role.DOOR, bold=True), 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Drawing(look, "grove", 310, 88), 0, Qt.AlignmentFlag.AlignBottom)
+        self._grove = Drawing(look, "grove", 310, 88)
+        head.addWidget(self._grove, 0, Qt.AlignmentFlag.AlignBottom)
         card.face.addStretch(1)
         card.face.addLayout(head)
         figure = TreeFigure(look, plan, Role.FIGURE_M, grove=False)
@@ -183,6 +186,32 @@ class HomeView(Screen):
             said = tr("지금은 의견을 받을 수 없습니다.")
             call = tr(" 전화: {phone}", phone=state.phone) if state.phone else ""
             self._notice.addWidget(self._note("triangle-alert", said + call, "warn_bed"))
+        self._make_room(bool(state.announcements))
+        if state.announcements:
+            self._notice.addWidget(self._announcements(state))
+
+    def _make_room(self, needed: bool) -> None:
+        """Where there is little height the doors' names stay whole and what is beside them goes."""
+        if self.look.portrait:
+            return
+        for each in (*self.findChildren(Text, LINE), self._grove):
+            if each is not None:
+                each.setVisible(not needed)
+
+    def _announcements(self, state: HomeState) -> PressButton:
+        """How many and how new: the words themselves have a screen that cuts none of them off."""
+        n = state.announcements
+        if state.announced:
+            words = tr("공지 {n}건이 있습니다 · {date}", n=n, date=state.announced)
+        else:
+            words = tr("공지 {n}건이 있습니다", n=n)
+        button = PressButton(
+            self.look, words, icon="info", trailing="arrow-right", height=56, align_left=True
+        )
+        button.setObjectName("door-announcements")
+        button.setProperty("door", "announcements")
+        button.clicked.connect(self._door_clicked)
+        return button
 
     def _note(self, icon: str, sentence: str, fill: str) -> QWidget:
         card = Card(self.look, fill=fill, outline="warn" if fill == "warn_bed" else "reed")

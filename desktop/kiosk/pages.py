@@ -12,6 +12,8 @@ from db.records.catalogue import Catalogue
 from db.records.landmarks import Landmark
 from db.search import ProjectIndex
 from desktop import i18n
+from desktop.kiosk.announcements_presenter import AnnouncementsPresenter
+from desktop.kiosk.announcements_view import AnnouncementsView
 from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
@@ -112,6 +114,7 @@ def add_pages(kiosk: Kiosk) -> None:
     add("trees", trees, lambda look: make_trees_view(look, trees.state, city))
     add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city))
 
+    add("announcements", AnnouncementsPresenter(services), AnnouncementsView)
     add("help", HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
     here = (library.lat, library.lon) if library else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.kiosk.page import Route
+from desktop.tour.announced import walk_announcements
 from desktop.tour.guide import Guide
 from desktop.tour.operator import walk_operator
 
@@ -153,6 +154,7 @@ def _replies(guide: Guide) -> None:
 def _rest(guide: Guide) -> None:
     _open(guide, "help")
     guide.photograph("help")
+    walk_announcements(guide)
     walk_operator(guide)
     _open(guide, "home")
     guide.kiosk.assistance.idle.warning.emit(27)

@@ -1,0 +1,48 @@
+"""Announcements 공지: what the city tells residents, the newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from db.announcements import Announcement, standing_announcements
+from desktop.kiosk.page import Presenter, Route, Services
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementsState:
+    """`known` is False until the store has answered; `projects` are the ids one can open."""
+
+    told: tuple[Announcement, ...] = ()
+    known: bool = False
+    projects: frozenset[str] = frozenset()
+
+
+class AnnouncementsPresenter(Presenter):
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._state = AnnouncementsState(projects=frozenset(services.catalogue.project_by_id))
+
+    @property
+    def state(self) -> AnnouncementsState:
+        return self._state
+
+    def enter(self, argument: object) -> None:
+        self.services.tasks.query(
+            standing_announcements,
+            self.on_told,
+            lambda error: self.on_told(()),
+            channel="announcements",
+        )
+
+    def attach(self, view: Any) -> None:
+        view.project_chosen.connect(self.on_project)
+        super().attach(view)
+
+    def on_told(self, told: tuple[Announcement, ...]) -> None:
+        if not self._state.known or told != self._state.told:
+            self._state = replace(self._state, told=told, known=True)
+            self.changed.emit(self._state)
+
+    def on_project(self, project: str) -> None:
+        self.go.emit(Route("project", project))

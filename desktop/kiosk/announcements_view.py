@@ -1,0 +1,79 @@
+"""Announcements 공지, one card each: who says it, when, and the words as they were written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from db.announcements import Announcement
+from desktop.i18n import tr
+from desktop.kiosk.announcements_presenter import AnnouncementsState
+from desktop.kiosk.feedback_words import verbatim
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.clearing import clear
+from desktop.widgets.header import Header
+from desktop.widgets.pager import Pager
+from desktop.widgets.screen import Screen
+from desktop.widgets.text import Text
+
+
+class AnnouncementsView(Screen):
+    """Signals: `project_chosen(id)`."""
+
+    project_chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("공지"), Header(look, tr("공지"), back=tr("뒤로")))
+        self._page = QVBoxLayout()
+        self.body.addLayout(self._page, 1)
+
+    def render(self, state: AnnouncementsState) -> None:  # type: ignore[override]
+        clear(self._page)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(24))
+        for each in state.told:
+            column.addWidget(self._card(each, each.project in state.projects))
+        if state.known and not state.told:
+            card = Card(self.look, fill="sand", outline=None)
+            card.column(40, 32, 40, 32).addWidget(
+                Text(self.look, tr("지금은 공지가 없습니다."), Role.LEAD)
+            )
+            column.addWidget(card)
+        column.addStretch(1)
+        self._page.addWidget(Pager(self.look, box), 1)
+
+    def _card(self, each: Announcement, can_open: bool) -> Card:
+        look = self.look
+        side = 28 if look.compact else 40
+        card = Card(look, outline="straw2")
+        column = card.column(side, 26, side, 30, gap=14)
+        column.addLayout(self._head(each))
+        if not look.korean and not each.en:
+            column.addWidget(Text(look, tr("한국어로만 있는 공지입니다"), colour="ink2"))
+        column.addWidget(Text(look, verbatim(each.words(look.language)), Role.LEAD))
+        if each.until:
+            until = tr("{date}까지 알립니다", date=each.until)
+            column.addWidget(Text(look, until, colour="ink2"))
+        if can_open:
+            button = PressButton(look, tr("이 사업 보기"), trailing="arrow-right", height=84)
+            button.setObjectName(f"project-{each.project}")
+            button.setProperty("project", each.project)
+            button.clicked.connect(self._project_pressed)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _head(self, each: Announcement) -> QHBoxLayout:
+        look = self.look
+        row = QHBoxLayout()
+        row.setSpacing(look.px(20))
+        row.addWidget(Text(look, each.department or tr("전주시"), bold=True), 1)
+        row.addWidget(Text(look, each.day or tr("날짜 없음"), colour="ink2", one_line=True))
+        return row
+
+    def _project_pressed(self) -> None:
+        self.project_chosen.emit(str(self.sender().property("project")))
