@@ -203,7 +203,7 @@ class _Visit(threading.Thread):
         """On the store's thread. Papers that came by stick meanwhile are not to be overwritten by
         what this visit knew before.
         """
-        from db.exchange.shelf import StoreShelf
+        from db.exchange.shelf import StoreShelf  # sqlite: on the store's thread only
 
         now = self._syncing._stamp()
         if self._shelf is None or now != self._stamp:
@@ -228,7 +228,7 @@ def _is_hopeless(problem: Exception | None) -> bool:
     """True when trying again by itself changes nothing: a person has to bring other papers."""
     if problem is None:
         return False
-    from db.exchange.hub_trouble import HubTrouble
+    from db.exchange.hub_trouble import HubTrouble  # only in trouble
     from db.exchange.refusals import Refused
 
     return problem.hopeless if isinstance(problem, HubTrouble) else isinstance(problem, Refused)

@@ -9,6 +9,7 @@ import pytest
 
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
+from tests.db.exchange.between import Between, between
 from tests.db.exchange.city import City, a_city
 from tests.db.exchange.machines import Machines
 
@@ -32,3 +33,20 @@ def desk(city: City) -> StoreShelf:
 @pytest.fixture
 def machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machines:
     return Machines(tmp_path, capsys)
+
+
+@pytest.fixture
+def url(machines: Machines) -> Iterator[str]:
+    """The address of a real hub of this city."""
+    from tests.db.exchange.live_hub import live_hub  # the web framework: only where it is met
+
+    machines.enrol("hub", "hub")
+    with live_hub(machines.of("hub")) as address:
+        yield address
+
+
+@pytest.fixture
+def line(url: str) -> Iterator[Between]:
+    """The same hub, behind a line that a test may break."""
+    with between(url) as made:
+        yield made
