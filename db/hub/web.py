@@ -14,6 +14,7 @@ from db.exchange.importing import Outcome
 from db.exchange.page import LARGEST_PAGE
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
+from db.hub import receipt_page
 from db.hub.answers import HANDLERS, JSON, answer
 from db.hub.device_calls import Call, Gate, believed, signed, unsigned
 from db.hub.document import BYTES, answers, by_device, document, json_of, takes
@@ -63,7 +64,7 @@ def create_app(hub: Hub, when_started: Callable[[], None] | None = None) -> Fast
     _add_pages(app, hub, metrics)
     _add_words(app, hub)
     _add_watching(app, hub, metrics)
-    # Further routers stand here.
+    app.include_router(receipt_page.router)
     app.openapi = document(app)  # type: ignore[method-assign]
     return app
 

@@ -1,0 +1,166 @@
+"""The receipt page: what the QR of a receipt opens on a phone. No script, no cookie, no other host.
+
+Only the token of the QR opens it, 128 random bits; the code that is spoken never does. A token
+that is unknown, wrong or none at all gets the same page after the same question to the database,
+and is counted against the address it came from. Tokens stand in no log and no metric.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from datetime import datetime, timedelta, timezone
+from http import HTTPStatus
+from pathlib import Path
+
+import jinja2
+from fastapi import APIRouter, Request, Response
+
+from db.hub.clerks import Busy
+from db.hub.device_calls import Gate, address_of
+from db.hub.logs import log
+from db.hub.receipt_status import shown
+from db.problems import Problem
+from db.receipt_code import read_token, receipt_key
+from db.records.feedback import ReviewState
+
+PAGES = Path(__file__).with_name("pages")
+_KOREA = timezone(timedelta(hours=9))
+COME_AGAIN_SECONDS = 5
+
+STATES = {
+    ReviewState.RECEIVED: ("접수했습니다", "Received"),
+    ReviewState.IN_REVIEW: ("검토하고 있습니다", "Being looked at"),
+    ReviewState.ASSIGNED: ("담당 부서가 보고 있습니다", "With the department in charge"),
+    ReviewState.ANSWERED: ("답변했습니다", "Answered"),
+    ReviewState.ADOPTED: ("받아들이기로 했습니다", "Adopted"),
+    ReviewState.DECLINED: ("받아들이지 않기로 했습니다", "Not adopted"),
+    ReviewState.DUPLICATE: (
+        "같은 의견과 함께 다룹니다",
+        "Handled together with the same feedback",
+    ),
+    ReviewState.WITHHELD: ("공개하지 않기로 했습니다", "Not made public"),
+}
+KINDS = {
+    "praise": ("칭찬", "Praise"),
+    "suggestion": ("건의", "Suggestion"),
+    "problem": ("불편", "Problem"),
+    "question": ("질문", "Question"),
+}
+
+
+def day(at_us: int) -> str:
+    """The day in Jeonju; nothing for a time that no calendar holds."""
+    try:
+        return datetime.fromtimestamp(at_us / 1_000_000, _KOREA).strftime("%Y-%m-%d")
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+_STYLE = (PAGES / "receipt.css").read_text(encoding="utf-8")
+_pages = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(PAGES),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_pages.filters["day"] = day
+_pages.globals["style"] = _STYLE
+_digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+HEADERS = {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_digest}'; img-src data:; base-uri 'none';"
+        " form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_LONG = {"Strict-Transport-Security": "max-age=31536000"}
+
+_found = _pages.get_template("receipt.html")
+_message = _pages.get_template("message.html")
+
+NOT_FOUND = _message.render(
+    titles=("이 접수증을 찾지 못했습니다", "This receipt was not found"),
+    lines=(
+        (
+            "접수증의 QR을 다시 찍어 보세요.",
+            "Scan the QR code on your receipt once more.",
+        ),
+        (
+            "방금 보낸 의견은 도서관에서 여기까지 오는 데 하루쯤 걸릴 수 있습니다.",
+            "Feedback sent just now may take a day to travel here from the library.",
+        ),
+        (
+            "접수번호로는 도서관 키오스크의 ‘내 의견 답변’에서 볼 수 있습니다.",
+            "With the receipt number you can look it up at a kiosk in any city library.",
+        ),
+    ),
+)
+TOO_MANY = _message.render(
+    titles=("잠시 쉬었다가 다시 해 주세요", "Please come back in a moment"),
+    lines=(
+        (
+            "이 인터넷 주소에서 없는 접수증을 여러 번 찾았습니다. 1분쯤 뒤에 다시 열 수 있습니다.",
+            "Receipts that do not exist were asked for many times from this address. "
+            "It opens again in about a minute.",
+        ),
+    ),
+)
+TROUBLE = _message.render(
+    titles=("지금은 열 수 없습니다", "This cannot be opened now"),
+    lines=(
+        (
+            "의견은 안전하게 보관되어 있습니다. 잠시 뒤에 다시 열어 주세요.",
+            "Your feedback is safe. Please open this page again in a moment.",
+        ),
+    ),
+)
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.api_route("/r/{token}", methods=["GET", "HEAD"])
+async def receipt(token: str, request: Request) -> Response:
+    gate: Gate = request.app.state.gate
+    address = address_of(request)
+    seconds = await gate.limiter.is_unwelcome(address)
+    if seconds is not None:
+        return _page(request, TOO_MANY, 429, seconds)
+    raw = read_token(token)
+    # What is no token asks the same question, so that nobody learns more by the time it takes.
+    key = receipt_key(hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw)
+    try:
+        pairs = await gate.hub.about_receipt(key)
+    except Problem as problem:
+        if not isinstance(problem, Busy):
+            log.warning("trouble", extra={"said": {"error": type(problem).__name__}})
+        return _page(request, TROUBLE, 503, COME_AGAIN_SECONDS)
+    status = shown(pairs) if raw is not None else None
+    if status is None:
+        await gate.limiter.stranger_may(address)
+        return _page(request, NOT_FOUND, 404)
+    text = _found.render(
+        status=status,
+        state=STATES[status.state],
+        kind=KINDS[status.kind.value] if status.kind else None,
+    )
+    return _page(request, text, 200)
+
+
+def _page(request: Request, text: str, status: int, seconds: float = 0) -> Response:
+    headers = dict(HEADERS)
+    if request.url.scheme == "https":
+        headers |= _LONG
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers["Retry-After"] = str(math.ceil(seconds))
+    return Response(text, status, headers, media_type="text/html")
