@@ -97,11 +97,11 @@ NOT_FOUND = _message.render(
             "Scan the QR code on your receipt once more.",
         ),
         (
-            "방금 보낸 의견은 도서관에서 여기까지 오는 데 하루쯤 걸릴 수 있습니다.",
-            "Feedback sent just now may take a day to travel here from the library.",
+            "방금 보낸 의견은 도서관에서 여기까지 오는 데 시간이 걸릴 수 있습니다.",
+            "Feedback sent just now may take a while to travel here from the library.",
         ),
         (
-            "접수번호로는 도서관 키오스크의 ‘내 의견 답변’에서 볼 수 있습니다.",
+            "접수번호로는 도서관 키오스크에서 볼 수 있습니다.",
             "With the receipt number you can look it up at a kiosk in any city library.",
         ),
     ),
