@@ -215,9 +215,9 @@ def _figures(
 ) -> dict[str, Figure]:
     without, with_sync = spread_of(alone), spread_of(beside)
     frames = (
-        f"p95 {without[1]:.2f} ms without, {with_sync[1]:.2f} with; median {median(beside):.2f}"
+        f"p95 {without[1]:.2f} ms without, {with_sync[1]:.2f} with; middle {median(alone):.2f}"
+        f" and {median(beside):.2f}, longest {max(alone):.0f} and {max(beside):.0f}"
     )
-    print("max", max(alone), max(beside), len(beside), sum(t > 16.7 for t in beside))
     return {
         "frame p95 while syncing / without": Figure(
             with_sync[1] / without[1], "x", MOST, len(beside), None, frames
