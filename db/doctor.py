@@ -16,6 +16,7 @@ from db.directory import DataDirectory
 from db.keys import RETIRED
 from db.migrations import COUNT
 from db.notices import notices
+from db.packs import catalogue_at
 from db.problems import Problem
 from db.replies import last_exchange
 from db.store import Store, open_reader
@@ -193,10 +194,13 @@ def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
 
 def _catalogue(notes: Notes, path: Path) -> dict[str, Any]:
     try:
-        catalogue = load_catalogue(path)
+        catalogue = catalogue_at(path)
     except Problem as problem:
         notes.problem("catalogue", problem)
         return {}
+    except sqlite.Error:
+        # A damaged store is named where the store is looked at; this is what lies beside it.
+        catalogue = load_catalogue(path)
     for refused in catalogue.problems:
         notes.problem("catalogue", refused)
     return {
@@ -206,6 +210,7 @@ def _catalogue(notes: Notes, path: Path) -> dict[str, Any]:
         "landmarks": len(catalogue.landmarks),
         "libraries": len(catalogue.libraries),
         "plantings": len(catalogue.trees.plantings),
+        "pack": catalogue.pack.title if catalogue.pack else None,
         "problems": [
             {"file": each.file, "field": each.field, "ko": each.ko, "en": each.en}
             for each in catalogue.problems

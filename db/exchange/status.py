@@ -212,17 +212,17 @@ def _sentence(
     if waiting and shelf.store.clock() - success > _WEEK_US:
         return (
             f"일주일 넘게 주고받지 않았습니다. 기다리는 기록 {waiting}건.",
-            f"No exchange for more than a week; {waiting} events are waiting.",
+            f"No exchange for more than a week; events waiting: {waiting}.",
         )
     if counts[Counter.SENT_NOT_CONFIRMED]:
         number = counts[Counter.SENT_NOT_CONFIRMED]
         return (
             f"{number}건을 보냈고 아직 받았다는 확인이 오지 않았습니다.",
-            f"{number} events were sent and are not confirmed yet.",
+            f"Sent and not confirmed yet: {number}.",
         )
     if counts[Counter.PENDING]:
         return (
             f"보낼 기록이 {counts[Counter.PENDING]}건 있습니다.",
-            f"{counts[Counter.PENDING]} events are waiting to be sent.",
+            f"Waiting to be sent: {counts[Counter.PENDING]}.",
         )
     return "모두 보내고 확인받았습니다.", "Everything was sent and confirmed."

@@ -80,4 +80,4 @@ class Renewal(QObject):
         """What is shown stays; the store's own troubles are told elsewhere."""
         if not isinstance(error, Problem):
             raise error
-        log.warning("no newer catalogue: %s", type(error).__name__)
+        log.info("no newer catalogue: %s", type(error).__name__)
