@@ -36,9 +36,21 @@ def _at_most(length: int) -> Callable[[Any], str | None]:
 
 
 def _address(value: str) -> str | None:
-    if not value or value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        return None if len(value) <= 200 else "must have at most 200 characters"
-    return "must be empty or begin with https://"
+    if not value:
+        return None
+    # Only a device that has a hub pays for taking addresses apart.
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        port_fits = parts.port is None or parts.port > 0
+    except ValueError:
+        return "is no address"
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    named = bool(parts.hostname) and parts.username is None and not (parts.query or parts.fragment)
+    if not (parts.scheme == "https" or here) or not named or not port_fits:
+        return "must be empty or begin with https:// and name a host, no user and no query"
+    return None if len(value) <= 200 else "must have at most 200 characters"
 
 
 def _key(default: Any, doc: str, check: Callable[[Any], str | None]) -> Any:

@@ -37,6 +37,9 @@ def test_the_command_line_wins_and_what_was_not_given_does_not(data_dir: Path) -
         ("idle_seconds = 59", "idle_seconds"),
         ('language = "fr"', "language"),
         ('hub_url = "ftp://city"', "hub_url"),
+        ('hub_url = "http://127.0.0.1.example"', "hub_url"),
+        ('hub_url = "https://user@city.example"', "hub_url"),
+        ('hub_url = "https://city.example:99999"', "hub_url"),
         ("full_screen = 1", "full_screen"),
     ],
 )
