@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -43,7 +43,7 @@ class SqliteShelf(SqlShelf):
         """Raises StorageUnavailable, DamagedFile, KioskStore, ForeignFile, NewerStore."""
         super().__init__(str(file), trust, clock)
         check_sqlite()
-        self._has_erased = False
+        self._has_erased = self._log_is_due = False
         self.connection = _opened(file)
 
     def close(self) -> None:
@@ -54,15 +54,24 @@ class SqliteShelf(SqlShelf):
 
     def _commit(self) -> None:
         self.connection.execute("COMMIT")
-        if self._has_erased:
-            # The old text may still stand in the write-ahead log.
-            self._has_erased = False
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._log_is_due |= self._has_erased
+        self._has_erased = False
+        if self._log_is_due:
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Takes old text out of the write-ahead log, now or after the next change: what was
+        committed is true, even while somebody reads or the disk has no room.
+        """
+        with suppress(sqlite.Error):
+            ((busy, _frames, _moved),) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._log_is_due = bool(busy)
 
     def _rollback(self) -> None:
         self._has_erased = False
-        if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+        with suppress(sqlite.Error):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
 
     def _calm(self, error: BaseException) -> StorageUnavailable | None:
         if isinstance(error, sqlite.Error):

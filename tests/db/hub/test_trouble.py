@@ -201,3 +201,26 @@ def test_what_was_erased_is_not_left_in_the_file_or_its_log(
     import_page(shelf, pages(desk.store, {receipt.device: receipt.seq})[0])
     assert not stands()
     shelf.close()
+
+
+def test_what_was_erased_while_somebody_read_leaves_the_log_with_the_next_change(
+    tmp_path: Path, city: City, kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    file = tmp_path / "erased.db"
+    shelf = SqliteShelf(file, Trust(), lambda: NOON)
+    shelf.trust.accept(city.authority.papers, "papers")
+    receipt = add_feedback(kiosk.store, praise("사라져야 할 말"))
+    take_all(desk, pages(kiosk.store))
+    redact(desk.store, receipt.device, receipt.seq, Erased.BODY, "본인 요청")
+    import_page(shelf, pages(kiosk.store)[0])
+    reader = sqlite.connect(file, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM event").fetchall()
+    shelf.connection.execute("PRAGMA busy_timeout = 1")
+    import_page(shelf, pages(desk.store, {receipt.device: receipt.seq})[0])
+    reader.close()
+    with shelf.change():
+        pass
+    files = [file, Path(f"{file}-wal")]
+    assert not any("사라져야 할 말".encode() in each.read_bytes() for each in files)
+    shelf.close()

@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db.clock import system_clock
+from db.directory import DataDirectory
 from db.exchange.accepting import accept_papers
 from db.exchange.authority import make_authority
 from db.exchange.exporting import export_pages
@@ -21,7 +23,9 @@ from db.exchange.importing import import_page
 from db.exchange.papers import Request, Role
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
+from db.exchange.trust import load_trust
 from db.feedback import add_feedback
+from db.hub.on_sqlite import SqliteShelf
 from db.journal import events
 from db.notices import notices
 from db.store import Store, open_store
@@ -29,7 +33,7 @@ from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 ROOT = Path(__file__).resolve().parents[3]
-CUTS, SOAK = 60, 3_000
+CUTS, HUB_CUTS, SOAK = 60, 40, 3_000
 MOST_STEPS = 150
 """Within so many writes and syncs the power goes; an act of ours takes a few hundred."""
 
@@ -147,6 +151,37 @@ def check_words(unplug: Unplug, prepared: tuple[Path, list[str]], cuts: int) -> 
     assert died > cuts // 2
 
 
+def a_hub(data_dir: Path) -> SqliteShelf:
+    return SqliteShelf(data_dir / "hub.db", load_trust(DataDirectory(data_dir)), system_clock)
+
+
+def check_hub(unplug: Unplug, prepared: tuple[Path, list[str]], cuts: int) -> int:
+    """How many pages were lost that a hub had acknowledged; what it holds has no hole."""
+    template, pages = prepared
+    copy, died, said, lost = template.with_name("copy"), 0, 0, 0
+    for _ in range(cuts):
+        shutil.copytree(template, copy)
+        answer = unplug("ingest", copy, pages=pages)
+        died += answer["ended"] == 9
+        said += len(answer["said"])
+        with closing(a_hub(copy)) as hub:
+            ((found,),) = hub.connection.execute("PRAGMA integrity_check")
+            assert found == "ok"
+            held = 0
+            for device in hub.links():
+                while (page := hub.page(device, held)) is not None:
+                    assert page.first == held + 1
+                    held = page.last
+            assert hub.census().events == held
+            lost += max(0, len(answer["said"]) - held)
+            for data in pages:
+                assert import_page(hub, bytes.fromhex(data)).reason is None
+            assert hub.census().events == len(pages)
+        shutil.rmtree(copy)
+    assert died > cuts // 2 and said
+    return lost
+
+
 def check_erasures(unplug: Unplug, prepared: tuple[Path, list[str]], cuts: int) -> None:
     """What was said to be erased stays erased; an erasure is whole or not at all."""
     template, died = prepared[0], 0
@@ -176,6 +211,19 @@ def test_no_confirmed_feedback_is_lost_when_the_power_goes(
     assert check_saves(unplug, prepared[0], CUTS) == []
 
 
+def test_no_page_that_a_hub_acknowledged_is_lost_when_the_power_goes(
+    unplug: Unplug, prepared: tuple[Path, list[str]]
+) -> None:
+    assert check_hub(unplug, prepared, HUB_CUTS) == 0
+
+
+def test_a_hub_that_did_not_wait_for_the_disk_would_lose_what_it_acknowledged(
+    prepared: tuple[Path, list[str]],
+) -> None:
+    with unplugging("careless") as unplug:
+        assert check_hub(unplug, prepared, 12) > 0
+
+
 def test_a_store_that_did_not_wait_for_the_disk_would_lose_what_it_confirmed(
     prepared: tuple[Path, list[str]],
 ) -> None:
@@ -193,6 +241,20 @@ def test_what_was_erased_before_the_power_went_stays_erased(
     unplug: Unplug, prepared: tuple[Path, list[str]]
 ) -> None:
     check_erasures(unplug, prepared, CUTS // 2)
+
+
+def test_a_disk_that_gives_way_under_a_hub_loses_no_acknowledged_page(
+    unplug: Unplug, prepared: tuple[Path, list[str]]
+) -> None:
+    data_dir, pages = prepared
+    for step in (1, 2, 5, 17, 40):
+        answer = unplug("ingest", data_dir, pages=pages, cut_at=None, fail_from=step)
+        assert answer["ended"] == 3
+        with closing(a_hub(data_dir)) as hub:
+            assert hub.census().events >= len(answer["said"])
+    with closing(a_hub(data_dir)) as hub:
+        for data in pages:
+            assert import_page(hub, bytes.fromhex(data)).reason is None
 
 
 @pytest.mark.parametrize("act", ["save", "take", "erase"])
@@ -214,4 +276,5 @@ def test_thousands_of_power_cuts_lose_nothing_that_was_promised(
 ) -> None:
     check_words(unplug, prepared, SOAK // 3)
     check_erasures(unplug, prepared, SOAK // 3)
+    assert check_hub(unplug, prepared, SOAK // 3) == 0
     assert check_saves(unplug, prepared[0], SOAK // 3) == []

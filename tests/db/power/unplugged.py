@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,14 @@ from tests.db.power.forgetful_disk import disk
 
 apsw_binding.install(careless="careless" in sys.argv)
 
+from db.clock import system_clock  # noqa: E402
+from db.directory import DataDirectory  # noqa: E402
 from db.exchange.acknowledgements import own_acknowledgement  # noqa: E402
-from db.exchange.importing import import_page  # noqa: E402
+from db.exchange.importing import import_page, take_page  # noqa: E402
 from db.exchange.shelf import StoreShelf  # noqa: E402
+from db.exchange.trust import load_trust  # noqa: E402
 from db.feedback import add_feedback  # noqa: E402
+from db.hub.on_sqlite import SqliteShelf  # noqa: E402
 from db.journal import redact  # noqa: E402
 from db.problems import StorageUnavailable  # noqa: E402
 from db.records.feedback import Erased  # noqa: E402
@@ -46,6 +51,14 @@ def take(store: Store, order: dict[str, Any], say: Say) -> None:
         say(own_acknowledgement(shelf).text)
 
 
+def ingest(hub: SqliteShelf, order: dict[str, Any], say: Say) -> None:
+    """Says the number of each page that a hub would acknowledge."""
+    for number, page in enumerate(order["pages"]):
+        data = bytes.fromhex(page)
+        if hub.run(lambda data=data: take_page(hub, data)).reason is None:  # type: ignore[misc]
+            say(str(number))
+
+
 def erase(store: Store, order: dict[str, Any], say: Say) -> None:
     """Says the number of each event whose contents are gone."""
     last = store.rows("SELECT max(seq) FROM event")[0][0]
@@ -54,12 +67,27 @@ def erase(store: Store, order: dict[str, Any], say: Say) -> None:
         say(str(seq))
 
 
-ACTS = {"save": save, "take": take, "erase": erase}
+ACTS: dict[str, Callable[[Any, dict[str, Any], Say], None]] = {
+    "save": save,
+    "take": take,
+    "erase": erase,
+    "ingest": ingest,
+}
+
+
+def opened(order: dict[str, Any]) -> AbstractContextManager[Store | SqliteShelf]:
+    """What the act works on: the store of a device, or the database of a hub beside it."""
+    data_dir = Path(order["data_dir"])
+    if order["act"] != "ingest":
+        return open_store(data_dir)
+    return closing(
+        SqliteShelf(data_dir / "hub.db", load_trust(DataDirectory(data_dir)), system_clock)
+    )
 
 
 def _work(order: dict[str, Any], out: int) -> None:
     disk.chance.seed(order["seed"])
-    with open_store(Path(order["data_dir"])) as store:
+    with opened(order) as store:
         # Opening is not what is tried here; from now on any step may be the last.
         disk.steps, disk.cut_at = 0, order["cut_at"]
         disk.fail_from = order["fail_from"]
