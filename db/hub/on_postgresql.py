@@ -15,7 +15,8 @@ from db.exchange.trust import Trust
 from db.hub.copying import COPY, copied
 from db.hub.shape import NUMBER, TABLES, statements
 from db.hub.shelf import Away, Overtaken
-from db.hub.sql_shelf import Row, SqlShelf
+from db.hub.sql_shelf import SqlShelf
+from db.hub.transactions import Row
 from db.problems import Cause, ForeignFile, InputRefused, NewerStore, StorageUnavailable
 
 _DEFAULTS = {

@@ -12,7 +12,8 @@ from db.clock import Clock
 from db.events import Contents, Event
 from db.exchange.trust import Trust
 from db.hub.shape import COLUMNS, NUMBER, statements
-from db.hub.sql_shelf import Row, SqlShelf
+from db.hub.sql_shelf import SqlShelf
+from db.hub.transactions import Row
 from db.migrations import APPLICATION_ID
 from db.problems import (
     Cause,
