@@ -14,6 +14,7 @@ import base64
 import difflib
 import hashlib
 import re
+import struct
 import unicodedata
 from enum import StrEnum
 
@@ -26,6 +27,7 @@ _PER_CLASS = len(FLOWERS) // CHECK
 CODES = len(TREES) * 10_000 * _PER_CLASS
 """How many codes there are: 16,800,000."""
 
+_FIRST_8 = struct.Struct(">Q")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _TREE_AT = {word: index for index, word in enumerate(TREES)}
 _FLOWER_AT = {word: index for index, word in enumerate(FLOWERS)}
@@ -68,8 +70,8 @@ def draw_token(secret: bytes, draft: bytes, attempt: int) -> bytes:
 
 def code_number(receipt: bytes) -> int:
     """The code of a receipt key as a number below `CODES`, which stores look it up by."""
-    digest = hashlib.sha256(b"cheonman.code.1\0" + receipt).digest()
-    return int.from_bytes(digest[:8], "big") % CODES
+    first: int = _FIRST_8.unpack_from(hashlib.sha256(b"cheonman.code.1\0" + receipt).digest())[0]
+    return first % CODES
 
 
 def code_of(receipt: bytes) -> str:

@@ -18,7 +18,7 @@ from db.journal import without
 from db.migrations import PROJECTIONS
 from db.projections import FEEDBACK, REDACTION, project
 from db.receipt_code import code_number
-from db.records.feedback import About, Erased, FeedbackBody
+from db.records.feedback import LONGEST_WRITTEN, About, Erased, FeedbackBody
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -40,7 +40,17 @@ _PLAIN = (
 _NOTHING = bytearray()
 _PROJECT = About.PROJECT.value
 _USUAL = frozenset((_PROJECT, About.TREES.value, About.GENERAL.value))
+
+
+class _Unread(FeedbackBody, frozen=True, kw_only=True, gc=False):
+    """A feedback whose words were passed over: no projection keeps them."""
+
+    text: msgspec.Raw = msgspec.Raw(b'""')  # type: ignore[assignment]
+
+
 _decode = msgspec.json.Decoder(FeedbackBody).decode
+_decode_unread = msgspec.json.Decoder(_Unread).decode
+_QUOTE = ord('"')
 
 
 def keep_many(
@@ -160,11 +170,8 @@ def _plain_row(event: Event, contents: Contents) -> tuple[Any, ...] | None:
     about, _slash, named = event.subject.partition("/")
     if about not in _USUAL or (about == _PROJECT and not named):
         return None
-    try:
-        body = _decode(contents.body)
-    except (msgspec.MsgspecError, RecursionError):
-        return None
-    if body.lat is not None or body.lon is not None or body.salvaged_from is not None:
+    body = _feedback_body(contents.body)
+    if body is None or body.lat is not None or body.lon is not None or body.salvaged_from:
         return None
     return (
         event.device,
@@ -180,3 +187,19 @@ def _plain_row(event: Event, contents: Contents) -> tuple[Any, ...] | None:
         body.site or "",
         body.rating or 0,
     )
+
+
+def _feedback_body(text: str) -> FeedbackBody | None:
+    """The body, without its words where they can hold no surprise; None when it is no feedback.
+
+    With neither an escape nor a second `text` in it, words that are a string and not too long are
+    as good as read.
+    """
+    try:
+        if len(text) <= LONGEST_WRITTEN and "\\" not in text and text.count('"text"') <= 1:
+            body = _decode_unread(text)
+            if memoryview(body.text)[0] == _QUOTE:
+                return body
+        return _decode(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return None

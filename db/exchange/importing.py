@@ -14,9 +14,10 @@ import msgspec
 
 from db.events import Contents, Event, genesis
 from db.exchange.page import Page, read_page
-from db.exchange.papers import Certificate, Revocation
+from db.exchange.papers import Certificate, Revocation, Role
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, may_write
+from db.projections import REDACTION
 
 KEPT_APART = (Reason.FORK, Reason.ROLE, Reason.REVOKED)
 """Refusals of pages that a known device did sign: evidence, and perhaps somebody's words."""
@@ -123,9 +124,7 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
     fresh = slice(known, max(known, end - before))
     # Known events too: a body that was held back at first must not come in by the back door.
-    for event, contents in zip(page.events, page.contents, strict=True):
-        if not may_write(certificate.role, event, contents):
-            raise Refused(Reason.ROLE, where, f"{event.kind} {event.seq}")
+    _permitted(certificate.role, page, where)
     filled = shelf.fill(page.events[:known], page.contents[:known]) if known else 0
     if page.events[fresh]:
         shelf.add(public_key, page.events[fresh], page.contents[fresh])
@@ -139,6 +138,21 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
         shelf.keep_apart(page, data, refused)
         return msgspec.structs.replace(outcome, reason=refused.reason, ko=refused.ko, en=refused.en)
     return outcome
+
+
+def _permitted(role: Role, page: Page, where: str) -> None:
+    """Raises Refused when the page holds what no device of this role may sign.
+
+    A kind is asked about once; a redaction each time, for it depends on what it erases.
+    """
+    permitted: set[str] = set()
+    for event, contents in zip(page.events, page.contents, strict=True):
+        if event.kind in permitted:
+            continue
+        if not may_write(role, event, contents):
+            raise Refused(Reason.ROLE, where, f"{event.kind} {event.seq}")
+        if event.kind != REDACTION:
+            permitted.add(event.kind)
 
 
 def _vouched(page: Page, revocation: Revocation | None) -> bool:

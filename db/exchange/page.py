@@ -233,6 +233,8 @@ def _page(columns: _Columns) -> Page:
         raise ValueError("two sealed contacts for one event")
     if max((*boxes, *gone), default=0) >= count:
         raise ValueError("a sealed contact for no event")
+    # Written once as a whole, each body keeps its UTF-8 for hashing, reading and storing it.
+    msgspec.msgpack.encode(columns.bodies)
     kinds = [(kind, kind.encode()) for kind in columns.kinds]
     sha256, ids = hashlib.sha256, columns.ids
     link, at, seq = columns.previous, 0, columns.first

@@ -16,7 +16,8 @@ from db.records.base import Id, Latitude, Longitude
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 """16 bytes in hexadecimal: the id of an event."""
 Dong = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-Written = Annotated[str, msgspec.Meta(max_length=4000)]
+LONGEST_WRITTEN = 4000
+Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
 Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9]\d{0,17}$")]
 """device/seq: the one name of an event that nobody else can claim."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.exchange.papers import Role
@@ -14,6 +15,7 @@ from db.feedback import list_feedback
 from db.journal import append
 from db.plantings import list_plantings
 from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
+from db.records.feedback import LONGEST_WRITTEN
 from db.verification import verify
 from tests.db.exchange.city import a_city, pages, take_all
 
@@ -50,6 +52,44 @@ _SUBJECTS = st.sampled_from(
     ("general", "project/", "project/x", "dong/", "dong/ㄱ", "", "point", "/")
 )
 _KINDS = st.sampled_from((FEEDBACK, PLANTING, REVIEW, REPLY, REDACTION, "new.kind"))
+# As they stand in a body: what a writer of JSON would never say twice, too long or in such a way.
+_WORDS = (
+    '"text":"ㄱ"',
+    '"text":""',
+    '"text":null',
+    '"text":[]',
+    '"text": {"text":"ㄱ"}',
+    '"text":"\\u0041"',
+    '"text":"\\ud800"',
+    '"text":"\\q"',
+    '"te\\u0078t":null',
+    '"text":"' + "ㄱ" * LONGEST_WRITTEN + '"',
+    '"text":"' + "ㄱ" * (LONGEST_WRITTEN + 1) + '"',
+    '"site":"lib-1"',
+    '"site":"-"',
+    '"rating":0',
+    '"new":{"text":null}',
+    '"lat":35.8,"lon":127.1',
+    '"text":"ㄱ',
+)
+
+
+@settings(max_examples=80)
+@example([['"te\\u0078t":null', '"text":"ㄱ"']])
+@given(st.lists(st.lists(st.sampled_from(_WORDS), max_size=3), min_size=1, max_size=12))
+def test_feedback_of_a_page_is_read_as_strictly_as_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, said: list[list[str]]
+) -> None:
+    with a_city(tmp_path_factory.mktemp("city") / "authority") as city:
+        strange, desk = city.enrol(Role.KIOSK, "이상한 키오스크"), city.enrol(Role.DESK, "검토대")
+        with strange.store.change() as connection:
+            for words in said:
+                text = ",".join(('"kind":"praise"', *words))
+                body: Any = msgspec.Raw(f"{{{text}}}".encode())
+                append(strange.store, connection, FEEDBACK, "general", body)
+        (outcome,) = take_all(desk, pages(strange.store))
+        assert outcome.new == len(said)
+        assert store_hash(desk.store) == store_hash(strange.store)
 
 
 @settings(max_examples=80)
