@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -101,6 +102,20 @@ class Server:
             self._process.wait(30)
             self._process = None
 
+    def kill(self) -> None:
+        """Kills every process of it at once; nobody writes a last word."""
+        assert self._process is not None
+        number = self._process.pid
+        own = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split()
+        self._process.kill()
+        for child in own:
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
+        self._process.wait(30)
+        self._process = None
+        while any(_is_alive(child) for child in own):
+            Event().wait(0.01)
+
     def url(self, database: str = USER) -> str:
         return f"postgresql://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
@@ -162,6 +177,13 @@ def postgresql() -> Iterator[Server]:
         leave_out(f"PostgreSQL 15 is not installed in {BINARIES} (apt install postgresql-15)")
     with running_server(durable=False) as server:
         yield server
+
+
+def _is_alive(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").split()[2] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def _as_user(*more: str) -> list[str]:

@@ -244,7 +244,15 @@ def read(data: bytes) -> Page | Refused:
     try:
         return read_page(data)
     except Refused as refused:
-        return refused
+        return bare(refused)
+
+
+def bare(refused: Refused) -> Refused:
+    """A refusal that is a value from here on, without the frames it came through: they hold the
+    whole page, packed and unpacked, until somebody collects them.
+    """
+    refused.__cause__ = refused.__context__ = None
+    return refused.with_traceback(None)
 
 
 def _keep(shelf: HubShelf, words: list[tuple[Acknowledgement, Signed]]) -> None:

@@ -27,7 +27,7 @@ from db.hub.messages import (
     Words,
 )
 from db.hub.metrics import CONTENT_TYPE, Metrics
-from db.hub.service import Hub, mark, read
+from db.hub.service import Hub, bare, mark, read
 from db.hub.watching import Watching
 from db.problems import Problem
 
@@ -244,7 +244,7 @@ def _reader(kind: type) -> Callable[[bytes], Any]:
         try:
             return parsed(data, kind, kind.__name__.lower())
         except Refused as refused:
-            return refused
+            return bare(refused)
 
     return document_of
 
