@@ -68,7 +68,7 @@ class MemoryHub(SqliteShelf):
 
     def __init__(self, keys: DeviceKeys, trust: Trust, source: sqlite.Connection | None) -> None:
         SqlShelf.__init__(self, "memory", trust, lambda: NOON)
-        self._has_erased = False
+        self._has_erased = self._log_is_due = False
         self.keys = keys
         self.connection = sqlite.connect(":memory:", isolation_level=None)
         if source is not None:

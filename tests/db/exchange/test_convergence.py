@@ -195,6 +195,7 @@ def _run(schedules: int, part: int) -> None:
     )
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_store_is_the_same_in_the_end_and_every_receipt_holds(part: int) -> None:
     _run(SCHEDULES // PARTS, part)
