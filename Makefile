@@ -1,7 +1,7 @@
 # Two commands matter: `make run` opens the kiosk, `make test` proves it. Both install what is missing.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench tour soak pictures
+.PHONY: help setup run test lint bench tour soak rehearse pictures
 
 PY := .venv/bin/python
 # The same pixels on every machine: off screen, and with the fonts beside the program only.
@@ -13,7 +13,7 @@ help:
 	@echo 'make test    install what is missing and run all tests'
 	@echo 'make setup   install only          make lint    style, types, import contracts'
 	@echo 'make bench   measure               make tour    pictures of every screen in build/tour'
-	@echo 'make soak    the long tests'
+	@echo 'make soak    the long tests           make rehearse  kill the leader of a hub cluster on loopback'
 
 setup:
 	@.ci/setup dev
@@ -36,6 +36,10 @@ bench: setup
 
 tour: setup
 	@$(OFFSCREEN) .venv/bin/cheonman tour build/tour $(ARGS)
+
+# Needs patroni, etcd-server and haproxy besides; says so where they are missing.
+rehearse: setup
+	@$(PY) -m tests.rehearsal $(ARGS)
 
 # README's pictures, made anew after a screen has changed.
 pictures: tour
