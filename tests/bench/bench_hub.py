@@ -94,7 +94,7 @@ def _call(keys: DeviceKeys, challenge: Signed, page: bytes) -> bytes:
 
 
 @contextmanager
-def _running(data_dir: Path, database: str, workers: int) -> Iterator[str]:
+def running(data_dir: Path, database: str, workers: int) -> Iterator[str]:
     """The address of `cheonman hub` in processes of its own."""
     words = ("hub", "--data-dir", data_dir, "--database", database, "--listen", "127.0.0.1:0")
     hub = subprocess.Popen(
@@ -117,7 +117,7 @@ def _running(data_dir: Path, database: str, workers: int) -> Iterator[str]:
 def _sent(data_dir: Path, database: str, workers: int, of: Callable[[Challenge], Plan]) -> float:
     """Seconds until the hub has answered everything."""
     with (
-        _running(data_dir, database, workers) as address,
+        running(data_dir, database, workers) as address,
         tempfile.NamedTemporaryFile() as file,
     ):
         greeting = msgspec.json.decode(httpx.get(f"{address}/v1/hub").content, type=Greeting)
