@@ -12,14 +12,16 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from db.exchange.messages import Error
 from db.exchange.refusals import Reason, Refused
 from db.hub.clerks import Busy
 from db.hub.logs import log
-from db.hub.messages import Error
 from db.problems import Problem, StorageUnavailable
 
 JSON = "application/json"
 COME_AGAIN_SECONDS = 2
+ENROLLED_SECONDS = 60
+"""Seconds to wait for a hub that nobody may believe now: somebody has to do something first."""
 
 _SAID: dict[int, tuple[str, str, str]] = {
     400: ("unreadable", "읽을 수 없는 요청입니다.", "this request cannot be read"),
@@ -87,7 +89,10 @@ async def refused(_request: Request, error: Exception) -> Response:
         Reason.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         Reason.NOT_ENROLLED: HTTPStatus.SERVICE_UNAVAILABLE,
     }.get(error.reason, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return refusal(status, error.reason.value, error.ko, error.en)
+    headers = None
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers = {"Retry-After": str(ENROLLED_SECONDS)}
+    return refusal(status, error.reason.value, error.ko, error.en, headers)
 
 
 async def unavailable(_request: Request, error: Exception) -> Response:

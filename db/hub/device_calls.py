@@ -22,7 +22,7 @@ from db.exchange.calling import (
     check_caller,
 )
 from db.exchange.refusals import Refused
-from db.hub.answers import TurnedAway
+from db.hub.answers import ENROLLED_SECONDS, TurnedAway
 from db.hub.limits import Limiter, Limits
 from db.hub.service import Hub
 
@@ -122,7 +122,7 @@ def believed(hub: Hub) -> None:
     """Turns everybody away from a hub that nobody should believe any more."""
     trouble = hub.trouble()
     if trouble is not None:
-        raise TurnedAway(503, trouble, seconds=60)
+        raise TurnedAway(503, trouble, seconds=ENROLLED_SECONDS)
 
 
 def unsigned(largest: int = 0, kind: str = "") -> Callable[[Request], Awaitable[bytes]]:

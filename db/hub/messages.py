@@ -1,27 +1,10 @@
-"""What a hub says in JSON: what devices read too (db/exchange/messages.py), and its health."""
+"""What a hub says about itself to those who keep it running; what devices read stands in
+db/exchange/messages.py.
+"""
 
 from __future__ import annotations
 
 import msgspec
-
-from db.exchange.messages import (
-    LARGEST_CERTIFICATE,
-    LARGEST_WORDS,
-    Error,
-    Greeting,
-    Taken,
-    Words,
-)
-
-__all__ = [
-    "LARGEST_CERTIFICATE",
-    "LARGEST_WORDS",
-    "Error",
-    "Greeting",
-    "Health",
-    "Taken",
-    "Words",
-]
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

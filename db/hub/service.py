@@ -21,13 +21,13 @@ from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.calling import give_challenge
 from db.exchange.exporting import Written
 from db.exchange.importing import Outcome, take_read_page, unreadable
+from db.exchange.messages import Greeting, Taken, Words
 from db.exchange.page import Page, read_page
 from db.exchange.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, load_trust, save_trust
 from db.hub.clerks import Clerks
 from db.hub.limits import Limits
-from db.hub.messages import Greeting, Taken, Words
 from db.hub.own_word import OwnWord
 from db.hub.shelf import Census, HubShelf
 from db.keys import DeviceKeys, load_keys

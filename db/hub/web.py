@@ -11,21 +11,26 @@ from fastapi import Depends, FastAPI, Query, Request, Response
 
 from db.events import LARGEST_SEQ
 from db.exchange.importing import Outcome
+from db.exchange.messages import LARGEST_CERTIFICATE, LARGEST_WORDS, Greeting, Taken, Words
 from db.exchange.page import LARGEST_PAGE
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.hub import receipt_page
 from db.hub.answers import HANDLERS, JSON, answer
 from db.hub.device_calls import Call, Gate, believed, signed, unsigned
-from db.hub.document import BYTES, answers, by_device, document, json_of, takes
-from db.hub.messages import (
-    LARGEST_CERTIFICATE,
-    LARGEST_WORDS,
-    Greeting,
-    Health,
-    Taken,
-    Words,
+from db.hub.document import (
+    BYTES,
+    IF_NONE_MATCH,
+    Caller,
+    answers,
+    by_device,
+    bytes_of,
+    document,
+    json_of,
+    takes,
+    unless_known,
 )
+from db.hub.messages import Health
 from db.hub.metrics import CONTENT_TYPE, Metrics
 from db.hub.service import Hub, bare, mark, read
 from db.hub.watching import Watching
@@ -76,7 +81,7 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         "/v1/hub",
         summary="Who this hub is, and a challenge to sign",
         response_class=Response,
-        responses=answers(json_of(Greeting), signed=False),
+        responses=answers(json_of(Greeting), caller=Caller.ANYBODY),
         dependencies=[Depends(unsigned())],
     )
     async def greet() -> Response:
@@ -87,7 +92,7 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         "/v1/certificate",
         summary="One certificate that the city signed",
         response_class=Response,
-        responses=answers(json_of(Taken), 408, 415, 422, signed=False),
+        responses=answers(json_of(Taken), 415, 422, caller=Caller.ANYBODY),
         openapi_extra=takes(LARGEST_CERTIFICATE, json_of(Signed)),
     )
     async def take_certificate(
@@ -99,8 +104,8 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         "/v1/papers",
         summary="Everything signed about devices",
         response_class=Response,
-        responses=answers(json_of(Papers), 304),
-        openapi_extra=by_device(),
+        responses=unless_known(answers(json_of(Papers), 304)),
+        openapi_extra=by_device(IF_NONE_MATCH),
         dependencies=[Depends(signed())],
     )
     async def give_papers(request: Request) -> Response:
@@ -126,8 +131,8 @@ def _add_words(app: FastAPI, hub: Hub) -> None:
         "/v1/word",
         summary="How far this hub holds every journal",
         response_class=Response,
-        responses=answers(json_of(Signed), 304),
-        openapi_extra=by_device(),
+        responses=unless_known(answers(json_of(Signed), 304)),
+        openapi_extra=by_device(IF_NONE_MATCH),
         dependencies=[Depends(signed())],
     )
     async def give_word(request: Request) -> Response:
@@ -170,7 +175,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         summary="One page of events",
         response_class=Response,
         responses=told,
-        openapi_extra=by_device(takes(LARGEST_PAGE, {BYTES: {"schema": {"type": "string"}}})),
+        openapi_extra=by_device(takes(LARGEST_PAGE, bytes_of(LARGEST_PAGE))),
     )
     async def take_page(
         call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, read))],
@@ -180,7 +185,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         status = {None: 200, Reason.GAP: 409}.get(outcome.reason, 422)
         return answer(outcome, status)
 
-    pages = answers({BYTES: {"schema": {"type": "string"}}}, 422)
+    pages = answers(bytes_of(LARGEST_PAGE), 422)
     pages[204] = {"description": "No events behind that number"}
 
     @app.get(
@@ -203,7 +208,8 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
 
 def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
     """What those who keep the hub running look at."""
-    told = answers(json_of(Health), signed=False)
+    # Counted against nobody: a stranger must not make a hub look ill to its balancer.
+    told = answers(json_of(Health), caller=Caller.NOT_COUNTED)
     told[503] = {"description": "It cannot do its work", "content": json_of(Health)}
 
     @app.get("/health", response_class=Response, responses=told)
@@ -226,7 +232,7 @@ def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
     @app.get(
         "/metrics",
         response_class=Response,
-        responses=answers({"text/plain": {"schema": {"type": "string"}}}, signed=False),
+        responses=answers({"text/plain": {"schema": {"type": "string"}}}, caller=Caller.ANYBODY),
         dependencies=[Depends(unsigned())],
     )
     async def measures() -> Response:
