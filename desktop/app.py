@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.kiosk.assistance import Assistance
     from desktop.kiosk.attract_presenter import AttractPresenter
     from desktop.kiosk.director import Director
-    from desktop.kiosk.pages import Content
+    from desktop.kiosk.pages import Content, Lasting
     from desktop.tasks import Tasks
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
@@ -85,6 +85,7 @@ class Kiosk(QObject):
         self.visit = Visit(language=settings.language)
         self.shell = Shell()
         self.content: Content | None = None
+        self.lasting: Lasting | None = None
         self._open, self._voice, self._locked = open_store or self._open_store, voice, locked
         self._begun = False
         self._tidying: QTimer | None = None

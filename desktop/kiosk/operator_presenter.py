@@ -42,12 +42,17 @@ class OperatorPresenter(Presenter):
     leave_asked = Signal(int)
 
     def __init__(
-        self, services: Services, voice: Voice | None = None, find_sticks: Sticks = sticks
+        self,
+        services: Services,
+        voice: Voice | None = None,
+        find_sticks: Sticks = sticks,
+        *,
+        exchange: OperatorExchange | None = None,
     ) -> None:
         super().__init__(services)
         self._voice = voice
         self._standing = services.exchange or ExchangeStanding(services.tasks)
-        self.exchange = OperatorExchange(services, self._standing, find_sticks)
+        self.exchange = exchange or OperatorExchange(services, self._standing, find_sticks)
         self.exchange.changed.connect(self._on_exchange)
         self.exchange.page_asked.connect(self.on_page)
         self._standing.changed.connect(self._on_standing)

@@ -14,6 +14,7 @@ from db.search import ProjectIndex
 from desktop import i18n
 from desktop.kiosk.announcements_presenter import AnnouncementsPresenter
 from desktop.kiosk.announcements_view import AnnouncementsView
+from desktop.kiosk.code_guard import CodeGuard
 from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
@@ -23,6 +24,8 @@ from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_view import MapView
+from desktop.kiosk.operator_exchange import OperatorExchange
+from desktop.kiosk.operator_places import sticks
 from desktop.kiosk.operator_presenter import OperatorPresenter
 from desktop.kiosk.operator_view import OperatorView
 from desktop.kiosk.page import Services
@@ -43,6 +46,16 @@ from desktop.theme.look import Look
 
 if TYPE_CHECKING:
     from desktop.app import Kiosk
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What new content leaves as it is: how exchange stands, who guesses receipt numbers, and work
+    on a stick that goes on behind the locked screen."""
+
+    standing: ExchangeStanding
+    guard: CodeGuard
+    sticks: OperatorExchange
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,7 @@ def add_pages(kiosk: Kiosk) -> None:
     content = kiosk.content
     assert content is not None
     catalogue, city, site = content.catalogue, content.city, kiosk.settings.site
+    standing = kiosk.lasting.standing if kiosk.lasting else ExchangeStanding(kiosk.tasks)
     services = Services(
         catalogue,
         kiosk.tasks,
@@ -89,8 +103,11 @@ def add_pages(kiosk: Kiosk) -> None:
         kiosk.settings,
         kiosk.data_dir,
         kiosk.clock,
-        ExchangeStanding(kiosk.tasks),
+        standing,
     )
+    if kiosk.lasting is None:
+        work = OperatorExchange(services, standing, sticks)
+        kiosk.lasting = Lasting(standing, CodeGuard(parent=kiosk), work)
     add = kiosk.director.add
     kiosk.director.make_band = partial(Band, content=content)
 
@@ -124,9 +141,10 @@ def add_pages(kiosk: Kiosk) -> None:
     add("feedback", feedback, lambda look: FeedbackView(look, ground))
     receipt = ReceiptPresenter(services)
     add("receipt", receipt, lambda look: ReceiptView(look, receipt.state))
-    add("replies", RepliesPresenter(services), lambda look: RepliesView(look, content.name_of))
+    replies = RepliesPresenter(services, kiosk.lasting.guard)
+    add("replies", replies, lambda look: RepliesView(look, content.name_of))
 
-    operator = OperatorPresenter(services, kiosk.assistance.voice)
+    operator = OperatorPresenter(services, kiosk.assistance.voice, exchange=kiosk.lasting.sticks)
     operator.leave_asked.connect(kiosk.leave)
     add("operator", operator, OperatorView)
 

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from db.receipt_code import CodeFault, read_code
 from db.receipt_words import FLOWERS, TREES
 from db.replies import Status, last_exchange, look_up_all
+from desktop.kiosk.code_guard import CodeGuard
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.replies_state import DIGITS, TRIES, Ask, Fault, RepliesState
+from desktop.kiosk.replies_state import DIGITS, Ask, Fault, RepliesState
 
-WAIT_MS = 60_000
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _PLAIN = dict(zip("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ", strict=True))
 _BEFORE = {Ask.DIGITS: Ask.TREE, Ask.FLOWER: Ask.DIGITS, Ask.TYPED: Ask.TREE}
@@ -30,19 +28,15 @@ def initial_of(word: str) -> str:
 class RepliesPresenter(Presenter):
     """Takes `did(name, value)` from the view: every intent is a method `on_<name>`.
 
-    Five wrong numbers and the screen rests for `wait_ms`, also for the next resident: guessing
-    must not get faster by ending the visit.
+    Too many wrong numbers and the screen rests, also for the next resident: `guard` outlives it.
     """
 
-    def __init__(self, services: Services, *, wait_ms: int = WAIT_MS) -> None:
+    def __init__(self, services: Services, guard: CodeGuard) -> None:
         super().__init__(services)
         self._state = RepliesState()
-        self._wrong = 0
         self._asked = 0
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(wait_ms)
-        self._rest.timeout.connect(self._rested)
+        self._guard = guard
+        guard.rested.connect(self._rested)
         self._begin()
 
     @property
@@ -69,12 +63,10 @@ class RepliesPresenter(Presenter):
 
     def wipe(self) -> None:
         self._begin()
-        if not self._rest.isActive():
-            self._wrong = 0
 
     def _begin(self) -> None:
         self._asked += 1
-        ask = Ask.WAIT if self._rest.isActive() else Ask.TREE
+        ask = Ask.WAIT if self._guard.resting else Ask.TREE
         self._state = RepliesState(ask=ask, **_words(TREES, ""))
 
     # -- the number ----------------------------------------------------------------------------
@@ -172,6 +164,9 @@ class RepliesPresenter(Presenter):
     def _look(self, text: str) -> None:
         if self._state.searching:
             return
+        if self._guard.resting:
+            self._show(ask=Ask.WAIT)
+            return
         reading = read_code(text)
         if reading.code is None:
             fault = {CodeFault.SHAPE: Fault.SHAPE, CodeFault.CHECK: Fault.CHECK}
@@ -194,7 +189,6 @@ class RepliesPresenter(Presenter):
             self._show(searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
             self._count_wrong()
             return
-        self._wrong = 0
         ask = Ask.FOUND if len(found) == 1 else Ask.WHICH
         self._show(searching=False, ask=ask, found=found, chosen=0, last_exchange_us=exchange)
 
@@ -206,13 +200,11 @@ class RepliesPresenter(Presenter):
         self._show(ask=Ask.FOUND, chosen=chosen)
 
     def _count_wrong(self) -> None:
-        self._wrong += 1
-        if self._wrong >= TRIES:
-            self._rest.start()
+        self._guard.count_wrong()
+        if self._guard.resting:
             self._show(ask=Ask.WAIT)
 
     def _rested(self) -> None:
-        self._wrong = 0
         if self._state.ask is Ask.WAIT:
             self.on_again()
 

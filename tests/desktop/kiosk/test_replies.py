@@ -18,6 +18,7 @@ from db.records.feedback import About, Kind, ReviewState
 from db.replies import Status, add_reply
 from db.store import open_store
 from desktop import i18n
+from desktop.kiosk.code_guard import CodeGuard
 from desktop.kiosk.replies_presenter import RepliesPresenter, initial_of
 from desktop.kiosk.replies_state import STAGES, TRIES, Ask, Fault
 from desktop.kiosk.replies_view import RepliesView
@@ -38,7 +39,8 @@ def status(**changes: Any) -> Status:
 
 class Desk:
     def __init__(self, qtbot: QtBot, tasks: Any, data_dir: Path, wait_ms: int = 60_000) -> None:
-        self.presenter = RepliesPresenter(services(tasks, data_dir), wait_ms=wait_ms)
+        self.guard = CodeGuard(wait_ms)
+        self.presenter = RepliesPresenter(services(tasks, data_dir), self.guard)
         self.view = RepliesView(look(), lambda kind, ident: ident)
         qtbot.addWidget(self.view)
         self.view.resize(1920, 976)
@@ -76,7 +78,7 @@ def tasks() -> HandTasks:
 def desk(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> Iterator[Desk]:
     desk = Desk(qtbot, tasks, data_dir)
     yield desk
-    desk.presenter._rest.stop()
+    desk.guard.close()
     i18n.use_language(i18n.KOREAN)
 
 
@@ -139,6 +141,20 @@ def test_five_wrong_numbers_let_the_screen_rest_also_for_the_next_visit(
     desk.presenter.wipe()
     desk.presenter.enter(None)
     assert desk.state.ask is Ask.WAIT
+
+
+def test_neither_the_end_of_a_visit_nor_a_right_number_gives_more_tries(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    for _ in range(TRIES):
+        assert desk.state.ask is not Ask.WAIT
+        for found in ((status(),), ()):
+            desk.presenter.on_did("typed", right_code())
+            desk.presenter.on_did("find", None)
+            tasks.answer((found, None))
+        was = desk.state.ask
+        desk.presenter.wipe()
+    assert was is Ask.WAIT
 
 
 def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> None:
