@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from db.announcements import Announcement, standing_announcements
+from db.problems import Problem
 from desktop.kiosk.page import Presenter, Route, Services
 
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementsState:
-    """`known` is False until the store has answered; `projects` are the ids one can open."""
+    """`known` is False until the store has answered, `failed` where it could not; `projects` are
+    the ids one can open.
+    """
 
     told: tuple[Announcement, ...] = ()
     known: bool = False
+    failed: bool = False
     projects: frozenset[str] = frozenset()
 
 
@@ -31,7 +35,7 @@ class AnnouncementsPresenter(Presenter):
         self.services.tasks.query(
             standing_announcements,
             self.on_told,
-            lambda error: self.on_told(()),
+            self.on_trouble,
             channel="announcements",
         )
 
@@ -41,8 +45,15 @@ class AnnouncementsPresenter(Presenter):
 
     def on_told(self, told: tuple[Announcement, ...]) -> None:
         if not self._state.known or told != self._state.told:
-            self._state = replace(self._state, told=told, known=True)
+            self._state = replace(self._state, told=told, known=True, failed=False)
             self.changed.emit(self._state)
+
+    def on_trouble(self, error: Exception) -> None:
+        """Nobody is told that there is nothing, when nobody could look."""
+        if not isinstance(error, Problem):
+            raise error
+        self._state = replace(self._state, failed=True)
+        self.changed.emit(self._state)
 
     def on_project(self, project: str) -> None:
         self.go.emit(Route("project", project))

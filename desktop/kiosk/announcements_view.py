@@ -38,14 +38,17 @@ class AnnouncementsView(Screen):
         column.setSpacing(self.look.px(24))
         for each in state.told:
             column.addWidget(self._card(each, each.project in state.projects))
-        if state.known and not state.told:
-            card = Card(self.look, fill="sand", outline=None)
-            card.column(40, 32, 40, 32).addWidget(
-                Text(self.look, tr("지금은 공지가 없습니다."), Role.LEAD)
-            )
-            column.addWidget(card)
+        if state.failed:
+            column.addWidget(self._alone(tr("지금은 공지를 불러올 수 없습니다.")))
+        elif state.known and not state.told:
+            column.addWidget(self._alone(tr("지금은 공지가 없습니다.")))
         column.addStretch(1)
         self._page.addWidget(Pager(self.look, box), 1)
+
+    def _alone(self, sentence: str) -> Card:
+        card = Card(self.look, fill="sand", outline=None)
+        card.column(40, 32, 40, 32).addWidget(Text(self.look, sentence, Role.LEAD))
+        return card
 
     def _card(self, each: Announcement, can_open: bool) -> Card:
         look = self.look

@@ -1,0 +1,74 @@
+"""Announcements: nobody is told that there are none when nobody could look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from db.problems import Cause, StorageUnavailable
+from db.store import open_store
+from desktop.kiosk.announcements_presenter import AnnouncementsPresenter
+from desktop.kiosk.announcements_view import AnnouncementsView
+from desktop.kiosk.page import Services
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import LIGHT
+from desktop.visit import Visit
+from tests.frozen_clock import FrozenClock
+
+
+class Door:
+    """Opens the store, unless the disk is away."""
+
+    def __init__(self, open_it: Callable[[], Any]) -> None:
+        self._open, self.shut = open_it, True
+
+    def __call__(self) -> Any:
+        if self.shut:
+            raise StorageUnavailable(Cause.INPUT_OUTPUT)
+        return self._open()
+
+
+@pytest.fixture
+def door(data_dir: Path, frozen_clock: FrozenClock) -> Door:
+    return Door(lambda: open_store(data_dir, frozen_clock))
+
+
+@pytest.fixture
+def presenter(
+    door: Door, data_dir: Path, frozen_clock: FrozenClock, qtbot: QtBot
+) -> Iterator[AnnouncementsPresenter]:
+    tasks = Tasks(door)
+    settings, catalogue = Settings(), load_catalogue(None)
+    services = Services(catalogue, tasks, Visit(), settings, data_dir, frozen_clock)
+    yield AnnouncementsPresenter(services)
+    tasks.close()
+
+
+def test_a_store_that_cannot_be_read_is_not_told_as_having_no_announcements(
+    presenter: AnnouncementsPresenter, door: Door, qtbot: QtBot
+) -> None:
+    view = AnnouncementsView(Look(Metrics.for_panel(1920, 1080, 24), LIGHT))
+    qtbot.addWidget(view)
+    presenter.attach(view)
+
+    def said() -> str:
+        return " ".join(each.text() for each in view.findChildren(QLabel))
+
+    presenter.enter(None)
+    qtbot.waitUntil(lambda: presenter.state.failed)
+    assert "불러올 수 없습니다" in said()
+    assert "공지가 없습니다" not in said()
+    door.shut = False
+    presenter.enter(None)
+    qtbot.waitUntil(lambda: presenter.state.known)
+    assert not presenter.state.failed
+    qtbot.waitUntil(lambda: "공지가 없습니다" in said())
