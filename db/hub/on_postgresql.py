@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 
 import psycopg
+from psycopg.abc import ConnDict
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from db.clock import Clock
@@ -61,14 +62,7 @@ class PostgresqlShelf(SqlShelf):
 
     def __init__(self, url: str, trust: Trust, clock: Clock) -> None:
         """Raises StorageUnavailable, InputRefused, ForeignFile, NewerStore."""
-        try:
-            given = conninfo_to_dict(url)
-        except psycopg.ProgrammingError as error:
-            raise InputRefused(
-                "database",
-                f"읽을 수 없는 데이터베이스 주소입니다: {_first_line(error)}",
-                f"The address of the database cannot be read: {_first_line(error)}",
-            ) from error
+        given = _read(url)
         super().__init__(_place(given), trust, clock)
         self._conninfo = make_conninfo("", **{**_DEFAULTS, **given, **_FIXED})
         self._connection: psycopg.Connection[Row] | None = None
@@ -207,6 +201,28 @@ class PostgresqlShelf(SqlShelf):
 def _marked(sql: str) -> bytes:
     """A statement with PostgreSQL's own marks, for values that go over as they are."""
     return sql.replace("?", "%b").encode()
+
+
+def _read(url: str) -> ConnDict:
+    """The parts of an address. Raises InputRefused, without the driver's words: a password with a
+    sign in it that ends a part is read as a host or a port, and would be said.
+    """
+    try:
+        given = conninfo_to_dict(url)
+        parts = f"{given.get('host', '')}{given.get('dbname', '')}"
+        ports = str(given.get("port", "")).replace(",", "")
+        is_whole = "@" not in parts and (not ports or ports.isdecimal())
+    except psycopg.ProgrammingError:
+        is_whole = False
+    if not is_whole:
+        raise InputRefused(
+            "database",
+            "읽을 수 없는 데이터베이스 주소입니다. postgresql://사용자@호스트:포트/이름 꼴로 쓰고, "
+            "암호 안의 기호는 %40처럼 바꿔 쓰거나 암호를 PGPASSFILE 파일에 두세요.",
+            "The address of the database cannot be read; write postgresql://USER@HOST:PORT/NAME, "
+            "with signs in a password as %40, or the password in a PGPASSFILE.",
+        )
+    return given
 
 
 def _place(given: Mapping[str, object]) -> str:
