@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import httpx
@@ -14,6 +15,10 @@ from db.exchange.shelf import StoreShelf
 from db.hub.limits import Limits
 from tests.db.exchange.city import City, a_city
 from tests.db.hub_web.running import Caller, Clock, make_hub, serving
+from tests.postgresql import Server
+
+Fresh = Callable[[], str]
+"""The address of one more empty database."""
 
 
 @pytest.fixture
@@ -50,8 +55,30 @@ def hub_dir(tmp_path: Path, city: City, kiosk: StoreShelf, desk: StoreShelf) -> 
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'hub.db'}"
+def fresh(tmp_path: Path) -> Fresh:
+    """Where the kind of database does not matter, it is the one that is made fastest."""
+    return _files(tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh_of_each_kind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
+    """What a module calls `fresh` where the database matters: its tests run on both kinds."""
+    if request.param == "sqlite":
+        yield _files(tmp_path)
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(server.database())
+
+
+@pytest.fixture
+def database(fresh: Fresh) -> str:
+    return fresh()
+
+
+def _files(folder: Path) -> Fresh:
+    numbers = count(1)
+    return lambda: f"sqlite:///{folder / f'hub{next(numbers)}.db'}"
 
 
 @pytest.fixture

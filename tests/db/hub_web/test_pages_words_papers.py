@@ -30,6 +30,11 @@ from tests.db.in_memory import praise
 Meet = Callable[[StoreShelf], Caller]
 
 
+@pytest.fixture
+def fresh(fresh_of_each_kind: Callable[[], str]) -> Callable[[], str]:
+    return fresh_of_each_kind
+
+
 def _whole(shelf: StoreShelf, count: int = 3) -> list[bytes]:
     after = shelf.tail(shelf.store.device)
     for number in range(count):
@@ -143,12 +148,12 @@ def test_a_word_is_the_same_until_something_changed_and_an_etag_saves_sending_it
 
 
 def test_a_words_number_rises_over_a_restart_and_over_a_database_that_came_back_older(
-    hub_dir: Path, tmp_path: Path, kiosk: StoreShelf, caller: Meet, at_kiosk: Caller
+    hub_dir: Path, database: str, fresh: Callable[[], str], kiosk: StoreShelf, at_kiosk: Caller
 ) -> None:
     at_kiosk.post("/v1/pages", _whole(kiosk)[0])
     before = word_of(at_kiosk)
-    for database in ("hub.db", "older.db"):
-        with serving(hub_dir, f"sqlite:///{tmp_path / database}") as address:
+    for each in (database, fresh()):
+        with serving(hub_dir, each) as address:
             again = Caller(address, kiosk, at_kiosk.http)
             again.post("/v1/pages", _whole(kiosk)[0])
             after = word_of(again)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -25,6 +25,11 @@ from tests.db.in_memory import PHONE, praise
 
 SECRET = "본인만 아는 글"
 REPLY = "다리를 고쳤습니다. <b>고맙습니다</b>"
+
+
+@pytest.fixture
+def fresh(fresh_of_each_kind: Callable[[], str]) -> Callable[[], str]:
+    return fresh_of_each_kind
 
 
 def send(caller: Caller) -> None:
