@@ -15,7 +15,7 @@ from desktop.widgets.marks import Icon, RoundIcon
 from desktop.widgets.text import Text
 
 #: The object name of a door's second words; Home hides them where it has no room.
-LINE = "line"
+LINE, DISC = "line", "disc"
 OUTLINE = QColor("#33291F")
 
 
@@ -169,6 +169,7 @@ def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: 
     row.addLayout(words(look, title, line, main), 1)
     fill = "paper" if main else "sprout"
     disc = RoundIcon(look, icon, 132 if look.large else 108, fill, "pine" if main else "pine2")
+    disc.setObjectName(DISC)
     row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
     card.face.addLayout(row)
     card.let_touches_through()

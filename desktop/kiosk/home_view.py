@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.home_doors import LINE, Drawing, row_door, tile_door, wide_door, words
+from desktop.kiosk.home_doors import DISC, LINE, Drawing, row_door, tile_door, wide_door, words
 from desktop.kiosk.home_presenter import HomeState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -194,7 +194,8 @@ class HomeView(Screen):
         """Where there is little height the doors' names stay whole and what is beside them goes."""
         if self.look.portrait:
             return
-        for each in (*self.findChildren(Text, LINE), self._grove):
+        discs = self.findChildren(QWidget, DISC) if self.look.compact else []
+        for each in (*self.findChildren(Text, LINE), *discs, self._grove):
             if each is not None:
                 each.setVisible(not needed)
 
