@@ -28,8 +28,9 @@ from db.problems import Problem
 from db.replies import LAST_EXCHANGE
 from db.store import Store
 
-PAGES_AT_ONCE = 20
-"""Pages in one transaction: the disk is asked once for ten thousand events."""
+PAGES_AT_ONCE = 8
+"""Pages in one transaction: the disk is asked once for four thousand events, and whoever saves
+meanwhile waits no longer than for these."""
 MOST_REFUSALS = 100
 CACHE_KIB = 64 * 1024
 

@@ -18,8 +18,8 @@ from desktop.tasks import Changes
 if TYPE_CHECKING:  # the store behind it is heavy
     from db.store import Store
 
-PART = 8 * 1024 * 1024
-"""Bytes of pages in one file: small enough to stop in between, and to fill a stick to its end."""
+PART = 2 * 1024 * 1024
+"""Bytes of pages in one file: a save waits for one at most, and it fills a stick to its end."""
 SUFFIX = ".age"
 MOST_FILES = 200
 CARRIER = "bundle"

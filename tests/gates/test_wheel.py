@@ -15,7 +15,7 @@ from resources import VERSION
 from tests.gates.sources import FLOORS, ROOT
 
 #: Data files of these folders must be in the wheel, whatever their suffix.
-DATA = ("catalogue", "map", "fonts", "icons", "i18n")
+DATA = ("catalogue", "map", "fonts", "icons", "i18n", "install")
 
 
 @pytest.fixture(scope="module")

@@ -30,10 +30,15 @@ def main() -> int:
     with Rehearsal(say) as rehearsal:
         try:
             report = rehearsal.run(tuple(args.only or HAPPENINGS))
-        except NotInTime as late:
-            if not ended.is_set():
-                say(rehearsal.last_words())
-            say(f"rehearsal: {'ended early' if ended.is_set() else late}")
+        except Exception as error:
+            if ended.is_set():
+                # Whatever was under way just then failed because of that.
+                say("rehearsal: ended early")
+                return 1
+            say(rehearsal.last_words())
+            if not isinstance(error, NotInTime):
+                raise
+            say(f"rehearsal: {error}")
             return 1
     sys.stdout.write(as_json(report) if args.json else as_text(report))
     return 0 if report.is_good else 1
@@ -59,6 +64,7 @@ def as_text(report: Report) -> str:
         f"lost           {report.lost}",
         f"duplicates     {report.duplicates}",
         f"copies differ  {report.copies_differ}",
+        f"on disk        {report.bytes_an_event} bytes an event, on each of three machines",
         *(
             f"{act.happening + ' ' + act.to:<20} {act.outage_seconds:5.1f} s without a write"
             for act in report.acts

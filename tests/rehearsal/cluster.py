@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import suppress
 from typing import Any
 
@@ -34,10 +35,11 @@ class Cluster:
         with self.connect(self.leader() or NODES[0], "postgres") as connection:
             connection.execute("CREATE DATABASE cheonman OWNER cheonman")
 
-    def start_etcd(self, node: str) -> None:
-        environment = read_settings(self._places.filled("etcd.env", node))
+    def start_etcd(self, node: str, state: str = "new") -> None:
+        filled = self._places.filled("etcd.env", node, ETCD_STATE=state)
+        environment = read_settings(filled)
         log = self._places.of(node) / "etcd.log"
-        self._etcd[node] = Server(["etcd"], log, user=server_user(), environment=dict(environment))
+        self._etcd[node] = Server(["etcd"], log, user=server_user(), environment=environment)
 
     def start_patroni(self, node: str) -> None:
         config = self._places.of(node) / "patroni.yml"
@@ -82,9 +84,7 @@ class Cluster:
         """kill -9 to the leader's Patroni and every process of its PostgreSQL."""
         node = self.leader()
         assert node is not None, "no leader to kill"
-        postmaster = self._postmaster(node)
-        assert postmaster is not None, "the leader has no postmaster"
-        self._patroni[node].kill(postmaster)
+        self._kill_database(node)
         return node
 
     def switch_over(self) -> str:
@@ -96,6 +96,24 @@ class Cluster:
         answer = httpx.post(url, json={"leader": node}, auth=secret, timeout=60)
         assert answer.status_code == 200, answer.text
         return node
+
+    def lose_machine(self) -> str:
+        """A copy, its etcd and all its disks are gone for good; the one it was."""
+        node = next(node for node in NODES if node != self.leader())
+        self._kill_database(node)
+        self._etcd[node].kill()
+        self._places.lose(node)
+        return node
+
+    def replace_machine(self, node: str) -> None:
+        """The walk of the guide: etcd forgets the lost one, and learns of the new one."""
+        (lost,) = [
+            line.split(", ")[0] for line in self._etcdctl(node, "list") if f", {node}," in line
+        ]
+        self._etcdctl(node, "remove", lost)
+        self._etcdctl(node, "add", node, f"--peer-urls={self._url(node, 'ETCD_PEER_PORT')}")
+        self.start_etcd(node, "existing")
+        self.start_patroni(node)
 
     def connect(self, node: str, database: str = "cheonman") -> psycopg.Connection[Any]:
         """As the superuser, to one machine."""
@@ -121,6 +139,19 @@ class Cluster:
         servers = [*self._etcd.values(), *self._patroni.values()]
         return "\n".join(f"-- {each.log}\n{each.last_words()}" for each in servers)
 
+    def _kill_database(self, node: str) -> None:
+        postmaster = self._postmaster(node)
+        assert postmaster is not None, f"{node} has no postmaster"
+        self._patroni[node].kill(postmaster)
+
+    def _etcdctl(self, without: str, *words: str) -> list[str]:
+        """What `etcdctl member` says, asked from the machines that are left."""
+        left = [self._url(node, "ETCD_PORT") for node in NODES if node != without]
+        command = ["etcdctl", f"--endpoints={','.join(left)}", "member", *words]
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        assert finished.returncode == 0, finished.stderr
+        return finished.stdout.splitlines()
+
     def _postmaster(self, node: str) -> int | None:
         file = self._places.of(node) / "postgresql" / "postmaster.pid"
         try:
@@ -129,4 +160,7 @@ class Cluster:
             return None
 
     def _rest(self, node: str) -> str:
-        return f"http://{self._places.addresses[node]}:{self._places.ports['PATRONI_PORT']}"
+        return self._url(node, "PATRONI_PORT")
+
+    def _url(self, node: str, port: str) -> str:
+        return f"http://{self._places.addresses[node]}:{self._places.ports[port]}"

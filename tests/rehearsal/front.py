@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from db.exchange.authority import Authority, make_authority
+from db.exchange.authority import Authority, make_authority, open_authority
 from tests.rehearsal.places import Places, read_settings, server_user
 from tests.rehearsal.processes import Server, wait_until
 
@@ -34,7 +34,7 @@ class Front:
     def enrol(self) -> None:
         """Keys and certificates for every hub, by the commands an installer types."""
         passfile = self._places.root / "pgpass"
-        passfile.write_text(self._places.filled("pgpass", HUBS[0]), encoding="utf-8")
+        passfile.write_text(self._places.filled("pgpass.conf", HUBS[0]), encoding="utf-8")
         passfile.chmod(0o600)
         root = self._places.root
         for node in HUBS:
@@ -45,7 +45,9 @@ class Front:
             cheonman("authority", "sign", request, *words, "--out", root / f"{node}.cert")
             cheonman("enroll", "accept", root / f"{node}.cert", "--data-dir", data)
         # Papers that name all hubs: each knows the others before the first call arrives.
-        (root / "papers").write_bytes(msgspec.json.encode(self.authority.papers))
+        (root / "papers").write_bytes(
+            msgspec.json.encode(open_authority(self.authority.path).papers)
+        )
         for node in HUBS:
             cheonman("enroll", "accept", root / "papers", "--data-dir", self._data(node))
 

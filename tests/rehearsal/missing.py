@@ -7,6 +7,7 @@ import shutil
 
 _PROGRAMS = {
     "etcd": "etcd-server",
+    "etcdctl": "etcd-client",
     "patroni": "patroni",
     "haproxy": "haproxy",
     "openssl": "openssl",

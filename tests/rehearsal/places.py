@@ -74,8 +74,13 @@ class Places:
         """Address and port of the one address."""
         return f"{self.addresses['hub1']}:{self.ports['PUBLIC_PORT']}"
 
-    def filled(self, name: str, node: str) -> str:
-        return fill(name, self.settings(node))
+    def filled(self, name: str, node: str, **other: str) -> str:
+        return fill(name, self.settings(node) | other)
+
+    def lose(self, node: str) -> None:
+        """All that a machine had on its disks, but the logs."""
+        shutil.rmtree(self.of(node) / "postgresql")
+        shutil.rmtree(self.of(node, "etcd"))
 
     def haproxy(self) -> str:
         return _ONLY_FOR_ROOT.sub("", self.filled("haproxy.cfg", "hub1"))

@@ -1,0 +1,72 @@
+"""A hub with TLS, and a kiosk that trusts the city's own authority for it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.flows.program import cheonman, clear_sentence
+from tests.left_out import leave_out
+
+
+class Pair:
+    """A certificate and its key, made for this test."""
+
+    def __init__(self, folder: Path, name: str, signer: Pair | None = None) -> None:
+        self.cert, self.key = folder / f"{name}.crt", folder / f"{name}.key"
+        # fmt: off
+        words: list[str | Path] = [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+            "-nodes", "-days", "2", "-subj", f"/CN={name}", "-keyout", self.key,
+            "-out", self.cert,
+        ]
+        if signer is not None:
+            words += [
+                "-CA", signer.cert, "-CAkey", signer.key,
+                "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=CA:FALSE",
+            ]
+        # fmt: on
+        subprocess.run(words, check=True, capture_output=True)
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> Pair:
+    """The authority of a city's intranet, which no other machine knows."""
+    if shutil.which("openssl") is None:
+        leave_out("the openssl command makes the certificates of these tests")
+    return Pair(tmp_path, "authority")
+
+
+@pytest.fixture
+def pair(tmp_path: Path, authority: Pair) -> Pair:
+    return Pair(tmp_path, "hub", authority)
+
+
+def test_a_pair_that_does_not_fit_keeps_the_hub_from_listening(
+    hub_dir: Path, database: str, pair: Pair, authority: Pair, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.pem"
+    letter.write_text("이것은 편지입니다.", encoding="utf-8")
+    locked = tmp_path / "locked.key"
+    # fmt: off
+    subprocess.run(
+        ["openssl", "ec", "-in", pair.key, "-aes256", "-passout", "pass:word", "-out", locked],
+        check=True, capture_output=True,
+    )
+    # fmt: on
+    for tls in (
+        ("--tls-cert", pair.cert, "--tls-key", authority.key),
+        ("--tls-cert", pair.cert, "--tls-key", tmp_path / "none.key"),
+        ("--tls-cert", tmp_path / "none.crt", "--tls-key", pair.key),
+        ("--tls-cert", letter, "--tls-key", pair.key),
+        ("--tls-cert", pair.cert, "--tls-key", locked),
+        ("--tls-cert", tmp_path, "--tls-key", pair.key),
+        ("--tls-cert", pair.cert),
+        ("--tls-key", pair.key),
+    ):
+        answer = cheonman("hub", "--data-dir", hub_dir, "--database", database, *tls)
+        clear_sentence(answer, "--tls-cert", status=2)
+        assert answer.out == ""
