@@ -20,10 +20,10 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.trust import load_trust
 from db.hub.opening import open_shelf
 from db.hub.shelf import Apart, Census
-from tests.db.hub_web.conftest import city, clock, database, desk, hub_dir, kiosk
+from tests.db.hub_web.conftest import city, clock, database, desk, fresh, hub_dir, kiosk
 from tests.db.hub_web.running import Caller
 
-__all__ = ["city", "clock", "database", "desk", "hub_dir", "kiosk"]
+__all__ = ["city", "clock", "database", "desk", "fresh", "hub_dir", "kiosk"]
 
 ROOT = Path(__file__).resolve().parents[3]
 STRANGERS = 1_000_000

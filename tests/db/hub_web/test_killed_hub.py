@@ -93,7 +93,7 @@ class Sender:
             previous = event.chain
         self.acknowledged = 0
 
-    def send(self, address: str, heard: Callable[[], None]) -> None:
+    def send(self, address: str, heard: Callable[[], None] = lambda: None) -> None:
         """Sends until the hub is gone, or all is there; `heard` is called at every answer."""
         with httpx.Client(timeout=20, trust_env=False) as http:
             try:
