@@ -17,6 +17,8 @@ from db.migrations import migrate
 from db.records import About, Consent, Contact, ContactKind, Kind
 from db.store import Store
 
+# Below what is no folder nobody can write, root neither.
+NOWHERE = DataDirectory(Path("/dev/null/nowhere"))
 NOON = 1_796_093_200_000_000
 
 CONSENT = Consent(
@@ -42,8 +44,7 @@ def memory_store(number: int = 1, clock: Callable[[], int] = lambda: NOON) -> It
             (device.device, device.public, clock()),
         )
         contact = ContactKey(bytes([9]) * 32, demonstration=True)
-        nowhere = DataDirectory(Path("/nowhere"))
-        yield Store(nowhere, connection, device, contact, clock, None)
+        yield Store(NOWHERE, connection, device, contact, clock, None)
     finally:
         connection.close()
 

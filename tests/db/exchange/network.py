@@ -13,7 +13,6 @@ import pysqlite3.dbapi2 as sqlite
 from msgspec.structs import replace
 
 from db.contact import ContactKey
-from db.directory import DataDirectory
 from db.exchange.authority import make_authority
 from db.exchange.bundle import pack
 from db.exchange.exporting import export_pages
@@ -26,17 +25,19 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.exchange.trust import Trust
 from db.feedback import NOT_SUPERSEDED
+from db.keys import DeviceKeys
 from db.migrations import migrate
 from db.store import Store
 from db.verification import verify
 from tests.db.exchange.city import AGE
 from tests.db.exchange.meeting import Line, MemoryHub, visit
-from tests.db.in_memory import NOON, keys
+from tests.db.in_memory import NOON, NOWHERE, keys
 
 KIOSKS, DESKS = 5, 2
 SPARE = 24
 """Names for devices that were restored and had to take a new one."""
 HUB = KIOSKS + DESKS + SPARE + 1
+READER = HUB + 1
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +122,9 @@ class Network:
         # A spare name may become either; nobody here reads the signature of its certificate.
         role = role or certificate.role
         self.trust.certificates[device.device] = replace(certificate, role=role)
-        connection = copy_of(source)
+        return self._member(device, copy_of(source))
+
+    def _member(self, device: DeviceKeys, connection: sqlite.Connection) -> Member:
         self._stack.callback(connection.close)
         connection.execute("UPDATE device SET own = 0")
         connection.execute(
@@ -129,8 +132,7 @@ class Network:
             (device.device, device.public, NOON),
         )
         contact = ContactKey(bytes([9]) * 32, demonstration=True)
-        nowhere = DataDirectory(Path("/nowhere"))
-        store = Store(nowhere, connection, device, contact, lambda: NOON, None)
+        store = Store(NOWHERE, connection, device, contact, lambda: NOON, None)
         return Member(store, self.trust)
 
     def note(self, id: str) -> None:
@@ -177,7 +179,10 @@ class Network:
         return reading
 
     def settle(self) -> None:
-        """Everybody's bundle reaches everybody, as often as it takes news to go around."""
+        """Everybody's bundle reaches everybody, as often as it takes news to go around; what the
+        hub alone has comes along.
+        """
+        self.visit(0)
         for _ in range(3):
             for giver in range(len(self.members)):
                 stick = self.stick(giver)
@@ -207,17 +212,7 @@ class Network:
     def _reader(self) -> Member:
         """A store that has nothing but what the hub gives."""
         self.visit(0)
-        reader = Member(self.members[0].store, self.trust)
-        connection = copy_of(_empty())
-        self._stack.callback(connection.close)
-        first = self.members[0].store
-        connection.execute(
-            "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
-            (first.device, first.keys.public, NOON),
-        )
-        reader.store = Store(
-            first.directory, connection, first.keys, first.contact, first.clock, None
-        )
+        reader = self._member(keys(READER), copy_of(_empty()))
         for device in self.hub.links():
             after = 0
             while (page := self.hub.page(device, after)) is not None:
