@@ -149,7 +149,11 @@ class _Writer(_Clerk):
 
     def _commit(self, orders: list[_Order]) -> None:
         def acts(shelf: HubShelf) -> list[Any]:
-            return shelf.run(lambda: [order.act(shelf) for order in orders])
+            def work() -> list[Any]:
+                shelf.foresee(order.journal for order in orders if order.journal is not None)
+                return [order.act(shelf) for order in orders]
+
+            return shelf.run(work)
 
         try:
             answers = self._asked(acts)

@@ -6,9 +6,10 @@ head 19, then rows: number of columns u16, and for each its length i32 and its b
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from db.events import Contents, Event
+from db.hub.erasing import Addition
 from db.hub.shape import COLUMNS
 
 COPY = f"COPY event({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)".encode()
@@ -22,11 +23,18 @@ _LENGTH = struct.Struct(">i").pack
 _16, _32, _64 = _LENGTH(16), _LENGTH(32), _LENGTH(64)
 
 
-def copied(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
-    """The whole stream for events of one device, with their contents."""
+def copied(additions: Iterable[Addition]) -> Iterator[bytes]:
+    """The whole stream, a part for each run of events of one device."""
+    yield _HEAD
+    for events, contents in additions:
+        yield _rows(events, contents)
+    yield _END
+
+
+def _rows(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
     device = events[0].device.encode()
     begin = len(COLUMNS).to_bytes(2, "big") + _lengthed(device)
-    parts = [_HEAD]
+    parts: list[bytes] = []
     for event, each in zip(events, contents, strict=True):
         parts += (
             begin,
@@ -46,7 +54,6 @@ def copied(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
             _lengthed(each.key_id.encode()) if each.key_id is not None else _NULL,
             _lengthed(each.sealed) if each.sealed is not None else _NULL,
         )
-    parts.append(_END)
     return b"".join(parts)
 
 

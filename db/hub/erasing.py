@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from db.events import Contents, Event
 from db.hub.journal_ends import JournalEnds
 from db.journal import without
 from db.projections import REDACTION, decode
 from db.records.feedback import Erased, RedactionBody
+
+Addition = tuple[Sequence[Event], Sequence[Contents]]
+"""Events of one device without a break, and their contents."""
 
 _ERASED = {
     Erased.BODY: "salt = NULL, body = NULL",
@@ -49,20 +53,30 @@ class Erasing(JournalEnds):
             seq,
         )
 
-    def _spared(self, events: Sequence[Event], contents: Sequence[Contents]) -> Sequence[Contents]:
-        """The contents without those that redactions which arrived earlier name."""
-        first, last = events[0], events[-1]
-        named = self._rows(
-            "SELECT target_seq, what FROM redaction"
-            " WHERE target_device = ? AND target_seq BETWEEN ? AND ?",
-            first.device,
-            first.seq,
-            last.seq,
-        )
-        if not named:
-            return contents
-        kept = list(contents)
-        for seq, what in named:
-            if events[seq - first.seq].kind != REDACTION:
-                kept[seq - first.seq] = without(kept[seq - first.seq], Erased(what))
-        return kept
+    def _spared(self, additions: Sequence[Addition]) -> list[Addition]:
+        """Events with their contents, but for those that redactions which arrived earlier name."""
+        ranges = [(each[0].device, each[0].seq, each[-1].seq) for each, _ in additions]
+        named: dict[str, list[tuple[int, Erased]]] = {}
+        for device, seq, what in self._rows(
+            "SELECT target_device, target_seq, what FROM redaction WHERE "
+            + " OR ".join(["(target_device = ? AND target_seq BETWEEN ? AND ?)"] * len(ranges)),
+            *chain.from_iterable(ranges),
+        ):
+            named.setdefault(device, []).append((seq, Erased(what)))
+        return [
+            (events, _without(events, contents, named.get(events[0].device, [])))
+            for events, contents in additions
+        ]
+
+
+def _without(
+    events: Sequence[Event], contents: Sequence[Contents], named: list[tuple[int, Erased]]
+) -> Sequence[Contents]:
+    if not named:
+        return contents
+    kept, first = list(contents), events[0].seq
+    for seq, what in named:
+        at = seq - first
+        if 0 <= at < len(kept) and events[at].kind != REDACTION:
+            kept[at] = without(kept[at], what)
+    return kept

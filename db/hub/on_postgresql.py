@@ -11,9 +11,9 @@ from psycopg.abc import ConnDict
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from db.clock import Clock
-from db.events import Contents, Event
 from db.exchange.trust import Trust
 from db.hub.copying import COPY, copied
+from db.hub.erasing import Addition
 from db.hub.shape import NUMBER, TABLES, statements
 from db.hub.shelf import Away, Overtaken
 from db.hub.sql_shelf import SqlShelf
@@ -155,9 +155,17 @@ class PostgresqlShelf(SqlShelf):
     def _write(self, sql: str, *values: object) -> int:
         return self._connected().execute(_marked(sql), values, prepare=True).rowcount
 
-    def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
+    def _write_each(self, sql: str, rows: Sequence[Row]) -> int:
+        if len(rows) < 2:
+            return sum(self._write(sql, *row) for row in rows)
+        with self._connected().cursor() as cursor:
+            cursor.executemany(_marked(sql), rows)
+            return cursor.rowcount
+
+    def _insert(self, additions: Sequence[Addition]) -> None:
         with self._connected().cursor() as cursor, cursor.copy(COPY) as copy:
-            copy.write(copied(events, contents))
+            for part in copied(additions):
+                copy.write(part)
 
     def _bring_forward(self) -> None:
         """Checks whose database it is, and makes the tables in an empty one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -11,6 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 from db.clock import Clock
 from db.events import Contents, Event
 from db.exchange.trust import Trust
+from db.hub.erasing import Addition
 from db.hub.shape import COLUMNS, NUMBER, statements
 from db.hub.sql_shelf import SqlShelf
 from db.hub.transactions import Row
@@ -34,6 +36,9 @@ INSERT = (
     f"INSERT INTO event({', '.join(COLUMNS)}) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,"
     "nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
 )
+TOGETHER = 100
+_INSERT_TOGETHER = INSERT + f",{INSERT.partition('VALUES')[2]}" * (TOGETHER - 1)
+"""Rows that one statement inserts: whoever unpacks pages meanwhile is not woken at each of them."""
 _NOTHING = bytearray()
 
 
@@ -91,8 +96,18 @@ class SqliteShelf(SqlShelf):
     def _write(self, sql: str, *values: object) -> int:
         return int(self.connection.execute(sql, values).rowcount)
 
-    def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
-        self.connection.executemany(INSERT, map(bound, events, contents))
+    def _write_each(self, sql: str, rows: Sequence[Row]) -> int:
+        return int(self.connection.executemany(sql, rows).rowcount) if rows else 0
+
+    def _insert(self, additions: Sequence[Addition]) -> None:
+        for events, contents in additions:
+            rows = list(map(bound, events, contents))
+            whole = len(rows) // TOGETHER * TOGETHER
+            for at in range(0, whole, TOGETHER):
+                self.connection.execute(
+                    _INSERT_TOGETHER, list(chain.from_iterable(rows[at : at + TOGETHER]))
+                )
+            self.connection.executemany(INSERT, rows[whole:])
 
     def _erase(self, columns: str, device: str, seq: int) -> None:
         super()._erase(columns, device, seq)

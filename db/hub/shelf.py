@@ -7,7 +7,7 @@ and may be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -74,6 +74,15 @@ class HubShelf(Shelf, Protocol):
         `work` may take several pages (`take_page`) and must do nothing but use this shelf, since
         it may be called more than once. Pages of several devices go in the order of the devices'
         names: then hubs wait for each other instead of colliding.
+        """
+
+    def foresee(self, devices: Iterable[str]) -> None:
+        """Inside `change`: whose pages come next, so that their ends are asked for at once."""
+
+    def settle(self) -> None:
+        """Inside `change`: writes now what pages brought. They are gathered until somebody needs
+        them or the transaction ends, since a database answers one long question far sooner than
+        many short ones. Raises Overtaken.
         """
 
     def links(self) -> dict[str, tuple[int, bytes]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
+from db.clock import Clock
 from db.events import Contents, Event, genesis
 from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.exporting import Written, pages_from
@@ -14,7 +16,7 @@ from db.exchange.page import MOST_EVENTS
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust
-from db.hub.erasing import Erasing
+from db.hub.erasing import Addition, Erasing
 from db.hub.shape import COLUMNS
 from db.hub.shelf import Census, Overtaken
 from db.hub.transactions import Row
@@ -28,20 +30,44 @@ _PAPERS = "papers"
 class SqlShelf(Erasing, Withdrawing):
     """A `HubShelf` over any database that speaks the SQL of shape.py."""
 
+    def __init__(self, place: str, trust: Trust, clock: Clock) -> None:
+        super().__init__(place, trust, clock)
+        self._additions: list[Addition] = []
+
     @abstractmethod
-    def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
-        """Stores rows of one device in numbers; the row in `device` is written already."""
+    def _insert(self, additions: Sequence[Addition]) -> None:
+        """Stores rows; those in `device` are written already."""
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        try:
+            with super().change():
+                yield
+                self.settle()
+        finally:
+            self._additions.clear()
 
     def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
         _check_letters(events, contents)
         last = events[-1]
         self._advance(last.device, public_key, last.seq, last.chain)
-        self._insert(events, self._spared(events, contents))
-        for event, each in zip(events, contents, strict=True):
-            if event.kind == REDACTION:
-                self._redact(event, each)
+        self._additions.append((events, contents))
+
+    def settle(self) -> None:
+        super().settle()
+        gathered = self._additions[:]
+        self._additions.clear()
+        if not gathered:
+            return
+        # What was erased is asked for while these journals are held, and not before.
+        self._insert(self._spared(gathered))
+        for events, contents in gathered:
+            for event, each in zip(events, contents, strict=True):
+                if event.kind == REDACTION:
+                    self._redact(event, each)
 
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
+        self.settle()
         first, last = events[0], events[-1]
         lacking = self._rows(
             "SELECT seq, body IS NOT NULL, sealed IS NOT NULL FROM event"
@@ -55,7 +81,7 @@ class SqlShelf(Erasing, Withdrawing):
             return 0
         _check_letters(events, contents)
         self._wait_for(first.device)
-        contents = self._spared(events, contents)
+        ((_, contents),) = self._spared([(events, contents)])
         return sum(
             self._fill_one(events[seq - first.seq], contents[seq - first.seq], body, sealed)
             for seq, body, sealed in lacking

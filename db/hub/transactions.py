@@ -6,7 +6,7 @@ Statements are written with `?` marks and with nothing that one of the two does 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from random import random
 from threading import Event as Bell
@@ -56,6 +56,10 @@ class Transactions(ABC):
     @abstractmethod
     def _write(self, sql: str, *values: object) -> int:
         """How many rows one statement changed."""
+
+    @abstractmethod
+    def _write_each(self, sql: str, rows: Sequence[Row]) -> int:
+        """How many rows one statement changed, done for each of some values in their order."""
 
     @contextmanager
     def change(self) -> Iterator[None]:

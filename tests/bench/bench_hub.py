@@ -19,7 +19,7 @@ import msgspec
 import psycopg
 
 from db.directory import DataDirectory
-from db.events import genesis
+from db.events import Contents, Event, genesis
 from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority
 from db.exchange.calling import sign_call
@@ -30,7 +30,7 @@ from db.exchange.papers import Request, Role, Signed
 from db.exchange.shelf import StoreShelf
 from db.exchange.trust import Trust, save_trust
 from db.hub.copying import COPY
-from db.hub.on_sqlite import INSERT, SqliteShelf
+from db.hub.on_sqlite import INSERT, SqliteShelf, bound
 from db.hub.opening import open_shelf
 from db.journal import append
 from db.keys import DeviceKeys, make_keys
@@ -150,11 +150,11 @@ def _rows(kiosks: list[Kiosk]) -> list[list[Row]]:
 def _sqlite_floor(url: str, chunks: list[list[Row]]) -> float:
     shelf = open_shelf(url, Trust())
     assert isinstance(shelf, SqliteShelf)
-    marks = INSERT.partition("VALUES")[0] + f"VALUES({','.join('?' * len(chunks[0][0]))})"
+    chunks = [[bound(Event(*row[:11]), Contents(*row[11:])) for row in rows] for rows in chunks]
     began = perf_counter()
     for rows in chunks:
         shelf.connection.execute("BEGIN IMMEDIATE")
-        shelf.connection.executemany(marks, rows)
+        shelf.connection.executemany(INSERT, rows)
         shelf.connection.execute("COMMIT")
     seconds = perf_counter() - began
     shelf.close()

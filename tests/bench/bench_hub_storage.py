@@ -77,7 +77,7 @@ def _sqlite_floor(url: str, pages: Pages) -> float:
 
 def _postgresql_floor(url: str, pages: Pages) -> float:
     """COPY of binary rows that are written already, 500 a commit."""
-    chunks = [copied(page.events, page.contents) for _data, page in pages]
+    chunks = [b"".join(copied([(page.events, page.contents)])) for _data, page in pages]
     open_shelf(url, Trust()).close()
     with psycopg.connect(url) as connection:
         began = perf_counter()

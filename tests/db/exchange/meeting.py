@@ -10,7 +10,6 @@ from itertools import count
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
-from db.events import Contents, Event
 from db.exchange.acknowledgements import Acknowledgement, signed_words, take_acknowledgement
 from db.exchange.exporting import export_pages
 from db.exchange.importing import import_page, take_page
@@ -18,6 +17,7 @@ from db.exchange.papers import ACKNOWLEDGEMENT, Signed, sign
 from db.exchange.refusals import Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.trust import Trust
+from db.hub.erasing import Addition
 from db.hub.on_sqlite import SqliteShelf
 from db.hub.shape import statements
 from db.hub.sql_shelf import SqlShelf
@@ -77,8 +77,8 @@ class MemoryHub(SqliteShelf):
         for each in statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT"):
             self.connection.execute(each)
 
-    def _insert(self, events: Sequence[Event], contents: Sequence[Contents]) -> None:
-        super()._insert(events, contents)
+    def _insert(self, additions: Sequence[Addition]) -> None:
+        super()._insert(additions)
         if self.dies_after is not None:
             self.dies_after -= 1
             if self.dies_after < 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.events import Contents
-from db.exchange.importing import import_page
+from db.exchange.importing import import_page, take_page
 from db.exchange.page import read_page, write_page
 from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback
@@ -36,16 +36,29 @@ def test_contents_that_were_missing_are_filled_in_by_whoever_has_them(
 
 @pytest.mark.parametrize("what", Erased)
 @pytest.mark.parametrize("order", ["redaction first", "target first"])
+@pytest.mark.parametrize("together", [False, True], ids=["apart", "in one transaction"])
 def test_a_redaction_takes_contents_away_whenever_it_comes_and_keeps_them_out(
-    hub: HubShelf, city: City, kiosk: StoreShelf, desk: StoreShelf, what: Erased, order: str
+    hub: HubShelf,
+    city: City,
+    kiosk: StoreShelf,
+    desk: StoreShelf,
+    what: Erased,
+    order: str,
+    together: bool,
 ) -> None:
     receipt = add_feedback(kiosk.store, praise("지워 주세요", contact=PHONE))
     whole = pages(kiosk.store)
     take_all(desk, whole)
     redact(desk.store, receipt.device, receipt.seq, what, "본인 요청")
     word = pages(desk.store, {kiosk.store.device: 1})
-    for data in [*word, *whole] if order == "redaction first" else [*whole, *word]:
-        assert import_page(hub, data).new == 1
+    data = [*word, *whole] if order == "redaction first" else [*whole, *word]
+    if together:
+        assert [each.new for each in hub.run(lambda: [take_page(hub, each) for each in data])] == [
+            1,
+            1,
+        ]
+    else:
+        assert [import_page(hub, each).new for each in data] == [1, 1]
     for _ in range(2):
         assert import_page(hub, whole[0]).filled == 0
     ((_, contents),) = hub.about_receipt(_key_of(kiosk))

@@ -121,6 +121,7 @@ def test_an_erasure_and_its_target_wait_for_each_other_at_different_hubs(
     with ThreadPoolExecutor(1) as pool:
         with one.change():
             assert take_page(one, earlier).new == 1
+            one.settle()
             waiting = pool.submit(taking(other, later))
             while not (waiting.done() or is_waiting(postgresql)):
                 Event().wait(0.01)
