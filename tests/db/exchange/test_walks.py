@@ -201,6 +201,52 @@ def test_a_new_contact_key_seals_new_contacts_and_the_old_one_still_opens_old_on
     assert opened[0][0] != opened[1][0] == key["key_id"]
 
 
+def test_a_new_contact_key_that_a_desk_took_reaches_the_kiosks_with_its_bundles(
+    machines: Machines,
+) -> None:
+    """The walk as it is written down: only the desk takes the list by hand."""
+    kiosk, desk = machines.enrol("kiosk", "kiosk"), machines.enrol("desk", "desk")
+    listed = machines.root / "list"
+    key = machines.run("authority", "contact-key", "--dir", machines.authority, "--out", listed)
+    machines.run("enroll", "accept", listed, "--data-dir", desk)
+    with open_store(kiosk) as store:
+        assert store.contact.key_id != key["key_id"]
+    machines.carry("desk", "kiosk")
+    with open_store(kiosk) as store:
+        receipt = add_feedback(store, praise(contact=PHONE))
+        row = store.row("SELECT key_id, sealed FROM event WHERE seq = ?", (receipt.seq,))
+    assert row is not None and row[0] == key["key_id"]
+    private = read_key_file(machines.authority / f"contact-{row[0]}.key")
+    assert open_sealed(row[1], private)[1] == "01012345678"
+
+
+def test_a_conflict_stays_until_somebody_settles_it_however_often_stores_meet(
+    machines: Machines,
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    desks = ("desk", "second")
+    for name in desks:
+        machines.enrol(name, "desk")
+    receipt = machines.say("kiosk", "의견")
+    for name, state in (("desk", "adopted"), ("second", "withheld")):
+        machines.carry("kiosk", name, "--all")
+        words = ("review", "set", receipt["id"], "--state", state)
+        machines.run(*words, "--data-dir", machines.of(name))
+    for _ in range(3):
+        machines.carry("desk", "second")
+        machines.carry("second", "desk")
+        machines.carry("desk", "kiosk")
+        for name in (*desks, "kiosk"):
+            shown = machines.run("sync", "--show", "conflicts", "--data-dir", machines.of(name))
+            assert shown["rows"] == [receipt["id"]]
+            assert machines.status(name)["conflicts"] == 1
+    words = ("review", "set", receipt["id"], "--state", "adopted")
+    machines.run(*words, "--data-dir", machines.of("second"))
+    machines.carry("second", "desk")
+    machines.carry("desk", "kiosk")
+    assert [machines.status(name)["conflicts"] for name in (*desks, "kiosk")] == [0, 0, 0]
+
+
 def test_a_restored_kiosk_becomes_a_new_device_and_nothing_is_lost_or_twice(
     machines: Machines,
 ) -> None:
