@@ -1,0 +1,90 @@
+"""A kiosk whose settings name a hub visits it by itself, and a hand on its screen goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.exchange.shelf import StoreShelf
+from db.exchange.status import exchange_status
+from desktop.pace import CALM_S, REST_S
+from desktop.syncing import FIRST_S
+from desktop.upkeep import Upkeep
+from tests.db.exchange.live_hub import live_hub
+from tests.db.exchange.machines import Machines
+from tests.flows.kiosk_in_hand import KioskInHand
+
+
+@pytest.fixture
+def machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Machines:
+    return Machines(tmp_path, capsys)
+
+
+@pytest.fixture
+def hub(machines: Machines) -> Iterator[str]:
+    machines.enrol("hub", "hub")
+    with live_hub(machines.of("hub")) as address:
+        yield address
+
+
+class Synced(KioskInHand):
+    """The real kiosk as it runs in a library, ready a moment ago."""
+
+    def __init__(self, data_dir: Path, qtbot: QtBot, hub_url: str) -> None:
+        super().__init__(data_dir, qtbot, hub_url=hub_url)
+        self.upkeep = Upkeep(self.kiosk)
+        self.kiosk.ready.emit()
+        self.settle()
+
+    def close(self) -> None:
+        self.upkeep.close()
+        super().close()
+
+
+def test_what_residents_said_reaches_the_hub_that_the_settings_name(
+    machines: Machines, hub: str, qtbot: QtBot
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    machines.say("kiosk", "그늘이 좋아요")
+    kiosk = Synced(machines.of("kiosk"), qtbot, hub)
+    try:
+        syncing = kiosk.upkeep.syncing
+        assert syncing is not None and syncing.next_s == pytest.approx(FIRST_S, abs=1)
+        with qtbot.waitSignal(syncing.ended, timeout=20_000) as ended:
+            syncing.visit()
+        assert ended.args == [None]
+        standing = kiosk.kiosk.tasks.lend(lambda store: exchange_status(StoreShelf(store))).result()
+        assert (standing.pending, standing.sent_not_confirmed) == (0, 0)
+    finally:
+        kiosk.close()
+
+
+def test_a_touch_anywhere_on_the_screen_makes_the_visit_wait(
+    machines: Machines, hub: str, qtbot: QtBot
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    kiosk = Synced(machines.of("kiosk"), qtbot, hub)
+    try:
+        pace, syncing = kiosk.upkeep.pace, kiosk.upkeep.syncing
+        assert syncing is not None and syncing._pace is pace
+        before = pace._touched
+        kiosk.touch(kiosk.bar("help"))
+        assert pace._touched > before
+        # The hand is there still and a piece of work was just done: the next one waits.
+        pace._clock = lambda: pace._touched
+        pace._worked = pace._touched
+        assert pace.left() == pytest.approx(min(REST_S, CALM_S))
+    finally:
+        kiosk.close()
+
+
+def test_without_a_hub_in_the_settings_nothing_is_called(machines: Machines, qtbot: QtBot) -> None:
+    machines.enrol("kiosk", "kiosk")
+    kiosk = Synced(machines.of("kiosk"), qtbot, "")
+    try:
+        assert kiosk.upkeep.syncing is None
+    finally:
+        kiosk.close()
