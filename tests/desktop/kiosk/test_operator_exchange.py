@@ -278,7 +278,7 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
     monkeypatch.setattr(operator_bundles, "PART", 1)  # one page a file
     really, written = bundles_on_disk.write_verified, []
 
-    def fill_up(file: Path, data: bytes) -> None:
+    def fill_up(file: Path, data: bytes, *_written: Any) -> None:
         if len(written) == 1:
             raise StorageUnavailable.from_os(OSError(errno.ENOSPC, "full"), str(file))
         written.append(file)
