@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from errno import EINVAL, ENOTSUP
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def write_bundles(
             if working:
                 working(done + int(events * share), total)
 
-        for pages in _parts(export_pages(store, base), largest, at_work):
+        for pages in in_parts(export_pages(store, base), largest, at_work):
             bundle = _write(shelf, to, len(made) + 1, pages, readers, at_work)
             with store.change() as connection:
                 mark_sent(shelf, connection, bundle.reaches)
@@ -134,7 +134,10 @@ AtWork = Callable[[int, float], None]
 """
 
 
-def _parts(pages: Iterator[Written], largest: int, at_work: AtWork) -> Iterator[list[Written]]:
+def in_parts(
+    pages: Iterable[Written], largest: int, at_work: AtWork = lambda events, share: None
+) -> Iterator[list[Written]]:
+    """The pages of one file after the other; one part at least, perhaps an empty one."""
     held: list[Written] = []
     size, events, first = 0, 0, True
     for page in pages:

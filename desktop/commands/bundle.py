@@ -71,8 +71,9 @@ def _rescue(args: argparse.Namespace) -> int:
     made = rescue(saying.data_dir_of(args), args.to)
     saying.say(
         args,
-        msgspec.structs.asdict(made) | {"files": [made.file]},
-        f"{made.file}  {made.events} events, {made.loose} without a signature beside them",
+        msgspec.structs.asdict(made),
+        *made.files,
+        f"{made.events} events, {made.loose} without a signature beside them",
     )
     return 0
 

@@ -368,7 +368,7 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
     broken.do("stick", 0)
     saved = broken.state.result
     assert isinstance(saved, Saved)
-    assert (saved.events, saved.file.parent) == (1, broken.stick)
+    assert (saved.events, [each.parent for each in saved.files]) == (1, [broken.stick])
     broken.tasks.close()
 
 
