@@ -18,7 +18,9 @@ class Moments:
     def __init__(self, whole_us: int | None) -> None:
         assert whole_us is not None
         self.died = 0
-        self._whole_us, self._chance = whole_us, random.Random()
+        self._whole_us = whole_us
+        # Follows from the seed that a failing run names.
+        self._chance = random.Random(random.getrandbits(64))
 
     def next(self) -> int:
         return self._chance.randint(1, self._whole_us)

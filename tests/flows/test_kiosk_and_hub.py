@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db.exchange.shelf import StoreShelf
 from db.exchange.status import exchange_status
+from db.receipts import Receipt
+from desktop.kiosk.receipt_presenter import qr_text
 from desktop.pace import CALM_S, REST_S
 from desktop.syncing import FIRST_S
 from desktop.upkeep import Upkeep
@@ -44,11 +48,11 @@ class Synced(KioskInHand):
         super().close()
 
 
-def test_what_residents_said_reaches_the_hub_that_the_settings_name(
+def test_what_residents_said_reaches_the_hub_that_the_settings_name_and_opens_from_the_qr(
     machines: Machines, hub: str, qtbot: QtBot
 ) -> None:
     machines.enrol("kiosk", "kiosk")
-    machines.say("kiosk", "그늘이 좋아요")
+    receipt = msgspec.convert(machines.say("kiosk", "그늘이 좋아요"), Receipt)
     kiosk = Synced(machines.of("kiosk"), qtbot, hub)
     try:
         syncing = kiosk.upkeep.syncing
@@ -58,6 +62,9 @@ def test_what_residents_said_reaches_the_hub_that_the_settings_name(
         assert ended.args == [None]
         standing = kiosk.kiosk.tasks.lend(lambda store: exchange_status(StoreShelf(store))).result()
         assert (standing.pending, standing.sent_not_confirmed) == (0, 0)
+        # What the QR on the receipt's screen holds is the page of this very feedback.
+        page = httpx.get(qr_text(receipt, kiosk.kiosk.settings.hub_url), trust_env=False)
+        assert page.status_code == 200 and "접수했습니다" in page.text
     finally:
         kiosk.close()
 
