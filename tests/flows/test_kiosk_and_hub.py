@@ -10,8 +10,10 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.status import exchange_status
+from db.feedback import add_feedback
 from db.receipts import Receipt
 from desktop.kiosk.receipt_presenter import qr_text
 from desktop.pace import CALM_S, REST_S
@@ -19,6 +21,7 @@ from desktop.syncing import FIRST_S
 from desktop.upkeep import Upkeep
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
+from tests.db.in_memory import praise
 from tests.flows.kiosk_in_hand import KioskInHand
 
 
@@ -93,5 +96,26 @@ def test_without_a_hub_in_the_settings_nothing_is_called(machines: Machines, qtb
     kiosk = Synced(machines.of("kiosk"), qtbot, "")
     try:
         assert kiosk.upkeep.syncing is None
+    finally:
+        kiosk.close()
+
+
+def test_with_damaged_papers_the_kiosk_opens_and_collects_and_only_the_hub_waits(
+    machines: Machines, hub: str, qtbot: QtBot
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    (machines.of("kiosk") / "keys" / "papers.json").write_bytes(b"{")
+    kiosk = Synced(machines.of("kiosk"), qtbot, hub)
+    try:
+        kiosk.open("map")
+        assert kiosk.screen == "map"
+        syncing = kiosk.upkeep.syncing
+        assert syncing is not None
+        with qtbot.waitSignal(syncing.ended, timeout=20_000) as ended:
+            syncing.visit()
+        assert isinstance(ended.args[0], Refused)
+        assert ended.args[0].reason is Reason.DAMAGED_PAPERS
+        receipt = kiosk.kiosk.tasks.lend(lambda store: add_feedback(store, praise())).result()
+        assert receipt.seq == 1
     finally:
         kiosk.close()

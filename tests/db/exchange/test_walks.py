@@ -122,6 +122,29 @@ def test_altered_papers_and_requests_are_refused(machines: Machines) -> None:
     assert str(request) in machines.run("authority", "sign", request, *words, status=1)
 
 
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[" * 9_000])
+def test_damaged_papers_are_named_and_mended_by_taking_the_certificate_again(
+    machines: Machines, damaged: bytes
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    machines.say("kiosk", "먼저")
+    papers = kiosk / "keys" / "papers.json"
+    papers.write_bytes(damaged)
+    machines.say("kiosk", "그 뒤에도")
+    stick = machines.root / "stick"
+    stick.mkdir()
+    for words in (
+        ("sync", "--status"),
+        ("bundle", "write", "--to", stick),
+        ("bundle", "write", "--rescue", "--to", stick),
+    ):
+        said = machines.run(*words, "--data-dir", kiosk, status=1)
+        assert str(papers) in said and "enroll accept" in said
+    machines.run("enroll", "accept", machines.root / "kiosk.cert", "--data-dir", kiosk)
+    assert machines.carry("kiosk", "desk")["new"] == 2
+
+
 def test_a_lost_laptop_writes_nothing_more_and_reads_nothing_new(machines: Machines) -> None:
     """The walk: revoke it, carry the list to a desk, go on; what it did before stays."""
     machines.enrol("kiosk", "kiosk")

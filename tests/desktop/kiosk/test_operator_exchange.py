@@ -252,6 +252,23 @@ def test_a_kiosk_whose_name_was_revoked_is_enrolled_anew_by_stick_and_says_all_a
         assert [row.text for row in list_feedback(desk)[0]] == ["먼저"]
 
 
+def test_damaged_papers_are_told_and_their_place_is_taken_once_the_words_were_compared(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    (counter.data_dir / "keys" / "papers.json").write_bytes(b"{")
+    counter.open(At.SYNC)
+    assert counter.state.problem.reason is Reason.DAMAGED_PAPERS
+    counter.open(At.ENROL)
+    assert counter.state.enrolment.enrolled is Enrolled.NO
+    counter.open(At.PAPERS)
+    counter.do("paper", 0)
+    assert counter.state.compare is not None
+    counter.do("trust")
+    assert counter.state.enrolment.enrolled is Enrolled.YES
+    assert counter.standing.state.problem is None
+
+
 def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter) -> None:
     with counter.desk():
         pass
