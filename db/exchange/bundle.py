@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from errno import EINVAL, ENOTSUP
 from pathlib import Path
 
@@ -31,6 +31,10 @@ SUFFIX = ".age"
 UNFINISHED = ".tmp"
 LARGEST = 64 * 1024 * 1024
 """Bytes of pages in one file."""
+_PIECE = 4 * 1024 * 1024
+"""Bytes of a file that are flushed at once."""
+_PACKED = 0.5
+"""How much of the way is behind events that are packed and not yet on the stick."""
 LARGEST_FILE = 160 * 1024 * 1024
 """Bytes of the largest file a reader opens: pages, papers and acknowledgements together."""
 
@@ -78,13 +82,17 @@ def write_bundles(
     carrier: str = "bundle",
     base: Vector | None = None,
     progress: Progress | None = None,
+    working: Progress | None = None,
 ) -> list[Bundle]:
     """Writes what the others do not hold yet into one file or more in the directory `to`.
 
     `everything` begins at the first event; `go_on` leaves out what earlier files carried, for the
     next stick of several; `base` is a beginning of the caller's own. At least one file is written:
-    without events it carries papers and acknowledgements. Raises Refused where this device has no
-    papers, StorageUnavailable naming the stick; finished files stay and count as sent.
+    without events it carries papers and acknowledgements. `progress` is called when a file is
+    finished, `working` also in between, since one alone may take a slow stick many seconds.
+
+    Raises Refused where this device has no papers, StorageUnavailable naming the stick; finished
+    files stay and count as sent.
     """
     store = shelf.store
     try:
@@ -101,8 +109,13 @@ def write_bundles(
         done = 0
         made: list[Bundle] = []
         clear_unfinished(to, store.device)
-        for pages in _parts(export_pages(store, base), largest):
-            bundle = _write(shelf, to, len(made) + 1, pages, readers)
+
+        def at_work(events: int, share: float) -> None:
+            if working:
+                working(done + int(events * share), total)
+
+        for pages in in_parts(export_pages(store, base), largest, at_work):
+            bundle = _write(shelf, to, len(made) + 1, pages, readers, at_work)
             with store.change() as connection:
                 mark_sent(shelf, connection, bundle.reaches)
             made.append(bundle)
@@ -116,15 +129,25 @@ def write_bundles(
     return made
 
 
-def _parts(pages: Iterator[Written], largest: int) -> Iterator[list[Written]]:
+AtWork = Callable[[int, float], None]
+"""Called with the events of the file that is being made, and how much of its way lies behind them.
+"""
+
+
+def in_parts(
+    pages: Iterable[Written], largest: int, at_work: AtWork = lambda events, share: None
+) -> Iterator[list[Written]]:
+    """The pages of one file after the other; one part at least, perhaps an empty one."""
     held: list[Written] = []
-    size, first = 0, True
+    size, events, first = 0, 0, True
     for page in pages:
         if held and size + len(page.data) > largest:
             yield held
-            held, size, first = [], 0, False
+            held, size, events, first = [], 0, 0, False
         held.append(page)
         size += len(page.data)
+        events += page.last - page.first + 1
+        at_work(events, _PACKED)
     if held or first:
         yield held
 
@@ -142,7 +165,12 @@ def clear_unfinished(to: Path, device: str) -> None:
 
 
 def _write(
-    shelf: StoreShelf, to: Path, part: int, pages: list[Written], readers: list[str]
+    shelf: StoreShelf,
+    to: Path,
+    part: int,
+    pages: list[Written],
+    readers: list[str],
+    at_work: AtWork,
 ) -> Bundle:
     begins: dict[str, int] = {}
     reaches: dict[str, int] = {}
@@ -154,7 +182,7 @@ def _write(
     digest = hashlib.sha256(data).hexdigest()
     stamp = shelf.store.clock() // 1_000_000
     file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:8]}{SUFFIX}"
-    write_verified(file, data)
+    write_verified(file, data, lambda share: at_work(events, _PACKED + (1 - _PACKED) * share))
     return Bundle(
         file=str(file),
         bytes=len(data),
@@ -181,18 +209,23 @@ def pack(shelf: StoreShelf, pages: list[Written], events: int, reaches: Vector) 
     return tar.finish()
 
 
-def write_verified(file: Path, data: bytes) -> None:
+def write_verified(
+    file: Path, data: bytes, written: Callable[[float], None] = lambda share: None
+) -> None:
     """Writes a file whole or not at all, and reads it back from the medium before it is named.
 
-    Raises StorageUnavailable.
+    `written` is told how much of it, from 0 to 1, is on the medium. Raises StorageUnavailable.
     """
     aside = file.with_name(file.name + UNFINISHED)
     try:
         try:
             with aside.open("xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+                for at in range(0, max(1, len(data)), _PIECE):
+                    # Flushed piece by piece: else the system takes all at once and then stands.
+                    stream.write(data[at : at + _PIECE])
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                    written(min(1.0, (at + _PIECE) / max(1, len(data))))
                 _forget_cached(stream.fileno())
             _compare(aside, data)
             os.replace(aside, file)

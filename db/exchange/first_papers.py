@@ -5,8 +5,10 @@ from __future__ import annotations
 from db.clock import Clock, system_clock
 from db.exchange.papers import Papers
 from db.exchange.refusals import Reason, Refused
+from db.exchange.shelf import StoreShelf
 from db.exchange.trust import Trust
 from db.keys import device_name
+from db.store import Store
 
 
 def require_own(
@@ -18,3 +20,15 @@ def require_own(
     if device_name(public_key) not in trial.certificates:
         raise Refused(Reason.UNKNOWN_DEVICE, place, device_name(public_key))
     return trial
+
+
+def shelf_for_papers(store: Store) -> StoreShelf:
+    """The shelf that papers are to be accepted on. Damaged ones count as none: whom to trust is
+    asked anew, and what is accepted takes their place.
+    """
+    try:
+        return StoreShelf(store)
+    except Refused as refused:
+        if refused.reason is not Reason.DAMAGED_PAPERS:
+            raise
+        return StoreShelf(store, Trust(store.clock))

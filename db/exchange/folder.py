@@ -52,12 +52,10 @@ def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = 
         raise Refused(Reason.NOT_ENROLLED, str(folder))
     names = _names(folder)
     reading = Reading()
-    for name, size in names.items():
-        if not name.startswith(f"{shelf.store.device}-"):
-            _read(shelf, folder / name, size, reading, progress)
-    own = _own_files(shelf, names)
+    _read_all(shelf, folder, names, reading, progress)
+    own, spoilt = _own_files(shelf, names)
     written = _leave(shelf, folder, own, progress)
-    removed = _clear(shelf, folder, own) if written or own else []
+    removed = [_take_away(shelf, folder, name) for name in [*spoilt, *_confirmed(shelf, own)]]
     return FolderSync(reading=reading, written=written, removed=removed)
 
 
@@ -73,17 +71,36 @@ def _names(folder: Path) -> dict[str, int]:
     return found
 
 
+def _read_all(
+    shelf: StoreShelf,
+    folder: Path,
+    names: dict[str, int],
+    reading: Reading,
+    progress: Progress | None,
+) -> None:
+    """What others left. A clock that went back sorts a later file before an earlier one, so files
+    that lacked the events before theirs are read again as long as anything came.
+    """
+    left = [name for name in names if not name.startswith(f"{shelf.store.device}-")]
+    before = -1
+    while left and reading.new > before:
+        before = reading.new
+        left = [n for n in left if not _read(shelf, folder / n, names[n], reading, progress)]
+
+
 def _read(
     shelf: StoreShelf, file: Path, size: int, reading: Reading, progress: Progress | None
-) -> None:
+) -> bool:
+    """False where the file holds events that others have to come before."""
     store = shelf.store
     row = store.row("SELECT size, vector FROM folder_file WHERE name = ? AND own = 0", (file.name,))
     # What only another key opens stays shut until this device has another key, and what was kept
     # apart stays there until the city says otherwise.
     apart = f"papers {_papers(shelf)}"
     if row and row[0] == size and row[1] in ("", store.device, apart):
-        return
-    refused, gaps = len(reading.refusals), dict(reading.gaps)
+        return True
+    refused, gaps = len(reading.refusals), reading.gaps
+    reading.gaps = {}
     try:
         read_bundle(shelf, file, carrier="folder", into=reading, progress=progress)
     except Refused as refusal:
@@ -92,19 +109,36 @@ def _read(
         else:
             # Perhaps it is still on its way here: the next visit tries again.
             reading.refuse(Refusal(refusal.place, refusal.reason, refusal.ko, refusal.en))
-        return
-    fresh = reading.refusals[refused:]
-    if reading.gaps == gaps and all(each.reason in KEPT_APART for each in fresh):
-        _remember(shelf, file.name, False, size, apart if fresh else "")
+        return True
+    else:
+        fresh = reading.refusals[refused:]
+        # Asked of this file alone: another one may stand before the very same gap.
+        whole = not reading.gaps
+        if whole and all(each.reason in KEPT_APART for each in fresh):
+            _remember(shelf, file.name, False, size, apart if fresh else "")
+        return whole
+    finally:
+        found = gaps | reading.gaps
+        reading.gaps = {each: at for each, at in found.items() if shelf.tail(each) <= at}
 
 
-def _own_files(shelf: StoreShelf, names: dict[str, int]) -> dict[str, _Own]:
-    rows = shelf.store.rows("SELECT name, vector FROM folder_file WHERE own = 1 ORDER BY rowid")
-    return {
-        name: msgspec.json.decode(text, type=_Own)
-        for name, text in rows
-        if name in names and name.startswith(f"{shelf.store.device}-")
-    }
+def _own_files(shelf: StoreShelf, names: dict[str, int]) -> tuple[dict[str, _Own], list[str]]:
+    """What this device left and still stands there, and files of its own that do not stand there
+    as it left them: of use to nobody, so what they carried is left again.
+    """
+    whole: dict[str, _Own] = {}
+    spoilt: list[str] = []
+    rows = shelf.store.rows(
+        "SELECT name, size, vector FROM folder_file WHERE own = 1 ORDER BY rowid"
+    )
+    for name, size, text in rows:
+        if name not in names or not name.startswith(f"{shelf.store.device}-"):
+            continue
+        if names[name] == size:
+            whole[name] = msgspec.json.decode(text, type=_Own)
+        else:
+            spoilt.append(name)
+    return whole, spoilt
 
 
 def _leave(
@@ -139,28 +173,28 @@ def _ranges(bundle: Bundle) -> dict[str, tuple[int, int]]:
     return {device: (after, bundle.reaches[device]) for device, after in bundle.begins.items()}
 
 
-def _clear(shelf: StoreShelf, folder: Path, own: dict[str, _Own]) -> list[str]:
-    """Takes away files of this device that are confirmed, or were written anew for more readers;
-    never the newest, which carries its word.
+def _confirmed(shelf: StoreShelf, own: dict[str, _Own]) -> list[str]:
+    """Files of this device that are confirmed, or were written anew for more readers; never the
+    newest, which carries its word.
     """
     confirmed, papers = known_to_all(shelf), _papers(shelf)
-    removed = []
-    for name, file in list(own.items())[:-1]:
-        if file.papers != papers or all(
-            upto <= confirmed.get(device, 0) for device, (_, upto) in file.ranges.items()
-        ):
-            _delete(folder / name)
-            removed.append(str(folder / name))
-            with shelf.store.change() as connection:
-                connection.execute("DELETE FROM folder_file WHERE name = ?", (name,))
-    return removed
+    return [
+        name
+        for name, file in list(own.items())[:-1]
+        if file.papers != papers
+        or all(upto <= confirmed.get(device, 0) for device, (_, upto) in file.ranges.items())
+    ]
 
 
-def _delete(file: Path) -> None:
+def _take_away(shelf: StoreShelf, folder: Path, name: str) -> str:
+    """Deletes one file of this device and forgets it."""
     try:
-        file.unlink(missing_ok=True)
+        (folder / name).unlink(missing_ok=True)
     except OSError as error:
-        raise StorageUnavailable.from_os(error, str(file)) from error
+        raise StorageUnavailable.from_os(error, str(folder / name)) from error
+    with shelf.change() as connection:
+        connection.execute("DELETE FROM folder_file WHERE name = ?", (name,))
+    return str(folder / name)
 
 
 def _remember(shelf: StoreShelf, name: str, own: bool, size: int, text: str) -> None:

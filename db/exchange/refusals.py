@@ -21,6 +21,7 @@ class Reason(StrEnum):
     GAP = "gap"
     OTHER_CITY = "other-city"
     STALE_CHALLENGE = "stale-challenge"
+    DAMAGED_PAPERS = "damaged-papers"
 
 
 _SAID = {
@@ -80,6 +81,12 @@ _SAID = {
     Reason.STALE_CHALLENGE: (
         "허브의 물음이 오래되었습니다. 기기가 새 물음을 받아 다시 보냅니다.",
         "the hub's challenge is too old; the device takes a new one and calls again",
+    ),
+    Reason.DAMAGED_PAPERS: (
+        "이 기기가 가진 서류가 손상되었습니다. 인증서를 'cheonman enroll accept'로 다시 받으세요. "
+        "의견은 그대로 모으고 있습니다.",
+        "this device's papers are damaged; take its certificate again with 'cheonman enroll "
+        "accept'. It collects all the same",
     ),
 }
 

@@ -171,7 +171,10 @@ def load_trust(directory: DataDirectory, clock: Clock = system_clock) -> Trust:
     trust = Trust(clock)
     file = directory.keys / PAPERS
     if file.exists():
-        trust.accept(read_papers(file), str(file))
+        try:
+            trust.accept(read_papers(file), str(file))
+        except Refused as refused:
+            raise Refused(Reason.DAMAGED_PAPERS, str(file), refused.detail) from refused
     return trust
 
 

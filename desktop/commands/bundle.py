@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import msgspec
 
@@ -46,13 +43,15 @@ def _write(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
     from db.store import open_store
 
+    tell = saying.progress("events written")
     with open_store(saying.data_dir_of(args)) as store:
         made = write_bundles(
             StoreShelf(store),
             args.to,
             everything=args.all,
             go_on=args.go_on,
-            progress=_progress("written"),
+            progress=tell,
+            working=lambda done, total: tell(max(0, min(done, total - 1)), total),
         )
     document = {
         "file": made[-1].file,
@@ -72,8 +71,9 @@ def _rescue(args: argparse.Namespace) -> int:
     made = rescue(saying.data_dir_of(args), args.to)
     saying.say(
         args,
-        msgspec.structs.asdict(made) | {"files": [made.file]},
-        f"{made.file}  {made.events} events, {made.loose} without a signature beside them",
+        msgspec.structs.asdict(made),
+        *made.files,
+        f"{made.events} events, {made.loose} without a signature beside them",
     )
     return 0
 
@@ -88,7 +88,7 @@ def _read(args: argparse.Namespace) -> int:
         shelf = StoreShelf(store)
         # The parts of one bundle follow on each other in the order of their names.
         for file in sorted(args.files):
-            read_bundle(shelf, file, into=reading, progress=_progress("pages read"))
+            read_bundle(shelf, file, into=reading, progress=saying.progress("pages read"))
     saying.say(
         args,
         msgspec.to_builtins(reading),
@@ -98,15 +98,3 @@ def _read(args: argparse.Namespace) -> int:
     for refusal in reading.refusals:
         saying.refuse("bundle read", refusal.en)
     return saying.TROUBLE if reading.rejected else 0
-
-
-def _progress(what: str) -> Callable[[int, int], None]:
-    """Says how far it is, on a terminal, once the work has taken longer than a second."""
-    due = monotonic() + 1
-
-    def tell(done: int, total: int) -> None:
-        if sys.stderr.isatty() and monotonic() >= due:
-            end = "\n" if done >= total else ""
-            print(f"\r{done} of {total} {what}", end=end, file=sys.stderr, flush=True)
-
-    return tell

@@ -60,8 +60,7 @@ def _request(args: argparse.Namespace) -> int:
 def _accept(args: argparse.Namespace) -> int:
     from db.exchange.accepting import accept_papers
     from db.exchange.fingerprint import fingerprint
-    from db.exchange.first_papers import require_own
-    from db.exchange.shelf import StoreShelf
+    from db.exchange.first_papers import require_own, shelf_for_papers
     from db.exchange.trust import read_papers
     from db.store import open_store
 
@@ -74,7 +73,7 @@ def _accept(args: argparse.Namespace) -> int:
             f"these papers carry the city fingerprint {city}; ask the person in charge.",
         )
     with open_store(saying.data_dir_of(args)) as store:
-        shelf = StoreShelf(store)
+        shelf = shelf_for_papers(store)
         if shelf.trust.city is None:
             require_own(papers, store.keys.public, str(args.papers))
         changed = accept_papers(shelf, papers, str(args.papers))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import msgspec
@@ -50,3 +52,15 @@ def refuse_problem(command: str, problem: Problem, options: dict[str, str] | Non
         option = (options or {}).get(problem.field, f"--{problem.field}")
         return refuse(command, f"{option}: {problem.en}")
     return refuse(command, problem.en, TROUBLE)
+
+
+def progress(what: str, after_s: float = 1.0) -> Callable[[int, int], None]:
+    """Says how far it is, on a terminal, once the work has taken longer than a second."""
+    due = monotonic() + after_s
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty() and monotonic() >= due:
+            end = "\n" if done >= total else ""
+            print(f"\r{done} of {total} {what}", end=end, file=sys.stderr, flush=True)
+
+    return tell

@@ -49,7 +49,7 @@ def _folder(args: argparse.Namespace) -> int:
 
     with open_store(saying.data_dir_of(args)) as store:
         shelf = StoreShelf(store)
-        done = sync_folder(shelf, args.folder)
+        done = sync_folder(shelf, args.folder, progress=saying.progress("done"))
         status = exchange_status(shelf)
     left = {"written": done.written, "removed": done.removed}
     line = f"{len(done.written)} files left, {len(done.removed)} cleared away"

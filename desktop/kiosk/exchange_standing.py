@@ -17,6 +17,7 @@ from desktop.tasks import Changes, Tasks
 
 if TYPE_CHECKING:  # the store behind it is heavy
     from db.exchange.status import ExchangeStatus
+    from db.exchange.trust import Trust
     from db.store import Store
 
 _CHANNEL = "exchange-standing"
@@ -88,21 +89,26 @@ class ExchangeStanding(QObject):
 
 
 def read_standing(store: Store) -> StandingState:
-    """What the store says now. Raises StorageUnavailable, Refused."""
+    """What the store says now. Raises StorageUnavailable."""
+    from db.exchange.first_papers import shelf_for_papers
+    from db.exchange.refusals import Refused
     from db.exchange.shelf import StoreShelf
     from db.exchange.status import exchange_status
 
-    shelf = StoreShelf(store)
+    try:
+        shelf = StoreShelf(store)
+    except Refused as damaged:
+        # Only other papers help, so the way to them stays open.
+        trust = shelf_for_papers(store).trust
+        return StandingState(enrolment=enrolment_of(store, trust), problem=damaged)
     status = exchange_status(shelf) if shelf.trust.city is not None else None
-    return StandingState(enrolment=enrolment_of(store), status=status)
+    return StandingState(enrolment=enrolment_of(store, shelf.trust), status=status)
 
 
-def enrolment_of(store: Store) -> Enrolment:
-    """This device as its papers name it. Raises Refused."""
+def enrolment_of(store: Store, trust: Trust) -> Enrolment:
+    """This device as its papers name it."""
     from db.exchange.fingerprint import fingerprint
-    from db.exchange.trust import load_trust
 
-    trust = load_trust(store.directory, store.clock)
     words = fingerprint(store.keys.public)
     city = fingerprint(trust.city) if trust.city is not None else ""
     certificate = trust.certificates.get(store.device)

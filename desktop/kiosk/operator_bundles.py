@@ -145,7 +145,7 @@ def save_all(data_dir: Path, to: Path, clock: Callable[[], int]) -> Saved:
         made = rescue(data_dir, to, clock)
     except OSError as error:  # the damaged file itself cannot be opened
         raise StorageUnavailable.from_os(error, str(data_dir)) from error
-    return Saved(Path(made.file), made.events, made.loose)
+    return Saved(tuple(map(Path, made.files)), made.events, made.loose)
 
 
 def _size(ranges: dict[str, tuple[int, int]]) -> int:

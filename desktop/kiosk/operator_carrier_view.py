@@ -34,6 +34,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 
 MOST_REFUSALS = 5
+MOST_NAMES = 3
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -170,7 +171,10 @@ class CarrierPanel(ExchangePanel):
             good = result.problem is None
             return self._verdict(good, result.files > 0, written_words(result))
         if isinstance(result, Saved):
-            return SaidCard(look, "circle-check", "pine", saved_words(result), result.file.name)
+            names = [file.name for file in result.files]
+            if len(names) > MOST_NAMES:
+                names = [names[0], "…", names[-1]]
+            return SaidCard(look, "circle-check", "pine", saved_words(result), *names)
         assert isinstance(result, Taken)
         first, *lines = taken_lines(result)
         if result.problem is not None:

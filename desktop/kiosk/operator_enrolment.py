@@ -77,10 +77,9 @@ def accept_or_compare(store: Store, file: PaperFile) -> Accepted | Compare:
     Raises Refused, StorageUnavailable.
     """
     from db.exchange.fingerprint import fingerprint
-    from db.exchange.first_papers import require_own
-    from db.exchange.trust import load_trust
+    from db.exchange.first_papers import require_own, shelf_for_papers
 
-    if load_trust(store.directory, store.clock).city is not None:
+    if shelf_for_papers(store).trust.city is not None:
         return accept(store, file)
     trial = require_own(file.papers, store.keys.public, str(file.path), store.clock)
     own = trial.certificates[store.device]
@@ -100,10 +99,9 @@ def accept(store: Store, file: PaperFile) -> Accepted:
     Raises Refused, StorageUnavailable.
     """
     from db.exchange.accepting import accept_papers
-    from db.exchange.first_papers import require_own
-    from db.exchange.shelf import StoreShelf
+    from db.exchange.first_papers import require_own, shelf_for_papers
 
-    shelf = StoreShelf(store)
+    shelf = shelf_for_papers(store)
     if shelf.trust.city is None:
         require_own(file.papers, store.keys.public, str(file.path), store.clock)
     return Accepted(accept_papers(shelf, file.papers, str(file.path)))

@@ -121,7 +121,7 @@ class Taken:
 class Saved:
     """What a rescue could read; `loose` events stand beside without a signature."""
 
-    file: Path
+    files: tuple[Path, ...]
     events: int
     loose: int
 

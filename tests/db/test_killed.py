@@ -35,7 +35,7 @@ def kill_while_saving(data_dir: Path, after: int) -> list[str]:
 
 
 def check_kills(data_dir: Path, kills: int) -> None:
-    chance, confirmed = random.Random(), list[str]()
+    chance, confirmed = random.Random(random.getrandbits(64)), list[str]()
     for _ in range(kills):
         confirmed += kill_while_saving(data_dir, chance.randint(1, 40))
     with open_store(data_dir) as store:

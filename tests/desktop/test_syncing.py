@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.log import exchanges
+from db.exchange.shelf import StoreShelf
+from db.exchange.status import ExchangeStatus, exchange_status
 from db.store import open_store
 from desktop.pace import CALM_S, REST_S, Pace
 from desktop.syncing import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
 from desktop.tasks import Changes, Tasks
-from tests.db.exchange.between import between, on, say
+from tests.db.exchange.between import between, cut, on, say
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
 
@@ -43,6 +45,13 @@ class Background:
         self.tasks.changed.connect(self.changes.append)
         self.syncing = Syncing(self.tasks, data_dir, url, Pace(), chance=lambda: chance)
         self._qtbot = qtbot
+        self._closed = False
+
+    def standing(self) -> ExchangeStatus:
+        answer: ExchangeStatus = self.tasks.lend(
+            lambda store: exchange_status(StoreShelf(store))
+        ).result()
+        return answer
 
     def visit(self) -> Exception | None:
         with self._qtbot.waitSignal(self.syncing.ended, timeout=20_000) as ended:
@@ -51,8 +60,10 @@ class Background:
         return problem
 
     def close(self) -> None:
-        self.syncing.close()
-        self.tasks.close()
+        if not self._closed:
+            self._closed = True
+            self.syncing.close()
+            self.tasks.close()
 
 
 @pytest.fixture
@@ -116,6 +127,47 @@ def test_failures_come_later_and_later_but_never_later_than_a_quarter_of_an_hour
     assert waits[0] == pytest.approx(BACKOFF_S, abs=1)
     assert waits[1] == pytest.approx(2 * BACKOFF_S, abs=1)
     assert waits[-1] == pytest.approx(LONGEST_BACKOFF_S, abs=1)
+
+
+def test_devices_that_began_together_do_not_come_back_together(
+    url: str, start: Callable[..., Background]
+) -> None:
+    """The waiting follows chance: all of it after a failure, a fifth either way after a success."""
+    for chance in (0.0, 0.5, 1.0):
+        kiosk = start(url, chance=chance)
+        assert kiosk.visit() is None
+        assert kiosk.syncing.next_s == pytest.approx(EVERY_S * (0.8 + 0.4 * chance), abs=1)
+        kiosk.close()
+    with between(url) as line:
+        line.follow(say(500))
+        for chance in (0.2, 0.6, 1.0):
+            kiosk = start(line.url, chance=chance)
+            assert kiosk.visit() is not None
+            assert kiosk.syncing.next_s == pytest.approx(BACKOFF_S * chance, abs=1)
+            kiosk.close()
+
+
+def test_what_waited_for_the_network_goes_by_itself_also_after_a_restart_without_one(
+    machines: Machines, url: str, start: Callable[..., Background], qtbot: QtBot
+) -> None:
+    machines.say("kiosk", "망이 없을 때")
+    with between(url) as line:
+        line.follow(cut)
+        before = start(line.url)
+        assert before.visit() is not None
+        before.close()
+        kiosk = start(line.url, chance=0.0)
+        assert kiosk.visit() is not None
+        standing = kiosk.standing()
+        assert standing.pending == 1 and line.url in standing.ko
+        line.follow(lambda call: None)
+        # Nobody asks for it.
+        with qtbot.waitSignal(kiosk.syncing.ended, timeout=20_000) as ended:
+            pass
+        assert ended.args == [None]
+        standing = kiosk.standing()
+        assert (standing.pending, standing.sent_not_confirmed) == (0, 0)
+        assert standing.ko == "모두 보내고 확인받았습니다."
 
 
 def test_a_hub_that_is_busy_is_left_alone_as_long_as_it_asks(

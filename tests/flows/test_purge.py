@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from db.ages import DAY_US, load_ages, save_ages
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
 from db.store import open_store
-from desktop.upkeep import Upkeep
+from desktop.upkeep import DAY_MS, Upkeep
 from tests.db.in_memory import PHONE, praise
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -25,6 +26,36 @@ def contacts(kiosk: KioskInHand) -> list[bool]:
     return found
 
 
+def a_month_passed(data_dir: Path) -> None:
+    ages = load_ages(DataDirectory(data_dir))
+    ages.ran += 30 * DAY_US
+    save_ages(DataDirectory(data_dir), ages)
+
+
+@pytest.mark.parametrize("moment", ["start", "day"])
+def test_nobody_asks_for_it_it_comes_with_every_start_and_every_day(
+    data_dir: Path, qtbot: QtBot, moment: str
+) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("그늘이 좋아요", contact=PHONE))
+    kiosk = KioskInHand(data_dir, qtbot, keep_contact_days=30)
+    upkeep = Upkeep(kiosk.kiosk)
+    try:
+        kiosk.kiosk.ready.emit()
+        assert contacts(kiosk) == [True]
+        a_month_passed(data_dir)
+        if moment == "start":
+            kiosk.kiosk.ready.emit()
+        else:
+            (daily,) = [each for each in upkeep.findChildren(QTimer) if each.interval() == DAY_MS]
+            assert daily.isActive() and not daily.isSingleShot()
+            daily.timeout.emit()
+        assert contacts(kiosk) == [False]
+    finally:
+        upkeep.close()
+        kiosk.close()
+
+
 @pytest.mark.parametrize("visiting", [False, True])
 def test_contacts_past_their_period_go_once_nobody_is_there(
     data_dir: Path, qtbot: QtBot, visiting: bool
@@ -36,9 +67,7 @@ def test_contacts_past_their_period_go_once_nobody_is_there(
     try:
         upkeep.purge()
         assert contacts(kiosk) == [True]
-        ages = load_ages(DataDirectory(data_dir))
-        ages.ran += 30 * DAY_US
-        save_ages(DataDirectory(data_dir), ages)
+        a_month_passed(data_dir)
         if visiting:
             kiosk.open("map")
         upkeep.purge()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import fields
+from importlib import import_module
 
 import pytest
 
@@ -58,3 +61,21 @@ def test_every_setting_explains_itself_to_the_installer() -> None:
 
 def test_the_changes_of_this_version_are_written_down() -> None:
     assert f"## {VERSION}" in text("CHANGELOG.md").replace("[", "").replace("]", "")
+
+
+def commands_of_the_walks(page: str) -> list[list[str]]:
+    """Every command of a guide in words, N being a number somebody read off a screen."""
+    spans = re.findall(r"`cheonman ([^`]+)`", text(f"resources/help/{page}"))
+    return [["7" if word == "N" else word for word in shlex.split(span)] for span in spans]
+
+
+def test_both_guides_to_exchange_walk_the_same_way_with_commands_that_are_understood() -> None:
+    english, korean = map(commands_of_the_walks, ("exchange.en.md", "exchange.ko.md"))
+    assert len(english) > 12
+    for words in (*english, *korean):
+        parser = argparse.ArgumentParser(allow_abbrev=False, exit_on_error=False)
+        import_module(f"desktop.commands.{words[0].replace('-', '_')}").add_arguments(parser)
+        parser.parse_args(words[1:])
+    for mine, theirs in zip(english, korean, strict=True):
+        assert mine[:2] == theirs[:2]
+        assert [w for w in mine if w.startswith("--")] == [w for w in theirs if w.startswith("--")]

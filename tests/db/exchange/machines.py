@@ -31,6 +31,12 @@ class Machines:
         assert ended == status, said.err
         return json.loads(said.out) if said.out.strip() else said.err
 
+    def say_lines(self, *words: object) -> str:
+        """What a command says to a person."""
+        self._capture.readouterr()
+        assert main([str(word) for word in words]) == 0
+        return self._capture.readouterr().out
+
     def of(self, name: str) -> Path:
         return self.root / name
 

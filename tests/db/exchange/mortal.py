@@ -2,7 +2,7 @@
 pulled: no handler runs, nothing is put right.
 
 Each line on standard input is JSON: {"act": "write" or "read", "data_dir", "place", "after_us"}.
-The answer is "done" or "died".
+The answer is how many microseconds the act took, or "died".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from time import perf_counter
 
 from db.exchange.bundle import write_bundles
 from db.exchange.reading import read_bundle
@@ -22,11 +23,12 @@ SMALL = 12_000
 """Bytes of pages in one file, so that one act writes several."""
 
 
-def _act(order: dict[str, str | int]) -> None:
+def _act(order: dict[str, str | int]) -> int:
     with open_store(Path(str(order["data_dir"]))) as store:
         shelf = StoreShelf(store)
         place = Path(str(order["place"]))
         # Opening is not what is tried here; from now on any moment may be the last.
+        began = perf_counter()
         signal.setitimer(signal.ITIMER_REAL, int(order["after_us"]) / 1e6)
         if order["act"] == "write":
             write_bundles(shelf, place, everything=True, largest=SMALL)
@@ -34,14 +36,19 @@ def _act(order: dict[str, str | int]) -> None:
             for file in sorted(place.glob("*.age")):
                 read_bundle(shelf, file)
         signal.setitimer(signal.ITIMER_REAL, 0)
+        return int((perf_counter() - began) * 1e6)
 
 
 for line in sys.stdin:
+    heard, told = os.pipe()
     child = os.fork()
     if not child:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        _act(json.loads(line))
+        os.write(told, str(_act(json.loads(line))).encode())
         os._exit(0)
+    os.close(told)
+    took = os.read(heard, 32).decode()
+    os.close(heard)
     _pid, status = os.waitpid(child, 0)
-    sys.stdout.write("done\n" if os.WIFEXITED(status) and not os.WEXITSTATUS(status) else "died\n")
+    sys.stdout.write(f"{took}\n" if os.waitstatus_to_exitcode(status) == 0 else "died\n")
     sys.stdout.flush()

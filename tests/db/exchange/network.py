@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
@@ -16,6 +17,7 @@ from db.contact import ContactKey
 from db.exchange.authority import make_authority
 from db.exchange.bundle import pack
 from db.exchange.exporting import export_pages
+from db.exchange.folder import FolderSync, sync_folder
 from db.exchange.importing import import_page
 from db.exchange.outbox import known_to_all
 from db.exchange.papers import Certificate, Papers, Request, Role
@@ -29,9 +31,9 @@ from db.keys import DeviceKeys
 from db.migrations import migrate
 from db.store import Store
 from db.verification import verify
-from tests.db.exchange.city import AGE
 from tests.db.exchange.meeting import Line, MemoryHub, visit
-from tests.db.in_memory import NOON, NOWHERE, keys
+from tests.db.exchange.share import Share, identity
+from tests.db.in_memory import NOON, keys
 
 KIOSKS, DESKS = 5, 2
 SPARE = 24
@@ -45,13 +47,14 @@ def _papers() -> tuple[Papers, dict[str, Certificate]]:
     """Certificates for every device there may be, made once: signing is the slow part."""
     with TemporaryDirectory() as folder:
         authority = make_authority(Path(folder), lambda: NOON)
+        age = str(identity().to_public())
         for number in range(1, KIOSKS + DESKS + SPARE + 1):
             role = Role.DESK if KIOSKS < number <= KIOSKS + DESKS else Role.KIOSK
             public_key = keys(number).public.hex()
-            request = Request(public_key=public_key, age=AGE, name="", at_us=NOON)
+            request = Request(public_key=public_key, age=age, name="", at_us=NOON)
             authority.sign(request, role, f"{role} {number}")
         public_key = keys(HUB).public.hex()
-        request = Request(public_key=public_key, age=AGE, name="", at_us=NOON)
+        request = Request(public_key=public_key, age=age, name="", at_us=NOON)
         authority.sign(request, Role.HUB, "hub")
         return authority.papers, dict(authority.trust.certificates)
 
@@ -94,6 +97,7 @@ class Network:
         self.trust.accept(papers, "papers")
         self.trust.certificates = {}
         self._stack = stack
+        self.share = Share(stack)
         self._names = 0
         self.members: list[Member] = [self._join(_empty()) for _ in range(KIOSKS + DESKS)]
         self.trust.certificates[keys(HUB).device] = self._certificates[keys(HUB).device]
@@ -117,7 +121,7 @@ class Network:
 
     def _join(self, source: sqlite.Connection, role: Role | None = None) -> Member:
         self._names += 1
-        device = keys(self._names)
+        device = dataclasses.replace(keys(self._names), age_recipient=str(identity().to_public()))
         certificate = self._certificates[device.device]
         # A spare name may become either; nobody here reads the signature of its certificate.
         role = role or certificate.role
@@ -132,7 +136,7 @@ class Network:
             (device.device, device.public, NOON),
         )
         contact = ContactKey(bytes([9]) * 32, demonstration=True)
-        store = Store(NOWHERE, connection, device, contact, lambda: NOON, None)
+        store = Store(self.share.home, connection, device, contact, lambda: NOON, None)
         return Member(store, self.trust)
 
     def note(self, id: str) -> None:
@@ -178,11 +182,29 @@ class Network:
             take_archive(self.members[at], stick, "stick", reading)
         return reading
 
-    def settle(self) -> None:
-        """Everybody's bundle reaches everybody, as often as it takes news to go around; what the
-        hub alone has comes along.
+    def visit_folder(self, at: int, dies_after: int | None = None) -> FolderSync | None:
+        """A member visits the shared folder; None when its power went meanwhile."""
+        member = self.members[at]
+        member.dies_after = dies_after
+        try:
+            return sync_folder(member, self.share.folder)
+        except Lost:
+            return None
+        finally:
+            member.dies_after = None
+
+    def settle_in_the_folder(self) -> None:
+        """Nobody carries sticks any more, and the folder is whole again: everybody visits, and
+        again for what others left.
         """
-        self.visit(0)
+        self.share.tidy()
+        for _ in range(4):
+            for at in range(len(self.members)):
+                done = self.visit_folder(at)
+                assert done is not None and done.reading.rejected == 0
+
+    def settle(self) -> None:
+        """Everybody's bundle reaches everybody, as often as it takes news to go around."""
         for _ in range(3):
             for giver in range(len(self.members)):
                 stick = self.stick(giver)

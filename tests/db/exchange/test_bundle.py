@@ -160,6 +160,24 @@ def test_progress_is_told_in_events(
     assert told == [(4, 10), (8, 10), (10, 10)]
 
 
+def test_a_single_file_tells_of_its_progress_before_it_is_finished(
+    kiosk: StoreShelf, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of sixty megabytes takes a stick many seconds."""
+    monkeypatch.setattr("db.exchange.exporting.MOST_EVENTS", 4)
+    monkeypatch.setattr(bundling, "_PIECE", 1_000)
+    some(kiosk, 40)
+    told: list[int] = []
+
+    def working(done: int, total: int) -> None:
+        assert total == 40 and list(stick.glob("*.age")) == []
+        told.append(done)
+
+    (made,) = write_bundles(kiosk, stick, working=working)
+    assert told == sorted(told) and len(set(told)) >= 10 + made.bytes // 1_000 // 2
+    assert told[0] == 2 and 20 in told and told[-1] == 40
+
+
 def test_an_officer_opens_a_bundle_with_the_standard_age_tool(
     kiosk: StoreShelf, authority: Authority, stick: Path
 ) -> None:

@@ -36,6 +36,7 @@ kiosk = st.integers(0, KIOSKS - 1)
 desk = st.integers(0, DESKS - 1)
 anyone = st.integers(0, KIOSKS + DESKS - 1)
 number = st.integers(0, 10_000)
+carrier = st.sampled_from(("stick", "folder", "hub"))
 
 
 class Exchange(RuleBasedStateMachine):
@@ -46,16 +47,19 @@ class Exchange(RuleBasedStateMachine):
         self.stack = ExitStack()
         self.network = Network(self.stack)
         self.sticks: list[bytes] = []
-        self.by_hub = False
+        self.by = "stick"
         self.backups: dict[int, sqlite.Connection] = {}
         self.hub_backup: sqlite.Connection | None = None
 
-    @initialize(by_hub=st.booleans(), first=kiosk, second=kiosk, reader=desk)
-    def a_city_at_work(self, by_hub: bool, first: int, second: int, reader: int) -> None:
-        """Nobody begins with nothing: there are words, and a desk that has some of them."""
-        self.by_hub = by_hub
+    @initialize(by=carrier, first=kiosk, second=kiosk, reader=desk)
+    def a_city_at_work(self, by: str, first: int, second: int, reader: int) -> None:
+        """Nobody begins with nothing: there are words, in the folder too, and a desk that has some
+        of them.
+        """
+        self.by = by
         for at in (first, second):
             self.residents_write(at, 2, True)
+            self.network.visit_folder(at)
         self.sticks.append(self.network.stick(first))
         self.network.put_in(KIOSKS + reader, self.sticks[-1])
 
@@ -133,6 +137,26 @@ class Exchange(RuleBasedStateMachine):
         member.dies_after = None
 
     @rule(at=anyone)
+    def somebody_visits_the_folder(self, at: int) -> None:
+        self.network.visit_folder(at)
+
+    @rule(at=anyone, after=st.integers(0, 3))
+    def the_power_goes_during_a_visit_to_the_folder(self, at: int, after: int) -> None:
+        self.network.visit_folder(at, dies_after=after)
+
+    @rule(pick=number)
+    def a_file_is_taken_out_of_the_folder(self, pick: int) -> None:
+        self.network.share.lose(pick)
+
+    @rule()
+    def old_files_are_put_back_into_the_folder(self) -> None:
+        self.network.share.bring_back()
+
+    @rule(pick=number, where=number, cut=st.booleans())
+    def a_file_in_the_folder_is_damaged(self, pick: int, where: int, cut: bool) -> None:
+        self.network.share.spoil(pick, where * 7919, cut)
+
+    @rule(at=anyone)
     def somebody_visits_the_hub(self, at: int) -> None:
         self.network.visit(at)
 
@@ -169,11 +193,16 @@ class Exchange(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            # Half of all schedules end over the hub alone, half over sticks with a hub beside.
-            if self.by_hub:
+            # Every schedule ends over one carrier, whatever was carried by which before.
+            if self.by == "hub":
                 self.network.settle_at_the_hub()
             else:
-                self.network.settle()
+                # What a device brought to the hub before its disk died, the hub alone may hold.
+                self.network.visit(0)
+                if self.by == "folder":
+                    self.network.settle_in_the_folder()
+                else:
+                    self.network.settle()
             self.network.check()
         finally:
             self.stack.close()

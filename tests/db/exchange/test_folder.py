@@ -157,3 +157,36 @@ def test_a_file_whose_pages_were_kept_apart_is_named_once_and_not_at_every_visit
     assert [each["reason"] for each in said["refusals"]] == ["fork"]
     assert visit(machines, "desk", share)["refusals"] == []
     assert machines.status("desk")["forks"] >= 1
+
+
+def test_files_behind_a_damaged_one_are_all_read_once_it_is_whole(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    made: list[Path] = []
+    for number in range(4):
+        machines.say("kiosk", f"의견 {number}")
+        visit(machines, "kiosk", share)
+        made += [file for file in share.iterdir() if file not in made]
+    whole = made[0].read_bytes()
+    made[0].write_bytes(whole[: len(whole) // 2])
+    desk = ("--data-dir", machines.of("desk"))
+    said = machines.run("sync", "--folder", share, *desk, status=1)
+    assert said["new"] == 0 and list(said["gaps"].values()) == [0]
+    made[0].write_bytes(whole)
+    said = visit(machines, "desk", share)
+    assert (said["new"], said["gaps"]) == (4, {})
+
+
+def test_a_file_that_was_cut_short_in_the_folder_is_left_again_by_who_wrote_it(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    (made,) = share.iterdir()
+    made.write_bytes(made.read_bytes()[:100])
+    assert len(visit(machines, "kiosk", share)["written"]) == 1  # type: ignore[arg-type]
+    assert visit(machines, "desk", share)["new"] == 1

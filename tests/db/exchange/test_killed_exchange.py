@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -27,17 +26,22 @@ from db.records.feedback import FeedbackBody
 from db.store import Store, open_store
 from db.verification import verify
 from tests.db.exchange.words import long_feedback
+from tests.db.moments import NEVER, Moments
 
 ROOT = Path(__file__).resolve().parents[3]
 KILLS, SOAK = 100, 5_000
-EVENTS = 400
+"""Processes that died in the middle; those that were done before are not counted."""
+EVENTS = 1_600
+"""Four pages, and a file for each of them."""
 
-Kill = Callable[[str, Path, Path, int], str]
+Kill = Callable[[str, Path, Path, int], int | None]
 
 
 @pytest.fixture
 def kill() -> Iterator[Kill]:
-    """Lets a process do one act and kills it after so many microseconds; done or died."""
+    """Lets a process do one act and kills it after so many microseconds; how many it took when it
+    was done before, None when it died.
+    """
     mortal = subprocess.Popen(
         [sys.executable, "-m", "tests.db.exchange.mortal"],
         cwd=ROOT,
@@ -48,11 +52,12 @@ def kill() -> Iterator[Kill]:
     assert mortal.stdin is not None and mortal.stdout is not None
     given, said = mortal.stdin, mortal.stdout
 
-    def order(act: str, data_dir: Path, place: Path, after_us: int) -> str:
+    def order(act: str, data_dir: Path, place: Path, after_us: int) -> int | None:
         document = {"act": act, "data_dir": str(data_dir), "place": str(place)}
         given.write(json.dumps(document | {"after_us": after_us}) + "\n")
         given.flush()
-        return said.readline().strip()
+        answer = said.readline().strip()
+        return None if answer == "died" else int(answer)
 
     with mortal:
         yield order
@@ -61,7 +66,7 @@ def kill() -> Iterator[Kill]:
 
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Path:
-    """A kiosk with four hundred feedback."""
+    """A kiosk with feedback for several files."""
     data_dir = tmp_path / "kiosk"
     with open_store(data_dir) as store:
         for at in range(0, EVENTS, 40):
@@ -92,50 +97,73 @@ def desk(kiosk: Path, tmp_path: Path) -> Path:
 def check_writing(kill: Kill, kiosk: Path, desk: Path, stick: Path, kills: int) -> None:
     """Every file that has its name is whole; what is marked as sent stands in such a file."""
     stick.mkdir()
-    chance, died = random.Random(), 0
-    with open_store(desk) as store:
-        shelf = StoreShelf(store)
-        for _ in range(kills):
-            died += kill("write", kiosk, stick, chance.randint(1, 60_000)) == "died"
-            for file in sorted(stick.glob(f"*{SUFFIX}")):
-                reading = read_bundle(shelf, file)
-                assert reading.rejected == 0
-                file.unlink()
-            with open_store(kiosk) as written:
-                status = exchange_status(StoreShelf(written))
-                assert status.pending + status.sent_not_confirmed == EVENTS
-                assert store.row("SELECT count(*) FROM event") >= (status.sent_not_confirmed,)
-        assert died > 0
-        while kill("write", kiosk, stick, 10_000_000) != "done":
-            pass
-        for file in sorted(stick.glob(f"*{SUFFIX}")):
-            read_bundle(shelf, file)
-        with open_store(kiosk) as written:
-            assert store_hash(store) == store_hash(written)
-            assert notices(written) == ()
+    moments = Moments(kill("write", kiosk, stick, NEVER))
+    whole, halfway = empty(stick, desk, kiosk), 0
+    while moments.died < kills:
+        moments.note(kill("write", kiosk, stick, moments.next()))
+        with open_store(desk) as store:
+            for file in finished(stick):
+                assert read_bundle(StoreShelf(store), file).rejected == 0
+            ((arrived,),) = store.rows("SELECT count(*) FROM event")
+        with open_store(kiosk) as store:
+            status = exchange_status(StoreShelf(store))
+        assert status.pending + status.sent_not_confirmed == EVENTS
+        assert status.sent_not_confirmed <= arrived
+        halfway += 0 < empty(stick, desk, kiosk) < whole
+    assert halfway > 0
+    assert kill("write", kiosk, stick, NEVER) is not None
     assert [file for file in stick.iterdir() if file.suffix != SUFFIX] == []
+    check_whole(kiosk, desk, stick)
 
 
 def check_reading(kill: Kill, kiosk: Path, desk: Path, stick: Path, kills: int) -> None:
     """The store opens every time and holds whole pages, each feedback once."""
     stick.mkdir()
-    assert kill("write", kiosk, stick, 10_000_000) == "done"
-    chance, died = random.Random(), 0
-    for _ in range(kills):
-        died += kill("read", desk, stick, chance.randint(1, 60_000)) == "died"
+    assert kill("write", kiosk, stick, NEVER) is not None
+    moments, halfway = Moments(kill("read", desk, stick, NEVER)), 0
+    forget(desk)
+    while moments.died < kills:
+        moments.note(kill("read", desk, stick, moments.next()))
         with open_store(desk) as store:
-            if store.row("SELECT count(*) FROM event") == (EVENTS,):
-                with store.change() as connection:
-                    for table in ("event", "feedback"):
-                        connection.execute(f"DELETE FROM {table}")
-            else:
-                assert verify(store) == ()
+            assert verify(store) == ()
             assert notices(store) == ()
-    assert died > 0
+            ((held,),) = store.rows("SELECT count(*) FROM event")
+        halfway += 0 < held < EVENTS
+        if held == EVENTS:
+            forget(desk)
+    assert halfway > 0
+    check_whole(kiosk, desk, stick)
+
+
+def check_whole(kiosk: Path, desk: Path, stick: Path) -> None:
+    """The next writing and reading that nobody disturbs bring everything over."""
     with open_store(desk) as store, open_store(kiosk) as written:
-        for file in sorted(stick.glob(f"*{SUFFIX}")):
+        for file in finished(stick):
             read_bundle(StoreShelf(store), file)
         assert store_hash(store) == store_hash(written)
+        assert notices(written) == ()
+
+
+def finished(stick: Path) -> list[Path]:
+    return sorted(stick.glob(f"*{SUFFIX}"))
+
+
+def forget(data_dir: Path) -> None:
+    """Takes every journal out of a store, or only what it sent where the journal is its own."""
+    with open_store(data_dir) as store, store.change() as connection:
+        connection.execute("DELETE FROM sent")
+        for table in ("event", "feedback"):
+            connection.execute(f"DELETE FROM {table} WHERE device <> ?", (store.device,))
+
+
+def empty(stick: Path, desk: Path, kiosk: Path) -> int:
+    """All as it was before anything was written; how many files had their names."""
+    files = finished(stick)
+    for file in files:
+        file.unlink()
+    for data_dir in (desk, kiosk):
+        forget(data_dir)
+    return len(files)
 
 
 def test_a_kill_while_a_bundle_is_written_leaves_whole_files_or_none(

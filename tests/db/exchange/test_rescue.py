@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from db.exchange.rescue import rescue
 from tests.db.exchange.machines import Machines
 
 
@@ -51,9 +52,8 @@ def test_events_behind_a_hole_go_beside_the_pages_and_nothing_is_read_as_signed(
     stick.mkdir()
     made = machines.run("bundle", "write", "--rescue", "--to", stick, "--data-dir", kiosk)
     assert (made["events"], made["loose"]) == (4, 5)
-    assert (
-        machines.run("bundle", "read", made["file"], "--data-dir", machines.of("desk"))["new"] == 4
-    )
+    desk = ("--data-dir", machines.of("desk"))
+    assert machines.run("bundle", "read", *made["files"], *desk)["new"] == 4
 
 
 def test_an_ordinary_bundle_of_a_damaged_kiosk_carries_what_was_salvaged(
@@ -72,3 +72,22 @@ def test_an_ordinary_bundle_of_a_damaged_kiosk_carries_what_was_salvaged(
     machines.run("enroll", "accept", machines.certify("kiosk", "kiosk"), "--data-dir", kiosk)
     machines.carry("kiosk", "desk")
     assert machines.hash("kiosk")["journal"] == machines.hash("desk")["journal"]
+
+
+def test_a_rescue_comes_in_files_that_a_desk_opens_however_much_there_is(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    desk, fresh = machines.enrol("desk", "desk"), machines.enrol("fresh", "desk")
+    ids = [machines.say("kiosk", f"의견 {number}")["id"] for number in range(9)]
+    machines.carry("kiosk", "desk")
+    machines.run("reply", ids[0], "--text", "답변", "--data-dir", desk)
+    machines.carry("desk", "kiosk")
+    file = kiosk / "cheonman.db"
+    file.write_bytes(file.read_bytes().replace(bytes.fromhex(ids[6]), bytes(16)))
+    made = rescue(kiosk, machines.root / "stick", largest=300)
+    # A file for each journal, and one for each event behind the hole.
+    assert (made.events, made.loose, len(made.files)) == (6 + 1, 3, 2 + 3)
+    assert list(made.files) == sorted(made.files) and made.file == made.files[-1]
+    read = machines.run("bundle", "read", *made.files, "--data-dir", fresh)
+    assert (read["files"], read["new"], read["rejected"]) == (5, 7, 0)

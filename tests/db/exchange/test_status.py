@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
-
-import pytest
 
 from db.exchange.importing import import_page
 from db.exchange.log import KEPT, exchanges, note
@@ -94,10 +93,37 @@ def test_a_device_that_is_not_enrolled_says_so_first(city: City) -> None:
     assert not status.enrolled and "등록" in status.ko
 
 
-@pytest.mark.parametrize("counter", ["pending", "sent-not-confirmed", "conflicts", "kept-apart"])
-def test_every_counter_opens_from_the_command_line(machines: Machines, counter: str) -> None:
-    machines.enrol("kiosk", "kiosk")
-    machines.say("kiosk", "의견")
-    status = machines.status("kiosk")
-    shown = machines.run("sync", "--show", counter, "--data-dir", machines.of("kiosk"))
-    assert shown["count"] == len(shown["rows"]) == status[counter.replace("-", "_")]
+def test_every_counter_opens_from_the_command_line_to_what_it_counts(machines: Machines) -> None:
+    for name, role in (("kiosk", "kiosk"), ("desk", "desk"), ("second", "desk")):
+        machines.enrol(name, role)
+    receipt = machines.say("kiosk", "함께")
+    shutil.copytree(machines.of("kiosk"), machines.of("clone"))
+    for name in ("kiosk", "clone"):
+        machines.say(name, f"{name}의 의견")
+    for name, state in (("desk", "adopted"), ("second", "assigned")):
+        machines.carry("kiosk", name, "--all")
+        words = ("review", "set", receipt["id"], "--state", state)
+        machines.run(*words, "--data-dir", machines.of(name))
+    machines.carry("second", "desk")
+    stick, desk = machines.root / "stick", machines.of("desk")
+    made = machines.run("bundle", "write", "--data-dir", machines.of("clone"), "--to", stick)
+    machines.run("bundle", "read", made["file"], "--data-dir", desk, status=1)
+    machines.run("bundle", "write", "--data-dir", desk, "--to", stick)
+    machines.run("reply", receipt["id"], "--text", "답변", "--data-dir", desk)
+    status = machines.status("desk")
+    for counter in Counter:
+        shown = machines.run("sync", "--show", counter.value, "--data-dir", desk)
+        assert shown["count"] == len(shown["rows"]) == status[counter.value.replace("-", "_")]
+        assert shown["count"] > 0, counter
+    device = receipt["device"]
+    rows = {
+        counter: machines.run("sync", "--show", counter.value, "--data-dir", desk)["rows"]
+        for counter in Counter
+    }
+    assert [row["kind"] for row in rows[Counter.PENDING]] == ["reply.published"]
+    assert rows[Counter.CONFLICTS] == [receipt["id"]]
+    for counter in (Counter.FORKS, Counter.KEPT_APART):
+        assert {row["device"] for row in rows[counter]} == {device}
+        assert made["file"] in rows[counter][0]["place"]
+    said = machines.say_lines("sync", "--show", "forks", "--data-dir", desk)
+    assert device in said and made["file"] in said

@@ -122,6 +122,29 @@ def test_altered_papers_and_requests_are_refused(machines: Machines) -> None:
     assert str(request) in machines.run("authority", "sign", request, *words, status=1)
 
 
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[" * 9_000])
+def test_damaged_papers_are_named_and_mended_by_taking_the_certificate_again(
+    machines: Machines, damaged: bytes
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    machines.enrol("desk", "desk")
+    machines.say("kiosk", "먼저")
+    papers = kiosk / "keys" / "papers.json"
+    papers.write_bytes(damaged)
+    machines.say("kiosk", "그 뒤에도")
+    stick = machines.root / "stick"
+    stick.mkdir()
+    for words in (
+        ("sync", "--status"),
+        ("bundle", "write", "--to", stick),
+        ("bundle", "write", "--rescue", "--to", stick),
+    ):
+        said = machines.run(*words, "--data-dir", kiosk, status=1)
+        assert str(papers) in said and "enroll accept" in said
+    machines.run("enroll", "accept", machines.root / "kiosk.cert", "--data-dir", kiosk)
+    assert machines.carry("kiosk", "desk")["new"] == 2
+
+
 def test_a_lost_laptop_writes_nothing_more_and_reads_nothing_new(machines: Machines) -> None:
     """The walk: revoke it, carry the list to a desk, go on; what it did before stays."""
     machines.enrol("kiosk", "kiosk")
@@ -199,6 +222,52 @@ def test_a_new_contact_key_seals_new_contacts_and_the_old_one_still_opens_old_on
     leave_contact()
     assert [value for _key, value in opened] == ["01012345678"] * 2
     assert opened[0][0] != opened[1][0] == key["key_id"]
+
+
+def test_a_new_contact_key_that_a_desk_took_reaches_the_kiosks_with_its_bundles(
+    machines: Machines,
+) -> None:
+    """The walk as it is written down: only the desk takes the list by hand."""
+    kiosk, desk = machines.enrol("kiosk", "kiosk"), machines.enrol("desk", "desk")
+    listed = machines.root / "list"
+    key = machines.run("authority", "contact-key", "--dir", machines.authority, "--out", listed)
+    machines.run("enroll", "accept", listed, "--data-dir", desk)
+    with open_store(kiosk) as store:
+        assert store.contact.key_id != key["key_id"]
+    machines.carry("desk", "kiosk")
+    with open_store(kiosk) as store:
+        receipt = add_feedback(store, praise(contact=PHONE))
+        row = store.row("SELECT key_id, sealed FROM event WHERE seq = ?", (receipt.seq,))
+    assert row is not None and row[0] == key["key_id"]
+    private = read_key_file(machines.authority / f"contact-{row[0]}.key")
+    assert open_sealed(row[1], private)[1] == "01012345678"
+
+
+def test_a_conflict_stays_until_somebody_settles_it_however_often_stores_meet(
+    machines: Machines,
+) -> None:
+    machines.enrol("kiosk", "kiosk")
+    desks = ("desk", "second")
+    for name in desks:
+        machines.enrol(name, "desk")
+    receipt = machines.say("kiosk", "의견")
+    for name, state in (("desk", "adopted"), ("second", "withheld")):
+        machines.carry("kiosk", name, "--all")
+        words = ("review", "set", receipt["id"], "--state", state)
+        machines.run(*words, "--data-dir", machines.of(name))
+    for _ in range(3):
+        machines.carry("desk", "second")
+        machines.carry("second", "desk")
+        machines.carry("desk", "kiosk")
+        for name in (*desks, "kiosk"):
+            shown = machines.run("sync", "--show", "conflicts", "--data-dir", machines.of(name))
+            assert shown["rows"] == [receipt["id"]]
+            assert machines.status(name)["conflicts"] == 1
+    words = ("review", "set", receipt["id"], "--state", "adopted")
+    machines.run(*words, "--data-dir", machines.of("second"))
+    machines.carry("second", "desk")
+    machines.carry("desk", "kiosk")
+    assert [machines.status(name)["conflicts"] for name in (*desks, "kiosk")] == [0, 0, 0]
 
 
 def test_a_restored_kiosk_becomes_a_new_device_and_nothing_is_lost_or_twice(

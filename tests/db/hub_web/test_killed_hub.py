@@ -169,7 +169,7 @@ def held(hub_dir: Path, database: str) -> dict[str, int]:
 
 
 def check_kills(mortal: Mortal, senders: list[Sender], hub_dir: Path, url: str, kills: int) -> None:
-    chance, new = random.Random(), 0
+    chance, new = random.Random(random.getrandbits(64)), 0
     for _ in range(kills):
         process, address = mortal.start()
         End(process, signal.SIGKILL, chance.randint(1, MOST_ANSWERS)).meet(senders, address)

@@ -43,7 +43,7 @@ Unplug = Callable[..., dict[str, Any]]
 @contextmanager
 def unplugging(*words: str) -> Iterator[Unplug]:
     """Lets a process do one act on its disk; how it ended and what it said before."""
-    chance = random.Random()
+    chance = random.Random(random.getrandbits(64))
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.db.power.unplugged", *words],
         cwd=ROOT,

@@ -254,9 +254,10 @@ def test_only_writable_mounts_below_the_usual_places_are_offered(
         "/dev/sda1 / ext4 rw 0 0\nproc /proc proc rw 0 0\n"
         "/dev/sdb1 /media/no\\040such\\040stick vfat rw 0 0\n"
     )
-    found = places(data_dir, mounts)
-    assert [(place.own, place.path) for place in found] == [(True, data_dir / "exports")]
-    assert places(data_dir, tmp_path / "missing") == found
+    # The room on a disk changes from one look to the next, so only names are compared.
+    for file in (mounts, tmp_path / "missing"):
+        found = [(place.own, place.path) for place in places(data_dir, file)]
+        assert found == [(True, data_dir / "exports")]
 
 
 @given(typed=st.text(max_size=60))

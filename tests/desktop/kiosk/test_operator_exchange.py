@@ -17,12 +17,18 @@ from db.exchange import bundle as bundles_on_disk
 from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority, make_request, read_request
 from db.exchange.bundle import write_bundles
+from db.exchange.exporting import export_pages
+from db.exchange.page import read_page
 from db.exchange.papers import Role
 from db.exchange.reading import read_bundle
+from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
+from db.feedback import add_feedback, list_feedback
+from db.journal import rebuild
 from db.problems import Cause, StorageUnavailable
+from db.records import ReviewState
 from db.replies import add_reply, look_up
+from db.reviews import set_review
 from db.store import Store, open_store
 from desktop.kiosk import operator_bundles
 from desktop.kiosk.exchange_standing import Enrolled, ExchangeStanding
@@ -34,7 +40,7 @@ from desktop.kiosk.page import Services
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.visit import Visit
-from tests.db.in_memory import NOON, praise
+from tests.db.in_memory import NOON, PHONE, praise
 
 
 class Counter:
@@ -186,6 +192,83 @@ def test_what_was_compared_is_what_is_taken_whatever_the_stick_holds_by_then(
     assert city == counter.city.public
 
 
+def take_list(counter: Counter) -> None:
+    """The city's newest papers lie on the stick, and the operator takes them."""
+    (counter.stick / "list.cert").write_bytes(msgspec.json.encode(counter.city.papers))
+    counter.open(At.PAPERS)
+    at = [each.path.name for each in counter.state.papers].index("list.cert")
+    counter.do("paper", at)
+    assert counter.state.result == Accepted(changed=True)
+
+
+def test_another_contact_key_is_taken_by_stick_and_seals_from_then_on(counter: Counter) -> None:
+    counter.enrol()
+    before = counter.ask(lambda store: store.contact.key_id)
+    key_id = counter.city.new_contact_key()
+    take_list(counter)
+    new = praise(contact=PHONE)
+    counter.ask(lambda store: add_feedback(store, new).id)
+    assert counter.ask(lambda store: store.rows("SELECT key_id FROM event")) == [(key_id,)]
+    assert before != key_id
+
+
+def test_a_lost_laptop_is_shut_out_by_stick(counter: Counter) -> None:
+    counter.enrol()
+    with counter.desk() as lost:
+        counter.city.revoke(lost.device)
+        take_list(counter)
+        counter.ask(lambda store: add_feedback(store, praise()).id)
+        counter.open(At.WRITE)
+        counter.do("stick", 0)
+        (file,) = counter.stick.glob("*.age")
+        with pytest.raises(Refused) as refused:
+            read_bundle(StoreShelf(lost), file)
+        assert refused.value.reason is Reason.NOT_FOR_US
+
+
+def test_a_kiosk_whose_name_was_revoked_is_enrolled_anew_by_stick_and_says_all_again(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    counter.ask(lambda store: add_feedback(store, praise("먼저")).id)
+    name = counter.ask(lambda store: store.device)
+    counter.city.revoke(name)
+    take_list(counter)
+    assert counter.ask(lambda store: store.device) != name
+    assert counter.state.enrolment.enrolled is Enrolled.NO
+    for file in counter.stick.iterdir():
+        file.unlink()
+    counter.open(At.REQUEST)
+    counter.do("stick", 0)
+    counter.sign_request()
+    counter.open(At.PAPERS)
+    counter.do("paper", 0)
+    assert counter.state.enrolment.enrolled is Enrolled.YES
+    counter.open(At.WRITE)
+    counter.do("stick", 0)
+    with counter.desk() as desk:
+        (file,) = counter.stick.glob("*.age")
+        assert read_bundle(StoreShelf(desk), file).new == 1
+        assert [row.text for row in list_feedback(desk)[0]] == ["먼저"]
+
+
+def test_damaged_papers_are_told_and_their_place_is_taken_once_the_words_were_compared(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    (counter.data_dir / "keys" / "papers.json").write_bytes(b"{")
+    counter.open(At.SYNC)
+    assert counter.state.problem.reason is Reason.DAMAGED_PAPERS
+    counter.open(At.ENROL)
+    assert counter.state.enrolment.enrolled is Enrolled.NO
+    counter.open(At.PAPERS)
+    counter.do("paper", 0)
+    assert counter.state.compare is not None
+    counter.do("trust")
+    assert counter.state.enrolment.enrolled is Enrolled.YES
+    assert counter.standing.state.problem is None
+
+
 def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter) -> None:
     with counter.desk():
         pass
@@ -212,7 +295,7 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
     monkeypatch.setattr(operator_bundles, "PART", 1)  # one page a file
     really, written = bundles_on_disk.write_verified, []
 
-    def fill_up(file: Path, data: bytes) -> None:
+    def fill_up(file: Path, data: bytes, *_written: Any) -> None:
         if len(written) == 1:
             raise StorageUnavailable.from_os(OSError(errno.ENOSPC, "full"), str(file))
         written.append(file)
@@ -302,7 +385,7 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
     broken.do("stick", 0)
     saved = broken.state.result
     assert isinstance(saved, Saved)
-    assert (saved.events, saved.file.parent) == (1, broken.stick)
+    assert (saved.events, [each.parent for each in saved.files]) == (1, [broken.stick])
     broken.tasks.close()
 
 
@@ -319,6 +402,38 @@ def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter)
     counter.do("rows", ("pending", 30))
     (last,) = counter.state.rows.rows
     assert (last.what, last.where) == ("feedback.submitted", "금암도서관 · 31")
+
+
+def in_trouble(store: Store) -> str:
+    """Two reviews that did not see each other, and a page kept apart; the feedback's id."""
+    receipt = add_feedback(store, praise())
+    set_review(store, receipt.id, ReviewState.ADOPTED)
+    with store.change() as connection:
+        connection.execute("DELETE FROM review")
+    set_review(store, receipt.id, ReviewState.ASSIGNED)
+    rebuild(store)
+    (page,) = export_pages(store)
+    with store.change():
+        refused = Refused(Reason.FORK, "/media/usb/꾸러미.age: pages/1-3")
+        StoreShelf(store).set_aside(read_page(page.data), page.data, refused)
+    return receipt.id
+
+
+def test_alarms_and_conflicts_open_to_rows_that_name_device_numbers_and_file(
+    counter: Counter,
+) -> None:
+    counter.enrol()
+    id = counter.ask(in_trouble)
+    counter.open(At.SYNC)
+    fork = "금암도서관 · 1-3 · 꾸러미.age"
+    for name, what, where in (
+        ("forks", "fork", fork),
+        ("kept-apart", "fork", fork),
+        ("conflicts", "conflict", id),
+    ):
+        counter.do("counter", name)
+        assert getattr(counter.state.status, name.replace("-", "_")) == 1
+        assert [(row.what, row.where) for row in counter.state.rows.rows] == [(what, where)]
 
 
 def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(

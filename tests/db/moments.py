@@ -1,0 +1,33 @@
+"""When to kill a process that does one act: at any moment of it, and only deaths count."""
+
+from __future__ import annotations
+
+import random
+
+NEVER = 10_000_000
+"""Microseconds after which every act is done."""
+
+
+class Moments:
+    """Moments as far apart as such an act takes, on this machine and just now.
+
+    `died` counts the processes that were killed; one that was done before its moment came says how
+    long it took, and proves nothing.
+    """
+
+    def __init__(self, whole_us: int | None) -> None:
+        assert whole_us is not None
+        self.died = 0
+        self._whole_us = whole_us
+        # Follows from the seed that a failing run names.
+        self._chance = random.Random(random.getrandbits(64))
+
+    def next(self) -> int:
+        return self._chance.randint(1, self._whole_us)
+
+    def note(self, took_us: int | None) -> None:
+        """What became of an act: the microseconds it took, None when it was killed."""
+        if took_us is None:
+            self.died += 1
+        else:
+            self._whole_us = max(1, min(took_us, self._whole_us))

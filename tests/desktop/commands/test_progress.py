@@ -1,0 +1,43 @@
+"""How far long work is: said on a terminal, after a while, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from desktop.commands import saying
+
+
+@contextmanager
+def a_terminal() -> Iterator[tuple[int, io.TextIOBase]]:
+    """What reads of a real terminal, and what writes to it."""
+    reading, writing = os.openpty()
+    with os.fdopen(writing, "w", encoding="utf-8") as stream:
+        yield reading, stream
+        stream.flush()
+    os.close(reading)
+
+
+@pytest.mark.parametrize(
+    ("after_s", "said"), [(0.0, b"\r3 of 9 events\r9 of 9 events\r\n"), (60.0, b"")]
+)
+def test_only_work_that_takes_longer_says_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, after_s: float, said: bytes
+) -> None:
+    with a_terminal() as (reading, stream):
+        monkeypatch.setattr(sys, "stderr", stream)
+        tell = saying.progress("events", after_s)
+        tell(3, 9)
+        tell(9, 9)
+        print(".", end="", file=stream, flush=True)
+        assert os.read(reading, 1000) == said + b"."
+
+
+def test_a_program_that_listens_hears_nothing_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    saying.progress("events", 0.0)(3, 9)
+    assert capsys.readouterr().err == ""
