@@ -28,6 +28,7 @@ from desktop.kiosk import operator_bundles
 from desktop.kiosk.exchange_standing import Enrolled, ExchangeStanding
 from desktop.kiosk.operator_exchange import OperatorExchange
 from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written
+from desktop.kiosk.operator_exchange_words import row_place
 from desktop.kiosk.operator_places import Place, place_of, sticks
 from desktop.kiosk.operator_state import At
 from desktop.kiosk.page import Services
@@ -318,7 +319,7 @@ def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter)
     assert (counter.state.rows.total, len(counter.state.rows.rows)) == (31, 30)
     counter.do("rows", ("pending", 30))
     (last,) = counter.state.rows.rows
-    assert (last.what, last.where) == ("feedback.submitted", "금암도서관 · 31")
+    assert (last.what, row_place(last)) == ("feedback.submitted", "금암도서관 · 31번")
 
 
 def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
