@@ -21,6 +21,7 @@ from desktop.kiosk.operator_exchange_state import (
 )
 from desktop.kiosk.operator_exchange_words import (
     paper_words,
+    room_words,
     saved_lines,
     taken_lines,
     trouble,
@@ -204,4 +205,4 @@ def _no_stick() -> str:
 def _room(stick: Place) -> str:
     if stick.read_only:
         return tr("쓰기가 잠겨 있습니다.")
-    return tr("{n:,.1f} GB 남음", n=stick.free_bytes / 1e9)
+    return room_words(stick.free_bytes)

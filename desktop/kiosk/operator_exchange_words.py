@@ -57,6 +57,13 @@ def trouble(problem: Problem, *, stick: bool) -> str:
     return problem.sentence(language())
 
 
+def room_words(free_bytes: int) -> str:
+    """How much room is left, in the unit people know their sticks by."""
+    if free_bytes < 1e9:
+        return tr("{n:,.0f} MB 남음", n=free_bytes / 1e6)
+    return tr("{n:,.1f} GB 남음", n=free_bytes / 1e9)
+
+
 def job_words(job: Job) -> str:
     if job.stopping:
         return tr("안전한 곳에서 멈추는 중입니다…")
@@ -97,7 +104,11 @@ def taken_lines(done: Taken) -> list[str]:
         lines = [tr("다 읽었지만 받지 않은 것이 있습니다. USB를 뽑아도 됩니다.")]
     else:
         lines = [tr("다 읽었습니다. USB를 뽑아도 됩니다.")]
-    lines += [tr("새 기록 {new:,}건, 이미 아는 기록 {known:,}건", new=done.new, known=done.known)]
+    if done.known:
+        new, known = done.new, done.known
+        lines.append(tr("새 기록 {new:,}건, 이미 아는 기록 {known:,}건", new=new, known=known))
+    else:
+        lines.append(tr("새 기록 {n:,}건", n=done.new))
     if done.rejected:
         lines.append(tr("받지 않은 것 {n:,}건", n=done.rejected))
     if done.forks:

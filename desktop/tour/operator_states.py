@@ -86,7 +86,7 @@ def _sticks() -> Iterator[State]:
     yield "writing", At.WRITE, ExchangeState(job=Job(Work.WRITE, 4_300, 10_000))
     yield "stopping", At.READ, ExchangeState(job=Job(Work.READ, 9_100, 10_000, stopping=True))
     yield "rescuing", At.RESCUE, ExchangeState(job=Job(Work.RESCUE))
-    none_left = (Place(GARDEN.path, 12_000_000), LOCKED)
+    none_left = (Place(GARDEN.path, 1_200_000), LOCKED)
     left = Outbox(pending=1_204, unconfirmed=23_817, unfinished=True)
     went = Written(GARDEN.path, 3, 22_613, 1_204, full)
     yield "write-full", At.WRITE, ExchangeState(sticks=none_left, outbox=left, result=went)
@@ -100,7 +100,7 @@ def _sticks() -> Iterator[State]:
     yield "read-refused", At.READ, ExchangeState(sticks=sticks, piles=piles, result=bad)
     part = Taken(4, 1_650, 20, problem=Stopped())
     yield "read-stopped", At.READ, ExchangeState(sticks=sticks, piles=piles, result=part)
-    file = GARDEN.path / "cheonman-2wkqz5hm-rescue.age"
+    file = GARDEN.path / "rescue-1795869707-3b0ee4f4.age"
     saved = Saved(file, 23_816, 3)
     yield "rescue", At.RESCUE, ExchangeState(sticks=sticks)
     yield "rescued", At.RESCUE, ExchangeState(sticks=sticks, result=saved)
