@@ -67,6 +67,11 @@ _SAID = {
 _HOPELESS = (Trouble.ADDRESS, Trouble.STRANGER, Trouble.NOT_BELIEVED)
 
 
+def waits_for_people(cause: str | None) -> bool:
+    """True for the logged cause of a visit that trying again by itself cannot mend."""
+    return cause in _HOPELESS
+
+
 class HubTrouble(Problem):
     """A visit to the hub ended early. What was taken or confirmed until then stays.
 

@@ -140,11 +140,15 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row behind a counter: what, when, where it stands. No contents, no contact."""
+    """One row behind a counter: what, whose, when, under which numbers and in which file. No
+    contents, no contact. `who` is a device as people call it, or the id of a feedback."""
 
     what: str
-    where: str
+    who: str
     at_us: int | None = None
+    first: int = 0
+    last: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,11 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
     rows: list[Row] = []
     for each in shown:
         if isinstance(each, EventRow):
-            rows.append(Row(each.kind, f"{called(each.device)} · {each.seq:,}", each.at_us))
+            who = called(each.device)
+            rows.append(Row(each.kind, who, each.at_us, first=each.seq, last=each.seq))
         elif isinstance(each, Alarm):
-            numbers = f"{each.first:,}" + (f"-{each.last:,}" if each.last > each.first else "")
-            file = Path(each.place.split(": ")[0]).name
-            rows.append(Row(each.reason, f"{called(each.device)} · {numbers} · {file}"))
+            who, file = called(each.device), Path(each.place.split(": ")[0]).name
+            rows.append(Row(each.reason, who, first=each.first, last=each.last, file=file))
         else:
             rows.append(Row("conflict", each))
     return Rows(counter, first, len(found), tuple(rows))

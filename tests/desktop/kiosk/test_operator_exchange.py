@@ -34,6 +34,7 @@ from desktop.kiosk import operator_bundles
 from desktop.kiosk.exchange_standing import Enrolled, ExchangeStanding
 from desktop.kiosk.operator_exchange import OperatorExchange
 from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written
+from desktop.kiosk.operator_exchange_words import room_words, row_place, trouble
 from desktop.kiosk.operator_places import Place, place_of, sticks
 from desktop.kiosk.operator_state import At
 from desktop.kiosk.page import Services
@@ -389,6 +390,27 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
     broken.tasks.close()
 
 
+def test_what_the_devices_own_disk_does_is_not_said_of_the_stick(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    def full() -> Store:
+        raise StorageUnavailable(Cause.FULL, str(tmp_path / "kiosk" / "store.db"))
+
+    broken = Counter(tmp_path, qtbot, full)
+    for at in (At.WRITE, At.READ):
+        broken.open(at)
+        said = trouble(broken.state.problem, stick=True)
+        assert "저장 공간이 가득 찼습니다" in said and "USB" not in said
+    broken.tasks.close()
+    on_stick = StorageUnavailable(Cause.FULL, str(broken.stick / "x.age"))
+    assert operator_bundles.blamed(on_stick, tmp_path / "kiosk") is on_stick
+
+
+def test_room_is_told_in_the_unit_of_its_size() -> None:
+    assert room_words(14_200_000_000) == "14.2 GB 남음"
+    assert room_words(61_300_000) == "61 MB 남음"
+
+
 def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter) -> None:
     counter.enrol()
     counter.ask(lambda store: [add_feedback(store, praise()).id for _ in range(31)])
@@ -401,7 +423,7 @@ def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter)
     assert (counter.state.rows.total, len(counter.state.rows.rows)) == (31, 30)
     counter.do("rows", ("pending", 30))
     (last,) = counter.state.rows.rows
-    assert (last.what, last.where) == ("feedback.submitted", "금암도서관 · 31")
+    assert (last.what, row_place(last)) == ("feedback.submitted", "금암도서관 · 31번")
 
 
 def in_trouble(store: Store) -> str:
