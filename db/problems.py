@@ -40,6 +40,9 @@ class Cause(StrEnum):
     CORRUPT = "corrupt"
     NO_RIGHTS = "no-rights"
     NOT_A_DIRECTORY = "not-a-directory"
+    IS_A_DIRECTORY = "is-a-directory"
+    MISSING = "missing"
+    BAD_PATH = "bad-path"
     UNREACHABLE = "unreachable"
 
 
@@ -65,12 +68,24 @@ _SAID = {
         "The store is damaged. Restarting the program recovers what can be read.",
     ),
     Cause.NO_RIGHTS: (
-        "저장 폴더에 쓸 권한이 없습니다. 폴더 권한을 확인하세요.",
-        "There is no right to write in the data directory. Check its permissions.",
+        "이 사용자에게는 읽거나 쓸 권한이 없습니다. 파일과 폴더의 권한을 확인하세요.",
+        "This user has no right to read or write there. Check the permissions.",
     ),
     Cause.NOT_A_DIRECTORY: (
-        "데이터 폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
-        "A file stands where the data directory should be. Choose another path.",
+        "폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
+        "A file stands where a directory should be. Choose another path.",
+    ),
+    Cause.IS_A_DIRECTORY: (
+        "파일이 있어야 할 자리에 폴더가 있습니다. 파일 이름까지 적으세요.",
+        "A directory stands where a file should be. Give the file's name as well.",
+    ),
+    Cause.MISSING: (
+        "그런 폴더나 파일이 없습니다. 경로와 꽂은 저장 장치를 확인하세요.",
+        "There is no such directory or file. Check the path and that the disk or stick is there.",
+    ),
+    Cause.BAD_PATH: (
+        "경로로 쓸 수 없습니다. 너무 길거나 제자리로 돌아오는 링크입니다. 다른 경로를 고르세요.",
+        "This cannot be a path: too long, or a link that leads back to itself. Choose another.",
     ),
     Cause.UNREACHABLE: (
         "데이터베이스가 응답하지 않습니다. 서버와 연결을 확인하세요. 돌아오면 저절로 이어집니다.",
@@ -121,6 +136,10 @@ class StorageUnavailable(Problem):
             errno.EACCES: Cause.NO_RIGHTS,
             errno.EPERM: Cause.NO_RIGHTS,
             errno.ENOTDIR: Cause.NOT_A_DIRECTORY,
+            errno.EISDIR: Cause.IS_A_DIRECTORY,
+            errno.ENOENT: Cause.MISSING,
+            errno.ENAMETOOLONG: Cause.BAD_PATH,
+            errno.ELOOP: Cause.BAD_PATH,
         }
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
 

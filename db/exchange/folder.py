@@ -6,6 +6,7 @@ them may work at once. A file is taken away when everybody it was meant for has 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -53,7 +54,11 @@ def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = 
     names = _names(folder)
     reading = Reading()
     for name, size in names.items():
-        if not name.startswith(f"{shelf.store.device}-"):
+        if not _is_text(name):
+            shown = str(folder / name).encode("ascii", "backslashreplace").decode()
+            odd = Refused(Reason.UNREADABLE, shown, "its name is not UTF-8")
+            reading.refuse(Refusal(odd.place, odd.reason, odd.ko, odd.en))
+        elif not name.startswith(f"{shelf.store.device}-"):
             _read(shelf, folder / name, size, reading, progress)
     own = _own_files(shelf, names)
     written = _leave(shelf, folder, own, progress)
@@ -66,11 +71,21 @@ def _names(folder: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     try:
         for entry in sorted(folder.iterdir())[:MOST_FILES]:
-            if entry.name.endswith(SUFFIX) and entry.is_file():
-                found[entry.name] = entry.stat().st_size
+            # Its writer may take a file away at any time.
+            with suppress(FileNotFoundError):
+                if entry.name.endswith(SUFFIX) and entry.is_file():
+                    found[entry.name] = entry.stat().st_size
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(folder)) from error
     return found
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read(
@@ -87,6 +102,9 @@ def _read(
     try:
         read_bundle(shelf, file, carrier="folder", into=reading, progress=progress)
     except Refused as refusal:
+        if refusal.reason is Reason.MISSING:
+            # Everybody it was meant for has confirmed it since the folder was looked through.
+            return
         if refusal.reason is Reason.NOT_FOR_US:
             _remember(shelf, file.name, False, size, store.device)
         else:

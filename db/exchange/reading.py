@@ -99,7 +99,9 @@ def read_bundle(
         )
         take_archive(shelf, opened, str(file), reading, progress)
     except Problem as problem:
-        note(shelf.store, carrier, "read", str(file), problem=problem)
+        # A file that is not there is no exchange to be remembered.
+        if not (isinstance(problem, Refused) and problem.reason is Reason.MISSING):
+            note(shelf.store, carrier, "read", str(file), problem=problem)
         raise
     reading.files += 1
     new, known, rejected = (
