@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,14 @@ from typing import Any
 import msgspec
 
 from db.problems import InputRefused, Problem
-from desktop.commands.kiosk import default_data_dir
+from desktop.commands.kiosk import default_data_dir, home_of
+from desktop.ending import forget_reader
 
 TROUBLE, WRONG_USE = 1, 2
+_LONGEST = 1000
+"""Letters of a sentence: what somebody typed may be of any length."""
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
@@ -24,20 +31,49 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def data_dir_of(args: argparse.Namespace) -> Path:
-    return (args.data_dir or default_data_dir()).expanduser()
+    return home_of(args.data_dir) if args.data_dir else default_data_dir()
 
 
 def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
-    """Prints the document on one line where --json was given, else the lines."""
-    if args.json:
-        print(msgspec.json.encode(document).decode())
-    else:
-        print("\n".join(lines))
+    """Prints the document on one line where --json was given, else the lines, if there are any.
+
+    What was asked for is done by now: a reader that went away changes nothing, and where there is
+    no room for the answer the command ends with one sentence.
+    """
+    try:
+        if args.json:
+            print(_for_output(msgspec.json.encode(document).decode()), flush=True)
+        elif lines:
+            print(harmless("\n".join(lines)), flush=True)
+    except BrokenPipeError:
+        forget_reader()
+    except OSError as error:
+        forget_reader()
+        sentence = f"done, but the answer could not be written ({error.strerror}); ask again"
+        print(f"cheonman: {sentence}", file=sys.stderr)
+        raise SystemExit(TROUBLE) from error
+
+
+def _for_output(text: str) -> str:
+    """JSON that standard output can hold: escapes where it knows fewer letters."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text))
+    return text
+
+
+def harmless(text: str) -> str:
+    """Words of others without what would steer the terminal or turn the line round."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def refuse(command: str, sentence: str, status: int = WRONG_USE) -> int:
     """Prints one sentence to stderr and returns the exit status."""
-    print(f"cheonman {command}: {' '.join(sentence.split())}", file=sys.stderr)
+    words = harmless(" ".join(sentence.split()))
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST // 2]} ... {words[-_LONGEST // 2 :]}"
+    print(f"cheonman {command}: {words}", file=sys.stderr)
     return status
 
 

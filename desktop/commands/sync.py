@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        if args.folder:
+        if args.folder is not None:
             return _folder(args)
-        if args.hub:
+        if args.hub is not None:
             return _hub(args)
         return _status(args) if args.status else _show(args)
     except Problem as problem:
