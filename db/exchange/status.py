@@ -137,10 +137,19 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
     if counter is Counter.KEPT_APART:
         return kept
     alarms = [alarm for alarm in kept if alarm.reason == Reason.FORK]
-    return alarms + [
+    alarms += [
         Alarm(number=None, device=device, first=seq, last=seq, reason="fork", place=signer)
         for signer, device, seq in disagreements(shelf)
     ]
+    return [alarm for alarm in alarms if not _is_settled(shelf, alarm.device)]
+
+
+def _is_settled(shelf: StoreShelf, device: str) -> bool:
+    """True once the city has said up to which number a forked device is believed; what was kept
+    apart stays there to be opened.
+    """
+    revocation = shelf.trust.revocation(device)
+    return revocation is not None and revocation.after is not None
 
 
 def conflicts(store: Store) -> list[str]:
