@@ -143,3 +143,19 @@ def test_a_kiosks_store_is_no_database_of_a_hub(hub_dir: Path, tmp_path: Path) -
     clear_sentence(hub(hub_dir, f"sqlite:///{store}"), store, status=TROUBLE)
     listed = cheonman("feedback", "list", "--data-dir", tmp_path / "kiosk")
     assert listed.status == 0 and "나무 그늘이 좋아요" in listed.out
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example.kr", "10.0.0.5,", "*", "10.0.0.300"])
+def test_a_proxy_that_is_no_address_is_refused(hub_dir: Path, database: str, proxy: str) -> None:
+    answer = hub(hub_dir, database, "--behind-tls-proxy", proxy)
+    clear_sentence(answer, "--behind-tls-proxy", status=WRONG_USE)
+
+
+def test_a_name_too_long_for_any_machine_is_refused(hub_dir: Path, database: str) -> None:
+    listen = ("--listen", f"{'x' * 70}:0", "--behind-tls-proxy")
+    clear_sentence(hub(hub_dir, database, *listen), "--listen", status=WRONG_USE)
+
+
+def test_a_directory_is_no_database(hub_dir: Path, tmp_path: Path) -> None:
+    answer = hub(hub_dir, f"sqlite:///{tmp_path}")
+    assert "directory stands where" in clear_sentence(answer, tmp_path, status=TROUBLE)
