@@ -110,6 +110,18 @@ _CAUSES = {
 }
 
 
+# Room for the index of the write-ahead log: SQLite calls it an I/O error, staff can mend it.
+_CAUSES_EXTENDED = {10 | 19 << 8: Cause.FULL}
+_CAUSES_BY_WORDS = {
+    "database or disk is full": Cause.FULL,
+    "attempt to write a readonly database": Cause.READ_ONLY,
+    "database is locked": Cause.LOCKED,
+    "disk I/O error": Cause.INPUT_OUTPUT,
+    "database disk image is malformed": Cause.CORRUPT,
+    "unable to open database file": Cause.NO_RIGHTS,
+}
+
+
 class StorageUnavailable(Problem):
     """The environment refused to store. Nothing was written; the caller keeps what was typed."""
 
@@ -123,7 +135,11 @@ class StorageUnavailable(Problem):
     def from_sqlite(cls, error: Exception, place: str = "") -> StorageUnavailable | None:
         """The calm form of an SQLite error, or None when the error is a bug of ours."""
         code = getattr(error, "sqlite_errorcode", None)
-        cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
+        if isinstance(code, int):
+            cause = _CAUSES_EXTENDED.get(code) or _CAUSES.get(code & 0xFF)
+        else:
+            # What copying a whole database raises carries its words alone.
+            cause = _CAUSES_BY_WORDS.get(str(error))
         return cls(cause, place) if cause else None
 
     @classmethod

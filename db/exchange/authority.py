@@ -68,7 +68,7 @@ class Authority:
         return papers
 
     def sign(self, request: Request, role: Role, name: str, years: float = YEARS) -> Certificate:
-        """A certificate for the device that asked. Raises InputRefused, Refused."""
+        """A certificate for the device that asked. Raises InputRefused."""
         if not 0 < years <= 20:
             raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
         name = official_text(name, "name", LONGEST_NAME) or ""
@@ -78,7 +78,13 @@ class Authority:
             )
         device = device_name(bytes.fromhex(request.public_key))
         if self.trust.revocation(device):
-            raise Refused(Reason.REVOKED, device)
+            raise InputRefused(
+                "request",
+                f"{device}은(는) 등록이 취소되었습니다. 그 기기에서 'cheonman enroll accept'로 "
+                "취소 목록을 받으면 새 이름이 됩니다. 그 뒤에 새 신청서를 쓰세요.",
+                f"{device} was revoked; take the list on it with 'cheonman enroll accept', which "
+                "gives it a new name, and write a new request.",
+            )
         now = self._clock()
         certificate = Certificate(
             number=1 + max((c.number for c in self.trust.certificates.values()), default=0),

@@ -201,7 +201,19 @@ def _peers(shelf: StoreShelf) -> tuple[Peer, ...]:
 def _sentence(
     shelf: StoreShelf, counts: Mapping[Counter, int], enrolled: bool, success: int | None
 ) -> tuple[str, str]:
-    if shelf.trust.city is None or not enrolled:
+    own = shelf.trust.certificates.get(shelf.store.device)
+    if own is not None and shelf.trust.revocation(own.device):
+        return (
+            "도시가 이 기기의 등록을 취소했습니다. 담당자가 새로 등록해야 보낼 수 있습니다.",
+            "The city has revoked this device: it collects, and can send once staff enrol it anew.",
+        )
+    if own is not None and not enrolled:
+        return (
+            "이 기기의 인증서 기한이 지났습니다. 시계를 확인하고, 맞다면 인증서를 새로 받으세요.",
+            "This device's certificate has expired: check this machine's clock, and if it is right "
+            "have the certificate signed anew.",
+        )
+    if own is None:
         return (
             "이 기기는 등록되지 않아 의견을 모으기만 합니다. 담당자가 등록해야 보낼 수 있습니다.",
             "This device is not enrolled: it collects, and can send once staff enrol it.",

@@ -57,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
         with _alone(args):
             return acts[args.action](args)
     except Problem as problem:
-        return saying.refuse_problem(f"authority {args.action}", problem, {"device": "DEVICE"})
+        options = {"device": "DEVICE", "request": "REQ"}
+        return saying.refuse_problem(f"authority {args.action}", problem, options)
 
 
 @contextmanager
@@ -89,6 +90,7 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _sign(args: argparse.Namespace) -> int:
+    from db.clock import is_suspect
     from db.exchange.authority import open_authority, read_request
     from db.exchange.fingerprint import fingerprint
     from db.exchange.papers import Role
@@ -108,9 +110,18 @@ def _sign(args: argparse.Namespace) -> int:
             "role": certificate.role,
             "name": certificate.name,
             "valid_until_us": certificate.valid_until_us,
+            "clock_suspect": is_suspect(certificate.issued_us),
             "fingerprint": words,
             "city_fingerprint": city,
         },
+        *(
+            [
+                "This machine's clock cannot be right, and the certificate ends by it: set the "
+                "clock and sign again."
+            ]
+            if is_suspect(certificate.issued_us)
+            else []
+        ),
         f"{certificate.name} ({certificate.role}) is certified: {args.out}",
         f"device fingerprint  {words}",
         f"city fingerprint    {city}",
@@ -236,14 +247,16 @@ def _list(args: argparse.Namespace) -> int:
 
 def _require_place(out: Path) -> None:
     """Before the city's register changes: what could not be written must not have been done."""
-    from db.directory import calmly, write_durably
+    from db.directory import write_durably
 
-    with calmly(out):
+    trial = out.with_name(f"{out.name[:100]}.trial")
+    try:
         if out.is_dir():
             raise StorageUnavailable(Cause.IS_A_DIRECTORY, str(out))
-        trial = out.with_name(f"{out.name[:100]}.trial")
         write_durably(trial, b"")
         trial.unlink()
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(out)) from error
 
 
 def _write(out: Path, papers: Papers) -> None:

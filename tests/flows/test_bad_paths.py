@@ -116,3 +116,23 @@ def test_the_citys_keys_of_another_user_are_named(authority: Path) -> None:
             assert "no right" in clear_sentence(answer, authority, status=TROUBLE)
     finally:
         authority.chmod(0o700)
+
+
+SMALL_DISK = (
+    *preludes.ON_A_FULL_DISK[:-1],
+    preludes.ON_A_FULL_DISK[-1].replace("200_000", "100_000"),
+)
+
+
+def test_a_disk_too_small_for_a_backup_is_named_and_no_backup_is_called_damaged(
+    tmp_path: Path, device: Path
+) -> None:
+    copy, restored = tmp_path / "copy.db", tmp_path / "restored"
+    answer = cheonman("backup", copy, "--data-dir", device, program=SMALL_DISK)
+    clear_sentence(answer, copy, status=TROUBLE)
+    assert list(tmp_path.glob("copy.db*")) == []
+    assert cheonman("backup", copy, "--data-dir", device).status == 0
+    answer = cheonman("restore", copy, "--data-dir", restored, program=SMALL_DISK)
+    assert "damaged" not in clear_sentence(answer, status=TROUBLE)
+    assert not (restored / "cheonman.db").exists()
+    assert cheonman("restore", copy, "--data-dir", restored).status == 0

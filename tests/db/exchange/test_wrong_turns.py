@@ -103,3 +103,15 @@ def test_two_who_sign_at_once_forget_nobody(machines: Machines) -> None:
         assert machines.run("authority", "list", "--dir", machines.authority)["devices"] == []
     machines.run("authority", "sign", request, *words)
     assert len(machines.run("authority", "list", "--dir", machines.authority)["devices"]) == 1
+
+
+def test_a_revoked_device_that_asks_again_is_told_how_it_gets_a_new_name(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    request, out = machines.root / "kiosk.req", machines.root / "list"
+    device = machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)["device"]
+    machines.run("authority", "revoke", device, "--dir", machines.authority, "--out", out)
+    sign = ("--dir", machines.authority, "--role", "kiosk", "--name", "N", "--out", out)
+    said = machines.run("authority", "sign", request, *sign, status=2)
+    assert device in said and "enroll accept" in said
