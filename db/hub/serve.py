@@ -225,7 +225,9 @@ def _check_tls(plan: Plan) -> None:
         return
     ko = "인증서와 열쇠를 읽을 수 없거나 서로 맞지 않습니다. 두 PEM 파일을 확인하세요."
     en = "the certificate and its key cannot be read or do not fit; check both PEM files."
-    if plan.tls_cert is None or plan.tls_key is None:
+    # A pipe would be waited for.
+    files = [file for file in (plan.tls_cert, plan.tls_key) if file is not None]
+    if plan.tls_cert is None or plan.tls_key is None or not all(map(os.path.isfile, files)):
         raise InputRefused("tls-cert", ko, en)
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
