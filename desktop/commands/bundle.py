@@ -50,7 +50,7 @@ def _write(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         made = write_bundles(
             StoreShelf(store),
             args.to,
@@ -89,7 +89,7 @@ def _read(args: argparse.Namespace) -> int:
     from db.store import open_store
 
     reading, unread = Reading(), 0
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         # The parts of one bundle follow on each other in the order of their names.
         for file in sorted(args.files):

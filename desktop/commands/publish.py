@@ -48,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     from db.publications import desks_of
     from db.store import open_store
 
-    data_dir = saying.data_dir_of(args)
     act = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
     try:
+        data_dir = saying.store_dir_of(args)
         with open_store(data_dir) as store:
             require_desk(store, data_dir)
             # A desk may prepare what it says before the city has certified it.

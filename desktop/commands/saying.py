@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from db.problems import InputRefused, Problem
+from db.directory import DataDirectory, calmly
+from db.problems import InputRefused, NoStore, Problem
 from desktop.commands.kiosk import default_data_dir, home_of
 from desktop.ending import forget_reader
 
@@ -32,6 +33,19 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def data_dir_of(args: argparse.Namespace) -> Path:
     return home_of(args.data_dir) if args.data_dir else default_data_dir()
+
+
+def store_dir_of(args: argparse.Namespace) -> Path:
+    """The data directory of a store that is there: a mistyped path must not become a new device.
+
+    Raises NoStore, StorageUnavailable.
+    """
+    data_dir = data_dir_of(args)
+    directory = DataDirectory(data_dir)
+    with calmly(data_dir):
+        if not (directory.store.exists() or directory.keys.exists()):
+            raise NoStore(str(directory.store))
+    return data_dir
 
 
 def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
@@ -65,7 +79,7 @@ def _for_output(text: str) -> str:
 
 def harmless(text: str) -> str:
     """Words of others without what would steer the terminal or turn the line round."""
-    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _STEERING.sub("\ufffd", text)
 
 
 def refuse(command: str, sentence: str, status: int = WRONG_USE) -> int:

@@ -136,3 +136,29 @@ def test_a_disk_too_small_for_a_backup_is_named_and_no_backup_is_called_damaged(
     assert "damaged" not in clear_sentence(answer, status=TROUBLE)
     assert not (restored / "cheonman.db").exists()
     assert cheonman("restore", copy, "--data-dir", restored).status == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bundle", "read", "x.age"),
+        ("bundle", "write", "--to", "."),
+        ("sync", "--folder", "."),
+        ("sync", "--hub", "http://127.0.0.1:1"),
+        ("enroll", "request", "--out", "request"),
+        ("enroll", "accept", "README.md"),
+        ("review", "set", "x", "--state", "answered"),
+        ("reply", "x", "--text", "답변"),
+        ("publish", "list"),
+        ("erase", "x", "--what", "both", "--reason", "y"),
+        ("purge",),
+        ("rebuild",),
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_directory_does_not_become_a_new_device(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    nothing = tmp_path / "nothing"
+    clear_sentence(cheonman(*words, "--data-dir", nothing), status=TROUBLE)
+    assert not nothing.exists()

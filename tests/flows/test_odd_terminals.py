@@ -105,9 +105,9 @@ def test_words_that_are_no_text_are_refused_before_anything_is_made(tmp_path: Pa
     assert not data_dir.exists()
 
 
-def test_words_that_steer_a_terminal_or_fill_it_do_not_reach_it(data_dir: Path) -> None:
+def test_words_that_steer_a_terminal_or_fill_it_do_not_reach_it(told: Path) -> None:
     for odd in ("\x1b[2J", "\N{RIGHT-TO-LEFT OVERRIDE}", "x" * 100_000):
-        answer = cheonman("bundle", "read", f"/none/{odd}", "--data-dir", data_dir)
+        answer = cheonman("bundle", "read", f"/none/{odd}", "--data-dir", told)
         sentence = clear_sentence(answer, "/none/", status=TROUBLE)
         assert sentence.isprintable() and len(sentence) < 2_000
 
