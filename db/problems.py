@@ -152,6 +152,8 @@ class StorageUnavailable(Problem):
             errno.EACCES: Cause.NO_RIGHTS,
             errno.EPERM: Cause.NO_RIGHTS,
             errno.ENOTDIR: Cause.NOT_A_DIRECTORY,
+            # Making a directory where a file has the name.
+            errno.EEXIST: Cause.NOT_A_DIRECTORY,
             errno.EISDIR: Cause.IS_A_DIRECTORY,
             errno.ENOENT: Cause.MISSING,
             errno.ENAMETOOLONG: Cause.BAD_PATH,

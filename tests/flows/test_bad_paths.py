@@ -75,6 +75,13 @@ def test_a_place_that_is_missing_or_no_directory_is_called_by_what_it_is(
         assert said in clear_sentence(answer, place, status=TROUBLE)
 
 
+def test_a_file_in_the_place_of_a_directory_is_called_so(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for words in (("authority", "init", "--dir", file), ("tour", file)):
+        assert "file stands where" in clear_sentence(cheonman(*words), file, status=TROUBLE)
+
+
 def test_a_backup_behind_a_file_or_under_an_endless_name_is_refused(
     tmp_path: Path, device: Path
 ) -> None:

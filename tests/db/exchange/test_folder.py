@@ -195,3 +195,17 @@ def test_a_file_whose_pages_were_kept_apart_is_named_once_and_not_at_every_visit
     assert [each["reason"] for each in said["refusals"]] == ["fork"]
     assert visit(machines, "desk", share)["refusals"] == []
     assert machines.status("desk")["forks"] >= 1
+
+
+def test_files_on_a_share_that_are_sealed_to_others_are_no_trouble_to_a_kiosk(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk", "second-kiosk"):
+        machines.enrol(name, "desk" if name == "desk" else "kiosk")
+    for _ in range(2):
+        for name in ("desk", "kiosk"):
+            visit(machines, name, share)
+    machines.say("second-kiosk", "의견")
+    visit(machines, "second-kiosk", share)
+    assert visit(machines, "kiosk", share)["refusals"] == []
+    assert "sealed" not in machines.status("kiosk")["en"]
