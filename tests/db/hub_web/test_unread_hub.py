@@ -58,4 +58,8 @@ def ended_well(hub_dir: Path, database: str, address: str, out: IO[bytes], worke
         return hub.poll() is None
     finally:
         hub.terminate()
-        assert hub.wait(ENDS_WITHIN) == 0
+        try:
+            assert hub.wait(ENDS_WITHIN) == 0
+        finally:
+            hub.kill()
+            hub.wait()
