@@ -12,8 +12,14 @@ import msgspec
 from db.journal import append
 from db.problems import InputRefused
 from db.projections import REVIEW
-from db.records.feedback import ReviewBody, ReviewState
+from db.records.feedback import (
+    LONGEST_DEPARTMENT,
+    LONGEST_WRITTEN,
+    ReviewBody,
+    ReviewState,
+)
 from db.store import Store
+from db.writing import official_text
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +70,9 @@ def set_review(
     Raises InputRefused when a declined feedback has no reason, a duplicate no original, or the
     feedback is not here.
     """
-    if state is ReviewState.DECLINED and not (reason and reason.strip()):
+    reason = official_text(reason, "reason", LONGEST_WRITTEN)
+    department = official_text(department, "department", LONGEST_DEPARTMENT)
+    if state is ReviewState.DECLINED and reason is None:
         raise InputRefused(
             "reason", "불채택에는 까닭을 적어야 합니다.", "declining needs a reason."
         )
@@ -74,15 +82,16 @@ def set_review(
             "중복에는, 그리고 중복에만, 먼저 들어온 다른 의견을 적어야 합니다.",
             "a duplicate, and only a duplicate, names the other feedback it repeats.",
         )
-    for named in (feedback, duplicate_of):
-        if named is not None:
-            require_feedback(store, named)
+    require_feedback(store, feedback)
+    if duplicate_of is not None:
+        require_feedback(store, duplicate_of, "duplicate-of")
+        _refuse_circle(store, feedback, duplicate_of)
     seen = tuple(decision.ref for decision in decisions(store, feedback))
     body = ReviewBody(
         feedback=feedback,
         state=state,
         saw=seen,
-        reason=reason.strip() if reason else None,
+        reason=reason,
         department=department,
         duplicate_of=duplicate_of,
     )
@@ -91,7 +100,24 @@ def set_review(
     return decisions(store, feedback)[0]
 
 
-def require_feedback(store: Store, feedback: str) -> None:
+def _refuse_circle(store: Store, feedback: str, original: str) -> None:
+    """Raises InputRefused where the original is itself said to repeat this feedback."""
+    met, ahead = {original}, [original]
+    while ahead:
+        for decision in decisions(store, ahead.pop()):
+            further = decision.duplicate_of
+            if further == feedback:
+                raise InputRefused(
+                    "duplicate-of",
+                    "그 의견이 이 의견의 중복으로 되어 있습니다. 먼저 그 결정을 바꾸세요.",
+                    "that feedback stands as a duplicate of this one; decide about it first.",
+                )
+            if further is not None and further not in met:
+                met.add(further)
+                ahead.append(further)
+
+
+def require_feedback(store: Store, feedback: str, field: str = "feedback") -> None:
     """Raises InputRefused unless a feedback with this id (32 hexadecimal digits) is here."""
     try:
         id = bytes.fromhex(feedback)
@@ -99,7 +125,7 @@ def require_feedback(store: Store, feedback: str) -> None:
         id = b""
     if len(id) != 16 or store.row("SELECT 1 FROM feedback WHERE id = ?", (id,)) is None:
         raise InputRefused(
-            "feedback",
+            field,
             f"'{feedback[:64]}'(이)라는 의견이 없습니다. 'cheonman feedback list'로 확인하세요.",
             f"there is no feedback '{feedback[:64]}'; see 'cheonman feedback list'.",
         )

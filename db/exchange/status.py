@@ -144,10 +144,19 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
     if counter is Counter.KEPT_APART:
         return kept
     alarms = [alarm for alarm in kept if alarm.reason == Reason.FORK]
-    return alarms + [
+    alarms += [
         Alarm(number=None, device=device, first=seq, last=seq, reason="fork", place=signer)
         for signer, device, seq in disagreements(shelf)
     ]
+    return [alarm for alarm in alarms if not _is_settled(shelf, alarm.device)]
+
+
+def _is_settled(shelf: StoreShelf, device: str) -> bool:
+    """True once the city has said up to which number a forked device is believed; what was kept
+    apart stays there to be opened.
+    """
+    revocation = shelf.trust.revocation(device)
+    return revocation is not None and revocation.after is not None
 
 
 def conflicts(store: Store) -> list[str]:
@@ -207,10 +216,10 @@ def _sentence(
     certificate = shelf.trust.certificates.get(shelf.store.device)
     if certificate is not None and shelf.trust.is_expired(certificate):
         return (
-            "이 기기의 등록 기한이 지나 의견을 모으기만 합니다. 담당자가 다시 등록해야 보낼 수 "
-            "있습니다.",
-            "The enrolment of this device has expired: it collects, and can send once staff enrol "
-            "it anew.",
+            "이 기기의 등록 기한이 지나 의견을 모으기만 합니다. 시계를 확인하고, 맞다면 담당자가 "
+            "다시 등록해야 보낼 수 있습니다.",
+            "The enrolment of this device has expired: it collects. Check this machine's clock; if "
+            "it is right, staff must enrol it anew before it can send.",
         )
     if shelf.trust.city is None or not enrolled:
         return (

@@ -32,9 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        if args.folder:
+        if args.folder is not None:
             return _folder(args)
-        if args.hub:
+        if args.hub is not None:
             return _hub(args)
         return _status(args) if args.status else _show(args)
     except Problem as problem:
@@ -47,7 +47,7 @@ def _folder(args: argparse.Namespace) -> int:
     from db.exchange.status import exchange_status
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         done = sync_folder(shelf, args.folder, progress=saying.progress("done"))
         status = exchange_status(shelf)
@@ -64,7 +64,7 @@ def _hub(args: argparse.Namespace) -> int:
     from db.exchange.status import exchange_status
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
 
         async def here(act: Callable[[StoreShelf], T]) -> T:

@@ -55,7 +55,7 @@ def trouble(problem: Problem, *, stick: bool) -> str:
         return tr("USB가 가득 찼습니다. 자리가 있는 다른 USB를 꽂으세요.")
     if cause in (Cause.READ_ONLY, Cause.NO_RIGHTS):
         return tr("이 USB에는 쓸 수 없습니다. 쓰기 잠금을 풀거나 다른 USB를 꽂으세요.")
-    if cause in (Cause.INPUT_OUTPUT, Cause.NOT_A_DIRECTORY):
+    if cause in (Cause.INPUT_OUTPUT, Cause.NOT_A_DIRECTORY, Cause.MISSING):
         return tr("USB가 뽑혔거나 응답하지 않습니다. 다시 꽂고 한 번 더 해 보세요.")
     return problem.sentence(language())
 

@@ -75,7 +75,13 @@ def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None
         (ReviewState.DECLINED, {"reason": "  "}, "reason"),
         (ReviewState.DUPLICATE, {}, "duplicate-of"),
         (ReviewState.ADOPTED, {"duplicate_of": "0" * 32}, "duplicate-of"),
-        (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "feedback"),
+        (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "duplicate-of"),
+        (ReviewState.ASSIGNED, {"department": "가" * 121}, "department"),
+        (ReviewState.ASSIGNED, {"department": "푸른\x1b[31m도시과"}, "department"),
+        (ReviewState.DECLINED, {"reason": "가" * 4001}, "reason"),
+        (ReviewState.DECLINED, {"reason": "가" * 100_000}, "reason"),
+        (ReviewState.DECLINED, {"reason": "거꾸로\u202e 읽히는 글"}, "reason"),
+        (ReviewState.DECLINED, {"reason": "글이 아닌 \udcff"}, "reason"),
     ],
 )
 def test_a_review_that_breaks_a_rule_is_refused_by_its_field(
@@ -198,3 +204,45 @@ def test_replies_survive_closing_and_everything_verifies(data_dir: Path) -> None
         assert status is not None and status.state is ReviewState.ANSWERED
         assert not is_suspect(status.at_us)
         assert verify(store) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("text", {"text": "가" * 4001}),
+        ("text", {"text": "a\x07"}),
+        ("text-en", {"text_en": "a" * 4001}),
+        ("text-en", {"text_en": "a\u202e"}),
+        ("department", {"department": "가" * 121}),
+        ("department", {"department": "\udcff"}),
+        ("replaces", {"replaces": "nothing"}),
+        ("replaces", {"replaces": "0" * 32}),
+    ],
+)
+def test_a_reply_that_no_store_would_show_is_refused_by_its_field(
+    store: Store, field: str, given: dict[str, str]
+) -> None:
+    receipt = add_feedback(store, praise())
+    with pytest.raises(InputRefused) as refused:
+        add_reply(store, receipt.id, **({"text": "답변"} | given))  # type: ignore[arg-type]
+    assert refused.value.field == field
+    assert replies_to(store, receipt.id) == ()
+    assert store.row("SELECT count(*) FROM event") == (1,)
+
+
+def test_a_reply_to_another_feedback_cannot_be_replaced(store: Store) -> None:
+    one, other = add_feedback(store, praise()), add_feedback(store, praise())
+    reply = add_reply(store, one.id, "답변")
+    with pytest.raises(InputRefused):
+        add_reply(store, other.id, "다른 답변", replaces=reply.id)
+    assert [each.id for each in replies_to(store, one.id)] == [reply.id]
+
+
+def test_duplicates_never_lead_round_in_a_circle(store: Store) -> None:
+    one, two, three = (add_feedback(store, praise()).id for _ in range(3))
+    set_review(store, one, ReviewState.DUPLICATE, duplicate_of=two)
+    set_review(store, two, ReviewState.DUPLICATE, duplicate_of=three)
+    for original in (one, two):
+        with pytest.raises(InputRefused, match="duplicate of this"):
+            set_review(store, three, ReviewState.DUPLICATE, duplicate_of=original)
+    assert decisions(store, three) == ()

@@ -12,6 +12,7 @@ from db.exchange.papers import Role
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.status import Counter, conflicts, exchange_status, rows_of
+from db.exchange.trust import Trust
 from db.feedback import add_feedback
 from db.records import ReviewState
 from db.reviews import set_review
@@ -52,6 +53,19 @@ def test_a_fork_is_said_before_anything_else_and_names_device_and_number(
     (alarm,) = rows_of(desk, Counter.FORKS)
     assert alarm.device == kiosk.store.device  # type: ignore[union-attr]
     assert "막대기/꾸러미.age" in alarm.place  # type: ignore[union-attr]
+
+
+def test_a_certificate_that_ended_and_one_that_was_taken_away_are_told_apart(
+    city: City, kiosk: StoreShelf
+) -> None:
+    later = Trust(lambda: NOON + 4 * 366 * DAY)
+    later.accept(city.authority.papers, "papers")
+    status = exchange_status(StoreShelf(kiosk.store, later))
+    assert not status.enrolled and "clock" in status.en and "시계" in status.ko
+    city.authority.revoke(kiosk.store.device)
+    city.tell_all()
+    status = exchange_status(kiosk)
+    assert not status.enrolled and "revoked" in status.en and "취소" in status.ko
 
 
 def test_the_last_cause_is_told_in_plain_words_until_an_exchange_goes_well(
