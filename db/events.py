@@ -34,9 +34,10 @@ LONGEST_KIND, LONGEST_SUBJECT = 40, 200
 LARGEST_SEQ = 2**62
 """Far beyond any journal, and what every storage engine and clock field can hold."""
 
-_FIXED = struct.Struct(">16sQ16sq")
-# Looked up a million times while pages arrive.
-_LENGTHS = [length.to_bytes(2, "big") for length in range(LONGEST_SUBJECT + 1)]
+FIXED = struct.Struct(">16sQ16sq").pack
+"""The parts of a header that always take the same room: device, seq, id and time."""
+THERE, MISSING = b"\1", b"\0"
+"""Before a receipt or the hash of a sealed contact, and instead of one."""
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -80,7 +81,7 @@ def hash_body(salt: bytes, body: str) -> bytes:
 
 def hash_sealed(key_id: str, sealed: bytes) -> bytes:
     """32 bytes. A sealed box is random by itself and needs no salt."""
-    return hashlib.sha256(SEALED + _text(key_id) + sealed).digest()
+    return hashlib.sha256(SEALED + name_part(key_id, 2**16 - 1) + sealed).digest()
 
 
 def header_bytes(event: Event) -> bytes:
@@ -88,57 +89,42 @@ def header_bytes(event: Event) -> bytes:
 
     Raises ValueError when a field is outside its bounds.
     """
-    return pack_header(
-        device_bytes(event.device),
-        event.seq,
-        event.id,
-        event.kind.encode(),
-        event.subject.encode(),
-        event.at_us,
-        event.receipt,
-        event.body_hash,
-        event.sealed_hash,
-    )
-
-
-def pack_header(
-    device: bytes,
-    seq: int,
-    id: bytes,
-    kind: bytes,
-    subject: bytes,
-    at_us: int,
-    receipt: bytes | None,
-    body_hash: bytes,
-    sealed_hash: bytes | None,
-) -> bytes:
-    """`header_bytes` from plain fields, for pages that hold hundreds of them.
-
-    Raises ValueError when a field is outside its bounds.
-    """
-    if not (0 < len(kind) <= LONGEST_KIND and len(subject) <= LONGEST_SUBJECT):
-        raise ValueError("kind or subject is too long")
-    if len(body_hash) != 32 or len(id) != 16 or not 1 <= seq <= LARGEST_SEQ:
-        raise ValueError("a fixed field has the wrong size")
-    if not -LARGEST_SEQ <= at_us <= LARGEST_SEQ:
-        raise ValueError("a time is outside its range")
-    return b"".join(
-        (
-            _FIXED.pack(device, seq, id, at_us),
-            _LENGTHS[len(kind)],
-            kind,
-            _LENGTHS[len(subject)],
-            subject,
-            _optional(receipt, 16) if receipt is not None else b"\0",
-            body_hash,
-            _optional(sealed_hash, 32) if sealed_hash is not None else b"\0",
-        )
-    )
+    return b"".join(_header(event))
 
 
 def next_link(previous: bytes, event: Event) -> bytes:
-    """h_n from h_{n-1} and the header of event n, 32 bytes."""
-    return hashlib.sha256(CHAIN + previous + header_bytes(event)).digest()
+    """h_n from h_{n-1} and the header of event n, 32 bytes. Raises ValueError as `header_bytes`."""
+    return hashlib.sha256(b"".join((CHAIN, previous, *_header(event)))).digest()
+
+
+def _header(event: Event) -> tuple[bytes, ...]:
+    at, receipt, sealed_hash = event.at_us, event.receipt, event.sealed_hash
+    if len(event.body_hash) != 32 or len(event.id) != 16 or not 1 <= event.seq <= LARGEST_SEQ:
+        raise ValueError("a fixed field has the wrong size")
+    if not event.kind:
+        raise ValueError("an event without a kind")
+    if not is_time(at):
+        raise ValueError("a time is outside its range")
+    return (
+        FIXED(device_bytes(event.device), event.seq, event.id, at),
+        name_part(event.kind, LONGEST_KIND),
+        name_part(event.subject, LONGEST_SUBJECT),
+        THERE + _sized(receipt, 16) if receipt is not None else MISSING,
+        event.body_hash,
+        THERE + _sized(sealed_hash, 32) if sealed_hash is not None else MISSING,
+    )
+
+
+def name_part(name: str, longest: int) -> bytes:
+    """A kind or a subject in a header. Raises ValueError when it is longer than `longest` bytes."""
+    part = name.encode()
+    if len(part) > longest:
+        raise ValueError("kind or subject is too long")
+    return len(part).to_bytes(2, "big") + part
+
+
+def is_time(at_us: int) -> bool:
+    return -LARGEST_SEQ <= at_us <= LARGEST_SEQ
 
 
 def sign_link(keys: DeviceKeys, chain: bytes) -> bytes:
@@ -172,15 +158,7 @@ def contents_fault(event: Event, contents: Contents) -> str | None:
     return None
 
 
-def _text(value: str) -> bytes:
-    return _lengthed(value.encode())
-
-
-def _lengthed(value: bytes) -> bytes:
-    return len(value).to_bytes(2, "big") + value
-
-
-def _optional(value: bytes, size: int) -> bytes:
+def _sized(value: bytes, size: int) -> bytes:
     if len(value) != size:
         raise ValueError("an optional field has the wrong size")
-    return b"\1" + value
+    return value

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Annotated
 
 import msgspec
@@ -22,15 +22,19 @@ import zstandard
 from db.events import (
     BODY,
     CHAIN,
+    FIXED,
     LARGEST_BODY,
     LARGEST_SEALED,
     LARGEST_SEQ,
     LONGEST_KIND,
     LONGEST_SUBJECT,
+    MISSING,
+    THERE,
     Contents,
     Event,
     hash_sealed,
-    pack_header,
+    is_time,
+    name_part,
     signature_holds,
 )
 from db.exchange.refusals import Reason, Refused
@@ -235,35 +239,43 @@ def _page(columns: _Columns) -> Page:
         raise ValueError("a sealed contact for no event")
     # Written once as a whole, each body keeps its UTF-8 for hashing, reading and storing it.
     msgspec.msgpack.encode(columns.bodies)
-    kinds = [(kind, kind.encode()) for kind in columns.kinds]
-    sha256, ids = hashlib.sha256, columns.ids
-    link, at, seq = columns.previous, 0, columns.first
+    # Of some hundred events most have the same few kinds and subjects.
+    kinds = [(kind, name_part(kind, LONGEST_KIND)) for kind in columns.kinds]
+    subjects = {each: name_part(each, LONGEST_SUBJECT) for each in columns.subjects}
+    sha256, join, packed, last = hashlib.sha256, b"".join, columns.device, count - 1
+    ids = [columns.ids[at : at + 16] for at in range(0, 16 * count, 16)]
+    times = list(accumulate(columns.times))
+    if not (is_time(min(times)) and is_time(max(times))):
+        raise ValueError("a time is outside its range")
+    link, seq = columns.previous, columns.first
     events: list[Event] = []
     contents: list[Contents] = []
-    for index in range(count):
-        kind, kind_bytes = kinds[columns.kind_at[index]]
-        subject, body, salt = columns.subjects[index], columns.bodies[index], salts[index]
-        body_hash = erased[index]
+    for index, (id, at, body, salt, body_hash, receipt, subject, kind_at) in enumerate(
+        zip(
+            *(ids, times, columns.bodies, salts, erased, receipts),
+            *(columns.subjects, columns.kind_at),
+            strict=True,
+        )
+    ):
+        kind, kind_part = kinds[kind_at]
         if body is not None and salt is not None:
-            body_hash = sha256(BODY + salt + body.encode()).digest()
+            body_hash = sha256(join((BODY, salt, body.encode()))).digest()
         assert body_hash is not None
         box = boxes.get(index)
         sealed_hash = hash_sealed(box.key_id, box.box) if box else gone.get(index)
-        at += columns.times[index]
-        id = ids[16 * index : 16 * index + 16]
-        receipt = receipts[index]
-        header = pack_header(
-            columns.device,
-            seq,
-            id,
-            kind_bytes,
-            subject.encode(),
-            at,
-            receipt,
+        # As `next_link` makes it, without an event to take apart first.
+        parts = (
+            CHAIN,
+            link,
+            FIXED(packed, seq, id, at),
+            kind_part,
+            subjects[subject],
+            MISSING if receipt is None else THERE + receipt,
             body_hash,
-            sealed_hash,
+            MISSING if sealed_hash is None else THERE + sealed_hash,
         )
-        link = sha256(CHAIN + link + header).digest()
+        link = sha256(join(parts)).digest()
+        signature = columns.signature if columns.signature and index == last else None
         events.append(
             Event(
                 device,
@@ -276,7 +288,7 @@ def _page(columns: _Columns) -> Page:
                 body_hash,
                 sealed_hash,
                 link,
-                columns.signature if columns.signature and index == count - 1 else None,
+                signature,
             )
         )
         contents.append(Contents(salt, body, box.key_id, box.box) if box else Contents(salt, body))
