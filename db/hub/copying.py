@@ -26,12 +26,13 @@ _16, _32, _64 = _LENGTH(16), _LENGTH(32), _LENGTH(64)
 def copied(additions: Iterable[Addition]) -> Iterator[bytes]:
     """The whole stream, a part for each run of events of one device."""
     yield _HEAD
-    for events, contents in additions:
-        yield _rows(events, contents)
+    for events, contents, rows in additions:
+        yield rows or rows_of(events, contents)
     yield _END
 
 
-def _rows(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
+def rows_of(events: Sequence[Event], contents: Sequence[Contents]) -> bytes:
+    """The part of the stream that holds events of one device."""
     device = events[0].device.encode()
     begin = len(COLUMNS).to_bytes(2, "big") + _lengthed(device)
     parts: list[bytes] = []

@@ -83,7 +83,7 @@ class Room:
 
 
 def signed(
-    largest: int = 0, kind: str = "", read: Callable[[bytes], Any] | None = None
+    largest: int = 0, kind: str = "", read: Callable[[Hub, bytes], Any] | None = None
 ) -> Callable[[Request], Any]:
     """What a route depends on: a call with a body of at most `largest` bytes of this `kind`."""
 
@@ -98,7 +98,7 @@ def signed(
 
         def checked(body: bytes) -> Call:
             device = check_call(hub.trust, headers, method, target, body, hub.clock())
-            return Call(device, body, read(body) if read else None)
+            return Call(device, body, read(hub, body) if read else None)
 
         try:
             check_caller(hub.trust, headers, hub.clock())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any, NamedTuple
 
 from db.events import Contents, Event
 from db.hub.journal_ends import JournalEnds
@@ -11,8 +12,16 @@ from db.journal import without
 from db.projections import REDACTION, decode
 from db.records.feedback import Erased, RedactionBody
 
-Addition = tuple[Sequence[Event], Sequence[Contents]]
-"""Events of one device without a break, and their contents."""
+
+class Addition(NamedTuple):
+    """Events of one device without a break, their contents, and both as this database takes them,
+    where somebody has written that already.
+    """
+
+    events: Sequence[Event]
+    contents: Sequence[Contents]
+    rows: Any = None
+
 
 _ERASED = {
     Erased.BODY: "salt = NULL, body = NULL",
@@ -55,7 +64,7 @@ class Erasing(JournalEnds):
 
     def _spared(self, additions: Sequence[Addition]) -> list[Addition]:
         """Events with their contents, but for those that redactions which arrived earlier name."""
-        ranges = [(each[0].device, each[0].seq, each[-1].seq) for each, _ in additions]
+        ranges = [(e[0].device, e[0].seq, e[-1].seq) for e in (each.events for each in additions)]
         named: dict[str, list[tuple[int, Erased]]] = {}
         for device, seq, what in self._rows(
             "SELECT target_device, target_seq, what FROM redaction WHERE "
@@ -63,20 +72,16 @@ class Erasing(JournalEnds):
             *chain.from_iterable(ranges),
         ):
             named.setdefault(device, []).append((seq, Erased(what)))
-        return [
-            (events, _without(events, contents, named.get(events[0].device, [])))
-            for events, contents in additions
-        ]
+        return [_without(each, named.get(each.events[0].device, [])) for each in additions]
 
 
-def _without(
-    events: Sequence[Event], contents: Sequence[Contents], named: list[tuple[int, Erased]]
-) -> Sequence[Contents]:
+def _without(addition: Addition, named: list[tuple[int, Erased]]) -> Addition:
     if not named:
-        return contents
-    kept, first = list(contents), events[0].seq
+        return addition
+    events = addition.events
+    kept, first = list(addition.contents), events[0].seq
     for seq, what in named:
         at = seq - first
         if 0 <= at < len(kept) and events[at].kind != REDACTION:
             kept[at] = without(kept[at], what)
-    return kept
+    return Addition(events, kept)

@@ -11,8 +11,9 @@ from psycopg.abc import ConnDict
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from db.clock import Clock
+from db.exchange.page import Page
 from db.exchange.trust import Trust
-from db.hub.copying import COPY, copied
+from db.hub.copying import COPY, copied, rows_of
 from db.hub.erasing import Addition
 from db.hub.shape import NUMBER, TABLES, statements
 from db.hub.shelf import Away, Overtaken
@@ -74,6 +75,10 @@ class PostgresqlShelf(SqlShelf):
             if calm is not None:
                 raise calm from error
             raise
+
+    @staticmethod
+    def written(page: Page) -> bytes:
+        return rows_of(page.events, page.contents)
 
     def close(self) -> None:
         held, self._connection = self._connection, None

@@ -11,6 +11,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock
 from db.events import Contents, Event
+from db.exchange.page import Page
 from db.exchange.trust import Trust
 from db.hub.erasing import Addition
 from db.hub.shape import COLUMNS, NUMBER, statements
@@ -51,6 +52,10 @@ class SqliteShelf(SqlShelf):
         check_sqlite()
         self._has_erased = self._log_is_due = False
         self.connection = _opened(file)
+
+    @staticmethod
+    def written(page: Page) -> list[Row]:
+        return list(map(bound, page.events, page.contents))
 
     def close(self) -> None:
         self.connection.close()
@@ -100,8 +105,8 @@ class SqliteShelf(SqlShelf):
         return int(self.connection.executemany(sql, rows).rowcount) if rows else 0
 
     def _insert(self, additions: Sequence[Addition]) -> None:
-        for events, contents in additions:
-            rows = list(map(bound, events, contents))
+        for events, contents, written in additions:
+            rows: list[Row] = written or list(map(bound, events, contents))
             whole = len(rows) // TOGETHER * TOGETHER
             for at in range(0, whole, TOGETHER):
                 self.connection.execute(

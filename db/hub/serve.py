@@ -14,7 +14,6 @@ import ssl
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -29,13 +28,14 @@ from db.hub.connections import BoundedConnection
 from db.hub.limits import Limits
 from db.hub.logs import write_logs
 from db.hub.metrics import SEVERAL
-from db.hub.opening import open_shelf
-from db.hub.service import OpenShelf, open_hub
+from db.hub.opening import Database
+from db.hub.service import open_hub
 from db.problems import InputRefused, NoStore
 
 END_SECONDS = 30
 """How long calls that were begun may take after the sign to end."""
 MOST_WORKERS = 64
+SWITCH_SECONDS = 0.000_5
 _OWN = "127.0.0.1"
 
 
@@ -68,8 +68,8 @@ def serve(plan: Plan, ready: Callable[[str], None]) -> int:
     _check_tls(plan)
     _check_workers(plan)
     with DirectoryLock(_directory(plan)):
-        hub = open_hub(plan.data_dir, _shelves(plan))
-        open_shelf(plan.database, hub.trust).close()
+        database = Database(plan.database)
+        database.open(open_hub(plan.data_dir, database).trust).close()
         listening = listen(plan)
         address = f"{plan.scheme}://{_shown(listening)}"
         try:
@@ -80,8 +80,15 @@ def serve(plan: Plan, ready: Callable[[str], None]) -> int:
             listening.close()
 
 
-def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+def _begin_process() -> None:
     write_logs()
+    # The thread that writes holds the interpreter for moments and mostly waits for its database;
+    # it must not wait as long again for a thread that unpacks a page.
+    sys.setswitchinterval(SWITCH_SECONDS)
+
+
+def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+    _begin_process()
     # The server raises the signal that ended it once more, when all is done; that is the end of
     # nothing but this function.
     signal.signal(signal.SIGTERM, lambda _number, _frame: None)
@@ -111,8 +118,8 @@ class Factory:
         from db.hub.web import create_app
 
         if parent_process() is not None:
-            write_logs()
-        hub = open_hub(self._plan.data_dir, _shelves(self._plan), self._clock, self.limits)
+            _begin_process()
+        hub = open_hub(self._plan.data_dir, Database(self._plan.database), self._clock, self.limits)
         return create_app(hub, _end_with_parent)
 
     @property
@@ -178,10 +185,6 @@ class _Workers(Multiprocess):
             self._ready()
         else:
             self.should_exit.set()
-
-
-def _shelves(plan: Plan) -> OpenShelf:
-    return partial(open_shelf, plan.database)
 
 
 def _directory(plan: Plan) -> DataDirectory:

@@ -7,10 +7,10 @@ other hubs before the same database through it, and are looked for every few sec
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,19 +28,27 @@ from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, load_trust, save_trust
 from db.hub.clerks import Clerks
 from db.hub.limits import Limits
+from db.hub.opening import Database
 from db.hub.own_word import OwnWord
 from db.hub.shelf import Census, HubShelf
 from db.keys import DeviceKeys, load_keys
 from db.problems import NoStore, Problem
 
 READERS = 2
-HANDS = 2
-"""Threads that read the database, and threads that check signatures and unpack pages."""
+HANDS = 1
+"""Threads that read the database, and threads that check signatures and unpack pages: a second one
+would only wait for the first, and the thread that writes for both.
+"""
 PAPERS_EVERY = 3.0
 ROOM_FOR_WORDS = 4 * 1024 * 1024
 """Bytes of words in one answer."""
 
-OpenShelf = Callable[[Trust], HubShelf]
+
+class Arrived(NamedTuple):
+    """A page that was read, and its rows as the database takes them."""
+
+    page: Page
+    rows: object
 
 
 class NotAHub(Problem):
@@ -65,14 +73,14 @@ class Hub:
         directory: DataDirectory,
         keys: DeviceKeys,
         trust: Trust,
-        open_shelf: OpenShelf,
+        database: Database,
         clock: Clock = system_clock,
         limits: Limits | None = None,
     ) -> None:
         self.directory, self.keys, self.trust, self.clock = directory, keys, trust, clock
-        self.limits = limits or Limits()
+        self.limits, self._database = limits or Limits(), database
         self._clerks = Clerks(
-            lambda: open_shelf(trust),
+            lambda: database.open(trust),
             self._share_papers,
             readers=READERS,
             waiting=self.limits.waiting,
@@ -143,13 +151,25 @@ class Hub:
             await self._clerks.change(lambda shelf: shelf.run(partial(_keep, shelf, fresh)))
         return Taken(new=len(fresh), known=len(words) - len(fresh) - refused, refused=refused)
 
-    async def take_page(self, page: Page | Refused, data: bytes) -> Outcome:
+    def read(self, data: bytes) -> Arrived | Refused:
+        """A page, or why it is none; for a thread that may take its time."""
+        try:
+            page = read_page(data)
+            return Arrived(page, self._database.written(page))
+        except Refused as refused:
+            return bare(refused)
+
+    async def take_page(self, arrived: Arrived | Refused, data: bytes) -> Outcome:
         """What became of a page that `read` has read."""
-        if isinstance(page, Refused):
-            return unreadable(page, page.place)
-        return await self._clerks.change(
-            lambda shelf: take_read_page(shelf, page, data), page.device
-        )
+        if isinstance(arrived, Refused):
+            return unreadable(arrived, arrived.place)
+        page, rows = arrived
+
+        def take(shelf: HubShelf) -> Outcome:
+            shelf.expect(page, rows)
+            return take_read_page(shelf, page, data)
+
+        return await self._clerks.change(take, page.device)
 
     async def page(self, device: str, after: int) -> Written | None:
         return await self._clerks.read(lambda shelf: shelf.page(device, after))
@@ -212,7 +232,7 @@ class Hub:
 
 
 def open_hub(
-    data_dir: Path, open_shelf: OpenShelf, clock: Clock = system_clock, limits: Limits | None = None
+    data_dir: Path, database: Database, clock: Clock = system_clock, limits: Limits | None = None
 ) -> Hub:
     """The hub in a data directory, checked but not started. Raises Problem."""
     directory = DataDirectory(data_dir)
@@ -225,7 +245,7 @@ def open_hub(
         if trouble.reason in (Reason.EXPIRED, Reason.REVOKED):
             raise Refused(trouble.reason, str(data_dir))
         raise NotAHub(str(data_dir), trouble.reason.value)
-    return Hub(directory, keys, trust, open_shelf, clock, limits)
+    return Hub(directory, keys, trust, database, clock, limits)
 
 
 def standing(trust: Trust, device: str) -> Refused | None:
@@ -239,14 +259,6 @@ def standing(trust: Trust, device: str) -> Refused | None:
     if trust.revocation(device) is not None:
         return Refused(Reason.REVOKED, "hub", device)
     return Refused(Reason.EXPIRED, "hub", device) if trust.is_expired(certificate) else None
-
-
-def read(data: bytes) -> Page | Refused:
-    """A page, or why it is none; for a thread that may take its time."""
-    try:
-        return read_page(data)
-    except Refused as refused:
-        return bare(refused)
 
 
 def bare(refused: Refused) -> Refused:

@@ -16,6 +16,7 @@ from db.events import Contents, Event
 from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.exporting import Written
 from db.exchange.importing import Shelf
+from db.exchange.page import Page
 from db.exchange.papers import Papers, Revocation, Signed
 from db.problems import Cause, StorageUnavailable
 
@@ -75,6 +76,15 @@ class HubShelf(Shelf, Protocol):
         it may be called more than once. Pages of several devices go in the order of the devices'
         names: then hubs wait for each other instead of colliding.
         """
+
+    @staticmethod
+    def written(page: Page) -> object:
+        """The events of a page as this kind of database takes them. For any thread, so that the
+        one that writes need not do it.
+        """
+
+    def expect(self, page: Page, rows: object) -> None:
+        """Inside `change`: this page comes next, and `written` has given these rows for it."""
 
     def foresee(self, devices: Iterable[str]) -> None:
         """Inside `change`: whose pages come next, so that their ends are asked for at once."""

@@ -12,7 +12,7 @@ from db.clock import Clock
 from db.events import Contents, Event, genesis
 from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.exporting import Written, pages_from
-from db.exchange.page import MOST_EVENTS
+from db.exchange.page import MOST_EVENTS, Page
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust
@@ -33,6 +33,7 @@ class SqlShelf(Erasing, Withdrawing):
     def __init__(self, place: str, trust: Trust, clock: Clock) -> None:
         super().__init__(place, trust, clock)
         self._additions: list[Addition] = []
+        self._expected: Addition | None = None
 
     @abstractmethod
     def _insert(self, additions: Sequence[Addition]) -> None:
@@ -46,12 +47,20 @@ class SqlShelf(Erasing, Withdrawing):
                 self.settle()
         finally:
             self._additions.clear()
+            self._expected = None
+
+    def expect(self, page: Page, rows: object) -> None:
+        self._expected = Addition(page.events, page.contents, rows)
 
     def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
         _check_letters(events, contents)
         last = events[-1]
         self._advance(last.device, public_key, last.seq, last.chain)
-        self._additions.append((events, contents))
+        expected, self._expected = self._expected, None
+        # A page that brings news from its first event on is added as it came.
+        if expected is None or expected.events is not events:
+            expected = Addition(events, contents)
+        self._additions.append(expected)
 
     def settle(self) -> None:
         super().settle()
@@ -61,8 +70,8 @@ class SqlShelf(Erasing, Withdrawing):
             return
         # What was erased is asked for while these journals are held, and not before.
         self._insert(self._spared(gathered))
-        for events, contents in gathered:
-            for event, each in zip(events, contents, strict=True):
+        for addition in gathered:
+            for event, each in zip(addition.events, addition.contents, strict=True):
                 if event.kind == REDACTION:
                     self._redact(event, each)
 
@@ -81,7 +90,7 @@ class SqlShelf(Erasing, Withdrawing):
             return 0
         _check_letters(events, contents)
         self._wait_for(first.device)
-        ((_, contents),) = self._spared([(events, contents)])
+        contents = self._spared([Addition(events, contents)])[0].contents
         return sum(
             self._fill_one(events[seq - first.seq], contents[seq - first.seq], body, sealed)
             for seq, body, sealed in lacking

@@ -32,7 +32,7 @@ from db.hub.document import (
 )
 from db.hub.messages import Health
 from db.hub.metrics import CONTENT_TYPE, Metrics
-from db.hub.service import Hub, bare, mark, read
+from db.hub.service import Hub, bare, mark
 from db.hub.watching import Watching
 from db.problems import Problem
 
@@ -178,7 +178,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         openapi_extra=by_device(takes(LARGEST_PAGE, bytes_of(LARGEST_PAGE))),
     )
     async def take_page(
-        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, read))],
+        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, Hub.read))],
     ) -> Response:
         outcome = await hub.take_page(call.read, call.body)
         metrics.arrived(outcome)
@@ -243,10 +243,10 @@ def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         return Response(metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
 
-def _reader(kind: type) -> Callable[[bytes], Any]:
+def _reader(kind: type) -> Callable[[Hub, bytes], Any]:
     """Reads a document beside the event loop; a refusal is a value there, for the route."""
 
-    def document_of(data: bytes) -> Any:
+    def document_of(_hub: Hub, data: bytes) -> Any:
         try:
             return parsed(data, kind, kind.__name__.lower())
         except Refused as refused:

@@ -19,6 +19,7 @@ from db.exchange.page import MOST_EVENTS, Page, read_page
 from db.exchange.papers import Request, Role
 from db.exchange.trust import Trust
 from db.hub.copying import COPY, copied
+from db.hub.erasing import Addition
 from db.hub.on_sqlite import INSERT, SqliteShelf, bound
 from db.hub.opening import open_shelf
 from db.hub.shelf import HubShelf
@@ -77,7 +78,7 @@ def _sqlite_floor(url: str, pages: Pages) -> float:
 
 def _postgresql_floor(url: str, pages: Pages) -> float:
     """COPY of binary rows that are written already, 500 a commit."""
-    chunks = [b"".join(copied([(page.events, page.contents)])) for _data, page in pages]
+    chunks = [b"".join(copied([Addition(page.events, page.contents)])) for _data, page in pages]
     open_shelf(url, Trust()).close()
     with psycopg.connect(url) as connection:
         began = perf_counter()
