@@ -11,7 +11,7 @@ from db.problems import InputRefused
 from db.projections import NOT_SUPERSEDED, REPLY, decode
 from db.receipt_code import code_number, read_code, read_token, receipt_key
 from db.records.feedback import About, FeedbackBody, Kind, ReplyBody, ReviewState
-from db.reviews import Decision, decisions, require_feedback
+from db.reviews import Decision, decisions, original_of, require_feedback
 from db.store import Store
 
 LAST_EXCHANGE = "last_exchange_us"
@@ -35,6 +35,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     The contact is never part of it.
 
+    `original_replies` are what the city said in public to the feedback that this one repeats.
     `conflict` means that two offices decided differently and nobody has settled it yet.
     `last_exchange_us` is None until replies first travelled here.
     """
@@ -54,6 +55,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     department: str | None
     conflict: bool
     replies: tuple[Reply, ...]
+    original_replies: tuple[Reply, ...] = ()
     last_exchange_us: int | None
     planting: PlantingRow | None = None
 
@@ -110,7 +112,7 @@ def add_reply(
     replaces: str | None = None,
 ) -> Reply:
     """Publishes the city's reply to one feedback. Raises InputRefused, StorageUnavailable."""
-    require_feedback(store, feedback)
+    feedback = require_feedback(store, feedback)
     if not 0 < len(text.strip()) <= 4000 or len(text_en or "") > 4000:
         raise InputRefused(
             "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
@@ -157,6 +159,20 @@ def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tup
     )
 
 
+def _of_the_original(store: Store, feedback: str) -> tuple[Reply, ...]:
+    """What anybody may read of the replies to the original; nothing once it was withheld or
+    erased. Neither its words nor who wrote them are asked for.
+    """
+    original = original_of(store, feedback)
+    if original is None:
+        return ()
+    rows = store.rows("SELECT erased FROM feedback WHERE id = ?", (bytes.fromhex(original),))
+    withheld = any(each.state is ReviewState.WITHHELD for each in decisions(store, original))
+    if withheld or not rows or any(erased for (erased,) in rows):
+        return ()
+    return replies_to(store, original, public_only=True)
+
+
 def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
     rows = store.rows(
         "SELECT f.id, f.about, f.project, f.dong, f.kind, f.site, f.at_us, f.erased, e.body"
@@ -188,6 +204,7 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
                 department=decision.department if decision else None,
                 conflict=len(standing) > 1,
                 replies=replies_to(store, id.hex()),
+                original_replies=_of_the_original(store, id.hex()),
                 last_exchange_us=exchange,
             )
         )

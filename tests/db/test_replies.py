@@ -75,7 +75,8 @@ def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None
         (ReviewState.DECLINED, {"reason": "  "}, "reason"),
         (ReviewState.DUPLICATE, {}, "duplicate-of"),
         (ReviewState.ADOPTED, {"duplicate_of": "0" * 32}, "duplicate-of"),
-        (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "feedback"),
+        (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "duplicate-of"),
+        (ReviewState.DUPLICATE, {"duplicate_of": "?"}, "duplicate-of"),
     ],
 )
 def test_a_review_that_breaks_a_rule_is_refused_by_its_field(
@@ -103,6 +104,19 @@ def test_a_reply_is_bounded(store: Store, text: str) -> None:
     receipt = add_feedback(store, praise())
     with pytest.raises(InputRefused):
         add_reply(store, receipt.id, text)
+
+
+def test_a_feedback_repeats_neither_itself_nor_one_that_repeats_another(store: Store) -> None:
+    first, second, third = (add_feedback(store, praise(text)) for text in ("하나", "둘", "셋"))
+    for written in (second.id, second.id.upper()):
+        with pytest.raises(InputRefused, match="repeat itself"):
+            set_review(store, second.id, ReviewState.DUPLICATE, duplicate_of=written)
+    set_review(store, second.id, ReviewState.DUPLICATE, duplicate_of=first.id.upper())
+    with pytest.raises(InputRefused, match=f"name its original, {first.id}") as refused:
+        set_review(store, third.id, ReviewState.DUPLICATE, duplicate_of=second.id)
+    assert refused.value.field == "duplicate-of" and decisions(store, third.id) == ()
+    with pytest.raises(InputRefused, match="duplicate itself"):
+        set_review(store, first.id, ReviewState.DUPLICATE, duplicate_of=second.id)
 
 
 def test_two_officers_who_did_not_know_of_each_other_are_a_conflict_until_one_settles_it() -> None:

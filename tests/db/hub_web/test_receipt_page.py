@@ -145,6 +145,23 @@ def test_an_erased_feedback_says_so_and_a_planting_has_a_page_too(
     assert "나도 심었어요" in page and "내용은 지웠습니다" not in page
 
 
+def test_a_duplicate_opens_the_public_reply_to_the_feedback_it_repeats(
+    at_kiosk: Caller, at_desk: Caller, phone: httpx.Client
+) -> None:
+    original, mine = (add_feedback(at_kiosk.shelf.store, praise(SECRET)) for _ in range(2))
+    send(at_kiosk)
+    take_all(at_desk.shelf, pages(at_kiosk.shelf.store))
+    office = at_desk.shelf.store
+    set_review(office, mine.id, ReviewState.DUPLICATE, duplicate_of=original.id)
+    add_reply(office, original.id, REPLY, text_en="The bridge is mended.", public=True)
+    add_reply(office, original.id, "한 분께 드리는 답변")
+    send(at_desk)
+    page = phone.get(f"/r/{mine.token}").text
+    for words in ("같은 의견과 함께", "같은 의견에 드린 답변", "다리를 고쳤습니다", "is mended"):
+        assert words in page
+    assert "한 분께" not in page and SECRET not in page and "아직 답변이" not in page
+
+
 def test_the_token_stands_in_no_log_and_no_metric(
     at_kiosk: Caller, at_desk: Caller, phone: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:
