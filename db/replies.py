@@ -11,7 +11,7 @@ from db.problems import InputRefused
 from db.projections import NOT_SUPERSEDED, REPLY, decode
 from db.receipt_code import code_number, read_code, read_token, receipt_key
 from db.records.feedback import About, FeedbackBody, Kind, ReplyBody, ReviewState
-from db.reviews import Decision, decisions, original_of, require_feedback
+from db.reviews import Decision, decisions, original_of, require_feedback, short_department
 from db.store import Store
 
 LAST_EXCHANGE = "last_exchange_us"
@@ -121,7 +121,7 @@ def add_reply(
         feedback=feedback,
         text=text.strip(),
         text_en=text_en,
-        department=department,
+        department=short_department(department),
         public=public,
         replaces=replaces,
     )
@@ -131,7 +131,7 @@ def add_reply(
         id=event.id.hex(),
         text=body.text,
         text_en=text_en,
-        department=department,
+        department=body.department,
         public=public,
         at_us=event.at_us,
     )

@@ -15,7 +15,12 @@ import msgspec
 from db.journal import append
 from db.problems import InputRefused
 from db.projections import REVIEW
-from db.records.feedback import ReviewBody, ReviewState
+from db.records.feedback import (
+    LONGEST_DEPARTMENT,
+    LONGEST_WRITTEN,
+    ReviewBody,
+    ReviewState,
+)
 from db.store import Store
 
 MOST_STEPS = 4
@@ -67,11 +72,31 @@ def set_review(
 ) -> Decision:
     """Decides about one feedback, having seen all that stands here now; settles a conflict too.
 
-    Raises InputRefused when a declined feedback has no reason, a duplicate no original that is one
-    itself, or the feedback is not here.
+    Raises InputRefused when a declined feedback has no reason, an assigned one no department, an
+    answered one no reply, a duplicate no original that is one itself, or the feedback is not here.
+    Reviews that travel here are taken as they are: another program's may know other rules.
     """
     feedback = require_feedback(store, feedback)
-    if state is ReviewState.DECLINED and not (reason and reason.strip()):
+    reason, department = (reason or "").strip() or None, short_department(department)
+    if len(reason or "") > LONGEST_WRITTEN:
+        raise InputRefused(
+            "reason",
+            f"까닭은 {LONGEST_WRITTEN:,}자까지입니다.",
+            f"a reason has at most {LONGEST_WRITTEN:,} characters.",
+        )
+    if state is ReviewState.ASSIGNED and department is None:
+        raise InputRefused(
+            "department",
+            "담당부서 지정에는 부서의 이름을 적어야 합니다.",
+            "assigning needs the name of the department.",
+        )
+    if state is ReviewState.ANSWERED and not _is_answered(store, feedback):
+        raise InputRefused(
+            "state",
+            "아직 답변이 없습니다. 먼저 'cheonman reply'로 답변하세요.",
+            "it has no reply yet; reply first, with 'cheonman reply'.",
+        )
+    if state is ReviewState.DECLINED and reason is None:
         raise InputRefused(
             "reason", "불채택에는 까닭을 적어야 합니다.", "declining needs a reason."
         )
@@ -87,7 +112,7 @@ def set_review(
         feedback=feedback,
         state=state,
         saw=seen,
-        reason=reason.strip() if reason else None,
+        reason=reason,
         department=department,
         duplicate_of=original,
         duplicate_at=None if original is None else _place(store, original),
@@ -95,6 +120,24 @@ def set_review(
     with store.change() as connection:
         append(store, connection, REVIEW, f"feedback/{feedback}", body)
     return decisions(store, feedback)[0]
+
+
+def short_department(department: str | None) -> str | None:
+    """The name of a department as it travels. Raises InputRefused for one that is too long."""
+    name = " ".join((department or "").split())
+    if len(name) > LONGEST_DEPARTMENT:
+        raise InputRefused(
+            "department",
+            f"부서의 이름은 {LONGEST_DEPARTMENT}자까지입니다.",
+            f"the name of a department has at most {LONGEST_DEPARTMENT} characters.",
+        )
+    return name or None
+
+
+def _is_answered(store: Store, feedback: str) -> bool:
+    return (
+        store.row("SELECT 1 FROM reply WHERE feedback = ?", (bytes.fromhex(feedback),)) is not None
+    )
 
 
 def original_of(store: Store, feedback: str) -> str | None:

@@ -17,7 +17,9 @@ Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 """16 bytes in hexadecimal: the id of an event."""
 Dong = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 LONGEST_WRITTEN = 4000
+LONGEST_DEPARTMENT = 120
 Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
+Department = Annotated[str, msgspec.Meta(max_length=LONGEST_DEPARTMENT)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
 Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9]\d{0,17}$")]
 """device/seq: the one name of an event that nobody else can claim."""
@@ -134,7 +136,7 @@ class ReviewBody(Body, frozen=True, kw_only=True):
     state: ReviewState
     saw: Annotated[tuple[Ref, ...], msgspec.Meta(max_length=64)] = ()
     reason: Written | None = None
-    department: Annotated[str, msgspec.Meta(max_length=120)] | None = None
+    department: Department | None = None
     duplicate_of: Hex16 | None = None
     duplicate_at: Ref | None = None
 
@@ -143,7 +145,7 @@ class ReplyBody(Body, frozen=True, kw_only=True):
     feedback: Hex16
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
     text_en: Written | None = None
-    department: Annotated[str, msgspec.Meta(max_length=120)] | None = None
+    department: Department | None = None
     public: bool = False
     replaces: Hex16 | None = None
 

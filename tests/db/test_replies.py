@@ -73,6 +73,11 @@ def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None
     [
         (ReviewState.DECLINED, {}, "reason"),
         (ReviewState.DECLINED, {"reason": "  "}, "reason"),
+        (ReviewState.ADOPTED, {"reason": "가" * 4001}, "reason"),
+        (ReviewState.ASSIGNED, {}, "department"),
+        (ReviewState.ASSIGNED, {"department": " \n"}, "department"),
+        (ReviewState.ASSIGNED, {"department": "과" * 121}, "department"),
+        (ReviewState.ANSWERED, {}, "state"),
         (ReviewState.DUPLICATE, {}, "duplicate-of"),
         (ReviewState.ADOPTED, {"duplicate_of": "0" * 32}, "duplicate-of"),
         (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "duplicate-of"),
@@ -87,6 +92,26 @@ def test_a_review_that_breaks_a_rule_is_refused_by_its_field(
         set_review(store, receipt.id, state, **fields)
     assert refused.value.field == field
     assert decisions(store, receipt.id) == ()
+
+
+def test_an_assigned_feedback_names_its_department_to_the_resident(store: Store) -> None:
+    receipt = add_feedback(store, praise())
+    set_review(store, receipt.id, ReviewState.ASSIGNED, department=" 녹지\n정원과 ")
+    status = look_up(store, receipt.code)
+    assert status is not None
+    assert (status.state, status.department) == (ReviewState.ASSIGNED, "녹지 정원과")
+
+
+def test_a_feedback_is_answered_only_once_somebody_replied_to_it(store: Store) -> None:
+    mine, another = (add_feedback(store, praise(text)) for text in ("하나", "둘"))
+    add_reply(store, another.id, "남에게 드린 답변")
+    with pytest.raises(InputRefused, match="reply first"):
+        set_review(store, mine.id, ReviewState.ANSWERED)
+    with pytest.raises(InputRefused) as refused:
+        add_reply(store, mine.id, "답변", department="과" * 121)
+    assert refused.value.field == "department" and replies_to(store, mine.id) == ()
+    add_reply(store, mine.id, "답변")
+    assert set_review(store, mine.id, ReviewState.ANSWERED).state is ReviewState.ANSWERED
 
 
 @pytest.mark.parametrize("named", ["", "xyz", "0" * 32, "0" * 31])

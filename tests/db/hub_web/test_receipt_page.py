@@ -49,7 +49,6 @@ def answered(at_kiosk: Caller, at_desk: Caller) -> str:
     receipt = add_feedback(at_kiosk.shelf.store, praise(SECRET, contact=PHONE))
     send(at_kiosk)
     take_all(at_desk.shelf, pages(at_kiosk.shelf.store))
-    set_review(at_desk.shelf.store, receipt.id, ReviewState.ANSWERED, department="도로과")
     first = add_reply(at_desk.shelf.store, receipt.id, "옛 답변")
     add_reply(
         at_desk.shelf.store,
@@ -58,6 +57,7 @@ def answered(at_kiosk: Caller, at_desk: Caller) -> str:
         text_en="The bridge is mended.",
         replaces=first.id,
     )
+    set_review(at_desk.shelf.store, receipt.id, ReviewState.ANSWERED, department="도로과")
     send(at_desk)
     return receipt.token
 
