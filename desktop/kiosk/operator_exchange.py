@@ -322,5 +322,12 @@ class OperatorExchange(QObject):
 
         counter, first = asked
         self._ask(
-            lambda store: rows_behind(store, counter, first), lambda found: self._show(rows=found)
+            lambda store: rows_behind(store, counter, first),
+            lambda found: self._show(rows=found, opened=None),
         )
+
+    def on_apart(self, number: int) -> None:
+        """A page kept apart opens, without anybody's words."""
+        from db.pages_apart import open_apart  # rarely needed
+
+        self._ask(lambda store: open_apart(store, number), lambda page: self._show(opened=page))

@@ -14,6 +14,7 @@ from desktop.kiosk.operator_places import Place
 if TYPE_CHECKING:  # the store behind it is heavy
     from db.exchange.papers import Papers
     from db.exchange.status import ExchangeStatus
+    from db.pages_apart import OpenedPage
 
 ROWS = 30  #: rows of a counter on one page
 
@@ -140,11 +141,14 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row behind a counter: what, when, where it stands. No contents, no contact."""
+    """One row behind a counter: what, when, where it stands. No contents, no contact. A page kept
+    apart has the number under which it opens.
+    """
 
     what: str
     where: str
     at_us: int | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +175,5 @@ class ExchangeState:
     result: Result | None = None
     problem: Problem | None = None
     rows: Rows | None = None
+    opened: OpenedPage | None = None  #: the page kept apart that was opened among the rows
     folder: str = ""

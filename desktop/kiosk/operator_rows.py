@@ -37,7 +37,8 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
         elif isinstance(each, Alarm):
             numbers = f"{each.first:,}" + (f"-{each.last:,}" if each.last > each.first else "")
             file = Path(each.place.split(": ")[0]).name
-            rows.append(Row(each.reason, f"{called(each.device)} · {numbers} · {file}"))
+            where = f"{called(each.device)} · {numbers} · {file}"
+            rows.append(Row(each.reason, where, number=each.number))
         else:
             rows.append(Row("conflict", each))
     return Rows(counter, first, len(found), tuple(rows))

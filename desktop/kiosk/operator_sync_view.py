@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled
+from desktop.kiosk.operator_apart_view import opened_card
 from desktop.kiosk.operator_exchange_parts import Door, EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
 from desktop.kiosk.operator_exchange_words import (
@@ -190,7 +191,7 @@ class RowsPanel(ExchangePanel):
     """What a counter counts, thirty rows at a time."""
 
     def shows(self, x: ExchangeState) -> object:
-        return (x.rows, x.problem)
+        return (x.rows, x.opened, x.problem)
 
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look, rows = self.look, x.rows
@@ -200,6 +201,13 @@ class RowsPanel(ExchangePanel):
         if rows is None:
             if x.problem is None:
                 column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
+            return
+        if x.opened is not None:
+            column.addWidget(opened_card(look, x.opened))
+            back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
+            back.setObjectName("rows-again")
+            back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
+            column.addWidget(back)
             return
         head = tr("{word} {n}건", word=counter_word(rows.counter), n=rows.total)
         column.addWidget(Text(look, head, Role.LEAD, bold=True))
@@ -228,6 +236,12 @@ class RowsPanel(ExchangePanel):
         line.addWidget(Text(look, row.where), 0 if stacked else 3)
         if when:
             line.addWidget(Text(look, when, colour="ink2"), 0 if stacked else 2)
+        if row.number is not None:
+            button = PressButton(look, tr("열기"), height=84)
+            button.setObjectName(f"open-{row.number}")
+            button.setAccessibleName(tr("{where} 열기", where=row.where))
+            button.clicked.connect(lambda: self.did.emit("apart", row.number))
+            line.addWidget(button)
         return box
 
     def _turn(self, rows: Rows) -> QHBoxLayout:
