@@ -84,7 +84,8 @@ def _hub(args: argparse.Namespace) -> int:
         async def here(act: Callable[[StoreShelf], T]) -> T:
             return act(shelf)
 
-        done = asyncio.run(sync_hub(here, args.hub))
+        tell = saying.progress("events exchanged")
+        done = asyncio.run(sync_hub(here, args.hub, progress=tell))
         status = exchange_status(shelf)
     line = f"{done.sent} events sent to the hub"
     return _tell(args, done.reading, {"sent": done.sent}, line, status)
