@@ -83,7 +83,7 @@ class CarrierPanel(ExchangePanel):
         if self._at is At.READ:
             return tr("읽을 USB를 누르세요. 몇 번을 읽어도 같은 기록은 한 번만 들어갑니다.")
         if self._at is At.RESCUE:
-            return tr("읽히는 기록을 모두 한 파일에 담습니다. 저장소는 건드리지 않습니다.")
+            return tr("읽히는 기록을 모두 담습니다. 저장소는 건드리지 않습니다.")
         return tr("꾸러미를 담을 USB를 누르세요. 쓴 것은 되읽어 확인합니다.")
 
     # -- lists ---------------------------------------------------------------------------------
@@ -174,7 +174,8 @@ class CarrierPanel(ExchangePanel):
             names = [file.name for file in result.files]
             if len(names) > MOST_NAMES:
                 names = [names[0], "…", names[-1]]
-            return SaidCard(look, "circle-check", "pine", saved_words(result), *names)
+            good = result.problem is None
+            return self._verdict(good, bool(names), saved_words(result), *names)
         assert isinstance(result, Taken)
         first, *lines = taken_lines(result)
         if result.problem is not None:

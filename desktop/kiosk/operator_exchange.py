@@ -25,6 +25,7 @@ from desktop.kiosk.operator_exchange_state import (
     ExchangeState,
     Job,
     Result,
+    Saved,
     Work,
 )
 from desktop.kiosk.operator_places import Place, folder_of, place_of
@@ -172,7 +173,8 @@ class OperatorExchange(QObject):
         else:
             # Its folder may stand there still, and would fill the device's own disk.
             gone = StorageUnavailable(Cause.INPUT_OUTPUT, str(path))
-            self._show(problem=gone, sticks=self.find_sticks(), result=None)
+            kept = self._state.result if self._at is At.RESCUE else None
+            self._show(problem=gone, sticks=self.find_sticks(), result=kept)
 
     def _put(self, to: Path) -> None:
         if self._at is At.REQUEST:
@@ -186,7 +188,10 @@ class OperatorExchange(QObject):
             self._begin(Work.WRITE, write, Changes.EXCHANGE)
         elif self._at is At.RESCUE:
             data_dir, clock = self._services.data_dir, self._services.clock
-            self._begin(Work.RESCUE, lambda _: bundles.save_all(data_dir, to, clock), None)
+            result = self._state.result
+            after = result.after if isinstance(result, Saved) else None
+            save = partial(bundles.save_all, data_dir, to, clock, after)
+            self._begin(Work.RESCUE, lambda _: save(), None)
 
     def _site_name(self) -> str:
         site = self._services.settings.site

@@ -29,7 +29,7 @@ class Work(StrEnum):
     RESCUE = "rescue"
 
 
-#: Long work that stops where it can go on later. A rescue is one file, whole or not at all.
+#: Long work that one may stop where it can go on later. A rescue ends with the stick alone.
 STOPPABLE = frozenset((Work.WRITE, Work.READ))
 
 
@@ -120,11 +120,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a rescue could read; `loose` events stand beside without a signature."""
+    """What a rescue could read; `loose` events stand beside without a signature, and `left` ones
+    stand on no stick: the next one goes on behind `after`."""
 
     files: tuple[Path, ...]
     events: int
     loose: int
+    left: int = 0
+    after: str | None = None
+    problem: Problem | None = None
 
 
 Result = Requested | Accepted | Written | Taken | Saved

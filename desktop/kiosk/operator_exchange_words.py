@@ -107,6 +107,11 @@ def taken_lines(done: Taken) -> list[str]:
 
 
 def saved_words(done: Saved) -> str:
+    if done.problem is not None:
+        whole = tr("꾸러미 {n}개는 온전합니다.", n=len(done.files)) if done.files else ""
+        rest = tr("남은 기록은 {n}건입니다.", n=done.left)
+        onward = tr("다른 USB를 누르면 이어서 담습니다.")
+        return " ".join(filter(None, (trouble(done.problem, stick=True), whole, rest, onward)))
     words = tr("기록 {n}건을 구조했습니다. USB를 뽑아도 됩니다.", n=done.events)
     if done.loose:
         words += " " + tr("서명이 닿지 않는 기록 {n}건은 따로 담았습니다.", n=done.loose)
