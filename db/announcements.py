@@ -10,10 +10,14 @@ import msgspec
 from db.journal import append
 from db.problems import InputRefused
 from db.publications import day, desks_of, published, withdrawn
-from db.records.publication import ANNOUNCEMENT, AnnouncementBody
+from db.records.base import Id
+from db.records.feedback import LONGEST_DEPARTMENT
+from db.records.publication import ANNOUNCEMENT, AnnouncementBody, Day
 from db.store import Store
+from db.writing import official_name, official_text
 
 MOST_SHOWN = 50
+LONGEST = 500
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,37 +45,49 @@ def announce(
     department: str | None = None,
 ) -> str:
     """Publishes an announcement; its id. Raises InputRefused, StorageUnavailable."""
-    _check_until(until)
-    try:
-        body = msgspec.convert(
-            {
-                "ko": ko.strip(),
-                "en": (en or "").strip() or None,
-                "until": until,
-                "project": project,
-                "department": department,
-            },
-            AnnouncementBody,
-        )
-    except msgspec.ValidationError as error:
-        field = str(error).rpartition("$.")[2].rstrip("`") or "ko"
-        raise InputRefused(
-            field,
-            f"공지는 1자에서 500자까지이고, 줄바꿈 말고 다른 제어 문자는 쓸 수 없습니다({error}).",
-            f"an announcement is 1 to 500 plain characters ({error}).",
-        ) from error
+    words = official_text(ko, "ko", LONGEST)
+    if words is None:
+        raise InputRefused("ko", "공지 글을 적으세요.", "an announcement needs words.")
+    _check_until(until, day(store.clock()))
+    body = AnnouncementBody(
+        ko=words,
+        en=official_text(en, "en", LONGEST),
+        until=until,
+        project=_checked_project(project),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
+    )
     with store.change() as connection:
         return append(store, connection, ANNOUNCEMENT, "announcement", body).id.hex()
 
 
-def _check_until(until: str | None) -> None:
+def _check_until(until: str | None, today: date | None) -> None:
+    if until is None:
+        return
     try:
-        date.fromisoformat(until or "2026-12-31")
+        msgspec.convert(until, Day)
+        last = date.fromisoformat(until)
     except ValueError as error:
         raise InputRefused(
             "until",
-            f"'{until}'은(는) 날짜가 아닙니다. 예: 2026-12-31",
-            f"'{until}' is not a date; for example 2026-12-31.",
+            f"'{until[:40]}'은(는) 날짜가 아닙니다. 예: 2026-12-31",
+            f"'{until[:40]}' is not a date; for example 2026-12-31.",
+        ) from error
+    if today is not None and last < today:
+        raise InputRefused(
+            "until",
+            f"{until}은(는) 지난 날입니다. 아무도 보지 못할 공지입니다.",
+            f"{until} has passed; nobody would see this announcement.",
+        )
+
+
+def _checked_project(project: str | None) -> str | None:
+    try:
+        return msgspec.convert(project, Id | None)
+    except msgspec.ValidationError as error:
+        raise InputRefused(
+            "project",
+            f"'{str(project)[:64]}'은(는) 사업 아이디가 아닙니다.",
+            f"'{str(project)[:64]}' is not the id of a project.",
         ) from error
 
 

@@ -8,6 +8,8 @@ keep theirs.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from errno import EINVAL
 from pathlib import Path
 
 import msgspec
@@ -15,7 +17,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock, system_clock
 from db.contact import ContactKey
-from db.directory import DataDirectory, DirectoryLock, sync_directory
+from db.directory import DataDirectory, DirectoryLock, calmly, read_at_most, sync_directory
 from db.journal import rebuild
 from db.keys import load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
@@ -55,8 +57,9 @@ def backup(store: Store, file: Path) -> Backup:
     An older backup of that name is replaced, any other file is not. Raises ForeignFile,
     StorageUnavailable, DamagedFile.
     """
-    if file.is_dir() or (file.exists() and not _is_ours(file)):
-        raise ForeignFile(str(file))
+    with calmly(file):
+        if file.is_dir() or (file.exists() and not _is_ours(file)):
+            raise ForeignFile(str(file))
     aside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     try:
         os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -76,13 +79,19 @@ def backup(store: Store, file: Path) -> Backup:
         os.replace(aside, file)
         sync_directory(file.absolute().parent)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        _unlink(aside)
         raise StorageUnavailable.from_os(error, str(file)) from error
     except BaseException as error:
-        aside.unlink(missing_ok=True)
+        _unlink(aside)
         raise_calmly(error, file)
         raise
     return Backup(file=str(file), bytes=size, events=events)
+
+
+def _unlink(aside: Path) -> None:
+    """Where there was no way to the file, there is none to take it away either."""
+    with suppress(OSError):
+        aside.unlink(missing_ok=True)
 
 
 def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
@@ -93,6 +102,7 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
     StorageUnavailable.
     """
     check_sqlite()
+    _require_ours(file)
     directory = DataDirectory(path)
     directory.prepare()
     with DirectoryLock(directory):
@@ -154,13 +164,7 @@ def _copy_checked(
 
 
 def _fill_from(file: Path, into: sqlite.Connection) -> None:
-    """Copies every page of a backup. Raises MissingFile, ForeignFile, DamagedFile,
-    StorageUnavailable.
-    """
-    if not file.is_file():
-        raise MissingFile(str(file))
-    if not _is_ours(file):
-        raise ForeignFile(str(file))
+    """Copies every page of a backup. Raises DamagedFile, StorageUnavailable."""
     source = sqlite.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         source.execute("PRAGMA trusted_schema = OFF")
@@ -177,6 +181,17 @@ def _fill_from(file: Path, into: sqlite.Connection) -> None:
         raise calm from error
     finally:
         source.close()
+
+
+def _require_ours(file: Path) -> None:
+    """Looked at before a directory is made for it. Raises MissingFile, ForeignFile,
+    StorageUnavailable.
+    """
+    with calmly(file):
+        if not file.exists():
+            raise MissingFile(str(file))
+        if not file.is_file() or not _is_ours(file):
+            raise ForeignFile(str(file))
 
 
 def shape_fault(connection: sqlite.Connection) -> str | None:
@@ -196,12 +211,13 @@ def shape_fault(connection: sqlite.Connection) -> str | None:
 
 
 def _is_ours(file: Path) -> bool:
-    """True when the header says SQLite and carries this program's mark."""
+    """True when the header says SQLite and carries this program's mark. Raises OSError."""
     try:
-        with file.open("rb") as stream:
-            header = stream.read(100)
-    except OSError:
-        return False
+        header = read_at_most(file, 100)
+    except OSError as error:
+        if error.errno == EINVAL:
+            return False
+        raise
     mark = int.from_bytes(header[68:72], "big")
     return header.startswith(b"SQLite format 3\0") and mark == APPLICATION_ID
 

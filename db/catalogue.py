@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
+from db.directory import read_at_most
 from db.records.catalogue import AppliedPack, Catalogue, CatalogueProblem
 from db.records.landmarks import LandmarksFile
 from db.records.projects import Project, ProjectsFile
@@ -55,7 +56,7 @@ def load_catalogue(data_dir: Path | None = None, packs: Iterable[Offer] = ()) ->
 
     def pick(name: str, kind: type[_Document]) -> _Document:
         site_file = data_dir / "catalogue" / name if data_dir else None
-        if site_file is not None and site_file.exists():
+        if site_file is not None and _may_be_there(site_file):
             try:
                 document = read_file(site_file, kind)
             except CatalogueProblem as problem:
@@ -101,11 +102,18 @@ def _first_sound(
     return None, {}
 
 
+def _may_be_there(file: Path) -> bool:
+    """True also where the system does not say: reading it then names what is wrong."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
+
+
 def read_file(path: Path, kind: type[_Document]) -> _Document:
     """Reads and checks one catalogue file. Raises CatalogueProblem naming `path`."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+        raw = read_at_most(path, LARGEST_FILE + 1)
     except OSError as error:
         raise CatalogueProblem(
             str(path),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path
 from types import TracebackType
 
@@ -87,6 +91,31 @@ else:
 
     def _take(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def calmly(path: Path) -> Iterator[None]:
+    """Raises StorageUnavailable, naming the file, where the system refuses a path inside."""
+    try:
+        yield
+    except OSError as error:
+        named = error.filename if isinstance(error.filename, str) else str(path)
+        raise StorageUnavailable.from_os(error, named) from error
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """The first bytes of a plain file. Raises OSError.
+
+    A pipe or a device is refused before it is waited for: nobody may ever write into it.
+    """
+    with open(path, "rb", opener=_open_at_once) as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(EINVAL, "not a plain file", str(path))
+        return stream.read(most)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def make_private(path: Path) -> None:

@@ -12,7 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 from db.backup import shape_fault
 from db.catalogue import load_catalogue
 from db.clock import Clock, system_clock
-from db.directory import DataDirectory
+from db.directory import DataDirectory, calmly
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import PAPERS, load_trust
 from db.keys import RETIRED
@@ -88,8 +88,14 @@ def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | Non
 
 def _store(notes: Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict[str, Any]]:
     directory = DataDirectory(path)
-    about: dict[str, Any] = {"file": str(directory.store), "exists": directory.store.exists()}
-    if not directory.store.exists():
+    about: dict[str, Any] = {"file": str(directory.store), "exists": False}
+    try:
+        with calmly(directory.store):
+            about["exists"] = directory.store.exists()
+    except Problem as problem:
+        notes.problem("store", problem)
+        return about, {}
+    if not about["exists"]:
         notes.trouble(
             "store",
             f"저장소가 아직 없습니다: {directory.store}. 'cheonman init'을 먼저 하세요.",
@@ -175,26 +181,25 @@ def _journal(notes: Notes, store: Store) -> dict[str, Any]:
 
 def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
     folder = directory.keys
-    if not folder.exists():
-        return {"exists": False}
     open_to_others = []
-    for path in (folder, *(each for each in folder.rglob("*"))):
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            open_to_others.append(str(path.relative_to(directory.path)))
+    try:
+        with calmly(folder):
+            if not folder.exists():
+                return {"exists": False}
+            for path in (folder, *(each for each in folder.rglob("*"))):
+                if stat.S_IMODE(path.stat().st_mode) & 0o077:
+                    open_to_others.append(str(path.relative_to(directory.path)))
+            retired = sorted(each.name for each in (folder / RETIRED).glob("*"))
+    except Problem as problem:
+        notes.problem("keys", problem)
+        return {"exists": None}
     for name in open_to_others:
         notes.trouble(
             "keys",
             f"{name}을(를) 다른 사용자가 읽을 수 있습니다. 'chmod go-rwx {name}'을 하세요.",
             f"other users may read {name}; run 'chmod go-rwx {name}'.",
         )
-    retired = folder / RETIRED
-    return {
-        "exists": True,
-        "open_to_others": open_to_others,
-        "retired_devices": sorted(each.name for each in retired.iterdir())
-        if retired.exists()
-        else [],
-    }
+    return {"exists": True, "open_to_others": open_to_others, "retired_devices": retired}
 
 
 def _papers(notes: Notes, directory: DataDirectory, clock: Clock) -> dict[str, Any]:

@@ -17,7 +17,14 @@ from pathlib import Path
 from nacl.bindings import crypto_sign
 from nacl.signing import SigningKey
 
-from db.directory import DataDirectory, make_private, sync_directory, write_durably
+from db.directory import (
+    DataDirectory,
+    calmly,
+    make_private,
+    read_at_most,
+    sync_directory,
+    write_durably,
+)
 from db.problems import BrokenKey, StorageUnavailable
 
 SEED, AGE, RECEIPTS = "device.seed", "device.age", "receipts.key"
@@ -70,10 +77,13 @@ class DeviceKeys:
 
 
 def load_keys(directory: DataDirectory) -> DeviceKeys | None:
-    """The keys of this directory, or None where none were made yet. Raises BrokenKey."""
+    """The keys of this directory, or None where none were made yet. Raises BrokenKey,
+    StorageUnavailable.
+    """
     folder = directory.keys
-    if not (folder / SEED).exists():
-        return None
+    with calmly(folder / SEED):
+        if not (folder / SEED).exists():
+            return None
     seed = _exactly_32(folder / SEED)
     receipt_secret = _exactly_32(folder / RECEIPTS)
     recipient = ""
@@ -133,8 +143,7 @@ def _exactly_32(path: Path) -> bytes:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            return stream.read(4096)
+        return read_at_most(path, 4096)
     except OSError as error:
         raise _broken(path) from error
 

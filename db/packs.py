@@ -23,6 +23,7 @@ from db.problems import InputRefused, NoStore
 from db.projections import decode
 from db.publications import Published, day, desks_of, published, withdrawn
 from db.records.catalogue import Catalogue, CatalogueProblem
+from db.records.feedback import LONGEST_DEPARTMENT
 from db.records.publication import (
     LARGEST_CONTENT,
     LARGEST_PART,
@@ -33,11 +34,13 @@ from db.records.publication import (
     PartBody,
 )
 from db.store import Store, open_reader
+from db.writing import official_name, official_text
 
 _LEVEL = 12
 _LARGEST_WINDOW = 8 * 1024 * 1024
 _NOTICE = "pack"
 _HIGHEST_VERSION = 10**6
+LONGEST_TITLE = 120
 
 _Files = Annotated[
     dict[Literal["projects.json", "landmarks.json", "trees.json"], bytes],
@@ -73,6 +76,8 @@ def publish_pack(
     Raises CatalogueProblem, InputRefused, StorageUnavailable.
     """
     check_files(files, "")
+    title = checked_title(title)
+    department = official_name(department, "department", LONGEST_DEPARTMENT)
     known = published(store, PACK, PackBody, desks)
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(files))
     parts = [packed[at : at + LARGEST_PART] for at in range(0, len(packed), LARGEST_PART)]
@@ -86,27 +91,25 @@ def publish_pack(
     for each in known:
         device, seq = each.origin
         saw[device] = max(seq, saw.get(device, 0))
-    try:
-        body = msgspec.convert(
-            {
-                "title": title.strip(),
-                "version": min(
-                    _HIGHEST_VERSION, 1 + max((each.body.version for each in known), default=0)
-                ),
-                "parts": [hashlib.sha256(part).hexdigest() for part in parts],
-                "department": department,
-                "saw": saw,
-            },
-            PackBody,
-        )
-    except msgspec.ValidationError as error:
-        raise InputRefused(
-            "title", f"제목은 1자에서 120자까지입니다({error}).", f"1 to 120 characters ({error})."
-        ) from error
+    body = PackBody(
+        title=title,
+        version=min(_HIGHEST_VERSION, 1 + max((each.body.version for each in known), default=0)),
+        parts=tuple(hashlib.sha256(part).hexdigest() for part in parts),
+        department=department,
+        saw=saw,
+    )
     with store.change() as connection:
         for part in parts:
             append(store, connection, PART, "pack", PartBody(data=part))
         return append(store, connection, PACK, "pack", body).id.hex()
+
+
+def checked_title(title: str) -> str:
+    """The title as it is kept. Raises InputRefused."""
+    words = official_text(title, "title", LONGEST_TITLE)
+    if words is None:
+        raise InputRefused("title", "제목을 적으세요.", "a pack needs a title.")
+    return words
 
 
 def check_files(files: dict[str, bytes], where: str) -> None:

@@ -22,6 +22,7 @@ from db.problems import InputRefused
 from db.projections import REDACTION
 from db.records.feedback import Erased
 from db.store import Store
+from db.writing import official_name
 
 DISCARDED = "discarded"
 """Stands in place of the reason once somebody has discarded a page."""
@@ -88,13 +89,9 @@ def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
     """Destroys what one page kept apart holds; what it was stays in a notice. Raises InputRefused,
     StorageUnavailable.
     """
-    why = " ".join(why.split())
-    if not 0 < len(why) <= LONGEST_REASON:
-        raise InputRefused(
-            "reason",
-            f"까닭은 1자에서 {LONGEST_REASON}자까지입니다.",
-            f"the reason has 1 to {LONGEST_REASON} characters.",
-        )
+    reason = official_name(why, "reason", LONGEST_REASON)
+    if reason is None:
+        raise InputRefused("reason", "버리는 까닭을 적어야 합니다.", "discarding needs a reason.")
     page = open_apart(store, number)
     what = f"{page.device}/{page.first}-{page.last} ({page.reason})"
     with store.change() as connection:
@@ -105,8 +102,8 @@ def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
             connection,
             store.clock(),
             "page-discarded",
-            f"따로 둔 쪽 {number}번 {what}을(를) 버렸습니다. 까닭: {why}",
-            f"The page kept apart as number {number}, {what}, was discarded: {why}",
+            f"따로 둔 쪽 {number}번 {what}을(를) 버렸습니다. 까닭: {reason}",
+            f"The page kept apart as number {number}, {what}, was discarded: {reason}",
         )
     # What it held may still stand in the write-ahead log.
     store.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -40,6 +40,9 @@ class Cause(StrEnum):
     CORRUPT = "corrupt"
     NO_RIGHTS = "no-rights"
     NOT_A_DIRECTORY = "not-a-directory"
+    IS_A_DIRECTORY = "is-a-directory"
+    MISSING = "missing"
+    BAD_PATH = "bad-path"
     UNREACHABLE = "unreachable"
 
 
@@ -65,12 +68,24 @@ _SAID = {
         "The store is damaged. Restarting the program recovers what can be read.",
     ),
     Cause.NO_RIGHTS: (
-        "저장 폴더에 쓸 권한이 없습니다. 폴더 권한을 확인하세요.",
-        "There is no right to write in the data directory. Check its permissions.",
+        "이 사용자에게는 읽거나 쓸 권한이 없습니다. 파일과 폴더의 권한을 확인하세요.",
+        "This user has no right to read or write there. Check the permissions.",
     ),
     Cause.NOT_A_DIRECTORY: (
-        "데이터 폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
-        "A file stands where the data directory should be. Choose another path.",
+        "폴더가 있어야 할 자리에 파일이 있습니다. 다른 경로를 고르세요.",
+        "A file stands where a directory should be. Choose another path.",
+    ),
+    Cause.IS_A_DIRECTORY: (
+        "파일이 있어야 할 자리에 폴더가 있습니다. 파일 이름까지 적으세요.",
+        "A directory stands where a file should be. Give the file's name as well.",
+    ),
+    Cause.MISSING: (
+        "그런 폴더나 파일이 없습니다. 경로와 꽂은 저장 장치를 확인하세요.",
+        "There is no such directory or file. Check the path and that the disk or stick is there.",
+    ),
+    Cause.BAD_PATH: (
+        "경로로 쓸 수 없습니다. 너무 길거나 제자리로 돌아오는 링크입니다. 다른 경로를 고르세요.",
+        "This cannot be a path: too long, or a link that leads back to itself. Choose another.",
     ),
     Cause.UNREACHABLE: (
         "데이터베이스가 응답하지 않습니다. 서버와 연결을 확인하세요. 돌아오면 저절로 이어집니다.",
@@ -95,6 +110,18 @@ _CAUSES = {
 }
 
 
+# Room for the index of the write-ahead log: SQLite calls it an I/O error, staff can mend it.
+_CAUSES_EXTENDED = {10 | 19 << 8: Cause.FULL}
+_CAUSES_BY_WORDS = {
+    "database or disk is full": Cause.FULL,
+    "attempt to write a readonly database": Cause.READ_ONLY,
+    "database is locked": Cause.LOCKED,
+    "disk I/O error": Cause.INPUT_OUTPUT,
+    "database disk image is malformed": Cause.CORRUPT,
+    "unable to open database file": Cause.NO_RIGHTS,
+}
+
+
 class StorageUnavailable(Problem):
     """The environment refused to store. Nothing was written; the caller keeps what was typed."""
 
@@ -108,7 +135,11 @@ class StorageUnavailable(Problem):
     def from_sqlite(cls, error: Exception, place: str = "") -> StorageUnavailable | None:
         """The calm form of an SQLite error, or None when the error is a bug of ours."""
         code = getattr(error, "sqlite_errorcode", None)
-        cause = _CAUSES.get(code & 0xFF) if isinstance(code, int) else None
+        if isinstance(code, int):
+            cause = _CAUSES_EXTENDED.get(code) or _CAUSES.get(code & 0xFF)
+        else:
+            # What copying a whole database raises carries its words alone.
+            cause = _CAUSES_BY_WORDS.get(str(error))
         return cls(cause, place) if cause else None
 
     @classmethod
@@ -121,6 +152,12 @@ class StorageUnavailable(Problem):
             errno.EACCES: Cause.NO_RIGHTS,
             errno.EPERM: Cause.NO_RIGHTS,
             errno.ENOTDIR: Cause.NOT_A_DIRECTORY,
+            # Making a directory where a file has the name.
+            errno.EEXIST: Cause.NOT_A_DIRECTORY,
+            errno.EISDIR: Cause.IS_A_DIRECTORY,
+            errno.ENOENT: Cause.MISSING,
+            errno.ENAMETOOLONG: Cause.BAD_PATH,
+            errno.ELOOP: Cause.BAD_PATH,
         }
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
 

@@ -10,9 +10,18 @@ from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
 from db.projections import NOT_SUPERSEDED, REPLY, decode
 from db.receipt_code import code_number, read_code, read_token, receipt_key
-from db.records.feedback import About, FeedbackBody, Kind, ReplyBody, ReviewState
-from db.reviews import Decision, decisions, original_of, require_feedback, short_department
+from db.records.feedback import (
+    LONGEST_DEPARTMENT,
+    LONGEST_WRITTEN,
+    About,
+    FeedbackBody,
+    Kind,
+    ReplyBody,
+    ReviewState,
+)
+from db.reviews import Decision, decisions, original_of, require_feedback
 from db.store import Store
+from db.writing import official_name, official_text
 
 LAST_EXCHANGE = "last_exchange_us"
 """Meta key: when replies last came in from outside, in microseconds since 1970."""
@@ -113,15 +122,17 @@ def add_reply(
 ) -> Reply:
     """Publishes the city's reply to one feedback. Raises InputRefused, StorageUnavailable."""
     feedback = require_feedback(store, feedback)
-    if not 0 < len(text.strip()) <= 4000 or len(text_en or "") > 4000:
+    if replaces is not None:
+        _require_reply(store, feedback, replaces)
+    if not 0 < len(text.strip()) <= LONGEST_WRITTEN:
         raise InputRefused(
             "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
         )
     body = ReplyBody(
         feedback=feedback,
-        text=text.strip(),
-        text_en=text_en,
-        department=short_department(department),
+        text=official_text(text, "text", LONGEST_WRITTEN) or "",
+        text_en=official_text(text_en, "text-en", LONGEST_WRITTEN),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
         public=public,
         replaces=replaces,
     )
@@ -130,11 +141,22 @@ def add_reply(
     return Reply(
         id=event.id.hex(),
         text=body.text,
-        text_en=text_en,
+        text_en=body.text_en,
         department=body.department,
         public=public,
         at_us=event.at_us,
     )
+
+
+def _require_reply(store: Store, feedback: str, reply: str) -> None:
+    """Raises InputRefused unless this feedback has a reply with this id here."""
+    known = store.rows("SELECT id FROM reply WHERE feedback = ?", (bytes.fromhex(feedback),))
+    if reply not in {id.hex() for (id,) in known}:
+        raise InputRefused(
+            "replaces",
+            f"이 의견에는 '{reply[:64]}'(이)라는 답변이 없습니다.",
+            f"this feedback has no reply '{reply[:64]}' here.",
+        )
 
 
 def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tuple[Reply, ...]:

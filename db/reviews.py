@@ -22,6 +22,7 @@ from db.records.feedback import (
     ReviewState,
 )
 from db.store import Store
+from db.writing import official_name, official_text
 
 MOST_STEPS = 4
 """From a duplicate to its original at most."""
@@ -77,13 +78,8 @@ def set_review(
     Reviews that travel here are taken as they are: another program's may know other rules.
     """
     feedback = require_feedback(store, feedback)
-    reason, department = (reason or "").strip() or None, short_department(department)
-    if len(reason or "") > LONGEST_WRITTEN:
-        raise InputRefused(
-            "reason",
-            f"까닭은 {LONGEST_WRITTEN:,}자까지입니다.",
-            f"a reason has at most {LONGEST_WRITTEN:,} characters.",
-        )
+    reason = official_text(reason, "reason", LONGEST_WRITTEN)
+    department = official_name(department, "department", LONGEST_DEPARTMENT)
     if state is ReviewState.ASSIGNED and department is None:
         raise InputRefused(
             "department",
@@ -122,18 +118,6 @@ def set_review(
     return decisions(store, feedback)[0]
 
 
-def short_department(department: str | None) -> str | None:
-    """The name of a department as it travels. Raises InputRefused for one that is too long."""
-    name = " ".join((department or "").split())
-    if len(name) > LONGEST_DEPARTMENT:
-        raise InputRefused(
-            "department",
-            f"부서의 이름은 {LONGEST_DEPARTMENT}자까지입니다.",
-            f"the name of a department has at most {LONGEST_DEPARTMENT} characters.",
-        )
-    return name or None
-
-
 def _is_answered(store: Store, feedback: str) -> bool:
     return (
         store.row("SELECT 1 FROM reply WHERE feedback = ?", (bytes.fromhex(feedback),)) is not None
@@ -162,7 +146,9 @@ def _repeated(standing: tuple[Decision, ...]) -> str | None:
 
 
 def _require_original(store: Store, feedback: str, named: str) -> str:
-    """The id of the original. Raises InputRefused where it cannot be one."""
+    """The id of the original. Raises InputRefused where it cannot be one: a duplicate of another
+    would make a chain, and one of this feedback a circle.
+    """
     original = require_feedback(store, named, "duplicate-of")
     if original == feedback:
         raise InputRefused(
@@ -171,12 +157,20 @@ def _require_original(store: Store, feedback: str, named: str) -> str:
             "a feedback cannot repeat itself; name the other one that came first.",
         )
     for decision in decisions(store, original):
-        if decision.state is ReviewState.DUPLICATE:
+        if decision.state is not ReviewState.DUPLICATE or decision.duplicate_of is None:
+            continue
+        further = original_of(store, original) or decision.duplicate_of
+        if further == feedback:
             raise InputRefused(
                 "duplicate-of",
-                f"{original}도 중복입니다. 그 원래 의견 {decision.duplicate_of}을(를) 적으세요.",
-                f"{original} is a duplicate itself; name its original, {decision.duplicate_of}.",
+                "그 의견이 이 의견의 중복으로 되어 있습니다. 먼저 그 결정을 바꾸세요.",
+                "that feedback stands as a duplicate of this one; decide about it first.",
             )
+        raise InputRefused(
+            "duplicate-of",
+            f"{original}도 중복입니다. 그 원래 의견 {further}을(를) 적으세요.",
+            f"{original} is a duplicate itself; name its original, {further}.",
+        )
     return original
 
 

@@ -16,7 +16,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, contact_key
-from db.directory import DataDirectory, DirectoryLock
+from db.directory import DataDirectory, DirectoryLock, calmly
 from db.keys import DeviceKeys, load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
@@ -213,16 +213,17 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     directory.prepare()
     lock = DirectoryLock(directory)
     try:
-        finish_salvage(directory)
-        damage = damage_of(directory)
-        if damage:
-            start_afresh(directory, damage, clock)
-        connection, keys = _open_sound(directory, clock)
-        try:
-            contact = contact_key(directory)
-        except BaseException:
-            connection.close()
-            raise
+        with calmly(directory.path):
+            finish_salvage(directory)
+            damage = damage_of(directory)
+            if damage:
+                start_afresh(directory, damage, clock)
+            connection, keys = _open_sound(directory, clock)
+            try:
+                contact = contact_key(directory)
+            except BaseException:
+                connection.close()
+                raise
     except BaseException:
         lock.release()
         raise
@@ -237,8 +238,9 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
     check_sqlite()
     directory = DataDirectory(path)
     keys = load_keys(directory)
-    if keys is None or not directory.store.exists():
-        raise NoStore(str(directory.store))
+    with calmly(directory.store):
+        if keys is None or not directory.store.exists():
+            raise NoStore(str(directory.store))
     _catch_up(directory)
     try:
         connection = connect(directory.store, read_only=True)

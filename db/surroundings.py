@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from importlib.metadata import PackageNotFoundError, version
@@ -82,7 +83,7 @@ def check_versions(notes: Notes) -> dict[str, Any]:
 def check_disk(notes: Notes, path: Path) -> dict[str, Any]:
     """Room on the disk that holds `path`, in bytes."""
     place = path
-    while not place.exists() and place != place.parent:
+    while not os.path.exists(place) and place != place.parent:
         place = place.parent
     usage = shutil.disk_usage(place)
     free_mb = usage.free // 1024 // 1024

@@ -58,6 +58,34 @@ def clean_text(text: str, field: str = "text") -> str:
     if len(text) > _LARGEST_INPUT:
         raise _too_long(field)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    _refuse_control(text, field)
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
+    if _INVISIBLE.fullmatch(text):
+        return ""
+    if count_characters(text) > LONGEST or len(text.encode()) > _LARGEST_BYTES:
+        raise _too_long(field)
+    return text
+
+
+def official_text(text: str | None, field: str, most: int) -> str | None:
+    """What an officer writes, as it is stored: plain line ends, no blank edges; None where there
+    is nothing. Raises InputRefused.
+    """
+    text = (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > most:
+        raise InputRefused(
+            field, f"{most:,}자까지 쓸 수 있습니다.", f"may have {most:,} characters; shorten it."
+        )
+    _refuse_control(text, field)
+    return text or None
+
+
+def official_name(text: str | None, field: str, most: int) -> str | None:
+    """The same of what stands in one line, as a name does. Raises InputRefused."""
+    return official_text(" ".join((text or "").split()), field, most)
+
+
+def _refuse_control(text: str, field: str) -> None:
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         raise InputRefused(
@@ -65,12 +93,6 @@ def clean_text(text: str, field: str = "text") -> str:
             f"쓸 수 없는 제어 문자(U+{ord(forbidden[0]):04X})가 들어 있습니다. 그 글자를 지우세요.",
             f"contains the control character U+{ord(forbidden[0]):04X}; remove it.",
         )
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
-    if _INVISIBLE.fullmatch(text):
-        return ""
-    if count_characters(text) > LONGEST or len(text.encode()) > _LARGEST_BYTES:
-        raise _too_long(field)
-    return text
 
 
 def _too_long(field: str) -> InputRefused:

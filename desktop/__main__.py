@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 
 from desktop.commands import SUMMARIES
+from desktop.ending import is_text, prepare_output, refuse_word, to_an_end
 from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1
@@ -24,6 +25,10 @@ def _usage() -> str:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status (0 well, 1 trouble, 2 wrong use)."""
     args = sys.argv[1:] if argv is None else argv
+    prepare_output()
+    unreadable = next((word for word in args if not is_text(word)), None)
+    if unreadable is not None:
+        return refuse_word(unreadable)
     if not args or args[0] in ("-h", "--help"):
         print(_usage())
         return 0 if args else WRONG_USE
@@ -31,8 +36,12 @@ def main(argv: list[str] | None = None) -> int:
         print(VERSION)
         return 0
     if args[0] not in SUMMARIES:
-        print(f"cheonman: unknown command {args[0]!r}\n\n{_usage()}", file=sys.stderr)
+        print(f"cheonman: unknown command {args[0][:60]!r}\n\n{_usage()}", file=sys.stderr)
         return WRONG_USE
+    return to_an_end(args[0], lambda: _command(args))
+
+
+def _command(args: list[str]) -> int:
     import argparse  # after the cheap answers; the kiosk's first frame pays for it once
 
     command = import_module(f"desktop.commands.{args[0].replace('-', '_')}")

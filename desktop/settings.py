@@ -107,6 +107,9 @@ def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
             value = float(value)
         if type(value) is not wanted:
             raise SettingsProblem(file, key, f"must be a {wanted.__name__}")
+        if isinstance(value, str) and not value.isprintable():
+            # A line end would break the file that is written from it.
+            raise SettingsProblem(file, key, "must be one line of plain characters")
         trouble = known[key].metadata["check"](value)
         if trouble:
             raise SettingsProblem(file, key, trouble)
@@ -118,7 +121,7 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
     """Settings of `data_dir`; `overrides` (from the command line, None = not given) win."""
     settings = Settings()
     path = data_dir / FILE
-    if path.is_file():
+    if _is_there(path):
         # Only installations that have a file pay for the parser before the first frame.
         import tomllib
 
@@ -137,6 +140,14 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
         settings = replace(settings, **_checked(path, values))
     given = {k: v for k, v in (overrides or {}).items() if v is not None}
     return replace(settings, **_checked("command line", given))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        cure = f"cannot be read ({error.strerror}); check the path and its permissions"
+        raise SettingsProblem(path, "file", cure) from None
 
 
 def to_toml(settings: Settings) -> str:

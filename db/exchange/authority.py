@@ -16,10 +16,11 @@ from pyrage import x25519
 
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, public_key_text
-from db.directory import write_durably
+from db.directory import calmly, write_durably
 from db.exchange.papers import (
     CERTIFICATE,
     LIST,
+    LONGEST_NAME,
     REQUEST,
     Certificate,
     Papers,
@@ -37,6 +38,7 @@ from db.exchange.sealing import read_identities, seal
 from db.exchange.trust import PAPERS, Trust, read_papers, read_small
 from db.keys import device_name
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
+from db.writing import official_text
 
 SEED, AGE = "city.seed", "city.age"
 YEARS = 3
@@ -66,14 +68,23 @@ class Authority:
         return papers
 
     def sign(self, request: Request, role: Role, name: str, years: float = YEARS) -> Certificate:
-        """A certificate for the device that asked. Raises InputRefused, Refused."""
+        """A certificate for the device that asked. Raises InputRefused."""
         if not 0 < years <= 20:
             raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
-        if not 0 < len(name) <= 60 or any(ord(letter) < 32 for letter in name):
-            raise InputRefused("name", "1자에서 60자까지입니다.", "must have 1 to 60 characters.")
+        name = official_text(name, "name", LONGEST_NAME) or ""
+        if not name or "\n" in name or "\t" in name:
+            raise InputRefused(
+                "name", "한 줄로 1자에서 60자까지입니다.", "must be one line of 1 to 60 characters."
+            )
         device = device_name(bytes.fromhex(request.public_key))
         if self.trust.revocation(device):
-            raise Refused(Reason.REVOKED, device)
+            raise InputRefused(
+                "request",
+                f"{device}은(는) 등록이 취소되었습니다. 그 기기에서 'cheonman enroll accept'로 "
+                "취소 목록을 받으면 새 이름이 됩니다. 그 뒤에 새 신청서를 쓰세요.",
+                f"{device} was revoked; take the list on it with 'cheonman enroll accept', which "
+                "gives it a new name, and write a new request.",
+            )
         now = self._clock()
         certificate = Certificate(
             number=1 + max((c.number for c in self.trust.certificates.values()), default=0),
@@ -149,7 +160,7 @@ def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
 
     Raises InputRefused when there are keys already, StorageUnavailable.
     """
-    if (path / SEED).exists():
+    if _has_seed(path):
         raise InputRefused(
             "dir",
             f"{path}에 이미 도시 열쇠가 있습니다. 다른 폴더를 고르세요.",
@@ -174,8 +185,10 @@ def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
 
 
 def open_authority(path: Path, clock: Clock = system_clock) -> Authority:
-    """Raises InputRefused when there is none, BrokenKey, Refused when the register is damaged."""
-    if not (path / SEED).exists():
+    """Raises InputRefused when there is none, BrokenKey, Refused when the register is damaged,
+    StorageUnavailable.
+    """
+    if not _has_seed(path):
         raise InputRefused(
             "dir",
             f"{path}에 도시 열쇠가 없습니다. 'cheonman authority init'으로 만드세요.",
@@ -193,6 +206,11 @@ def open_authority(path: Path, clock: Clock = system_clock) -> Authority:
         raise Refused(Reason.OTHER_CITY, str(path / PAPERS))
     trust.accept(papers, str(path / PAPERS))
     return Authority(path, key, trust, clock)
+
+
+def _has_seed(path: Path) -> bool:
+    with calmly(path):
+        return (path / SEED).exists()
 
 
 def make_request(key: SigningKey, age: str, name: str, at_us: int) -> bytes:

@@ -6,6 +6,7 @@ them may work at once. A file is taken away when everybody it was meant for has 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -64,8 +65,10 @@ def _names(folder: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     try:
         for entry in sorted(folder.iterdir())[:MOST_FILES]:
-            if entry.name.endswith(SUFFIX) and entry.is_file():
-                found[entry.name] = entry.stat().st_size
+            # Its writer may take a file away at any time.
+            with suppress(FileNotFoundError):
+                if entry.name.endswith(SUFFIX) and entry.is_file():
+                    found[entry.name] = entry.stat().st_size
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(folder)) from error
     return found
@@ -81,11 +84,25 @@ def _read_all(
     """What others left. A clock that went back sorts a later file before an earlier one, so files
     that lacked the events before theirs are read again as long as anything came.
     """
-    left = [name for name in names if not name.startswith(f"{shelf.store.device}-")]
+    others = [name for name in names if not name.startswith(f"{shelf.store.device}-")]
+    for name in others:
+        if not _is_text(name):
+            shown = str(folder / name).encode("ascii", "backslashreplace").decode()
+            odd = Refused(Reason.UNREADABLE, shown, "its name is not UTF-8")
+            reading.refuse(Refusal(odd.place, odd.reason, odd.ko, odd.en))
+    left = list(filter(_is_text, others))
     before = -1
     while left and reading.new > before:
         before = reading.new
         left = [n for n in left if not _read(shelf, folder / n, names[n], reading, progress)]
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _read(
@@ -104,6 +121,9 @@ def _read(
     try:
         read_bundle(shelf, file, carrier="folder", into=reading, progress=progress)
     except Refused as refusal:
+        if refusal.reason is Reason.MISSING:
+            # Everybody it was meant for has confirmed it since the folder was looked through.
+            return True
         if refusal.reason is Reason.NOT_FOR_US:
             _remember(shelf, file.name, False, size, store.device)
         else:

@@ -16,6 +16,7 @@ import msgspec
 from db.exchange.hub_trouble import HubTrouble, Trouble
 
 LONGEST_URL = 200
+HIGHEST_PORT = 65_535
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -40,7 +41,8 @@ def checked_address(url: str) -> str:
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise HubTrouble(Trouble.ADDRESS, url[:LONGEST_URL]) from error
     safe = parsed.scheme == "https" or (parsed.scheme == "http" and parsed.host in _LOOPBACK)
-    if not safe or not parsed.host or parsed.userinfo or parsed.query or parsed.fragment:
+    named = parsed.host and (parsed.port is None or 0 < parsed.port <= HIGHEST_PORT)
+    if not safe or not named or parsed.userinfo or parsed.query or parsed.fragment:
         raise HubTrouble(Trouble.ADDRESS, url.rpartition("@")[2][:LONGEST_URL])
     return url.rstrip("/")
 
@@ -84,7 +86,9 @@ class HubCalls:
         except (TimeoutError, httpx.TimeoutException) as error:
             raise HubTrouble(Trouble.SLOW, self.url) from error
         except httpx.ConnectError as error:
-            raise HubTrouble(Trouble.UNREACHABLE, self.url, str(error)[:120]) from error
+            untrusted = "CERTIFICATE_VERIFY_FAILED" in str(error)
+            trouble = Trouble.UNTRUSTED if untrusted else Trouble.UNREACHABLE
+            raise HubTrouble(trouble, self.url, str(error)[:120]) from error
         except httpx.RemoteProtocolError as error:
             # Also what a connection that ends before its answer looks like.
             cut = "disconnected" in str(error) or "closed connection" in str(error)

@@ -15,6 +15,7 @@ LONGEST_WAIT_S = 15 * 60
 class Trouble(StrEnum):
     ADDRESS = "address"
     UNREACHABLE = "unreachable"
+    UNTRUSTED = "untrusted"
     SLOW = "slow"
     CUT = "cut"
     BUSY = "busy"
@@ -32,6 +33,12 @@ _SAID = {
     Trouble.UNREACHABLE: (
         "허브에 연결할 수 없습니다. 네트워크와 주소를 확인하세요. 기록은 이 기기에 남아 있습니다.",
         "the hub cannot be reached; check the network and the address. Nothing is lost here",
+    ),
+    Trouble.UNTRUSTED: (
+        "이 주소의 TLS 인증서를 이 기기가 믿지 않습니다. 시계와 주소를 확인하고, 도시가 만든 "
+        "인증서라면 그 뿌리 인증서를 설치하거나 SSL_CERT_FILE로 알려 주세요.",
+        "the TLS certificate of this address is not trusted here; check clock and address, and "
+        "install the root of a certificate the city made itself, or name it in SSL_CERT_FILE",
     ),
     Trouble.SLOW: (
         "허브가 제때 대답하지 않습니다. 기록은 이 기기에 남아 있고, 나중에 다시 보냅니다.",
@@ -65,6 +72,11 @@ _SAID = {
     ),
 }
 _HOPELESS = (Trouble.ADDRESS, Trouble.STRANGER, Trouble.NOT_BELIEVED)
+
+
+def waits_for_people(cause: str | None) -> bool:
+    """True for the logged cause of a visit that trying again by itself cannot mend."""
+    return cause in _HOPELESS
 
 
 class HubTrouble(Problem):

@@ -28,7 +28,10 @@ LARGEST_PAPERS = 16 * 1024 * 1024
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$")]
 Age = Annotated[str, msgspec.Meta(pattern=r"^age1[0-9a-z]{20,100}$")]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+LONGEST_NAME = 60
+Name = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 Micros = Annotated[int, msgspec.Meta(ge=-LARGEST_SEQ, le=LARGEST_SEQ)]
 _Text = Annotated[str, msgspec.Meta(max_length=LARGEST_PAPERS)]

@@ -99,7 +99,8 @@ def read_bundle(
         )
         take_archive(shelf, opened, str(file), reading, progress)
     except Problem as problem:
-        note(shelf.store, carrier, "read", str(file), problem=problem)
+        if not _is_usual(problem, carrier):
+            note(shelf.store, carrier, "read", str(file), problem=problem)
         raise
     reading.files += 1
     new, known, rejected = (
@@ -120,6 +121,16 @@ def read_bundle(
         en=refusal.en if refusal else None,
     )
     return reading
+
+
+def _is_usual(problem: Problem, carrier: str) -> bool:
+    """True for what is no exchange to be remembered: a file that is not there, and on a share one
+    that was sealed to others, as every kiosk's is to every other kiosk.
+    """
+    if not isinstance(problem, Refused):
+        return False
+    sealed = carrier == "folder" and problem.reason is Reason.NOT_FOR_US
+    return sealed or problem.reason is Reason.MISSING
 
 
 def take_archive(

@@ -8,6 +8,7 @@ from db.problems import Problem
 
 
 class Reason(StrEnum):
+    MISSING = "missing"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     NOT_FOR_US = "not-for-us"
@@ -25,6 +26,10 @@ class Reason(StrEnum):
 
 
 _SAID = {
+    Reason.MISSING: (
+        "그런 파일이 없습니다. 경로와 꽂은 저장 장치를 확인하세요.",
+        "there is no such file; check the path and that the stick is there",
+    ),
     Reason.UNREADABLE: (
         "읽을 수 없거나 손상되었습니다. 보낸 기기에서 다시 써 주세요.",
         "unreadable or damaged; write it again on the device it came from",

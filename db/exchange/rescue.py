@@ -20,7 +20,7 @@ import msgspec
 from db.carving import carve
 from db.claims import Claims, sound_prefix
 from db.clock import Clock, system_clock
-from db.directory import DataDirectory
+from db.directory import DataDirectory, calmly
 from db.events import Contents, Event, genesis
 from db.exchange.bundle import (
     ABOUT,
@@ -105,7 +105,8 @@ def rescue(
     papers = trust.papers()
     if not readers or papers is None:
         raise Refused(Reason.NOT_ENROLLED, str(to))
-    claims = Claims(carve(directory.store))
+    with calmly(directory.store):
+        claims = Claims(carve(directory.store))
     public_keys = claims.public_keys | {
         device: bytes.fromhex(each.public_key) for device, each in trust.certificates.items()
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyrage
 
-from db.directory import DataDirectory, write_durably
+from db.directory import DataDirectory, read_at_most, write_durably
 from db.exchange.refusals import Reason, Refused
 from db.keys import AGE, RETIRED
 from db.problems import BrokenKey, StorageUnavailable
@@ -30,8 +30,7 @@ def identities(directory: DataDirectory) -> list[pyrage.x25519.Identity]:
 def read_identities(file: Path) -> list[pyrage.x25519.Identity]:
     """The identities in an age key file, one at least. Raises BrokenKey."""
     try:
-        with file.open("rb") as stream:
-            return _identities(stream.read(_LARGEST_KEY))
+        return _identities(read_at_most(file, _LARGEST_KEY))
     except (OSError, ValueError, pyrage.IdentityError) as error:
         raise BrokenKey(
             str(file),

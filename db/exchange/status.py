@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from db.exchange.acknowledgements import agreed, disagreements, words
+from db.exchange.hub_trouble import waits_for_people
 from db.exchange.log import exchanges
 from db.exchange.outbox import own_role, pending, sent_not_confirmed
 from db.exchange.papers import Role
@@ -48,13 +49,17 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
 class ExchangeStatus(msgspec.Struct, frozen=True, kw_only=True):
     """Counts are of events, but conflicts of feedback, forks and kept apart of alarms and pages.
 
-    `ko` and `en` say in one sentence how it stands and why. Times are microseconds since 1970.
+    `ko` and `en` say in one sentence how it stands and why; `last_cause` is why the last attempt
+    failed, None when it went well. `stopped` means that nobody visits the hub again by itself.
+    Times are microseconds since 1970.
     """
 
     enrolled: bool
     role: Role
     last_success_us: int | None
     last_attempt_us: int | None
+    last_cause: str | None
+    stopped: bool
     pending: int
     sent_not_confirmed: int
     conflicts: int
@@ -92,7 +97,7 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
 def exchange_status(shelf: StoreShelf) -> ExchangeStatus:
     """How exchange stands now, from this store alone. Raises StorageUnavailable."""
     store, trust = shelf.store, shelf.trust
-    attempts = exchanges(store, limit=1)
+    last = next(iter(exchanges(store, limit=1)), None)
     success = store.row("SELECT max(at_us) FROM exchange WHERE cause IS NULL")
     counts = {
         Counter.PENDING: _size(pending(shelf)),
@@ -109,7 +114,9 @@ def exchange_status(shelf: StoreShelf) -> ExchangeStatus:
         enrolled=enrolled,
         role=own_role(shelf),
         last_success_us=last_success,
-        last_attempt_us=attempts[0].at_us if attempts else None,
+        last_attempt_us=last.at_us if last else None,
+        last_cause=last.cause if last else None,
+        stopped=last is not None and last.carrier == "hub" and waits_for_people(last.cause),
         pending=counts[Counter.PENDING],
         sent_not_confirmed=counts[Counter.SENT_NOT_CONFIRMED],
         conflicts=counts[Counter.CONFLICTS],
@@ -139,10 +146,19 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
     if counter is Counter.KEPT_APART:
         return kept
     alarms = [alarm for alarm in kept if alarm.reason == Reason.FORK]
-    return alarms + [
+    alarms += [
         Alarm(number=None, device=device, first=seq, last=seq, reason="fork", place=signer)
         for signer, device, seq in disagreements(shelf)
     ]
+    return [alarm for alarm in alarms if not _is_settled(shelf, alarm.device)]
+
+
+def _is_settled(shelf: StoreShelf, device: str) -> bool:
+    """True once the city has said up to which number a forked device is believed; what was kept
+    apart stays there to be opened.
+    """
+    revocation = shelf.trust.revocation(device)
+    return revocation is not None and revocation.after is not None
 
 
 def conflicts(store: Store) -> list[str]:
@@ -194,6 +210,19 @@ def _peers(shelf: StoreShelf) -> tuple[Peer, ...]:
 def _sentence(
     shelf: StoreShelf, counts: Mapping[Counter, int], enrolled: bool, success: int | None
 ) -> tuple[str, str]:
+    if shelf.trust.revocation(shelf.store.device) is not None:
+        return (
+            "이 기기의 등록이 취소되어 의견을 모으기만 합니다. 담당자에게 알리세요.",
+            "This device was revoked: it only collects. Tell the person in charge.",
+        )
+    certificate = shelf.trust.certificates.get(shelf.store.device)
+    if certificate is not None and shelf.trust.is_expired(certificate):
+        return (
+            "이 기기의 등록 기한이 지나 의견을 모으기만 합니다. 시계를 확인하고, 맞다면 담당자가 "
+            "다시 등록해야 보낼 수 있습니다.",
+            "The enrolment of this device has expired: it collects. Check this machine's clock; if "
+            "it is right, staff must enrol it anew before it can send.",
+        )
     if shelf.trust.city is None or not enrolled:
         return (
             "이 기기는 등록되지 않아 의견을 모으기만 합니다. 담당자가 등록해야 보낼 수 있습니다.",
@@ -202,29 +231,32 @@ def _sentence(
     failed = exchanges(shelf.store, limit=1)
     if counts[Counter.FORKS]:
         return (
-            f"같은 번호의 다른 기록이 {counts[Counter.FORKS]}건 있습니다. 복제된 기기가 없는지 "
+            f"같은 번호의 다른 기록이 {counts[Counter.FORKS]:,}건 있습니다. 복제된 기기가 없는지 "
             "확인하세요.",
-            f"{counts[Counter.FORKS]} fork alarms: look for a cloned or restored device.",
+            f"Fork alarms: {counts[Counter.FORKS]:,}. Look for a cloned or restored device.",
         )
     if failed and failed[0].cause:
         return str(failed[0].ko or failed[0].cause), str(failed[0].en or failed[0].cause)
     if success is None:
-        return "아직 한 번도 주고받지 않았습니다.", "Nothing was exchanged yet."
+        return (
+            f"아직 한 번도 주고받지 않았습니다. 보낼 기록 {counts[Counter.PENDING]:,}건.",
+            f"Nothing was exchanged yet; waiting to be sent: {counts[Counter.PENDING]:,}.",
+        )
     waiting = counts[Counter.PENDING] + counts[Counter.SENT_NOT_CONFIRMED]
     if waiting and shelf.store.clock() - success > _WEEK_US:
         return (
-            f"일주일 넘게 주고받지 않았습니다. 기다리는 기록 {waiting}건.",
-            f"No exchange for more than a week; events waiting: {waiting}.",
+            f"일주일 넘게 주고받지 않았습니다. 기다리는 기록 {waiting:,}건.",
+            f"No exchange for more than a week; events waiting: {waiting:,}.",
         )
     if counts[Counter.SENT_NOT_CONFIRMED]:
         number = counts[Counter.SENT_NOT_CONFIRMED]
         return (
-            f"{number}건을 보냈고 아직 받았다는 확인이 오지 않았습니다.",
-            f"Sent and not confirmed yet: {number}.",
+            f"{number:,}건을 보냈고, 받았다는 확인을 기다립니다.",
+            f"Sent and not confirmed yet: {number:,}.",
         )
     if counts[Counter.PENDING]:
         return (
-            f"보낼 기록이 {counts[Counter.PENDING]}건 있습니다.",
-            f"Waiting to be sent: {counts[Counter.PENDING]}.",
+            f"보낼 기록이 {counts[Counter.PENDING]:,}건 있습니다.",
+            f"Waiting to be sent: {counts[Counter.PENDING]:,}.",
         )
     return "모두 보내고 확인받았습니다.", "Everything was sent and confirmed."

@@ -13,7 +13,7 @@ import msgspec
 
 from db.clock import Clock, system_clock
 from db.contact import CITY_KEY, ContactKey, public_key_text
-from db.directory import DataDirectory, write_durably
+from db.directory import DataDirectory, calmly, read_at_most, write_durably
 from db.events import Contents, Event
 from db.exchange.papers import (
     CERTIFICATE,
@@ -167,10 +167,14 @@ def may_write(role: Role, event: Event, contents: Contents) -> bool:
 
 
 def load_trust(directory: DataDirectory, clock: Clock = system_clock) -> Trust:
-    """What `keys/papers.json` says; an empty trust where there is none. Raises Refused."""
+    """What `keys/papers.json` says; an empty trust where there is none. Raises Refused,
+    StorageUnavailable.
+    """
     trust = Trust(clock)
     file = directory.keys / PAPERS
-    if file.exists():
+    with calmly(file):
+        has_papers = file.exists()
+    if has_papers:
         try:
             trust.accept(read_papers(file), str(file))
         except Refused as refused:
@@ -201,8 +205,9 @@ def read_papers(file: Path) -> Papers:
 def read_small(file: Path, largest: int = LARGEST_PAPERS) -> bytes:
     """A file's bytes, at most `largest`. Raises Refused."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(largest + 1)
+        data = read_at_most(file, largest + 1)
+    except FileNotFoundError as error:
+        raise Refused(Reason.MISSING, str(file)) from error
     except OSError as error:
         raise Refused(Reason.UNREADABLE, str(file), error.strerror or "") from error
     if len(data) > largest:

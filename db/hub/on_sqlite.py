@@ -187,6 +187,8 @@ def _version(connection: sqlite.Connection, file: Path) -> int:
 
 def _told(error: sqlite.Error, file: Path) -> Exception:
     """What a person can do about it; the error itself where it is a bug of ours."""
+    if file.is_dir():
+        return StorageUnavailable(Cause.IS_A_DIRECTORY, str(file))
     calm = StorageUnavailable.from_sqlite(error, str(file))
     if calm is not None and calm.cause is Cause.CORRUPT:
         return DamagedFile(str(file), str(error))

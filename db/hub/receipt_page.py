@@ -90,19 +90,19 @@ _found = _pages.get_template("receipt.html")
 _message = _pages.get_template("message.html")
 
 NOT_FOUND = _message.render(
-    titles=("이 접수증을 찾지 못했습니다", "This receipt was not found"),
+    titles=("이 의견을 찾지 못했습니다", "This feedback was not found"),
     lines=(
         (
-            "접수증의 QR을 다시 찍어 보세요.",
-            "Scan the QR code on your receipt once more.",
+            "찍어 둔 QR을 한 번 더 열어 보세요.",
+            "Open the QR code that you photographed once more.",
         ),
         (
             "방금 보낸 의견은 도서관에서 여기까지 오는 데 시간이 걸릴 수 있습니다.",
             "Feedback sent just now may take a while to travel here from the library.",
         ),
         (
-            "접수번호로는 도서관 키오스크에서 볼 수 있습니다.",
-            "With the receipt number you can look it up at a kiosk in any city library.",
+            "접수번호로는 어느 도서관 키오스크에서든 볼 수 있습니다.",
+            "With the receipt number you can look it up at the kiosk of any library.",
         ),
     ),
 )
@@ -110,8 +110,8 @@ TOO_MANY = _message.render(
     titles=("잠시 쉬었다가 다시 해 주세요", "Please come back in a moment"),
     lines=(
         (
-            "이 인터넷 주소에서 없는 접수증을 여러 번 찾았습니다. 1분쯤 뒤에 다시 열 수 있습니다.",
-            "Receipts that do not exist were asked for many times from this address. "
+            "이 인터넷 연결에서 없는 의견을 여러 번 찾았습니다. 1분쯤 뒤에 다시 열 수 있습니다.",
+            "Feedback that does not exist was asked for many times over this connection. "
             "It opens again in about a minute.",
         ),
     ),

@@ -36,6 +36,7 @@ from db.problems import InputRefused, NoStore
 END_SECONDS = 30
 """How long calls that were begun may take after the sign to end."""
 MOST_WORKERS = 64
+_OWN = "127.0.0.1"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +63,7 @@ def serve(plan: Plan, ready: Callable[[str], None]) -> int:
 
     Raises Problem when it cannot begin.
     """
+    _check_proxy(plan)
     _check_openness(plan)
     _check_tls(plan)
     _check_workers(plan)
@@ -205,12 +207,27 @@ def _check_openness(plan: Plan) -> None:
         )
 
 
+def _check_proxy(plan: Plan) -> None:
+    """A name nobody calls from would make every caller look like the proxy itself."""
+    try:
+        for address in (plan.proxy or _OWN).split(","):
+            ipaddress.ip_network(address.strip())
+    except ValueError as error:
+        raise InputRefused(
+            "behind-tls-proxy",
+            f"'{plan.proxy}'은(는) 주소가 아닙니다. 프록시의 IP 주소를 적으세요. 예: 10.0.0.5",
+            f"'{plan.proxy}' is no address; give the proxy's IP address, several with commas.",
+        ) from error
+
+
 def _check_tls(plan: Plan) -> None:
     if plan.tls_cert is None and plan.tls_key is None:
         return
     ko = "인증서와 열쇠를 읽을 수 없거나 서로 맞지 않습니다. 두 PEM 파일을 확인하세요."
     en = "the certificate and its key cannot be read or do not fit; check both PEM files."
-    if plan.tls_cert is None or plan.tls_key is None:
+    # A pipe would be waited for.
+    files = [file for file in (plan.tls_cert, plan.tls_key) if file is not None]
+    if plan.tls_cert is None or plan.tls_key is None or not all(map(os.path.isfile, files)):
         raise InputRefused("tls-cert", ko, en)
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
@@ -228,9 +245,21 @@ def _check_workers(plan: Plan) -> None:
         )
 
 
+def _require_host(host: str) -> None:
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise InputRefused(
+            "listen",
+            f"'{host[:60]}'은(는) 주소가 아닙니다. 예: 127.0.0.1:8080",
+            f"'{host[:60]}' is no address; for example 127.0.0.1:8080.",
+        ) from error
+
+
 def listen(plan: Plan) -> socket.socket:
     """A socket at the plan's address. Raises InputRefused."""
     family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
+    _require_host(plan.host)
     listening = socket.socket(family, socket.SOCK_STREAM)
     try:
         # A hub that is started again must not wait for connections that are long over.

@@ -225,6 +225,8 @@ def open_hub(
     trust = load_trust(directory, clock)
     trouble = standing(trust, keys.device)
     if trouble is not None:
+        if trouble.reason in (Reason.EXPIRED, Reason.REVOKED):
+            raise Refused(trouble.reason, str(data_dir))
         raise NotAHub(str(data_dir), trouble.reason.value)
     return Hub(directory, keys, trust, open_shelf, clock, limits)
 

@@ -18,8 +18,8 @@ Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 Dong = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 LONGEST_WRITTEN = 4000
 LONGEST_DEPARTMENT = 120
-Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
 Department = Annotated[str, msgspec.Meta(max_length=LONGEST_DEPARTMENT)]
+Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
 Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9]\d{0,17}$")]
 """device/seq: the one name of an event that nobody else can claim."""

@@ -11,7 +11,7 @@ SUMMARIES = {
     "authority": "keep the city's own keys: certify and revoke devices",
     "enroll": "ask the city for this device's certificate, and take it",
     "bundle": "write or read a sealed bundle on a stick",
-    "sync": "give and take over a shared folder, or say how exchange stands",
+    "sync": "give and take over a shared folder or a hub, or say how exchange stands",
     "hub": "run the address where kiosks and desks meet over HTTP",
     "review": "set the state of a feedback (on a desk)",
     "reply": "answer a feedback (on a desk)",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.problems import InputRefused, Problem, StorageUnavailable
+from db.problems import Cause, InputRefused, Problem, StorageUnavailable
 from desktop.commands import saying
 
 if TYPE_CHECKING:
@@ -52,9 +54,24 @@ def _out(action: argparse.ArgumentParser, metavar: str) -> None:
 def run(args: argparse.Namespace) -> int:
     acts = {"init": _init, "sign": _sign, "revoke": _revoke, "contact-key": _contact, "list": _list}
     try:
-        return acts[args.action](args)
+        with _alone(args):
+            return acts[args.action](args)
     except Problem as problem:
-        return saying.refuse_problem(f"authority {args.action}", problem)
+        options = {"device": "DEVICE", "request": "REQ"}
+        return saying.refuse_problem(f"authority {args.action}", problem, options)
+
+
+@contextmanager
+def _alone(args: argparse.Namespace) -> Iterator[None]:
+    """One act at a time changes the register, or the later one would forget the earlier."""
+    from db.directory import DataDirectory, DirectoryLock, calmly
+
+    with calmly(args.dir):
+        if args.action == "init":
+            args.dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        has_place = args.dir.is_dir() and args.action != "list"
+    with DirectoryLock(DataDirectory(args.dir)) if has_place else nullcontext():
+        yield
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -73,12 +90,14 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _sign(args: argparse.Namespace) -> int:
+    from db.clock import is_suspect
     from db.exchange.authority import open_authority, read_request
     from db.exchange.fingerprint import fingerprint
     from db.exchange.papers import Role
 
     authority = open_authority(args.dir)
     request = read_request(args.request)
+    _require_place(args.out)
     certificate = authority.sign(request, Role(args.role), args.name, args.years)
     _write(args.out, authority.papers_for(certificate))
     words = fingerprint(bytes.fromhex(request.public_key))
@@ -91,9 +110,18 @@ def _sign(args: argparse.Namespace) -> int:
             "role": certificate.role,
             "name": certificate.name,
             "valid_until_us": certificate.valid_until_us,
+            "clock_suspect": is_suspect(certificate.issued_us),
             "fingerprint": words,
             "city_fingerprint": city,
         },
+        *(
+            [
+                "This machine's clock cannot be right, and the certificate ends by it: set the "
+                "clock and sign again."
+            ]
+            if is_suspect(certificate.issued_us)
+            else []
+        ),
         f"{certificate.name} ({certificate.role}) is certified: {args.out}",
         f"device fingerprint  {words}",
         f"city fingerprint    {city}",
@@ -106,10 +134,22 @@ def _revoke(args: argparse.Namespace) -> int:
     from db.exchange.authority import open_authority
 
     authority = open_authority(args.dir)
+    if args.device not in authority.trust.certificates:
+        raise InputRefused(
+            "device",
+            f"'{args.device[:64]}'(이)라는 기기가 없습니다. 'cheonman authority list'로 "
+            "확인하세요.",
+            f"the city has certified no device '{args.device[:64]}'; see 'cheonman authority "
+            "list'.",
+        )
     after, link = _last_trusted(args)
+    _require_place(args.out)
     authority.revoke(args.device, after, link)
     _write(args.out, authority.papers)
-    kept = "every store keeps what it has" if after is None else f"events up to {after} stay"
+    if after is None:
+        kept = "every store keeps what it has"
+    else:
+        kept = f"events up to {after} stay" if after else "none of its events stay"
     saying.say(
         args,
         {"file": str(args.out), "device": args.device, "after": after},
@@ -121,6 +161,7 @@ def _revoke(args: argparse.Namespace) -> int:
 
 def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
     """The last number that stays valid and its link, as a store that knows the device has them."""
+    from db.events import LARGEST_SEQ
     from db.store import open_reader
 
     if args.data_dir is None:
@@ -131,11 +172,14 @@ def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
                 "needs --data-dir with a store that holds the event of this number.",
             )
         return None, None
-    with open_reader(args.data_dir.expanduser()) as store:
+    if args.after == 0:
+        # Nothing of it is believed: both went on from the very first event.
+        return 0, None
+    with open_reader(saying.data_dir_of(args)) as store:
         row = store.row(
             "SELECT seq, chain FROM event WHERE device = ?1 AND (?2 IS NULL OR seq = ?2)"
             " ORDER BY seq DESC LIMIT 1",
-            (args.device, args.after),
+            (args.device, args.after if args.after is None else min(args.after, LARGEST_SEQ)),
         )
     if row is None and args.after is not None:
         raise InputRefused(
@@ -150,6 +194,7 @@ def _contact(args: argparse.Namespace) -> int:
     from db.exchange.authority import open_authority
 
     authority = open_authority(args.dir)
+    _require_place(args.out)
     key_id = authority.new_contact_key()
     _write(args.out, authority.papers)
     saying.say(
@@ -198,6 +243,20 @@ def _list(args: argparse.Namespace) -> int:
         ),
     )
     return 0
+
+
+def _require_place(out: Path) -> None:
+    """Before the city's register changes: what could not be written must not have been done."""
+    from db.directory import write_durably
+
+    trial = out.with_name(f"{out.name[:100]}.trial")
+    try:
+        if out.is_dir():
+            raise StorageUnavailable(Cause.IS_A_DIRECTORY, str(out))
+        write_durably(trial, b"")
+        trial.unlink()
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(out)) from error
 
 
 def _write(out: Path, papers: Papers) -> None:

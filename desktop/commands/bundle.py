@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db.problems import Problem
 from desktop.commands import saying
+
+if TYPE_CHECKING:
+    from db.exchange.reading import Reading
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +53,7 @@ def _write(args: argparse.Namespace) -> int:
     from db.store import open_store
 
     tell = saying.progress("events written")
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         made = write_bundles(
             StoreShelf(store),
             args.to,
@@ -84,22 +88,33 @@ def _rescue(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from db.exchange.reading import Reading, read_bundle
+    from db.exchange.reading import Reading, Refusal, read_bundle
+    from db.exchange.refusals import Refused
     from db.exchange.shelf import StoreShelf
     from db.store import open_store
 
-    reading = Reading()
-    with open_store(saying.data_dir_of(args)) as store:
+    reading, unread = Reading(), 0
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         # The parts of one bundle follow on each other in the order of their names.
         for file in sorted(args.files):
-            read_bundle(shelf, file, into=reading, progress=saying.progress("pages read"))
+            try:
+                read_bundle(shelf, file, into=reading, progress=saying.progress("pages read"))
+            except Refused as refused:
+                # A stick holds other files as well; they keep nobody from reading what is sound.
+                reading.refuse(Refusal(str(file), refused.reason, refused.ko, refused.en))
+                unread += 1
+    if reading.files:
+        _tell_reading(args, reading)
+    for refusal in reading.refusals:
+        saying.refuse("bundle read", refusal.en)
+    return saying.TROUBLE if reading.rejected or unread else 0
+
+
+def _tell_reading(args: argparse.Namespace, reading: Reading) -> None:
     saying.say(
         args,
         msgspec.to_builtins(reading),
         f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
         *(f"{device}: events after {have} are missing" for device, have in reading.gaps.items()),
     )
-    for refusal in reading.refusals:
-        saying.refuse("bundle read", refusal.en)
-    return saying.TROUBLE if reading.rejected else 0

@@ -38,7 +38,7 @@ def _request(args: argparse.Namespace) -> int:
     from db.exchange.fingerprint import fingerprint
     from db.store import open_store
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = saying.store_dir_of(args)
     name = load_settings(data_dir).name
     with open_store(data_dir) as store:
         keys = store.keys
@@ -72,7 +72,7 @@ def _accept(args: argparse.Namespace) -> int:
             f"이 서류의 도시 지문은 {city}입니다. 담당자에게 확인하세요.",
             f"these papers carry the city fingerprint {city}; ask the person in charge.",
         )
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = shelf_for_papers(store)
         if shelf.trust.city is None:
             require_own(papers, store.keys.public, str(args.papers))

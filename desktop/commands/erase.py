@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     from db.store import open_store
 
     try:
-        with open_store(saying.data_dir_of(args)) as store:
+        with open_store(saying.store_dir_of(args)) as store:
             done = erase_named(StoreShelf(store), args.event, Erased(args.what), args.reason)
     except Problem as problem:
         return saying.refuse_problem("erase", problem, {"event": "ID"})

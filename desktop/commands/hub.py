@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.problems import InputRefused, Problem
 from desktop.commands import saying
+from desktop.ending import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
 
@@ -56,11 +57,19 @@ def run(args: argparse.Namespace) -> int:
             proxy=args.behind_tls_proxy,
             workers=args.workers,
         )
-        return serve(plan, lambda address: print(address, flush=True))
+        return serve(plan, _tell)
     except Problem as problem:
         return saying.refuse_problem("hub", problem)
     except KeyboardInterrupt:
         return 0
+
+
+def _tell(address: str) -> None:
+    """A hub goes on where nobody reads its address any more."""
+    try:
+        print(address, flush=True)
+    except OSError:
+        forget_reader()
 
 
 def _listening(text: str) -> tuple[str, int]:

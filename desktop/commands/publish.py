@@ -48,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     from db.publications import desks_of
     from db.store import open_store
 
-    data_dir = saying.data_dir_of(args)
     act = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
     try:
+        data_dir = saying.store_dir_of(args)
         with open_store(data_dir) as store:
             require_desk(store, data_dir)
             # A desk may prepare what it says before the city has certified it.
@@ -62,8 +62,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
-    from db.packs import check_files, publish_pack
+    from db.packs import check_files, checked_title, publish_pack
 
+    checked_title(args.title)
     files, left_out = _files(args.dir)
     check_files(files, str(args.dir))
     document: dict[str, Any] = {"files": sorted(files), "left_out": left_out}
@@ -79,14 +80,14 @@ def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
 def _files(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """What a pack is made of, and the names of what it does not carry. Raises InputRefused."""
     from db.catalogue import LARGEST_FILE, NAMES
+    from db.directory import read_at_most
 
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     try:
         for file in sorted(folder.iterdir()):
             if file.name in NAMES:
-                with file.open("rb") as stream:
-                    files[file.name] = stream.read(LARGEST_FILE + 1)
+                files[file.name] = read_at_most(file, LARGEST_FILE + 1)
             else:
                 left_out.append(file.name)
     except OSError as error:

@@ -23,8 +23,8 @@ def run(args: argparse.Namespace) -> int:
     from db.store import open_store
     from desktop.retention import periods
 
-    data_dir = saying.data_dir_of(args)
     try:
+        data_dir = saying.store_dir_of(args)
         settings = load_settings(data_dir)
         with open_store(data_dir) as store:
             done = purge(StoreShelf(store), periods(settings), dry=args.dry_run)

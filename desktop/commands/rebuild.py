@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     from db.verification import projection_hash
 
     try:
-        with open_store(saying.data_dir_of(args)) as store:
+        with open_store(saying.store_dir_of(args)) as store:
             before = projection_hash(store.connection)
             rebuild(store)
             after = projection_hash(store.connection)

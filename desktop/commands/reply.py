@@ -27,8 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from db.replies import add_reply
     from db.store import open_store
 
-    data_dir = saying.data_dir_of(args)
     try:
+        data_dir = saying.store_dir_of(args)
         with open_store(data_dir) as store:
             require_desk(store, data_dir)
             reply = add_reply(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +13,16 @@ from typing import Any
 
 import msgspec
 
-from db.problems import InputRefused, Problem
-from desktop.commands.kiosk import default_data_dir
+from db.directory import DataDirectory, calmly
+from db.problems import InputRefused, NoStore, Problem
+from desktop.commands.kiosk import default_data_dir, home_of
+from desktop.ending import forget_reader
 
 TROUBLE, WRONG_USE = 1, 2
+_LONGEST = 1000
+"""Letters of a sentence: what somebody typed may be of any length."""
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
@@ -26,20 +34,62 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def data_dir_of(args: argparse.Namespace) -> Path:
-    return (args.data_dir or default_data_dir()).expanduser()
+    return home_of(args.data_dir) if args.data_dir else default_data_dir()
+
+
+def store_dir_of(args: argparse.Namespace) -> Path:
+    """The data directory of a store that is there: a mistyped path must not become a new device.
+
+    Raises NoStore, StorageUnavailable.
+    """
+    data_dir = data_dir_of(args)
+    directory = DataDirectory(data_dir)
+    with calmly(data_dir):
+        if not (directory.store.exists() or directory.keys.exists()):
+            raise NoStore(str(directory.store))
+    return data_dir
 
 
 def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
-    """Prints the document on one line where --json was given, else the lines."""
-    if args.json:
-        print(msgspec.json.encode(document).decode())
-    else:
-        print("\n".join(lines))
+    """Prints the document on one line where --json was given, else the lines, if there are any.
+
+    What was asked for is done by now: a reader that went away changes nothing, and where there is
+    no room for the answer the command ends with one sentence.
+    """
+    try:
+        if args.json:
+            print(_for_output(msgspec.json.encode(document).decode()), flush=True)
+        elif lines:
+            print(harmless("\n".join(lines)), flush=True)
+    except BrokenPipeError:
+        forget_reader()
+    except OSError as error:
+        forget_reader()
+        sentence = f"done, but the answer could not be written ({error.strerror}); ask again"
+        print(f"cheonman: {sentence}", file=sys.stderr)
+        raise SystemExit(TROUBLE) from error
+
+
+def _for_output(text: str) -> str:
+    """JSON that standard output can hold: escapes where it knows fewer letters."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text))
+    return text
+
+
+def harmless(text: str) -> str:
+    """Words of others without what would steer the terminal or turn the line round."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def refuse(command: str, sentence: str, status: int = WRONG_USE) -> int:
     """Prints one sentence to stderr and returns the exit status."""
-    print(f"cheonman {command}: {' '.join(sentence.split())}", file=sys.stderr)
+    words = harmless(" ".join(sentence.split()))
+    if len(words) > _LONGEST:
+        words = f"{words[: _LONGEST // 2]} ... {words[-_LONGEST // 2 :]}"
+    print(f"cheonman {command}: {words}", file=sys.stderr)
     return status
 
 
@@ -59,7 +109,7 @@ def progress(what: str, after_s: float = 1.0) -> Callable[[int, int], None]:
     due = monotonic() + after_s
 
     def tell(done: int, total: int) -> None:
-        if sys.stderr.isatty() and monotonic() >= due:
+        if sys.stderr is not None and sys.stderr.isatty() and monotonic() >= due:
             end = "\n" if done >= total else ""
             print(f"\r{done} of {total} {what}", end=end, file=sys.stderr, flush=True)
 

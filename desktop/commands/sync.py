@@ -45,9 +45,9 @@ def run(args: argparse.Namespace) -> int:
             return _discard(args)
         if args.number is not None:
             return _open(args)
-        if args.folder:
+        if args.folder is not None:
             return _folder(args)
-        if args.hub:
+        if args.hub is not None:
             return _hub(args)
         return _status(args) if args.status else _show(args)
     except Problem as problem:
@@ -61,7 +61,7 @@ def _folder(args: argparse.Namespace) -> int:
     from db.exchange.status import exchange_status
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         done = sync_folder(shelf, args.folder, progress=saying.progress("done"))
         status = exchange_status(shelf)
@@ -78,7 +78,7 @@ def _hub(args: argparse.Namespace) -> int:
     from db.exchange.status import exchange_status
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
 
         async def here(act: Callable[[StoreShelf], T]) -> T:
@@ -153,7 +153,7 @@ def _discard(args: argparse.Namespace) -> int:
     from db.pages_apart import discard_apart
     from db.store import open_store
 
-    with open_store(saying.data_dir_of(args)) as store:
+    with open_store(saying.store_dir_of(args)) as store:
         page = discard_apart(store, args.discard, args.reason)
     saying.say(args, msgspec.to_builtins(page), *_page_lines(page), "discarded")
     return 0

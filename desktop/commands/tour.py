@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
             mode=args.mode,
             panel_inches=args.panel_inches,
         )
-    except (TourProblem, OSError) as problem:
+    except TourProblem as problem:
         print(f"cheonman tour: {problem}", file=sys.stderr)
         return 1
     if args.json:

@@ -15,6 +15,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.clearing import clear
 from desktop.widgets.header import Header
+from desktop.widgets.marks import Icon
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
@@ -39,15 +40,23 @@ class AnnouncementsView(Screen):
         for each in state.told:
             column.addWidget(self._card(each, each.project in state.projects))
         if state.failed:
-            column.addWidget(self._alone(tr("지금은 공지를 불러올 수 없습니다.")))
+            words = tr("지금은 공지를 불러올 수 없습니다. 직원에게 말씀해 주세요.")
+            column.addWidget(self._alone("triangle-alert", "warn", words))
         elif state.known and not state.told:
-            column.addWidget(self._alone(tr("지금은 공지가 없습니다.")))
+            column.addWidget(self._alone("info", "reed", tr("지금은 공지가 없습니다.")))
         column.addStretch(1)
         self._page.addWidget(Pager(self.look, box), 1)
 
-    def _alone(self, sentence: str) -> Card:
-        card = Card(self.look, fill="sand", outline=None)
-        card.column(40, 32, 40, 32).addWidget(Text(self.look, sentence, Role.LEAD))
+    def _alone(self, icon: str, colour: str, sentence: str) -> Card:
+        """The only thing there is to say: dashed where nothing is, whole where something broke."""
+        look, empty = self.look, colour == "reed"
+        card = Card(look, fill="paper" if empty else "white", outline=colour, dashed=empty, width=3)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(*(look.px(m) for m in (36, 28, 36, 28)))
+        row.setSpacing(look.px(26))
+        sign = Icon(look, icon, 60, "ink2" if empty else colour)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(look, sentence, Role.LEAD, align=Qt.AlignmentFlag.AlignVCenter), 1)
         return card
 
     def _card(self, each: Announcement, can_open: bool) -> Card:
@@ -58,7 +67,11 @@ class AnnouncementsView(Screen):
         column.addLayout(self._head(each))
         if not look.korean and not each.en:
             column.addWidget(Text(look, tr("한국어로만 있는 공지입니다"), colour="ink2"))
-        column.addWidget(Text(look, verbatim(each.words(look.language)), Role.LEAD))
+        row = QHBoxLayout()
+        row.addWidget(Text(look, verbatim(each.words(look.language)), Role.LEAD), 78)
+        if not look.compact and not look.portrait:
+            row.addStretch(22)  # lines of 35 Hangul at most
+        column.addLayout(row)
         if each.until:
             until = tr("{date}까지 알립니다", date=each.until)
             column.addWidget(Text(look, until, colour="ink2"))

@@ -26,6 +26,7 @@ class HelpPresenter(Presenter):
             source_count=sum(each.count for each in told),
             publishers=told,
             credits=credits(),
+            keep_days=services.settings.keep_feedback_days,
         )
 
     @property

@@ -42,3 +42,4 @@ class HelpState:
     publishers: tuple[Publisher, ...] = ()
     credits: tuple[Credit, ...] = ()
     speech: bool = True
+    keep_days: int = 0  #: days the words of a feedback are kept, 0 for good

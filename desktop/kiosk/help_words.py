@@ -39,7 +39,7 @@ def page_of(state: HelpState) -> HelpPage:
         Topic.MAP: _map,
         Topic.FEEDBACK: _feedback,
         Topic.REPLY: _reply,
-        Topic.PRIVACY: _privacy,
+        Topic.PRIVACY: lambda: _privacy(state),
         Topic.PEOPLE: lambda: _people(state),
         Topic.SOURCES: lambda: _sources(state),
     }
@@ -99,7 +99,11 @@ def _reply() -> HelpPage:
     )
 
 
-def _privacy() -> HelpPage:
+def _privacy(state: HelpState) -> HelpPage:
+    kept: tuple[str, ...] = ()
+    if state.keep_days:
+        words = tr("의견에 쓴 글은 **{days}일** 동안 두고 지웁니다.", days=state.keep_days)
+        kept = (words,)
     return HelpPage(
         tr("내 정보는 이렇게 지킵니다"),
         (
@@ -113,6 +117,7 @@ def _privacy() -> HelpPage:
             tr("연락처는 원하는 분만, 만 14세부터 남깁니다. 없어도 의견은 똑같이 받습니다."),
             tr("연락처는 바로 잠가서 시 담당자만 엽니다. 이 키오스크도 못 읽습니다."),
             tr("자리를 떠나면 화면에 쓰던 내용은 지워집니다."),
+            *kept,
         ),
         in_order=False,
         boxed=(
@@ -132,7 +137,7 @@ def _people(state: HelpState) -> HelpPage:
     lines = [
         tr("도서관 직원에게 말씀하시면 함께 눌러 드립니다."),
         tr("**글자 크기**와 **선명한 화면**은 글을 크고 또렷하게 합니다."),
-        tr("**낮은 화면**은 버튼를 아래로 내려 앉아서도 닿게 합니다."),
+        tr("**낮은 화면**은 버튼을 아래로 내려 앉아서도 닿게 합니다."),
     ]
     if state.speech:
         steps.insert(3, ("volume-2", tr("음성 안내")))

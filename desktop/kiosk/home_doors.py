@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
 from desktop.theme.shapes import paint_theme_tile
@@ -139,23 +139,17 @@ def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR)
 def wide_door(
     look: Look, key: str, title: str, line: str, *, main: bool, drawing: Drawing
 ) -> PressCard:
-    """Title, a drawing at the right of it, and the line across the whole door."""
+    """Title, a drawing at the right of it, and the line: on the main door across all of it."""
     card = _base(look, key, f"{title}. {line}", main, (38, 20, 38, 24))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(look.px(16))
-    grid.setVerticalSpacing(look.px(2))
-    colour = "on_pine" if main else "ink"
-    bottom = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-    grid.addWidget(Text(look, title, Role.DOOR, bold=True, colour=colour, align=bottom), 0, 0)
-    rows = 1 if main else 2
-    grid.addWidget(drawing, 0, 1, rows, 1, Qt.AlignmentFlag.AlignVCenter)
-    second = Text(look, line, colour="on_pine" if main else "ink2")
-    if not main:
-        second.setObjectName(LINE)
-    grid.addWidget(second, 1, 0, 1, 2 if main else 1)
-    grid.setColumnStretch(0, 1)
+    row = QHBoxLayout()
+    row.setSpacing(look.px(16))
+    beside = "" if main else line
+    row.addLayout(words(look, title, beside, main), 1)
+    row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignVCenter)
     card.face.addStretch(1)
-    card.face.addLayout(grid)
+    card.face.addLayout(row)
+    if main:
+        card.face.addWidget(Text(look, line, colour="on_pine"))
     card.face.addStretch(1)
     card.let_touches_through()
     return card

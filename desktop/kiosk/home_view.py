@@ -180,30 +180,48 @@ class HomeView(Screen):
 
     def render(self, state: HomeState) -> None:  # type: ignore[override]
         clear(self._notice)
+        strips: list[QWidget] = []
         if state.notice:
-            self._notice.addWidget(self._note("info", tr("쓰던 내용은 지워졌습니다"), "sand"))
+            strips.append(self._note("info", tr("쓰던 내용은 지워졌습니다"), "sand"))
         if state.closed:
             said = tr("지금은 의견을 받을 수 없습니다.")
             call = tr(" 전화: {phone}", phone=state.phone) if state.phone else ""
-            self._notice.addWidget(self._note("triangle-alert", said + call, "warn_bed"))
-        self._make_room(bool(state.announcements))
+            strips.append(self._note("triangle-alert", said + call, "warn_bed"))
         if state.announcements:
-            self._notice.addWidget(self._announcements(state))
+            strips.append(self._announcements(state, alone=not strips))
+        self._make_room(len(strips))
+        if self.look.compact or self.look.portrait:
+            for strip in strips:
+                self._notice.addWidget(strip)
+        elif strips:
+            # Beside each other: below each other they would take the figure's height.
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(self.look.px(24))
+            for strip in strips[:-1]:
+                row.addWidget(strip)
+            row.addWidget(strips[-1], 1)
+            self._notice.addWidget(line)
 
-    def _make_room(self, needed: bool) -> None:
-        """Where there is little height the doors' names stay whole and what is beside them goes."""
-        if self.look.portrait:
-            return
-        discs = self.findChildren(QWidget, DISC) if self.look.compact else []
-        for each in (*self.findChildren(Text, LINE), *discs, self._grove):
-            if each is not None:
-                each.setVisible(not needed)
+    def _make_room(self, strips: int) -> None:
+        """Where there is little height the doors' names stay whole and what is beside them goes:
+        a drawing first, the second words where that is not enough."""
+        look = self.look
+        standing = look.portrait and not look.low
+        scarce = strips > (1 if standing else 0) and (look.compact or look.low)
+        discs = self.findChildren(QWidget, DISC) if look.compact else []
+        for each in (*self.findChildren(Text, LINE), *discs):
+            each.setVisible(not scarce)
+        if self._grove is not None:
+            self._grove.setVisible(not strips)
 
-    def _announcements(self, state: HomeState) -> PressButton:
+    def _announcements(self, state: HomeState, *, alone: bool) -> PressButton:
         """How many and how new: the words themselves have a screen that cuts none of them off."""
         n = state.announcements
-        if state.announced:
-            words = tr("공지 {n}건이 있습니다 · {date}", n=n, date=state.announced)
+        # One line: in large letters, or beside another strip, the count alone fills it.
+        if state.announced and alone and not self.look.large:
+            words = tr("공지 {n}건이 있습니다 · 최근 {date}", n=n, date=state.announced)
         else:
             words = tr("공지 {n}건이 있습니다", n=n)
         button = PressButton(

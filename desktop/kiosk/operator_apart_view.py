@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import tr
 from desktop.kiosk.operator_exchange_state import Row
-from desktop.kiosk.operator_exchange_words import moment_of, row_word
+from desktop.kiosk.operator_exchange_words import moment_of, numbers_words, row_word
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import Card
@@ -33,8 +33,8 @@ def _lines(page: OpenedPage) -> list[str]:
     for kind, count in page.kinds.items():
         kinds[row_word(Row(kind, ""))] += count
     return [
-        tr("기기 {device}", device=page.device),
-        tr("기록 번호 {first}부터 {last}까지", first=page.first, last=page.last),
+        tr("기기: {device}", device=page.device),
+        tr("기록 번호: {numbers}", numbers=numbers_words(page.first, page.last)),
         " · ".join(f"{word} {count:,}" for word, count in kinds.items())
         or tr("내용은 이미 지워졌습니다."),
         tr("따로 둔 때: {moment}", moment=moment_of(page.at_us)),

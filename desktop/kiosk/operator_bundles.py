@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.problems import Problem
+from db.problems import Problem, StorageUnavailable
 from desktop.kiosk.operator_exchange_state import Outbox, Pile, Saved, Taken, Written
 from desktop.kiosk.operator_places import Place
 from desktop.tasks import Changes
@@ -41,6 +41,14 @@ class Stopped(Problem):
             "운영자가 멈추었습니다. 여기까지는 안전하며 이어서 할 수 있습니다.",
             "Stopped by the operator. All until here is safe, and it can go on from here.",
         )
+
+
+def blamed(problem: Problem, data_dir: Path) -> Problem:
+    """The problem as the operator should hear it: what this device's own disk does is not said of
+    the stick."""
+    if isinstance(problem, StorageUnavailable) and Path(problem.place).is_relative_to(data_dir):
+        return Problem(problem.ko, problem.en)
+    return problem
 
 
 def outbox_of(store: Store) -> Outbox:
@@ -75,7 +83,8 @@ def write(store: Store, to: Path, *, go_on: bool, tell: Tell) -> Written:
     try:
         write_bundles(shelf, to, go_on=go_on, largest=PART, progress=told)
     except Problem as problem:
-        return Written(to, files, events, _size(pending(shelf)), problem)
+        cause = blamed(problem, store.directory.path)
+        return Written(to, files, events, _size(pending(shelf)), cause)
     return Written(to, files, events)
 
 
@@ -121,7 +130,7 @@ def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
             else:
                 reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
         except Problem as stopped:
-            problem = stopped
+            problem = blamed(stopped, store.directory.path)
             break
     return Taken(
         reading.files,
@@ -141,7 +150,6 @@ def save_all(data_dir: Path, to: Path, clock: Callable[[], int], after: str | No
     Refused, StorageUnavailable.
     """
     from db.exchange.rescue import RescueStopped, rescue
-    from db.problems import StorageUnavailable
 
     problem: Problem | None = None
     try:

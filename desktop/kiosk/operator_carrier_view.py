@@ -21,10 +21,11 @@ from desktop.kiosk.operator_exchange_state import (
 )
 from desktop.kiosk.operator_exchange_words import (
     paper_words,
-    saved_words,
+    room_words,
+    saved_lines,
     taken_lines,
     trouble,
-    written_words,
+    written_lines,
 )
 from desktop.kiosk.operator_folder import FolderField
 from desktop.kiosk.operator_places import Place
@@ -34,8 +35,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 
 MOST_REFUSALS = 5
-MOST_NAMES = 3
-_LEFT = Qt.AlignmentFlag.AlignLeft
+_LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
 class CarrierPanel(ExchangePanel):
@@ -54,7 +54,7 @@ class CarrierPanel(ExchangePanel):
         said = self._said(x)
         if said is not None:
             column.addWidget(said)
-        column.addWidget(Text(look, self._errand(x)))
+        column.addLayout(self._errand_and_again(x))
         if self._at is At.WRITE and x.outbox is not None and x.outbox.unfinished:
             column.addLayout(self._go_on_or_afresh(x, x.outbox))
         if self._at is At.PAPERS:
@@ -63,10 +63,6 @@ class CarrierPanel(ExchangePanel):
             self._piles(column, x)
         else:
             self._sticks(column, x)
-        again = PressButton(look, tr("다시 찾기"), icon="search", height=84)
-        again.setObjectName("look-again")
-        again.clicked.connect(lambda: self.did.emit("look", None))
-        column.addWidget(again, 0, _LEFT)
         to_read = self._at in (At.PAPERS, At.READ)
         action = tr("이 폴더에서 찾기") if to_read else tr("이 폴더에 쓰기")
         folder = FolderField(look, action, "search" if to_read else "download")
@@ -74,6 +70,19 @@ class CarrierPanel(ExchangePanel):
         folder.typed.connect(lambda text: self.did.emit("folder_typed", text))
         folder.confirmed.connect(lambda: self.did.emit("folder", None))
         column.addWidget(folder)
+
+    def _errand_and_again(self, x: ExchangeState) -> QHBoxLayout | QVBoxLayout:
+        """What to do here, and beside it the search for a stick that has only just come."""
+        look = self.look
+        stacked = look.compact or look.portrait
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
+        row.setSpacing(look.px(20))
+        row.addWidget(Text(look, self._errand(x), align=_MIDDLE), 1)
+        again = PressButton(look, tr("다시 찾기"), icon="search", height=84)
+        again.setObjectName("look-again")
+        again.clicked.connect(lambda: self.did.emit("look", None))
+        row.addWidget(again, 0, _LEFT if stacked else _MIDDLE)
+        return row
 
     def _errand(self, x: ExchangeState) -> str:
         if self._at is At.REQUEST:
@@ -83,7 +92,7 @@ class CarrierPanel(ExchangePanel):
         if self._at is At.READ:
             return tr("읽을 USB를 누르세요. 몇 번을 읽어도 같은 기록은 한 번만 들어갑니다.")
         if self._at is At.RESCUE:
-            return tr("읽히는 기록을 모두 담습니다. 저장소는 건드리지 않습니다.")
+            return tr("읽을 수 있는 기록을 모두 담습니다. 저장소는 건드리지 않습니다.")
         return tr("꾸러미를 담을 USB를 누르세요. 쓴 것은 되읽어 확인합니다.")
 
     # -- lists ---------------------------------------------------------------------------------
@@ -136,12 +145,13 @@ class CarrierPanel(ExchangePanel):
 
     def _go_on_or_afresh(self, x: ExchangeState, outbox: Outbox) -> QHBoxLayout | QVBoxLayout:
         look = self.look
-        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.compact else QHBoxLayout()
+        stacked = look.compact or look.portrait
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
         row.setSpacing(look.px(15))
         rest, everything = outbox.pending, outbox.pending + outbox.unconfirmed
         for afresh, words in (
-            (False, tr("이어서 쓰기: 남은 {n}건", n=rest)),
-            (True, tr("처음부터 쓰기: {n}건", n=everything)),
+            (False, tr("이어서 쓰기: 남은 {n:,}건", n=rest)),
+            (True, tr("처음부터 쓰기: {n:,}건", n=everything)),
         ):
             button = PressButton(look, words, checkable=True, height=92, align_left=True)
             button.setObjectName("afresh" if afresh else "go-on")
@@ -169,24 +179,18 @@ class CarrierPanel(ExchangePanel):
             return SaidCard(look, "circle-check", "pine", words, result.file.name)
         if isinstance(result, Written):
             good = result.problem is None
-            return self._verdict(good, result.files > 0, written_words(result))
+            return self._verdict(good, result.files > 0, *written_lines(result))
         if isinstance(result, Saved):
-            names = [file.name for file in result.files]
-            if len(names) > MOST_NAMES:
-                names = [names[0], "…", names[-1]]
             good = result.problem is None
-            return self._verdict(good, bool(names), saved_words(result), *names)
+            return self._verdict(good, bool(result.files), *saved_lines(result))
         assert isinstance(result, Taken)
-        first, *lines = taken_lines(result)
-        if result.problem is not None:
-            lines = [first, *lines]
-            first = trouble(result.problem, stick=True)
+        lines = taken_lines(result)
         english = language() == "en"
         lines += [en if english else ko for ko, en in result.refusals[:MOST_REFUSALS]]
         more = len(result.refusals) - MOST_REFUSALS
         if more > 0:
             lines.append(tr("그 밖에 {n}건", n=more))
-        return self._verdict(result.problem is None and not result.refusals, True, first, *lines)
+        return self._verdict(result.problem is None and not result.refusals, True, *lines)
 
     def _verdict(self, good: bool, some: bool, words: str, *more: str) -> SaidCard:
         icon, colour = ("circle-check", "pine") if good else ("triangle-alert", "warn")
@@ -202,4 +206,4 @@ def _no_stick() -> str:
 def _room(stick: Place) -> str:
     if stick.read_only:
         return tr("쓰기가 잠겨 있습니다.")
-    return tr("{n:,.1f} GB 남음", n=stick.free_bytes / 1e9)
+    return room_words(stick.free_bytes)

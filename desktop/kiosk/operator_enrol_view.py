@@ -40,9 +40,12 @@ class EnrolPanel(ExchangePanel):
         column.addLayout(self._fingerprints(x.enrolment))
         first = x.enrolment.enrolled is not Enrolled.YES
         send, take = tr("USB에 담아 담당자에게 보냅니다."), tr("서명된 인증서나 목록을 읽습니다.")
+        # Numbered only where they are the way that lies ahead.
+        ask = tr("1. 신청서 쓰기") if first else tr("신청서 쓰기")
+        get = tr("2. 서류 받기") if first else tr("서류 받기")
         steps = (
-            (At.REQUEST, "send", tr("1. 신청서 쓰기"), send, first),
-            (At.PAPERS, "shield-check", tr("2. 서류 받기"), take, False),
+            (At.REQUEST, "send", ask, send, first),
+            (At.PAPERS, "shield-check", get, take, False),
         )
         row = self._row()
         for at, icon, title, line, main in steps:

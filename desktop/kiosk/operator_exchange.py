@@ -114,10 +114,13 @@ class OperatorExchange(QObject):
             if not isinstance(error, Problem):
                 raise error
             if asked == (self._session, self._at):
-                self._show(looking=False, problem=error)
+                self._show(looking=False, problem=self._blamed(error))
 
         self._show(looking=True, problem=None)
         self._services.tasks.query(work, on_done, on_error)
+
+    def _blamed(self, problem: Problem) -> Problem:
+        return bundles.blamed(problem, self._services.data_dir)
 
     def on_look(self) -> None:
         """Look for sticks and what lies on them, again."""
@@ -224,7 +227,7 @@ class OperatorExchange(QObject):
             if not isinstance(error, Problem):
                 raise error
             if session == self._session:
-                self._show(problem=error)
+                self._show(problem=self._blamed(error))
             else:
                 self._look_again()
 

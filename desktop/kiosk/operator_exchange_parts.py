@@ -102,7 +102,7 @@ class Door(PressCard):
             words.addWidget(Text(look, line, colour=quiet))
         row.addLayout(words, 1)
         if enabled:
-            row.addWidget(Icon(look, "chevron-right", 44, colour), 0, _MIDDLE)
+            row.addWidget(Icon(look, "chevron-right", 64 if look.large else 44, colour), 0, _MIDDLE)
         self.face.addLayout(row)
         self.let_touches_through()
 

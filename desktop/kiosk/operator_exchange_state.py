@@ -145,13 +145,16 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row behind a counter: what, when, where it stands. No contents, no contact. A page kept
-    apart has the number under which it opens.
-    """
+    """One row behind a counter: what, whose, when, under which numbers and in which file. No
+    contents, no contact. `who` is a device as people call it, or the id of a feedback. A page kept
+    apart opens under `number`."""
 
     what: str
-    where: str
+    who: str
     at_us: int | None = None
+    first: int = 0
+    last: int = 0
+    file: str = ""
     number: int | None = None
 
 

@@ -20,18 +20,17 @@ from desktop.kiosk.operator_exchange_state import (
     Written,
 )
 
+#: Names of files that are shown one by one.
+MOST_NAMES = 3
+
 
 def day_of(at_us: int) -> str:
-    """The day in Jeonju, as people say it."""
-    at = datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST)
-    if language() == "en":
-        return f"{at.day} {at:%B %Y}"
-    return tr("{year}년 {month}월 {day}일", year=at.year, month=at.month, day=at.day)
+    """The day in Jeonju, written as on every other screen."""
+    return f"{datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST):%Y-%m-%d}"
 
 
 def moment_of(at_us: int) -> str:
-    at = datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST)
-    return f"{day_of(at_us)} {at:%H:%M}"
+    return f"{datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST):%Y-%m-%d %H:%M}"
 
 
 def role_word(role: str) -> str:
@@ -56,9 +55,16 @@ def trouble(problem: Problem, *, stick: bool) -> str:
         return tr("USB가 가득 찼습니다. 자리가 있는 다른 USB를 꽂으세요.")
     if cause in (Cause.READ_ONLY, Cause.NO_RIGHTS):
         return tr("이 USB에는 쓸 수 없습니다. 쓰기 잠금을 풀거나 다른 USB를 꽂으세요.")
-    if cause in (Cause.INPUT_OUTPUT, Cause.NOT_A_DIRECTORY):
+    if cause in (Cause.INPUT_OUTPUT, Cause.NOT_A_DIRECTORY, Cause.MISSING):
         return tr("USB가 뽑혔거나 응답하지 않습니다. 다시 꽂고 한 번 더 해 보세요.")
     return problem.sentence(language())
+
+
+def room_words(free_bytes: int) -> str:
+    """How much room is left, in the unit people know their sticks by."""
+    if free_bytes < 1e9:
+        return tr("{n:,.0f} MB 남음", n=free_bytes / 1e6)
+    return tr("{n:,.1f} GB 남음", n=free_bytes / 1e9)
 
 
 def job_words(job: Job) -> str:
@@ -69,7 +75,7 @@ def job_words(job: Job) -> str:
         Work.ACCEPT: tr("서류를 살펴보는 중입니다…"),
         Work.WRITE: tr("꾸러미를 쓰고 되읽어 확인하는 중입니다…"),
         Work.READ: tr("꾸러미를 읽는 중입니다…"),
-        Work.RESCUE: tr("읽히는 것을 모두 모으는 중입니다…"),
+        Work.RESCUE: tr("읽을 수 있는 기록을 모두 모으는 중입니다…"),
     }[job.work]
 
 
@@ -80,23 +86,34 @@ def paper_words(file: PaperFile) -> str:
     }[file.kind]
 
 
-def written_words(done: Written) -> str:
+def written_lines(done: Written) -> list[str]:
+    """What came of writing: the news first, what follows from it below."""
     if done.problem is not None:
-        if not done.files:
-            return trouble(done.problem, stick=True)
-        words = tr("꾸러미 {n}개는 온전합니다.", n=done.files)
-        rest = tr("남은 기록은 {n}건입니다.", n=done.left)
-        return f"{trouble(done.problem, stick=True)} {words} {rest}"
+        lines = [trouble(done.problem, stick=True)]
+        if done.files:
+            lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=done.files))
+            lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
+        return lines
     if not done.events:
-        return tr("새 기록은 없어 서류와 확인만 썼습니다. USB를 뽑아도 됩니다.")
-    return tr("기록 {n}건을 쓰고 확인했습니다. USB를 뽑아도 됩니다.", n=done.events)
+        return [tr("새 기록은 없어 서류와 확인만 썼습니다. USB를 뽑아도 됩니다.")]
+    return [tr("기록 {n:,}건을 쓰고 확인했습니다. USB를 뽑아도 됩니다.", n=done.events)]
 
 
 def taken_lines(done: Taken) -> list[str]:
     """What a reading brought: only what is not nothing."""
-    lines = [tr("새 기록 {new}건, 이미 아는 기록 {known}건", new=done.new, known=done.known)]
+    if done.problem is not None:
+        lines = [trouble(done.problem, stick=True)]
+    elif done.refusals:
+        lines = [tr("다 읽었지만 받지 않은 것이 있습니다. USB를 뽑아도 됩니다.")]
+    else:
+        lines = [tr("다 읽었습니다. USB를 뽑아도 됩니다.")]
+    if done.known:
+        new, known = done.new, done.known
+        lines.append(tr("새 기록 {new:,}건, 이미 아는 기록 {known:,}건", new=new, known=known))
+    else:
+        lines.append(tr("새 기록 {n:,}건", n=done.new))
     if done.rejected:
-        lines.append(tr("받지 않은 것 {n}건", n=done.rejected))
+        lines.append(tr("받지 않은 것 {n:,}건", n=done.rejected))
     if done.forks:
         lines.append(tr("갈라짐 경보 {n}건: 복제된 기기가 없는지 확인하세요.", n=done.forks))
     if done.gaps:
@@ -106,16 +123,20 @@ def taken_lines(done: Taken) -> list[str]:
     return lines
 
 
-def saved_words(done: Saved) -> str:
+def saved_lines(done: Saved) -> list[str]:
+    """What a rescue wrote, and of one that its stick stopped how it goes on."""
     if done.problem is not None:
-        whole = tr("꾸러미 {n}개는 온전합니다.", n=len(done.files)) if done.files else ""
-        rest = tr("남은 기록은 {n}건입니다.", n=done.left)
-        onward = tr("다른 USB를 누르면 이어서 담습니다.")
-        return " ".join(filter(None, (trouble(done.problem, stick=True), whole, rest, onward)))
-    words = tr("기록 {n}건을 구조했습니다. USB를 뽑아도 됩니다.", n=done.events)
+        lines = [trouble(done.problem, stick=True)]
+        if done.files:
+            lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=len(done.files)))
+        lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
+        lines.append(tr("다른 USB를 누르면 이어서 담습니다. 쓴 USB는 모두 가져다주세요."))
+    else:
+        lines = [tr("기록 {n:,}건을 담았습니다. USB를 담당자에게 가져다주세요.", n=done.events)]
     if done.loose:
-        words += " " + tr("서명이 닿지 않는 기록 {n}건은 따로 담았습니다.", n=done.loose)
-    return words
+        lines.append(tr("서명이 닿지 않는 기록 {n:,}건은 따로 담았습니다.", n=done.loose))
+    names = [file.name for file in done.files]
+    return [*lines, *(names if len(names) <= MOST_NAMES else [names[0], "…", names[-1]])]
 
 
 #: Counters in the order in which they ask for somebody.
@@ -128,12 +149,44 @@ def counter_word(counter: str) -> str:
         "sent-not-confirmed": tr("보냈고 확인 전"),
         "conflicts": tr("엇갈린 결정"),
         "forks": tr("갈라짐 경보"),
-        "kept-apart": tr("따로 둔 묶음"),
+        "kept-apart": tr("따로 둔 기록"),
     }[counter]
 
 
 def counted(status: Any, counter: str) -> int:
     return int(getattr(status, counter.replace("-", "_")))
+
+
+def counter_meaning(counter: str) -> str:
+    """What its rows are, and who does what about them."""
+    return {
+        "pending": tr("이 기기에만 있는 기록입니다. USB에 쓰거나 허브로 보내면 줄어듭니다."),
+        "sent-not-confirmed": tr(
+            "보냈지만 받았다는 확인이 아직 오지 않은 기록입니다. "
+            "확인은 다음에 읽는 꾸러미나 허브로 옵니다."
+        ),
+        "conflicts": tr(
+            "두 담당자가 서로 다르게 결정한 의견입니다. 검토대에서 하나로 정하면 사라집니다."
+        ),
+        "forks": tr(
+            "한 기기의 같은 번호에 다른 기록이 있습니다. "
+            "복제하거나 되돌린 기기가 없는지 담당자에게 알리세요."
+        ),
+        "kept-apart": tr(
+            "믿을 수 없어 받지 않고 따로 둔 기록입니다. 지워지지 않습니다. 담당자에게 알리세요."
+        ),
+    }[counter]
+
+
+def row_place(row: Row) -> str:
+    """Whose it is, and under which numbers."""
+    return f"{row.who} · {numbers_words(row.first, row.last)}" if row.first else row.who
+
+
+def numbers_words(first: int, last: int) -> str:
+    if last > first:
+        return tr("{first:,}~{last:,}번", first=first, last=last)
+    return tr("{n:,}번", n=first)
 
 
 def row_word(row: Row) -> str:
@@ -144,7 +197,7 @@ def row_word(row: Row) -> str:
         "review.set": tr("검토 결과"),
         "reply.published": tr("답변"),
         "event.redacted": tr("내용 지움"),
-        "conflict": tr("두 담당자의 결정이 다른 의견"),
+        "conflict": tr("의견"),
         "fork": tr("같은 번호의 다른 기록"),
         "revoked": tr("취소된 기기의 기록"),
         "expired": tr("기한이 지난 기기의 기록"),

@@ -62,7 +62,7 @@ def page_word(at: At) -> str:
         At.BUNDLE: tr("꾸러미"),
         At.WRITE: tr("꾸러미 쓰기"),
         At.READ: tr("꾸러미 읽기"),
-        At.RESCUE: tr("모두 구조하기"),
+        At.RESCUE: tr("모두 USB로 내보내기"),
         At.SYNC: tr("교환 상태"),
         At.ROWS: tr("교환 상태"),
     }[at]

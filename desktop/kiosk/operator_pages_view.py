@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import language, tr
+from desktop.kiosk.operator_exchange_words import room_words
 from desktop.kiosk.operator_facts import LEAVE, RESTART
 from desktop.kiosk.operator_folder import FolderField
 from desktop.kiosk.operator_places import Place
@@ -76,7 +77,7 @@ class ExportPanel(QWidget):
         self._show_result(state)
 
     def _row(self, index: int, place: Place) -> PressButton:
-        free = tr("{n:,.1f} GB 남음", n=place.free_bytes / 1e9)
+        free = room_words(place.free_bytes)
         name = tr("이 기기 안에 저장") if place.own else place.path.name
         button = PressButton(
             self._look,

@@ -234,7 +234,7 @@ class OperatorPresenter(Presenter):
         from desktop.kiosk.operator_overview import overview
 
         s = self.services
-        names = {choice.id: choice.ko for choice in self._state.sites}
+        names = {each.id: each.name(s.visit.language) for each in self._state.sites}
         site = names.get(s.settings.site, s.settings.site)
         self._load(
             lambda: overview(s.data_dir, s.settings, site, s.clock),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,12 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
     rows: list[Row] = []
     for each in shown:
         if isinstance(each, EventRow):
-            rows.append(Row(each.kind, f"{called(each.device)} · {each.seq:,}", each.at_us))
+            who = called(each.device)
+            rows.append(Row(each.kind, who, each.at_us, first=each.seq, last=each.seq))
         elif isinstance(each, Alarm):
-            numbers = f"{each.first:,}" + (f"-{each.last:,}" if each.last > each.first else "")
-            file = Path(each.place.split(": ")[0]).name
-            where = f"{called(each.device)} · {numbers} · {file}"
-            rows.append(Row(each.reason, where, number=each.number))
+            who, file = called(each.device), Path(each.place.split(": ")[0]).name
+            row = Row(each.reason, who, first=each.first, last=each.last, file=file)
+            rows.append(replace(row, number=each.number))
         else:
             rows.append(Row("conflict", each))
     return Rows(counter, first, len(found), tuple(rows))

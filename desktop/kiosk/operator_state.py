@@ -75,7 +75,7 @@ class Remark:
     trouble: bool = False
 
     def sentence(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return self.en[:1].upper() + self.en[1:] if language == "en" else self.ko
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
 from desktop.kiosk.operator_exchange_words import (
     COUNTERS,
     counted,
+    counter_meaning,
     counter_word,
     moment_of,
     role_word,
+    row_place,
     row_word,
 )
 from desktop.kiosk.operator_state import At
@@ -36,7 +38,7 @@ def not_enrolled(x: ExchangeState) -> bool:
 
 
 class _WithEnrolment(ExchangePanel):
-    """A page that sends who is not enrolled to the enrolment."""
+    """A page that knows the ways out: to the enrolment, and to a stick that takes everything."""
 
     def enrol_door(self) -> Door:
         door = Door(
@@ -50,9 +52,20 @@ class _WithEnrolment(ExchangePanel):
         door.clicked.connect(lambda: self.did.emit("page", At.ENROL.value))
         return door
 
+    def rescue_door(self) -> Door:
+        door = Door(
+            self.look,
+            "hard-drive",
+            tr("모두 USB로 내보내기"),
+            tr("저장소가 망가져도 읽을 수 있는 기록을 모두 담습니다."),
+        )
+        door.setObjectName("bundle-rescue")
+        door.clicked.connect(lambda: self.did.emit("page", At.RESCUE.value))
+        return door
+
 
 class BundlePanel(_WithEnrolment):
-    """Write, read, rescue."""
+    """Write, read, and what works when nothing else does."""
 
     def shows(self, x: ExchangeState) -> object:
         return (x.enrolment, x.status)
@@ -66,19 +79,16 @@ class BundlePanel(_WithEnrolment):
             column.addWidget(Text(look, status.en if language() == "en" else status.ko, bold=True))
         for at, icon, title, line in (
             (At.WRITE, "download", tr("USB에 쓰기"),
-             tr("다른 곳에 아직 없는 기록을 봉해 담습니다.")),
+             tr("다른 곳에 아직 없는 기록을 잠가서 담습니다.")),
             (At.READ, "mail-open", tr("USB에서 읽기"),
              tr("검토대가 쓴 답변과 소식을 들여옵니다.")),
-            (At.RESCUE, "hard-drive", tr("모두 구조하기"),
-             tr("저장소가 망가졌을 때, 읽히는 것을 모두 담습니다.")),
         ):  # fmt: skip
-            main = at is At.WRITE and not closed
-            usable = at is At.RESCUE or not closed
-            variant = "main" if main else "plain"
-            door = Door(look, icon, title, line, variant=variant, enabled=usable)
+            variant = "main" if at is At.WRITE and not closed else "plain"
+            door = Door(look, icon, title, line, variant=variant, enabled=not closed)
             door.setObjectName(f"bundle-{at.value}")
             door.clicked.connect(lambda _=False, at=at: self.did.emit("page", at.value))
             column.addWidget(door)
+        column.addWidget(self.rescue_door())
 
 
 class SyncPanel(_WithEnrolment):
@@ -92,6 +102,7 @@ class SyncPanel(_WithEnrolment):
         if x.problem is not None:
             words = x.problem.sentence(language())
             column.addWidget(SaidCard(look, "circle-x", "danger", words))
+            column.addWidget(self.rescue_door())
             return
         if x.enrolment is None:
             column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
@@ -103,20 +114,35 @@ class SyncPanel(_WithEnrolment):
             column.addWidget(self.enrol_door())
             return
         column.addWidget(self._sentence(status))
+        if not_enrolled(x):
+            column.addWidget(self.enrol_door())
         column.addLayout(self._counters(status))
         column.addWidget(self._peers(status))
 
     def _sentence(self, status: Any) -> SaidCard:
         words = status.en if language() == "en" else status.ko
-        alarm = any(counted(status, each) for each in ALARMS) or not status.enrolled
+        failed = status.last_cause is not None
+        alarm = any(counted(status, each) for each in ALARMS) or failed or not status.enrolled
         waiting = status.pending or status.sent_not_confirmed
         icon, colour = ("triangle-alert", "warn") if alarm else ("info", "ink")
         if not alarm and not waiting:
             icon, colour = "circle-check", "pine"
-        when = tr("아직 성공한 적이 없습니다.")
+        more = []
+        if status.stopped:
+            more.append(
+                tr(
+                    "저절로 다시 연결하지 않습니다. "
+                    "서류를 새로 받거나 프로그램을 다시 시작하면 연결합니다."
+                )
+            )
+        if failed:
+            more.append(tr("마지막 시도: {moment}", moment=moment_of(status.last_attempt_us)))
         if status.last_success_us is not None:
-            when = tr("마지막 성공: {moment}", moment=moment_of(status.last_success_us))
-        return SaidCard(self.look, icon, colour, words, when)
+            good = moment_of(status.last_success_us)
+            more.append(tr("마지막으로 잘 주고받은 때: {moment}", moment=good))
+        elif failed:
+            more.append(tr("아직 잘 주고받은 적이 없습니다."))
+        return SaidCard(self.look, icon, colour, words, *more)
 
     def _counters(self, status: Any) -> QGridLayout:
         look = self.look
@@ -137,7 +163,7 @@ class SyncPanel(_WithEnrolment):
         look, word = self.look, counter_word(counter)
         card = PressCard(look, radius=24, margins=(28, 20, 28, 22), thickness=6)
         card.setObjectName(f"counter-{counter}")
-        card.setAccessibleName(tr("{word} {n}건 열기", word=word, n=number))
+        card.setAccessibleName(tr("{word} {n:,}건 열기", word=word, n=number))
         colour = "warn" if number and counter in ALARMS else "ink"
         figure = Text(look, f"{number:,}", Role.TITLE, bold=True, colour=colour, one_line=True)
         if look.large:
@@ -179,8 +205,8 @@ class SyncPanel(_WithEnrolment):
         elif peer.heard_us is None:
             standing = tr("아직 소식이 없음")
         else:
-            heard = tr("{moment}의 소식", moment=moment_of(peer.heard_us))
-            behind = tr("기록 {n}건 뒤처짐", n=peer.behind) if peer.behind else tr("모두 받음")
+            heard = tr("마지막 소식 {moment}", moment=moment_of(peer.heard_us))
+            behind = tr("{n:,}건 뒤처짐", n=peer.behind) if peer.behind else tr("모두 받음")
             standing = f"{heard} · {behind}"
         row.addWidget(Text(look, name), 0 if stacked else 2)
         row.addWidget(Text(look, standing, colour="ink2"), 0 if stacked else 3)
@@ -202,15 +228,20 @@ class RowsPanel(ExchangePanel):
             if x.problem is None:
                 column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
             return
+        column.setSpacing(look.px(16))
         if x.opened is not None:
             column.addWidget(opened_card(look, x.opened))
             back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
             back.setObjectName("rows-again")
             back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
-            column.addWidget(back)
+            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
             return
-        head = tr("{word} {n}건", word=counter_word(rows.counter), n=rows.total)
+        head = tr("{word} {n:,}건", word=counter_word(rows.counter), n=rows.total)
+        if rows.total > ROWS:
+            last = rows.first + len(rows.rows)
+            head += " · " + tr("{first:,}~{last:,}번째", first=rows.first + 1, last=last)
         column.addWidget(Text(look, head, Role.LEAD, bold=True))
+        column.addWidget(Text(look, counter_meaning(rows.counter), colour="ink2"))
         if not rows.rows:
             column.addWidget(EmptyBed(look, tr("지금은 없습니다.")))
             return
@@ -232,14 +263,15 @@ class RowsPanel(ExchangePanel):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(2 if stacked else 24))
         line.addWidget(Text(look, row_word(row), bold=True), 0 if stacked else 2)
-        when = moment_of(row.at_us) if row.at_us is not None else ""
-        line.addWidget(Text(look, row.where), 0 if stacked else 3)
-        if when:
-            line.addWidget(Text(look, when, colour="ink2"), 0 if stacked else 2)
+        place = row_place(row)
+        beside = moment_of(row.at_us) if row.at_us is not None else row.file
+        line.addWidget(Text(look, place), 0 if stacked else 3)
+        if beside:
+            line.addWidget(Text(look, beside, colour="ink2"), 0 if stacked else 2)
         if row.number is not None:
             button = PressButton(look, tr("열기"), height=84)
             button.setObjectName(f"open-{row.number}")
-            button.setAccessibleName(tr("{where} 열기", where=row.where))
+            button.setAccessibleName(tr("{where} 열기", where=place))
             button.clicked.connect(lambda: self.did.emit("apart", row.number))
             line.addWidget(button)
         return box

@@ -199,7 +199,7 @@ class SoundPanel(QWidget):
 
     def show_state(self, state: OperatorState) -> None:
         self._words.set_text(
-            tr("버튼를 누르면 그 크기로 한 문장을 읽습니다.")
+            tr("버튼을 누르면 그 크기로 한 문장을 읽습니다.")
             if state.voice
             else tr(
                 "이 기기에는 음성이 설치되어 있지 않아 음성 안내가 숨겨져 있습니다. "

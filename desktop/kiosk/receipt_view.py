@@ -100,13 +100,11 @@ class ReceiptView(Screen):
     def _what_to_do(self, state: ReceiptState) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self.look.px(4))
-        lines = [
-            tr("번호를 적거나 QR을 사진으로 남기세요."),
-            tr("**어느 도서관 키오스크에서든** 답변을 볼 수 있습니다."),
-        ]
+        where = tr("**어느 도서관 키오스크에서든** 답변을 볼 수 있습니다.")
         if state.opens_page:
-            lines.append(tr("QR을 찍으면 인터넷에서도 볼 수 있습니다."))
-        for words in lines:
+            # Two lines: a third would stand in the sapling.
+            where = tr("**어느 도서관 키오스크나 인터넷에서** 답변을 볼 수 있습니다.")
+        for words in (tr("번호를 적거나 QR을 사진으로 남기세요."), where):
             column.addWidget(Text(self.look, words, Role.LEAD))
         return column
 

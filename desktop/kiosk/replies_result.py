@@ -120,7 +120,7 @@ class FoundScreen(RepliesScreen):
         if status.erased:
             words = tr("개인정보를 지키려고 의견의 내용은 지웠습니다.")
             column.addWidget(self._note("info", words))
-        if not (status.replies or status.original_replies):
+        if not (status.replies or status.original_replies or status.reason):
             column.addWidget(self._note("mail-open", _not_here_yet(exchange_us)))
         column.addStretch(1)
         return box
@@ -218,7 +218,7 @@ def not_found_screen(look: Look, state: RepliesState) -> MessageScreen:
         tr("이 번호를 찾지 못했습니다"),
         (
             tr("번호가 맞는지 다시 보아 주세요."),
-            tr("다른 도서관에서 보낸 의견이라면 **아직 이 키오스크에 도착하지 않았습니다.**"),
+            tr("다른 도서관에서 보낸 의견은 **아직 이 키오스크에 도착하지 않았을 수 있습니다.**"),
             _last_delivery(state.last_exchange_us),
         ),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.announcements import Announcement
+from db.problems import Cause, StorageUnavailable
 from desktop.kiosk.page import Route
 from desktop.tour.guide import Guide
 
@@ -27,14 +30,20 @@ SAMPLES = (
 
 
 def walk_announcements(guide: Guide) -> None:
-    """Home with announcements, then the screen of their words, full and empty."""
+    """Home with announcements, then the screen of their words: full, empty and out of reach."""
     director = guide.kiosk.director
     director.open(Route("home"))
     guide.settle()
-    director.presenter("home").on_announcements(SAMPLES)
+    home = director.presenter("home")
+    home.on_announcements(SAMPLES)
     guide.photograph("home-announcements")
+    home.changed.emit(replace(home.state, closed=True, phone="063-000-0000"))
+    guide.photograph("home-announcements-closed")
     guide.tap("door-announcements")
     guide.photograph("announcements-none")
-    director.presenter("announcements").on_told(SAMPLES)
+    told = director.presenter("announcements")
+    told.on_trouble(StorageUnavailable(Cause.INPUT_OUTPUT))
+    guide.photograph("announcements-failed")
+    told.on_told(SAMPLES)
     guide.photograph("announcements")
-    director.presenter("home").on_announcements(())
+    home.on_announcements(())

@@ -137,12 +137,12 @@ class Guide:
     # -- photographing -------------------------------------------------------------------------
 
     def photograph(self, state: str) -> Path:
-        """Save the window as `<out>/<nn>-<state>.png` and note what stands on it."""
+        """Save the window as `<out>/<nnn>-<state>.png` and note what stands on it."""
         self.settle()
         if self._stray.seen:
             raise TourProblem(f"{state}: shown as windows of their own: {self._stray.seen}")
         shell = self.kiosk.shell
-        path = self.out / f"{len(self.album) + 1:02}-{state}.png"
+        path = self.out / f"{len(self.album) + 1:03}-{state}.png"
         if not shell.grab().save(str(path)):
             raise TourProblem(f"{state}: {path} cannot be written")
         look = self.kiosk.director.look

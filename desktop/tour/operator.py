@@ -17,6 +17,7 @@ from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_presenter import OperatorPresenter
 from desktop.kiosk.page import Route
 from desktop.tour.guide import Guide
+from desktop.tour.operator_states import walk_states
 
 #: Chosen for this one walk; the data directory goes with it.
 PIN = "380917"
@@ -40,6 +41,7 @@ def walk_operator(guide: Guide) -> None:
         _before(guide, operator)
         _enrolment(guide, operator, stick)
         _bundles(guide, operator)
+        walk_states(guide, operator)
 
 
 @contextmanager

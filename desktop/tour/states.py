@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from desktop.kiosk.page import Route
-from desktop.tour.announced import walk_announcements
+from desktop.tour.announced import SAMPLES, walk_announcements
 from desktop.tour.guide import Guide
 from desktop.tour.operator import walk_operator
+from desktop.tour.replied import walk_receipt_of_a_hub, walk_replies
 
 #: What the tour writes, marked as an example wherever it is kept.
 SAMPLE_KO = "시연 의견입니다. 그늘이 될 나무와 긴 의자를 남겨 주세요."
@@ -147,13 +148,16 @@ def _feedback(guide: Guide) -> None:
 
 
 def _replies(guide: Guide) -> None:
-    _open(guide, "replies")
-    guide.photograph("replies-ask")
+    walk_receipt_of_a_hub(guide)
+    walk_replies(guide)
 
 
 def _rest(guide: Guide) -> None:
     _open(guide, "help")
     guide.photograph("help")
+    for topic in ("feedback", "reply", "privacy"):
+        guide.kiosk.director.presenter("help").on_topic(topic)
+        guide.photograph(f"help-{topic}")
     walk_announcements(guide)
     walk_operator(guide)
     _open(guide, "home")
@@ -163,5 +167,9 @@ def _rest(guide: Guide) -> None:
     guide.kiosk.visit.low = True
     guide.kiosk.director.refresh_look()
     guide.photograph("home-low")
+    home = guide.kiosk.director.presenter("home")
+    home.on_announcements(SAMPLES)
+    guide.photograph("home-low-announcements")
+    home.on_announcements(())
     guide.kiosk.visit.low = False
     guide.kiosk.director.end_visit()

@@ -48,7 +48,8 @@ class TreeFigure(QLabel):
     minimumSizeHint = sizeHint
 
     def overflows(self) -> bool:
-        return self.width() < self.sizeHint().width() - 2
+        whole = QSize(self.sizeHint().width(), round(self._size() * (DIGIT + 0.24)))
+        return self.width() < whole.width() - 2 or self.height() < whole.height() - 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

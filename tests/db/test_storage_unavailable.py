@@ -94,6 +94,7 @@ def test_a_database_locked_by_another_program_refuses_after_a_while(
         (5, Cause.LOCKED),
         (6, Cause.LOCKED),
         (10 | 3 << 8, Cause.INPUT_OUTPUT),
+        (10 | 19 << 8, Cause.FULL),
         (11, Cause.CORRUPT),
         (26, Cause.CORRUPT),
         (14, Cause.NO_RIGHTS),

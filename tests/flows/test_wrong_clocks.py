@@ -133,3 +133,16 @@ def test_a_clock_that_jumps_under_a_running_program_changes_no_order(tmp_path: P
         assert [row.text for row in rows] == [f"의견 {number}" for number in range(len(rows))]
         assert len(times) == len(rows)
     assert times != sorted(times)
+
+
+def test_a_city_that_signs_with_a_wrong_clock_is_told_so(tmp_path: Path) -> None:
+    city, device, paper = tmp_path / "city", tmp_path / "desk", tmp_path / "paper"
+    for words in (
+        ("authority", "init", "--dir", city),
+        ("init", "--role", "desk", "--name", "시청", "--data-dir", device),
+        ("enroll", "request", "--data-dir", device, "--out", paper),
+    ):
+        assert cheonman(*words).status == 0
+    sign = ("authority", "sign", paper, "--dir", city, "--role", "desk", "--name", "시청")
+    answer = cheonman(*sign, "--out", tmp_path / "cert", **wrong_clock.at("1970-01-02 12:00:00"))
+    assert answer.status == 0 and "clock cannot be right" in answer.out

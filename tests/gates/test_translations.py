@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections import Counter
@@ -83,6 +84,21 @@ def test_every_english_line_says_something_in_english() -> None:
         for text in (line.values() if isinstance(line, dict) else [line])
     ]
     assert all(text.strip() for text in texts)
+
+
+def test_particles_follow_the_sound_before_them() -> None:
+    """를 and 와 after the wrong sound are easily left behind when a noun is exchanged."""
+
+    def closed(syllable: str) -> bool:
+        return (ord(syllable) - ord("가")) % 28 > 0
+
+    wrong = [
+        korean
+        for korean in english()
+        for noun, particle in re.findall(r"([가-힣])(를|와)(?![가-힣])", korean)
+        if closed(noun)
+    ]
+    assert not wrong
 
 
 def test_no_korean_on_a_screen_bypasses_the_translation() -> None:

@@ -204,7 +204,10 @@ class Network:
                 assert done is not None and done.reading.rejected == 0
 
     def settle(self) -> None:
-        """Everybody's bundle reaches everybody, as often as it takes news to go around."""
+        """Everybody's bundle reaches everybody, as often as it takes news to go around; one of
+        them fetches what a disk that died had given to the hub alone.
+        """
+        self.visit(0)
         for _ in range(3):
             for giver in range(len(self.members)):
                 stick = self.stick(giver)

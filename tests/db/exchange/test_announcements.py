@@ -87,6 +87,9 @@ def test_the_newest_stands_first_and_no_more_than_a_screen_can_bear(
         ("en", {"en": "a\x1b[31m"}),
         ("until", {"until": "2026-02-30"}),
         ("until", {"until": "20261201"}),
+        ("until", {"until": "2020-01-01"}),
+        ("department", {"department": "가" * 121}),
+        ("ko", {"ko": "글이 아닌 \udcff"}),
         ("project", {"project": "../x"}),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -9,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from db.directory import sync_directory
+from db.exchange.folder import sync_folder
+from db.exchange.log import exchanges
+from db.exchange.shelf import StoreShelf
+from db.store import open_store
 from tests.db.exchange.machines import Machines
 
 
@@ -83,6 +88,39 @@ def test_unfinished_and_foreign_files_are_passed_over_and_damaged_ones_named(
     sync_directory(share)
     assert visit(machines, "desk", share)["new"] == 1
     assert (share / "half.age.tmp").exists() and (share / "note.txt").exists()
+
+
+def test_a_file_that_its_writer_takes_away_meanwhile_is_no_trouble(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk", "second-kiosk"):
+        machines.enrol(name, "desk" if name == "desk" else "kiosk")
+    for name in ("kiosk", "second-kiosk"):
+        machines.say(name, f"{name}의 의견")
+        visit(machines, name, share)
+    first, second = sorted(share.iterdir())
+
+    def take_away(_done: int, _total: int) -> None:
+        second.unlink(missing_ok=True)
+
+    with open_store(machines.of("desk")) as store:
+        done = sync_folder(StoreShelf(store), share, progress=take_away)
+        assert (done.reading.new, done.reading.refusals) == (1, [])
+        assert all(each.cause is None for each in exchanges(store))
+    assert first.exists()
+
+
+def test_a_file_whose_name_is_no_text_is_named_and_keeps_nobody_waiting(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    (share / os.fsdecode("전주.age".encode("cp949"))).write_bytes(b"x")
+    said = machines.run("sync", "--folder", share, "--data-dir", machines.of("desk"), status=1)
+    assert said["new"] == 1 and len(said["refusals"]) == 1
+    assert "not UTF-8" in said["refusals"][0]["en"]
 
 
 def test_what_was_taken_from_the_folder_before_it_was_confirmed_is_left_again(
@@ -190,3 +228,17 @@ def test_a_file_that_was_cut_short_in_the_folder_is_left_again_by_who_wrote_it(
     made.write_bytes(made.read_bytes()[:100])
     assert len(visit(machines, "kiosk", share)["written"]) == 1  # type: ignore[arg-type]
     assert visit(machines, "desk", share)["new"] == 1
+
+
+def test_files_on_a_share_that_are_sealed_to_others_are_no_trouble_to_a_kiosk(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk", "second-kiosk"):
+        machines.enrol(name, "desk" if name == "desk" else "kiosk")
+    for _ in range(2):
+        for name in ("desk", "kiosk"):
+            visit(machines, name, share)
+    machines.say("second-kiosk", "의견")
+    visit(machines, "second-kiosk", share)
+    assert visit(machines, "kiosk", share)["refusals"] == []
+    assert "sealed" not in machines.status("kiosk")["en"]

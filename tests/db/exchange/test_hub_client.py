@@ -136,6 +136,8 @@ def test_nobody_listens_and_the_store_says_so(machines: Machines) -> None:
         "127.0.0.1",
         "https://hub.example/?a=b",
         "http://[::1",
+        "http://127.0.0.1:99999",
+        "https://hub.example:0",
     ],
 )
 def test_only_https_or_this_machine_is_called_and_no_password_is_written_down(

@@ -121,7 +121,7 @@ def test_what_is_taken_out_of_the_journal_is_kept_even_where_the_same_page_was_d
     assert alarm.reason == "revoked" and open_apart(desk.store, alarm.number).bodies == 1
 
 
-@pytest.mark.parametrize("why", ["", " \n ", "가" * 201])
+@pytest.mark.parametrize("why", ["", " \n ", "가" * 201, "까닭\x1b[2J"])
 def test_discarding_needs_a_short_reason(
     desk: StoreShelf, clone: Callable[..., bytes], why: str
 ) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.importing import import_page
 from db.exchange.log import KEPT, exchanges, note
 from db.exchange.papers import Role
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.status import Counter, conflicts, exchange_status, rows_of
+from db.exchange.trust import Trust
 from db.feedback import add_feedback
 from db.records import ReviewState
 from db.reviews import set_review
@@ -47,10 +49,23 @@ def test_a_fork_is_said_before_anything_else_and_names_device_and_number(
         import_page(desk, pages(clone)[0], "막대기/꾸러미.age")
     status = exchange_status(desk)
     assert (status.forks, status.kept_apart) == (1, 1)
-    assert "복제" in status.ko and "fork" in status.en
+    assert "복제" in status.ko and "Fork" in status.en
     (alarm,) = rows_of(desk, Counter.FORKS)
     assert alarm.device == kiosk.store.device  # type: ignore[union-attr]
     assert "막대기/꾸러미.age" in alarm.place  # type: ignore[union-attr]
+
+
+def test_a_certificate_that_ended_and_one_that_was_taken_away_are_told_apart(
+    city: City, kiosk: StoreShelf
+) -> None:
+    later = Trust(lambda: NOON + 4 * 366 * DAY)
+    later.accept(city.authority.papers, "papers")
+    status = exchange_status(StoreShelf(kiosk.store, later))
+    assert not status.enrolled and "clock" in status.en and "시계" in status.ko
+    city.authority.revoke(kiosk.store.device)
+    city.tell_all()
+    status = exchange_status(kiosk)
+    assert not status.enrolled and "revoked" in status.en and "취소" in status.ko
 
 
 def test_the_last_cause_is_told_in_plain_words_until_an_exchange_goes_well(
@@ -64,6 +79,33 @@ def test_the_last_cause_is_told_in_plain_words_until_an_exchange_goes_well(
     note(kiosk.store, "folder", "read", "공유", new=1)
     status = exchange_status(kiosk)
     assert "공유/파일" not in status.ko and status.last_success_us == NOON
+
+
+def test_a_hub_that_refuses_is_not_visited_again_by_itself_and_one_out_of_reach_is(
+    kiosk: StoreShelf,
+) -> None:
+    add_feedback(kiosk.store, praise())
+    assert "1건" in exchange_status(kiosk).ko, "what waits is said before the first exchange too"
+    for trouble, stopped in ((Trouble.NOT_BELIEVED, True), (Trouble.UNREACHABLE, False)):
+        problem = HubTrouble(trouble, "https://hub.example.kr")
+        note(kiosk.store, "hub", "sync", "https://hub.example.kr", problem=problem)
+        status = exchange_status(kiosk)
+        assert (status.last_cause, status.stopped) == (trouble.value, stopped)
+    # One bad page of a visit that went on stops nobody.
+    note(kiosk.store, "hub", "sync", "https://hub.example.kr", cause=Reason.FORGED.value)
+    assert not exchange_status(kiosk).stopped
+
+
+def test_an_enrolment_that_ended_is_told_apart_from_none(tmp_path: Path) -> None:
+    now = [NOON]
+    with a_city(tmp_path / "authority", lambda: now[0]) as city:
+        kiosk, lost = city.enrol(Role.KIOSK, "가"), city.enrol(Role.KIOSK, "나")
+        city.authority.revoke(lost.store.device)
+        city.tell_all()
+        assert "취소되어" in exchange_status(lost).ko and "revoked" in exchange_status(lost).en
+        now[0] += 4 * 366 * DAY
+        assert "기한이 지나" in exchange_status(kiosk).ko
+        assert "expired" in exchange_status(kiosk).en
 
 
 def test_a_kiosk_nobody_visited_for_a_week_says_how_many_are_waiting(tmp_path: Path) -> None:

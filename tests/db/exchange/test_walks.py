@@ -395,6 +395,7 @@ def test_a_cloned_kiosk_is_cut_off_at_the_fork_and_both_branches_words_survive(
         ("desk", "clone"),
     ):
         machines.carry(giver, taker)
+    assert machines.status("desk")["forks"] == 0, "an alarm the city has answered is over"
     assert len({machines.hash(name)["journal"] for name in names}) == 1
     told = ["clone 둘", "clone 하나", "kiosk 둘", "kiosk 하나", "함께"]
     for name in names:

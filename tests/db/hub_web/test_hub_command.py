@@ -15,6 +15,7 @@ from db.exchange.papers import Role
 from db.keys import make_keys
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import make_hub
+from tests.flows import wrong_clock
 from tests.flows.program import Answer, cheonman, clear_sentence
 
 TROUBLE, WRONG_USE = 1, 2
@@ -42,6 +43,14 @@ def test_a_device_that_no_city_enrolled_is_told_how(tmp_path: Path, database: st
     make_keys(directory)
     answer = hub(directory.path, database)
     clear_sentence(answer, directory.path, "enroll request", status=TROUBLE)
+
+
+def test_a_hub_whose_certificate_ended_is_told_to_look_at_the_clock(
+    hub_dir: Path, database: str
+) -> None:
+    words = ("hub", "--data-dir", hub_dir, "--database", database, "--listen", "127.0.0.1:0")
+    answer = cheonman(*words, **wrong_clock.at("2090-01-01 12:00:00"))
+    assert "expired" in clear_sentence(answer, hub_dir, "clock", status=TROUBLE)
 
 
 def test_a_kiosks_device_is_no_hub(tmp_path: Path, city: City, database: str) -> None:
@@ -143,3 +152,19 @@ def test_a_kiosks_store_is_no_database_of_a_hub(hub_dir: Path, tmp_path: Path) -
     clear_sentence(hub(hub_dir, f"sqlite:///{store}"), store, status=TROUBLE)
     listed = cheonman("feedback", "list", "--data-dir", tmp_path / "kiosk")
     assert listed.status == 0 and "나무 그늘이 좋아요" in listed.out
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example.kr", "10.0.0.5,", "*", "10.0.0.300"])
+def test_a_proxy_that_is_no_address_is_refused(hub_dir: Path, database: str, proxy: str) -> None:
+    answer = hub(hub_dir, database, "--behind-tls-proxy", proxy)
+    clear_sentence(answer, "--behind-tls-proxy", status=WRONG_USE)
+
+
+def test_a_name_too_long_for_any_machine_is_refused(hub_dir: Path, database: str) -> None:
+    listen = ("--listen", f"{'x' * 70}:0", "--behind-tls-proxy")
+    clear_sentence(hub(hub_dir, database, *listen), "--listen", status=WRONG_USE)
+
+
+def test_a_directory_is_no_database(hub_dir: Path, tmp_path: Path) -> None:
+    answer = hub(hub_dir, f"sqlite:///{tmp_path}")
+    assert "directory stands where" in clear_sentence(answer, tmp_path, status=TROUBLE)

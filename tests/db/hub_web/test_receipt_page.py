@@ -162,6 +162,21 @@ def test_a_duplicate_opens_the_public_reply_to_the_feedback_it_repeats(
     assert "한 분께" not in page and SECRET not in page and "아직 답변이" not in page
 
 
+def test_the_citys_words_stand_before_the_facts_and_a_reason_awaits_no_reply(
+    at_kiosk: Caller, at_desk: Caller, phone: httpx.Client, desk: StoreShelf
+) -> None:
+    page = phone.get(f"/r/{answered(at_kiosk, at_desk)}").text
+    assert page.index("다리를 고쳤습니다") < page.index("보낸 날")
+    receipt = add_feedback(at_kiosk.shelf.store, praise(SECRET))
+    send(at_kiosk)
+    assert "아직 답변이 없습니다" in phone.get(f"/r/{receipt.token}").text
+    take_all(desk, pages(at_kiosk.shelf.store))
+    set_review(desk.store, receipt.id, ReviewState.DECLINED, reason="예산이 없음")
+    send(at_desk)
+    page = phone.get(f"/r/{receipt.token}").text
+    assert "예산이 없음" in page and "아직 답변이 없습니다" not in page
+
+
 def test_the_token_stands_in_no_log_and_no_metric(
     at_kiosk: Caller, at_desk: Caller, phone: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:

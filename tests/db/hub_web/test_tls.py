@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.db.hub_web.hub_program import running_hub
 from tests.flows.program import cheonman, clear_sentence
 from tests.left_out import leave_out
 
@@ -70,3 +72,33 @@ def test_a_pair_that_does_not_fit_keeps_the_hub_from_listening(
         answer = cheonman("hub", "--data-dir", hub_dir, "--database", database, *tls)
         clear_sentence(answer, "--tls-cert", status=2)
         assert answer.out == ""
+
+
+def test_a_pipe_as_a_key_is_refused_instead_of_waited_for(
+    hub_dir: Path, database: str, pair: Pair, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    tls = ("--tls-cert", pair.cert, "--tls-key", tmp_path / "pipe")
+    answer = cheonman("hub", "--data-dir", hub_dir, "--database", database, *tls)
+    clear_sentence(answer, "--tls-cert", status=2)
+
+
+def test_a_device_is_told_how_to_trust_the_citys_own_root(
+    tmp_path: Path, database: str, pair: Pair, authority: Pair
+) -> None:
+    city, paper = tmp_path / "city", tmp_path / "paper"
+    assert cheonman("authority", "init", "--dir", city).status == 0
+    for role in ("hub", "desk"):
+        sign = ("--dir", city, "--role", role, "--name", role, "--out", paper)
+        for words in (
+            ("init", "--role", role, "--name", role, "--data-dir", tmp_path / role),
+            ("enroll", "request", "--data-dir", tmp_path / role, "--out", paper),
+            ("authority", "sign", paper, *sign),
+            ("enroll", "accept", paper, "--data-dir", tmp_path / role),
+        ):
+            assert cheonman(*words).status == 0
+    tls = ("--tls-cert", pair.cert, "--tls-key", pair.key)
+    with running_hub(tmp_path / "hub", database, *tls) as hub:
+        visit = ("sync", "--hub", hub.address, "--data-dir", tmp_path / "desk")
+        clear_sentence(cheonman(*visit), hub.address, "SSL_CERT_FILE", status=1)
+        assert cheonman(*visit, SSL_CERT_FILE=str(authority.cert)).status == 0

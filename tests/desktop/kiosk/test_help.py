@@ -119,6 +119,12 @@ def test_the_phone_number_appears_where_the_site_has_one(presenter: HelpPresente
     assert not any("{" in line for line in page_of(HelpState(topic=Topic.PEOPLE)).lines)
 
 
+def test_how_long_words_are_kept_is_told_where_the_city_has_set_it() -> None:
+    kept = HelpState(topic=Topic.PRIVACY, keep_days=730)
+    assert any("730일" in line for line in page_of(kept).lines)
+    assert not any("동안 두고" in line for line in page_of(HelpState(topic=Topic.PRIVACY)).lines)
+
+
 def test_every_work_used_is_credited_and_every_source_counted() -> None:
     text = " ".join(f"{c.by('ko')} {c.by('en')}" for c in credits())
     for name in (

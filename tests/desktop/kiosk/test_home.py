@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from db.catalogue import load_catalogue
 from db.problems import Cause, StorageUnavailable
 from db.store import open_store
+from desktop import i18n
+from desktop.app import add_fonts
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
 from desktop.kiosk.page import Route, Services
@@ -23,6 +26,8 @@ from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
 from desktop.visit import Visit
 from desktop.widgets.card import PressCard
+from desktop.widgets.figure import TreeFigure
+from desktop.widgets.text import Text
 from tests.flows.kiosk_in_hand import KioskInHand
 from tests.frozen_clock import FrozenClock
 
@@ -71,6 +76,36 @@ def test_a_disk_that_cannot_be_written_is_told_with_the_phone_number_and_healing
     disk.full = False
     home.enter(None)
     qtbot.waitUntil(lambda: not home.state.closed)
+
+
+@pytest.fixture
+def speaking() -> Iterator[None]:
+    add_fonts()
+    yield
+    i18n.use_language("ko")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("panel", [(1920, 1080), (1080, 1920)])
+def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
+    home: HomePresenter, speaking: None, qtbot: QtBot, panel: tuple[int, int], large: bool,
+    language: str,
+) -> None:  # fmt: skip
+    width, height = panel
+    i18n.use_language(language)
+    metrics = Metrics.for_panel(width, height, 24, large=large)
+    for notice, closed, n in ((False, False, 3), (False, True, 0), (False, True, 3)):
+        state = replace(home.state, notice=notice, closed=closed, announcements=n)
+        view = HomeView(Look(metrics, LIGHT, language), lambda look: QLabel(), state)
+        qtbot.addWidget(view)
+        view.resize(width, height - metrics.px(239 if large else 104 if width > height else 191))
+        view.render(state)
+        view.show()
+        for text in view.findChildren(Text):
+            assert not text.isVisible() or not text.overflows(), text.text()
+        for figure in view.findChildren(TreeFigure):
+            assert not figure.overflows()
 
 
 def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:

@@ -22,7 +22,7 @@ from desktop.kiosk.operator_facts import LEAVE, proposed_inches
 from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of
 from desktop.kiosk.operator_places import folder_of, places
 from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.operator_state import At, Note
+from desktop.kiosk.operator_state import At, Note, Remark
 from desktop.kiosk.page import Services
 from desktop.kiosk.ready_phrases import load_phrases
 from desktop.settings import load_settings
@@ -205,6 +205,18 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
     desk.qtbot.waitUntil(
         lambda: not desk.presenter.state.busy and not desk.presenter.state.overview.notices
     )
+
+
+def test_the_overview_speaks_the_language_of_the_visit(desk: Desk) -> None:
+    remark = Remark("열쇠가 없습니다.", "contacts are sealed to nobody.")
+    assert remark.sentence("en") == "Contacts are sealed to nobody."
+    desk.presenter.services.visit.language = "en"
+    desk.open()
+    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.settle()
+    chosen = desk.presenter.services.settings.site
+    english = {each.id: each.en for each in desk.presenter.state.sites}
+    assert dict(desk.presenter.state.overview.rows)["site"] == english.get(chosen, chosen)
 
 
 def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path: Path) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
@@ -17,15 +13,8 @@ from desktop.theme.palette import LIGHT
 from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 from tests.db.in_memory import praise
-from tests.desktop.kiosk.test_operator_exchange import Counter, in_trouble
-
-
-@pytest.fixture
-def counter(tmp_path: Path, qtbot: QtBot) -> Iterator[Counter]:
-    made = Counter(tmp_path, qtbot)
-    yield made
-    made.pages.wipe()
-    made.tasks.close()
+from tests.desktop.kiosk.exchange_counter import Counter
+from tests.desktop.kiosk.test_operator_counters import in_trouble
 
 
 def test_a_page_kept_apart_opens_from_its_row_to_what_it_holds_and_back(
@@ -48,7 +37,7 @@ def test_a_page_kept_apart_opens_from_its_row_to_what_it_holds_and_back(
 
     said = press("open-1")
     assert counter.state.opened.first == 1
-    for words in ("1부터 3까지", "꾸러미.age", "의견 1", "검토 결과 2", "--discard 1"):
+    for words in ("1~3번", "꾸러미.age", "의견 1", "검토 결과 2", "--discard 1"):
         assert words in said
     assert praise().text not in said
-    assert "금암도서관 · 1-3" in press("rows-again") and counter.state.opened is None
+    assert "금암도서관 · 1~3번" in press("rows-again") and counter.state.opened is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,113 +11,26 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
 from db.exchange import bundle as bundles_on_disk
 from db.exchange.accepting import accept_papers
-from db.exchange.authority import Authority, make_authority, make_request, read_request
+from db.exchange.authority import make_request, read_request
 from db.exchange.bundle import write_bundles
-from db.exchange.exporting import export_pages
-from db.exchange.page import read_page
 from db.exchange.papers import Role
 from db.exchange.reading import read_bundle
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback, list_feedback
-from db.journal import rebuild
 from db.problems import Cause, StorageUnavailable
-from db.records import ReviewState
 from db.replies import add_reply, look_up
-from db.reviews import set_review
 from db.store import Store, open_store
 from desktop.kiosk import operator_bundles
-from desktop.kiosk.exchange_standing import Enrolled, ExchangeStanding
-from desktop.kiosk.operator_exchange import OperatorExchange
+from desktop.kiosk.exchange_standing import Enrolled
 from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written
-from desktop.kiosk.operator_places import Place, place_of, sticks
+from desktop.kiosk.operator_exchange_words import room_words, trouble
+from desktop.kiosk.operator_places import sticks
 from desktop.kiosk.operator_state import At
-from desktop.kiosk.page import Services
-from desktop.settings import Settings
-from desktop.tasks import Tasks
-from desktop.visit import Visit
 from tests.db.in_memory import NOON, PHONE, praise
-
-
-class Counter:
-    """The exchange pages without their view, a stick in hand."""
-
-    def __init__(self, root: Path, qtbot: QtBot, open_kiosk: Any = None) -> None:
-        self.root, self.qtbot = root, qtbot
-        self.data_dir, self.stick = root / "kiosk", root / "stick"
-        self.stick.mkdir()
-        self.here: tuple[Place, ...] = (place_of(self.stick),)
-        self.tasks = Tasks(open_kiosk or (lambda: open_store(self.data_dir, lambda: NOON)))
-        services = Services(
-            load_catalogue(None),
-            self.tasks,
-            Visit(),
-            Settings(site="lib-geumam"),
-            self.data_dir,
-            lambda: NOON,
-        )
-        self.standing = ExchangeStanding(self.tasks)
-        self.pages = OperatorExchange(services, self.standing, lambda: self.here)
-        self.pages.page_asked.connect(lambda name: self.pages.open(At(name)))
-        self.city: Authority = make_authority(root / "authority", lambda: NOON)
-
-    @property
-    def state(self) -> Any:
-        return self.pages.state
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
-
-    def open(self, at: At) -> None:
-        self.pages.open(at)
-        self.settle()
-
-    def do(self, intent: str, *values: Any) -> None:
-        getattr(self.pages, f"on_{intent}")(*values)
-        self.settle()
-
-    def ask(self, work: Any) -> Any:
-        """What the kiosk's store answers."""
-        got: list[Any] = []
-        self.tasks.query(work, got.append)
-        self.qtbot.waitUntil(lambda: bool(got), timeout=20_000)
-        return got[0]
-
-    def sign_request(self, role: Role = Role.KIOSK) -> None:
-        """The person in charge signs what lies on the stick."""
-        (request,) = self.stick.glob("*.req")
-        certificate = self.city.sign(read_request(request), role, "금암도서관")
-        papers = msgspec.json.encode(self.city.papers_for(certificate))
-        (self.stick / "kiosk.cert").write_bytes(papers)
-
-    def enrol(self) -> None:
-        self.open(At.REQUEST)
-        self.do("stick", 0)
-        self.sign_request()
-        self.open(At.PAPERS)
-        self.do("paper", 0)
-        self.do("trust")
-
-    def desk(self) -> Store:
-        """A desk of the same city, on a disk of its own."""
-        store = open_store(self.root / "desk", lambda: NOON)
-        keys = store.keys
-        asked = self.root / "desk.req"
-        asked.write_bytes(make_request(keys.signing, keys.age_recipient, "desk", NOON))
-        certificate = self.city.sign(read_request(asked), Role.DESK, "책의도시과")
-        accept_papers(StoreShelf(store), self.city.papers_for(certificate), "desk")
-        return store
-
-
-@pytest.fixture
-def counter(tmp_path: Path, qtbot: QtBot) -> Iterator[Counter]:
-    made = Counter(tmp_path, qtbot)
-    yield made
-    made.pages.wipe()
-    made.tasks.close()
+from tests.desktop.kiosk.exchange_counter import Counter
 
 
 def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
@@ -389,51 +301,25 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
     broken.tasks.close()
 
 
-def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter) -> None:
-    counter.enrol()
-    counter.ask(lambda store: [add_feedback(store, praise()).id for _ in range(31)])
-    counter.open(At.SYNC)
-    for name in ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart"):
-        counter.do("counter", name)
-        rows = counter.state.rows
-        assert rows.total == getattr(counter.state.status, name.replace("-", "_"))
-    counter.do("rows", ("pending", 0))
-    assert (counter.state.rows.total, len(counter.state.rows.rows)) == (31, 30)
-    counter.do("rows", ("pending", 30))
-    (last,) = counter.state.rows.rows
-    assert (last.what, last.where) == ("feedback.submitted", "금암도서관 · 31")
-
-
-def in_trouble(store: Store) -> str:
-    """Two reviews that did not see each other, and a page kept apart; the feedback's id."""
-    receipt = add_feedback(store, praise())
-    set_review(store, receipt.id, ReviewState.ADOPTED)
-    with store.change() as connection:
-        connection.execute("DELETE FROM review")
-    set_review(store, receipt.id, ReviewState.ASSIGNED, department="녹지정원과")
-    rebuild(store)
-    (page,) = export_pages(store)
-    with store.change():
-        refused = Refused(Reason.FORK, "/media/usb/꾸러미.age: pages/1-3")
-        StoreShelf(store).set_aside(read_page(page.data), page.data, refused)
-    return receipt.id
-
-
-def test_alarms_and_conflicts_open_to_rows_that_name_device_numbers_and_file(
-    counter: Counter,
+def test_what_the_devices_own_disk_does_is_not_said_of_the_stick(
+    tmp_path: Path, qtbot: QtBot
 ) -> None:
-    counter.enrol()
-    id = counter.ask(in_trouble)
-    counter.open(At.SYNC)
-    fork = "금암도서관 · 1-3 · 꾸러미.age"
-    for name, what, where in (
-        ("forks", "fork", fork),
-        ("kept-apart", "fork", fork),
-        ("conflicts", "conflict", id),
-    ):
-        counter.do("counter", name)
-        assert getattr(counter.state.status, name.replace("-", "_")) == 1
-        assert [(row.what, row.where) for row in counter.state.rows.rows] == [(what, where)]
+    def full() -> Store:
+        raise StorageUnavailable(Cause.FULL, str(tmp_path / "kiosk" / "store.db"))
+
+    broken = Counter(tmp_path, qtbot, full)
+    for at in (At.WRITE, At.READ):
+        broken.open(at)
+        said = trouble(broken.state.problem, stick=True)
+        assert "저장 공간이 가득 찼습니다" in said and "USB" not in said
+    broken.tasks.close()
+    on_stick = StorageUnavailable(Cause.FULL, str(broken.stick / "x.age"))
+    assert operator_bundles.blamed(on_stick, tmp_path / "kiosk") is on_stick
+
+
+def test_room_is_told_in_the_unit_of_its_size() -> None:
+    assert room_words(14_200_000_000) == "14.2 GB 남음"
+    assert room_words(61_300_000) == "61 MB 남음"
 
 
 def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(

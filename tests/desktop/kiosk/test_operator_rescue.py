@@ -12,13 +12,13 @@ from db.exchange import rescue as rescuing
 from db.feedback import add_feedback
 from desktop import i18n
 from desktop.kiosk.operator_exchange_state import Saved
-from desktop.kiosk.operator_exchange_words import saved_words
+from desktop.kiosk.operator_exchange_words import saved_lines
 from desktop.kiosk.operator_places import place_of
 from desktop.kiosk.operator_state import At
 from tests.db.exchange.test_refusing_disk import fill, small_disk
 from tests.db.exchange.words import long_feedback
 from tests.db.in_memory import praise
-from tests.desktop.kiosk.test_operator_exchange import Counter
+from tests.desktop.kiosk.exchange_counter import Counter
 
 __all__ = ["small_disk"]
 
@@ -41,8 +41,8 @@ def test_the_screen_says_what_is_missing_and_the_next_stick_takes_only_the_rest(
         first = counter.state.result
         assert isinstance(first, Saved) and first.problem is not None
         assert first.files and first.left == 1_100 - first.events > 0
-        words = saved_words(first)
-        assert f"{first.left}건" in words and "다른 USB를 누르면 이어서" in words
+        words = " ".join(saved_lines(first))
+        assert f"{first.left:,}건" in words and "다른 USB를 누르면 이어서" in words
         counter.do("stick", 1)
         second = counter.state.result
         assert isinstance(second, Saved) and second.problem is None

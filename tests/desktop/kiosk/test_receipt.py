@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop.kiosk.page import Route
 from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
 from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
 from desktop.kiosk.receipt_view import ReceiptView
+from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
 
 RECEIPT = Receipt(
@@ -44,6 +46,24 @@ def test_the_number_is_shown_whole_in_every_size_and_position(
             label = view.findChild(CodeLabel)
             assert label is not None and label.text() == RECEIPT.code
             assert not label.overflows(), (width, large)
+
+
+def test_the_way_to_read_the_reply_never_stands_in_the_sapling(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    """With a hub there is more to say, in the same two lines."""
+    presenter.enter(RECEIPT)
+    the_look = look()
+    for opens_page in (False, True):
+        state = replace(presenter.state, opens_page=opens_page)
+        view = ReceiptView(the_look, state)
+        qtbot.addWidget(view)
+        view.resize(1920, 976)
+        view.show()
+        texts = view.bed.findChildren(Text)
+        lowest = max(text.geometry().bottom() for text in texts if text.x() < the_look.px(600))
+        assert lowest < view.bed.height() - the_look.px(150)
+        assert any("인터넷" in text.text() for text in texts) is opens_page
 
 
 def test_a_voice_reads_the_parts_of_the_number_apart(

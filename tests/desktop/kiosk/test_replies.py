@@ -122,6 +122,14 @@ def test_the_date_of_the_last_delivery_is_said(desk: Desk, tasks: HandTasks) -> 
     assert "2026-11-22" in desk.words()
 
 
+def test_a_reason_is_the_citys_word_and_nothing_is_awaited_after_it(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    desk.give(right_code())
+    tasks.answer(((status(state=ReviewState.DECLINED, reason="예산이 없음"),), NOW_US))
+    assert "예산이 없음" in desk.words() and "도착하지 않았습니다" not in desk.words()
+
+
 def test_a_wrong_flower_is_named_and_only_that_part_is_given_again(desk: Desk) -> None:
     desk.give(wrong_code())
     assert desk.state.fault is Fault.CHECK

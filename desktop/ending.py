@@ -1,0 +1,98 @@
+"""How every command ends that did not get to its own end: one sentence, never a traceback.
+
+What a command knows how to say it says itself. Here stands what may happen to any of them: a path
+the system refuses, a reader that went away, a key that was pressed, words in another encoding.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+WRONG_USE, TROUBLE = 2, 1
+
+
+def prepare_output() -> None:
+    """Letters the terminal does not know are written as numbers instead of ending the command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def is_text(word: str) -> bool:
+    """False for a word of the command line whose bytes are no text here."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def refuse_word(word: str) -> int:
+    """The exit status for such a word, after a sentence: nothing could keep or pass it on."""
+    shown = word[:60].encode("ascii", "backslashreplace").decode()
+    _tell(
+        f"cheonman: '{shown}' is not UTF-8 text; set a UTF-8 locale (for example LANG=C.UTF-8), or "
+        "rename the file"
+    )
+    return WRONG_USE
+
+
+def to_an_end(command: str, act: Callable[[], int]) -> int:
+    """Runs a command; its exit status, or that of what kept it from its end."""
+    try:
+        return _run(command, act)
+    finally:
+        _flush()
+
+
+def _run(command: str, act: Callable[[], int]) -> int:
+    try:
+        return act()
+    except KeyboardInterrupt:
+        _tell(f"cheonman {command}: stopped; what was finished stays, the rest was not done")
+        return TROUBLE
+    except BrokenPipeError:
+        forget_reader()
+        return TROUBLE
+    except Exception as error:
+        status = _refused(command, error)
+        if status is None:
+            raise
+        return status
+
+
+def _refused(command: str, error: Exception) -> int | None:
+    """The exit status after a sentence; None for what is a fault of ours."""
+    # Only in trouble: the kiosk's first frame waits for none of it.
+    from db.problems import Problem, StorageUnavailable
+    from desktop.commands.saying import refuse_problem
+
+    if isinstance(error, OSError):
+        place = error.filename if isinstance(error.filename, str) else error.strerror or ""
+        error = StorageUnavailable.from_os(error, place)
+    return refuse_problem(command, error) if isinstance(error, Problem) else None
+
+
+def _tell(sentence: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
+
+
+def _flush() -> None:
+    """Now, and not when the interpreter ends and can only complain."""
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            forget_reader()
+
+
+def forget_reader() -> None:
+    """Nobody reads what is still to be written; the interpreter must not try either."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

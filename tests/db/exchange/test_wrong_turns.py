@@ -1,0 +1,117 @@
+"""Where an office's walks go wrong: nothing is half done, and the way on stands in the sentence."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from db.directory import DataDirectory, DirectoryLock
+from tests.db.exchange.machines import Machines
+
+
+def test_a_kiosk_cloned_before_its_first_word_is_cut_off_before_it(machines: Machines) -> None:
+    """A disk image with a store in it: both machines begin at number one, and 0 is the last that
+    they share.
+    """
+    kiosk = machines.enrol("kiosk", "kiosk")
+    for name in ("desk", "second"):
+        machines.enrol(name, "desk")
+    shutil.copytree(kiosk, machines.of("clone"))
+    for name in ("kiosk", "clone"):
+        device = machines.say(name, f"{name} 하나")["device"]
+    machines.carry("kiosk", "desk")
+    machines.carry("clone", "second")
+    stick = machines.root / "stick"
+    made = machines.run("bundle", "write", "--data-dir", machines.of("second"), "--to", stick)
+    desk = machines.of("desk")
+    assert machines.run("bundle", "read", made["file"], "--data-dir", desk, status=1)["forks"] == 1
+
+    listed = machines.root / "list"
+    words = ("--dir", machines.authority, "--out", listed, "--data-dir", desk, "--after", 0)
+    assert machines.run("authority", "revoke", device, *words)["after"] == 0
+    names = ("desk", "second", "kiosk", "clone")
+    for name in names:
+        machines.run("enroll", "accept", listed, "--data-dir", machines.of(name))
+    for name in ("kiosk", "clone"):
+        papers = machines.certify(name, "kiosk")
+        machines.run("enroll", "accept", papers, "--data-dir", machines.of(name))
+        machines.carry(name, "desk")
+    for name in ("second", "kiosk", "clone"):
+        machines.carry("desk", name)
+    assert len({machines.hash(name)["journal"] for name in names}) == 1
+    for name in names:
+        listing = machines.run("feedback", "list", "--data-dir", machines.of(name))
+        assert sorted(row["text"] for row in listing["feedback"]) == ["clone 하나", "kiosk 하나"]
+        assert machines.status(name)["forks"] == 0
+
+
+@pytest.mark.parametrize("after", [-1, 2, 10**30])
+def test_a_number_that_a_device_never_gave_cuts_nothing_off(machines: Machines, after: int) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    device = machines.say("kiosk", "하나")["device"]
+    before = (machines.authority / "papers.json").read_bytes()
+    words = ("--dir", machines.authority, "--out", machines.root / "list", "--data-dir", kiosk)
+    said = machines.run("authority", "revoke", device, *words, "--after", after, status=2)
+    assert "--after" in said
+    assert (machines.authority / "papers.json").read_bytes() == before
+
+
+def test_the_register_stays_as_it_was_where_its_answer_cannot_be_written(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    request, out = machines.root / "kiosk.req", machines.root / "none" / "out"
+    device = machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)["device"]
+    before = {file.name: file.read_bytes() for file in machines.authority.iterdir()}
+    for words in (
+        ("sign", request, "--role", "desk", "--name", "N"),
+        ("revoke", device),
+        ("contact-key",),
+    ):
+        city = ("--dir", machines.authority, "--out", out)
+        said = machines.run("authority", *words, *city, status=1)
+        assert str(out) in said
+    assert {file.name: file.read_bytes() for file in machines.authority.iterdir()} == before
+
+
+def test_what_else_lies_on_a_stick_keeps_nobody_from_reading_a_bundle(machines: Machines) -> None:
+    machines.enrol("kiosk", "kiosk")
+    desk = machines.enrol("desk", "desk")
+    machines.say("kiosk", "의견")
+    stick = machines.root / "stick"
+    stick.mkdir()
+    made = machines.run("bundle", "write", "--data-dir", machines.of("kiosk"), "--to", stick)
+    photo, letter = stick / "0-photo.png", stick / "zz-letter.txt"
+    photo.write_bytes(b"\x89PNG")
+    letter.touch()
+    read = ("bundle", "read", photo, made["file"], letter, "--data-dir", desk)
+    said = machines.run(*read, status=1)
+    assert (said["files"], said["new"]) == (1, 1)
+    assert [each["place"] for each in said["refusals"]] == [str(photo), str(letter)]
+
+
+def test_two_who_sign_at_once_forget_nobody(machines: Machines) -> None:
+    """Whoever comes while another works is told so; nothing it did is lost afterwards."""
+    kiosk = machines.make("kiosk", "kiosk")
+    request, out = machines.root / "kiosk.req", machines.root / "kiosk.cert"
+    machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)
+    words = ("--dir", machines.authority, "--role", "kiosk", "--name", "N", "--out", out)
+    with DirectoryLock(DataDirectory(machines.authority)):
+        said = machines.run("authority", "sign", request, *words, status=1)
+        assert str(machines.authority) in said and not out.exists()
+        assert machines.run("authority", "list", "--dir", machines.authority)["devices"] == []
+    machines.run("authority", "sign", request, *words)
+    assert len(machines.run("authority", "list", "--dir", machines.authority)["devices"]) == 1
+
+
+def test_a_revoked_device_that_asks_again_is_told_how_it_gets_a_new_name(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    request, out = machines.root / "kiosk.req", machines.root / "list"
+    device = machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)["device"]
+    machines.run("authority", "revoke", device, "--dir", machines.authority, "--out", out)
+    sign = ("--dir", machines.authority, "--role", "kiosk", "--name", "N", "--out", out)
+    said = machines.run("authority", "sign", request, *sign, status=2)
+    assert device in said and "enroll accept" in said

@@ -1,0 +1,95 @@
+"""The operator's exchange pages as tests use them, and a city that signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pytestqt.qtbot import QtBot
+
+from db.catalogue import load_catalogue
+from db.exchange.accepting import accept_papers
+from db.exchange.authority import Authority, make_authority, make_request, read_request
+from db.exchange.papers import Role
+from db.exchange.shelf import StoreShelf
+from db.store import Store, open_store
+from desktop.kiosk.exchange_standing import ExchangeStanding
+from desktop.kiosk.operator_exchange import OperatorExchange
+from desktop.kiosk.operator_places import Place, place_of
+from desktop.kiosk.operator_state import At
+from desktop.kiosk.page import Services
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.visit import Visit
+from tests.db.in_memory import NOON
+
+
+class Counter:
+    """The exchange pages without their view, a stick in hand."""
+
+    def __init__(self, root: Path, qtbot: QtBot, open_kiosk: Any = None) -> None:
+        self.root, self.qtbot = root, qtbot
+        self.data_dir, self.stick = root / "kiosk", root / "stick"
+        self.stick.mkdir()
+        self.here: tuple[Place, ...] = (place_of(self.stick),)
+        self.tasks = Tasks(open_kiosk or (lambda: open_store(self.data_dir, lambda: NOON)))
+        services = Services(
+            load_catalogue(None),
+            self.tasks,
+            Visit(),
+            Settings(site="lib-geumam"),
+            self.data_dir,
+            lambda: NOON,
+        )
+        self.standing = ExchangeStanding(self.tasks)
+        self.pages = OperatorExchange(services, self.standing, lambda: self.here)
+        self.pages.page_asked.connect(lambda name: self.pages.open(At(name)))
+        self.city: Authority = make_authority(root / "authority", lambda: NOON)
+
+    @property
+    def state(self) -> Any:
+        return self.pages.state
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=20_000)
+
+    def open(self, at: At) -> None:
+        self.pages.open(at)
+        self.settle()
+
+    def do(self, intent: str, *values: Any) -> None:
+        getattr(self.pages, f"on_{intent}")(*values)
+        self.settle()
+
+    def ask(self, work: Any) -> Any:
+        """What the kiosk's store answers."""
+        got: list[Any] = []
+        self.tasks.query(work, got.append)
+        self.qtbot.waitUntil(lambda: bool(got), timeout=20_000)
+        return got[0]
+
+    def sign_request(self, role: Role = Role.KIOSK) -> None:
+        """The person in charge signs what lies on the stick."""
+        (request,) = self.stick.glob("*.req")
+        certificate = self.city.sign(read_request(request), role, "금암도서관")
+        papers = msgspec.json.encode(self.city.papers_for(certificate))
+        (self.stick / "kiosk.cert").write_bytes(papers)
+
+    def enrol(self) -> None:
+        self.open(At.REQUEST)
+        self.do("stick", 0)
+        self.sign_request()
+        self.open(At.PAPERS)
+        self.do("paper", 0)
+        self.do("trust")
+
+    def desk(self) -> Store:
+        """A desk of the same city, on a disk of its own."""
+        store = open_store(self.root / "desk", lambda: NOON)
+        keys = store.keys
+        asked = self.root / "desk.req"
+        asked.write_bytes(make_request(keys.signing, keys.age_recipient, "desk", NOON))
+        certificate = self.city.sign(read_request(asked), Role.DESK, "책의도시과")
+        accept_papers(StoreShelf(store), self.city.papers_for(certificate), "desk")
+        return store
