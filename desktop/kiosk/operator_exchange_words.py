@@ -131,8 +131,8 @@ def saved_lines(done: Saved) -> list[str]:
             lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=len(done.files)))
         lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
         lines.append(tr("다른 USB를 누르면 이어서 담습니다. 쓴 USB는 모두 가져다주세요."))
-    else:
-        lines = [tr("기록 {n:,}건을 담았습니다. USB를 담당자에게 가져다주세요.", n=done.events)]
+        return lines
+    lines = [tr("기록 {n:,}건을 담았습니다. USB를 담당자에게 가져다주세요.", n=done.events)]
     if done.loose:
         lines.append(tr("서명이 닿지 않는 기록 {n:,}건은 따로 담았습니다.", n=done.loose))
     names = [file.name for file in done.files]

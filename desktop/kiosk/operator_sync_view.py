@@ -31,6 +31,7 @@ from desktop.widgets.text import Text
 
 #: Counters that ask for somebody as soon as they are not nothing.
 ALARMS = frozenset(("conflicts", "forks", "kept-apart"))
+_LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
 def not_enrolled(x: ExchangeState) -> bool:
@@ -234,7 +235,7 @@ class RowsPanel(ExchangePanel):
             back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
             back.setObjectName("rows-again")
             back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
-            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(back, 0, _LEFT)
             return
         head = tr("{word} {n:,}건", word=counter_word(rows.counter), n=rows.total)
         if rows.total > ROWS:
@@ -262,18 +263,21 @@ class RowsPanel(ExchangePanel):
         line: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if stacked else QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(2 if stacked else 24))
-        line.addWidget(Text(look, row_word(row), bold=True), 0 if stacked else 2)
+        align = _MIDDLE if row.number is not None else _LEFT
+        line.addWidget(Text(look, row_word(row), bold=True, align=align), 0 if stacked else 2)
         place = row_place(row)
         beside = moment_of(row.at_us) if row.at_us is not None else row.file
-        line.addWidget(Text(look, place), 0 if stacked else 3)
+        line.addWidget(Text(look, place, align=align), 0 if stacked else 3)
         if beside:
-            line.addWidget(Text(look, beside, colour="ink2"), 0 if stacked else 2)
+            line.addWidget(Text(look, beside, colour="ink2", align=align), 0 if stacked else 2)
         if row.number is not None:
             button = PressButton(look, tr("열기"), height=84)
             button.setObjectName(f"open-{row.number}")
             button.setAccessibleName(tr("{where} 열기", where=place))
             button.clicked.connect(lambda: self.did.emit("apart", row.number))
-            line.addWidget(button)
+            if stacked:
+                line.addSpacing(look.px(10))
+            line.addWidget(button, 0, _LEFT if stacked else _MIDDLE)
         return box
 
     def _turn(self, rows: Rows) -> QHBoxLayout:
