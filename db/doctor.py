@@ -204,11 +204,14 @@ def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
 
 def _papers(notes: Notes, directory: DataDirectory, clock: Clock) -> dict[str, Any]:
     """What the city has signed about devices, as it lies beside the keys."""
-    about: dict[str, Any] = {"exists": (directory.keys / PAPERS).exists()}
+    file = directory.keys / PAPERS
+    about: dict[str, Any] = {"exists": None}
     try:
+        with calmly(file):
+            about["exists"] = file.exists()
         trust = load_trust(directory, clock)
-    except Refused as refused:
-        notes.problem("papers", refused)
+    except Problem as problem:
+        notes.problem("papers", problem)
         return about | {"sound": False}
     return about | {"sound": True, "devices": len(trust.certificates)}
 
