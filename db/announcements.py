@@ -14,7 +14,7 @@ from db.records.base import Id
 from db.records.feedback import LONGEST_DEPARTMENT
 from db.records.publication import ANNOUNCEMENT, AnnouncementBody, Day
 from db.store import Store
-from db.writing import official_text
+from db.writing import official_name, official_text
 
 MOST_SHOWN = 50
 LONGEST = 500
@@ -54,7 +54,7 @@ def announce(
         en=official_text(en, "en", LONGEST),
         until=until,
         project=_checked_project(project),
-        department=official_text(department, "department", LONGEST_DEPARTMENT),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
     )
     with store.change() as connection:
         return append(store, connection, ANNOUNCEMENT, "announcement", body).id.hex()

@@ -13,6 +13,8 @@ from db.backup import shape_fault
 from db.catalogue import load_catalogue
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory, calmly
+from db.exchange.refusals import Reason, Refused
+from db.exchange.trust import PAPERS, load_trust
 from db.keys import RETIRED
 from db.migrations import COUNT
 from db.notices import notices
@@ -45,6 +47,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     disk: dict[str, Any]
     fonts: dict[str, Any]
     keys: dict[str, Any]
+    papers: dict[str, Any]
     catalogue: dict[str, Any]
     clock: dict[str, Any]
     panel: dict[str, Any] | None = None
@@ -63,6 +66,7 @@ def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | Non
     keys = _keys(notes, directory)
     if "contact" in store:
         keys["contact"] = store.pop("contact")
+    papers = _papers(notes, directory, clock)
     catalogue = _catalogue(notes, path)
     time = check_clock(notes, clock)
     return Report(
@@ -75,6 +79,7 @@ def examine(path: Path, clock: Clock = system_clock, panel: dict[str, Any] | Non
         disk=disk,
         fonts=fonts,
         keys=keys,
+        papers=papers,
         catalogue=catalogue,
         clock=time,
         panel=panel,
@@ -197,12 +202,29 @@ def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
     return {"exists": True, "open_to_others": open_to_others, "retired_devices": retired}
 
 
+def _papers(notes: Notes, directory: DataDirectory, clock: Clock) -> dict[str, Any]:
+    """What the city has signed about devices, as it lies beside the keys."""
+    file = directory.keys / PAPERS
+    about: dict[str, Any] = {"exists": None}
+    try:
+        with calmly(file):
+            about["exists"] = file.exists()
+        trust = load_trust(directory, clock)
+    except Problem as problem:
+        notes.problem("papers", problem)
+        return about | {"sound": False}
+    return about | {"sound": True, "devices": len(trust.certificates)}
+
+
 def _catalogue(notes: Notes, path: Path) -> dict[str, Any]:
     try:
         catalogue = catalogue_at(path)
     except Problem as problem:
-        notes.problem("catalogue", problem)
-        return {}
+        if not _is_of_papers(problem):
+            notes.problem("catalogue", problem)
+            return {}
+        # Who published a pack cannot be told without papers, which are named by themselves.
+        catalogue = load_catalogue(path)
     except sqlite.Error:
         # A damaged store is named where the store is looked at; this is what lies beside it.
         catalogue = load_catalogue(path)
@@ -221,3 +243,7 @@ def _catalogue(notes: Notes, path: Path) -> dict[str, Any]:
             for each in catalogue.problems
         ],
     }
+
+
+def _is_of_papers(problem: Problem) -> bool:
+    return isinstance(problem, Refused) and problem.reason is Reason.DAMAGED_PAPERS

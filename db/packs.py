@@ -34,7 +34,7 @@ from db.records.publication import (
     PartBody,
 )
 from db.store import Store, open_reader
-from db.writing import official_text
+from db.writing import official_name, official_text
 
 _LEVEL = 12
 _LARGEST_WINDOW = 8 * 1024 * 1024
@@ -77,7 +77,7 @@ def publish_pack(
     """
     check_files(files, "")
     title = checked_title(title)
-    department = official_text(department, "department", LONGEST_DEPARTMENT)
+    department = official_name(department, "department", LONGEST_DEPARTMENT)
     known = published(store, PACK, PackBody, desks)
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(files))
     parts = [packed[at : at + LARGEST_PART] for at in range(0, len(packed), LARGEST_PART)]

@@ -1,18 +1,113 @@
 """Pages kept apart 따로 둔 쪽: evidence that keeps its headers, while what people wrote in it goes
 when it was erased anywhere, or has lain too long.
+
+One can be opened, without anybody's words, and discarded. Of a discarded page its digest stays, so
+that the same one is not kept apart again when it comes again; with another event or border it is
+another page, and news.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+
+import msgspec
 
 from db.events import Contents
 from db.exchange.page import Page, read_page, write_page
 from db.exchange.refusals import Refused
 from db.journal import without
+from db.notices import add_notice
+from db.problems import InputRefused
 from db.projections import REDACTION
 from db.records.feedback import Erased
 from db.store import Store
+from db.writing import official_name
+
+DISCARDED = "discarded"
+"""Stands in place of the reason once somebody has discarded a page."""
+STANDING = f"reason <> '{DISCARDED}'"
+LONGEST_REASON = 200
+
+
+class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What one page kept apart holds: numbers and kinds, never words, contacts or places.
+
+    Times are microseconds since 1970: when it was put aside, and what its first and last event
+    say. Without contents left, nobody can tell kinds and times: they are empty and None.
+    """
+
+    number: int
+    device: str
+    first: int
+    last: int
+    reason: str
+    place: str
+    at_us: int
+    kinds: dict[str, int]
+    from_us: int | None
+    until_us: int | None
+    bodies: int
+    contacts: int
+
+
+def open_apart(store: Store, number: int) -> OpenedPage:
+    """Raises InputRefused where no page with this number is kept apart."""
+    row = store.row(
+        "SELECT device, first, last, reason, place, at_us, page FROM set_aside"
+        f" WHERE number = ? AND {STANDING}",
+        (number,),
+    )
+    if row is None:
+        raise InputRefused(
+            "number",
+            f"따로 둔 쪽 {number}번이 없습니다. 'cheonman sync --show kept-apart'로 확인하세요.",
+            f"no page kept apart has the number {number}; see 'cheonman sync --show kept-apart'.",
+        )
+    device, first, last, reason, place, at_us, data = row
+    try:
+        page = read_page(bytes(data), place)
+    except Refused:
+        page = None
+    return OpenedPage(
+        number=number,
+        device=device,
+        first=first,
+        last=last,
+        reason=reason,
+        place=place,
+        at_us=at_us,
+        kinds=dict(sorted(Counter(each.kind for each in page.events).items())) if page else {},
+        from_us=page.events[0].at_us if page else None,
+        until_us=page.events[-1].at_us if page else None,
+        bodies=sum(each.body is not None for each in page.contents) if page else 0,
+        contacts=sum(each.sealed is not None for each in page.contents) if page else 0,
+    )
+
+
+def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
+    """Destroys what one page kept apart holds; what it was stays in a notice. Raises InputRefused,
+    StorageUnavailable.
+    """
+    reason = official_name(why, "reason", LONGEST_REASON)
+    if reason is None:
+        raise InputRefused("reason", "버리는 까닭을 적어야 합니다.", "discarding needs a reason.")
+    page = open_apart(store, number)
+    what = f"{page.device}/{page.first}-{page.last} ({page.reason})"
+    with store.change() as connection:
+        connection.execute(
+            "UPDATE set_aside SET page = x'', reason = ? WHERE number = ?", (DISCARDED, number)
+        )
+        add_notice(
+            connection,
+            store.clock(),
+            "page-discarded",
+            f"따로 둔 쪽 {number}번 {what}을(를) 버렸습니다. 까닭: {reason}",
+            f"The page kept apart as number {number}, {what}, was discarded: {reason}",
+        )
+    # What it held may still stand in the write-ahead log.
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return page
 
 
 def newest_apart(store: Store) -> int:

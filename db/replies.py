@@ -19,9 +19,9 @@ from db.records.feedback import (
     ReplyBody,
     ReviewState,
 )
-from db.reviews import Decision, decisions, require_feedback
+from db.reviews import Decision, decisions, original_of, require_feedback
 from db.store import Store
-from db.writing import official_text
+from db.writing import official_name, official_text
 
 LAST_EXCHANGE = "last_exchange_us"
 """Meta key: when replies last came in from outside, in microseconds since 1970."""
@@ -44,6 +44,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     The contact is never part of it.
 
+    `original_replies` are what the city said in public to the feedback that this one repeats.
     `conflict` means that two offices decided differently and nobody has settled it yet.
     `last_exchange_us` is None until replies first travelled here.
     """
@@ -63,6 +64,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     department: str | None
     conflict: bool
     replies: tuple[Reply, ...]
+    original_replies: tuple[Reply, ...] = ()
     last_exchange_us: int | None
     planting: PlantingRow | None = None
 
@@ -119,7 +121,7 @@ def add_reply(
     replaces: str | None = None,
 ) -> Reply:
     """Publishes the city's reply to one feedback. Raises InputRefused, StorageUnavailable."""
-    require_feedback(store, feedback)
+    feedback = require_feedback(store, feedback)
     if replaces is not None:
         _require_reply(store, feedback, replaces)
     if not 0 < len(text.strip()) <= LONGEST_WRITTEN:
@@ -130,7 +132,7 @@ def add_reply(
         feedback=feedback,
         text=official_text(text, "text", LONGEST_WRITTEN) or "",
         text_en=official_text(text_en, "text-en", LONGEST_WRITTEN),
-        department=official_text(department, "department", LONGEST_DEPARTMENT),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
         public=public,
         replaces=replaces,
     )
@@ -179,6 +181,20 @@ def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tup
     )
 
 
+def _of_the_original(store: Store, feedback: str) -> tuple[Reply, ...]:
+    """What anybody may read of the replies to the original; nothing once it was withheld or
+    erased. Neither its words nor who wrote them are asked for.
+    """
+    original = original_of(store, feedback)
+    if original is None:
+        return ()
+    rows = store.rows("SELECT erased FROM feedback WHERE id = ?", (bytes.fromhex(original),))
+    withheld = any(each.state is ReviewState.WITHHELD for each in decisions(store, original))
+    if withheld or not rows or any(erased for (erased,) in rows):
+        return ()
+    return replies_to(store, original, public_only=True)
+
+
 def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
     rows = store.rows(
         "SELECT f.id, f.about, f.project, f.dong, f.kind, f.site, f.at_us, f.erased, e.body"
@@ -210,6 +226,7 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
                 department=decision.department if decision else None,
                 conflict=len(standing) > 1,
                 replies=replies_to(store, id.hex()),
+                original_replies=_of_the_original(store, id.hex()),
                 last_exchange_us=exchange,
             )
         )

@@ -80,6 +80,11 @@ def official_text(text: str | None, field: str, most: int) -> str | None:
     return text or None
 
 
+def official_name(text: str | None, field: str, most: int) -> str | None:
+    """The same of what stands in one line, as a name does. Raises InputRefused."""
+    return official_text(" ".join((text or "").split()), field, most)
+
+
 def _refuse_control(text: str, field: str) -> None:
     forbidden = _FORBIDDEN.search(text)
     if forbidden:

@@ -46,6 +46,7 @@ class Upkeep(QObject):
         self._kiosk, self._clock = kiosk, clock
         self._bugs: deque[float] = deque(maxlen=TOO_MANY)
         self._recovering = False
+        self._purge_waits = False
         self._started = datetime.now(UTC)
         self._interrupted = self._was_interrupted()
         self.failures = Failures(kiosk.data_dir, self)
@@ -55,6 +56,7 @@ class Upkeep(QObject):
         )
         kiosk.director.visit_began.connect(self.heartbeat.write_status)
         kiosk.director.visit_ended.connect(self.heartbeat.write_status)
+        kiosk.director.visit_ended.connect(self._purge_what_waited)
         kiosk.ready.connect(self._on_ready)
         self.termination = Termination(self)
         self.termination.asked.connect(kiosk.leave)
@@ -77,6 +79,7 @@ class Upkeep(QObject):
             self.syncing.close()
         self.heartbeat.stop()
         self._daily.stop()
+        self._purge_waits = False
         self._kiosk.director.visiting = False
         self.heartbeat.write_status()
         log.info("stopped")
@@ -93,13 +96,16 @@ class Upkeep(QObject):
 
     def purge(self) -> None:
         """On starting and once a day: what is past its retention period is destroyed, in pieces
-        between which everything else gets its turn; a resident ends it until the next time."""
+        between which everything else gets its turn; a resident ends it until they have gone."""
         kiosk = self._kiosk
-        if kiosk.director.visiting:
+        self._purge_waits = kiosk.director.visiting
+        if self._purge_waits:
             return
 
         def go_on() -> bool:
             kiosk.tasks.give_way()
+            if kiosk.director.visiting:
+                self._purge_waits = True
             return not (kiosk.director.visiting or kiosk.tasks.closing)
 
         kiosk.tasks.change(
@@ -109,7 +115,13 @@ class Upkeep(QObject):
             changes=Changes.FEEDBACK | Changes.PLANTINGS,
         )
 
+    def _purge_what_waited(self) -> None:
+        if self._purge_waits and not self._kiosk.director.visiting:
+            self.purge()
+
     def _purged(self, done: Purged) -> None:
+        # A short visit may have ended before the purge that made room for it.
+        self._purge_what_waited()
         if done.waits is not None:
             log.warning("no purge: the clock stands wrong")
         elif done.total:

@@ -53,6 +53,8 @@ WORDS_AT_ONCE = 10
 
 Arrived = Callable[[Role], None]
 """Told at once when events of a device of this role were taken."""
+Progress = Callable[[int, int], None]
+"""Told how many events have gone either way, of how many the hub's word made one expect."""
 
 
 class HubSync(msgspec.Struct, kw_only=True):
@@ -69,6 +71,7 @@ async def sync_hub(
     patience: Patience | None = None,
     breath: Breath = no_breath,
     arrived: Arrived = lambda role: None,
+    progress: Progress = lambda done, total: None,
 ) -> HubSync:
     """Gives the hub at `url` what it lacks and takes what it has.
 
@@ -78,7 +81,8 @@ async def sync_hub(
     done = HubSync(reading=Reading())
     try:
         async with HubCalls(url, patience) as calls:
-            await _Visit(HubSession(on_store, calls, breath), done, arrived).make()
+            visit = _Visit(HubSession(on_store, calls, breath), done, arrived, progress)
+            await visit.make()
     except Problem as problem:
         # An address that cannot be used may hold a password; its trouble names it without.
         place = problem.place if isinstance(problem, HubTrouble) else url
@@ -91,19 +95,32 @@ async def sync_hub(
 class _Visit:
     """One visit from greeting to goodbye."""
 
-    def __init__(self, session: HubSession, done: HubSync, arrived: Arrived) -> None:
+    def __init__(
+        self, session: HubSession, done: HubSync, arrived: Arrived, progress: Progress
+    ) -> None:
         self._session, self._done, self._arrived = session, done, arrived
         self._url = session.url
         self._fetched = 0
+        self._progress = progress
+        self._moved = self._expected = 0
 
     async def make(self) -> None:
         await self._session.meet()
         await self._papers()
         word = await self._word()
+        self._expected = await self._session.on_store(partial(_difference, word=word))
         if await self._send(word):
             word = await self._word()
         await self._fetch(word)
         await self._words()
+        if self._expected:
+            self._progress(self._expected, self._expected)
+
+    def _tell(self, events: int) -> None:
+        """So many more have gone; the end is told by the end alone."""
+        self._moved += events
+        if self._expected:
+            self._progress(min(self._moved, self._expected - 1), self._expected)
 
     # -- papers --------------------------------------------------------------------------------
 
@@ -156,6 +173,7 @@ class _Visit:
                 return
             else:
                 self._done.sent += page.last - page.first + 1
+                self._tell(page.last - page.first + 1)
                 sent, after = page.last, page.last
             page = await self._session.on_store(
                 partial(_next_page, device=device, after=after, sent=sent, upto=upto)
@@ -206,6 +224,7 @@ class _Visit:
                 self._arrived(role)
             if outcome.reason is not None:
                 return
+            self._tell(page.last - after)
             after = page.last
 
     # -- words ---------------------------------------------------------------------------------
@@ -290,6 +309,15 @@ def _lacking(shelf: StoreShelf, word: Acknowledgement) -> dict[str, tuple[int, i
         elif last > seq:
             found[device] = (seq, last)
     return found
+
+
+def _difference(shelf: StoreShelf, word: Acknowledgement) -> int:
+    """How many events the hub lacks and how many are lacking here, by its own word."""
+    lacking = sum(upto - after for after, upto in _lacking(shelf, word).values())
+    known = vector(shelf.store)
+    return lacking + sum(
+        max(0, upto - known.get(device, 0)) for device, (upto, _) in word.holds.items()
+    )
 
 
 def _next_page(

@@ -3,11 +3,15 @@
 The data directory is only read: its store may be damaged, its disk full or read-only, another
 process may hold it. What still verifies goes out as pages, which any desk reads; what stands
 behind a gap goes beside them for a person to see, since no signature reaches it any more.
+
+Devices come in the order of their names, then what stands beside. So a place in that order is all
+that another stick needs to go on, and the store, which may not be written, has nothing to remember.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,20 +38,44 @@ from db.exchange.refusals import Reason, Refused
 from db.exchange.sealing import seal
 from db.exchange.tarball import Packer
 from db.exchange.trust import load_trust
+from db.problems import InputRefused, StorageUnavailable
 
 LOOSE = "loose.json"
+_PLACE = re.compile(r"(?:(loose)/)?([a-z2-7]{26})/([1-9]\d{0,17})")
 
 
 class Rescued(msgspec.Struct, frozen=True, kw_only=True):
     """The files, events in pages, and events that stand beside them without a signature. `file`
     is the last of `files`, `bytes` the size of all.
+
+    `left` events are still on no stick; the rescue goes on behind `after`.
     """
 
-    file: str
+    file: str | None
     files: tuple[str, ...]
     bytes: int
     events: int
     loose: int
+    left: int = 0
+    after: str | None = None
+
+
+class RescueStopped(StorageUnavailable):
+    """The stick took no more. What it took is whole; the next one goes on behind `done.after`."""
+
+    def __init__(self, trouble: StorageUnavailable, done: Rescued) -> None:
+        super().__init__(trouble.cause, trouble.place)
+        self.done = done
+        behind = f" --after {done.after}" if done.after else ""
+        command = f"cheonman bundle write --rescue --to USB{behind}"
+        self.ko += (
+            f" 파일 {len(done.files)}개는 온전하고, 기록 {done.left}건이 아직 없습니다."
+            f" 다른 USB에 이어서 쓰세요: {command}"
+        )
+        self.en += (
+            f" Whole files: {len(done.files)}; events still missing: {done.left}."
+            f" Go on with another stick: {command}"
+        )
 
 
 class _Loose(msgspec.Struct, frozen=True):
@@ -56,12 +84,21 @@ class _Loose(msgspec.Struct, frozen=True):
 
 
 def rescue(
-    data_dir: Path, to: Path, clock: Clock = system_clock, *, largest: int = LARGEST
+    data_dir: Path,
+    to: Path,
+    clock: Clock = system_clock,
+    *,
+    largest: int = LARGEST,
+    after: str | None = None,
 ) -> Rescued:
-    """Writes sealed files to the directory `to`, each of a size that a desk opens. Raises Refused
-    where this device has no papers, since nobody could be trusted to open them, and
-    StorageUnavailable naming the stick; finished files stay.
+    """Writes sealed files to the directory `to`, each of a size that a desk opens; all of it, or
+    what stands behind the place where an earlier stick ended.
+
+    Raises Refused where this device has no papers, since nobody could be trusted to open them,
+    InputRefused where nothing stands behind `after`, and RescueStopped naming the stick; finished
+    files stay.
     """
+    begin = _place(after)
     directory = DataDirectory(data_dir)
     trust = load_trust(directory, clock)
     readers = trust.readers("")
@@ -73,22 +110,35 @@ def rescue(
     public_keys = claims.public_keys | {
         device: bytes.fromhex(each.public_key) for device, each in trust.certificates.items()
     }
+    journals: list[tuple[bytes, list[Event]]] = []
     loose: list[_Loose] = []
+    for device in sorted(claims.events):
+        public_key = public_keys.get(device)
+        sound, rest = sound_prefix(claims.events[device], public_key)
+        loose += [
+            _Loose(event, claims.contents_of(event) or Contents())
+            for event in rest
+            if (True, device, event.seq) > begin
+        ]
+        ahead = [event for event in sound if (False, device, event.seq) > begin]
+        if public_key is not None and ahead:
+            known = len(sound) - len(ahead)
+            journals.append((sound[known - 1].chain if known else genesis(public_key), ahead))
+    if after is not None and not journals and not loose:
+        raise InputRefused(
+            "after", f"'{after}' 뒤에는 남은 기록이 없습니다.", f"nothing is left behind '{after}'."
+        )
 
     def pages() -> Iterator[Written]:
-        for device in sorted(claims.events):
-            public_key = public_keys.get(device)
-            sound, rest = sound_prefix(claims.events[device], public_key)
-            loose.extend(_Loose(event, claims.contents_of(event) or Contents()) for event in rest)
-            if public_key is not None:
-                yield from pages_from(
-                    genesis(public_key), [(e, claims.contents_of(e) or Contents()) for e in sound]
-                )
+        for previous, ahead in journals:
+            yield from pages_from(
+                previous, [(e, claims.contents_of(e) or Contents()) for e in ahead]
+            )
 
-    at_us, sizes, events = clock(), dict[str, int](), 0
+    at_us, sizes, events, beside_them, ended = clock(), dict[str, int](), 0, 0, after
+    total = sum(len(ahead) for _previous, ahead in journals) + len(loose)
 
     def write(part: list[Written], beside: bytes | None) -> None:
-        nonlocal events
         count = sum(page.last - page.first + 1 for page in part)
         reaches = {page.device: page.last for page in part}
         manifest = Manifest(version=1, writer="", at_us=at_us, events=count, reaches=reaches)
@@ -105,30 +155,60 @@ def rescue(
         file = to / f"rescue-{at_us // 1_000_000}-{len(sizes) + 1:04d}-{digest[:8]}{SUFFIX}"
         write_verified(file, data)
         sizes[str(file)] = len(data)
-        events += count
 
-    for part in in_parts(pages(), largest):
-        write(part, None)
-    for beside in _beside(loose, largest):
-        write([], beside)
-    return Rescued(
-        file=list(sizes)[-1],
-        files=tuple(sizes),
-        bytes=sum(sizes.values()),
-        events=events,
-        loose=len(loose),
-    )
+    def done() -> Rescued:
+        left = total - events - beside_them
+        return Rescued(
+            file=next(reversed(sizes), None),
+            files=tuple(sizes),
+            bytes=sum(sizes.values()),
+            events=events,
+            loose=beside_them,
+            left=left,
+            after=ended if left else None,
+        )
+
+    try:
+        if journals or not loose:
+            for part in in_parts(pages(), largest):
+                write(part, None)
+                events += sum(page.last - page.first + 1 for page in part)
+                ended = f"{part[-1].device}/{part[-1].last}" if part else ended
+        for some, beside in _beside(loose, largest):
+            write([], beside)
+            beside_them += len(some)
+            ended = f"loose/{some[-1].event.device}/{some[-1].event.seq}"
+    except StorageUnavailable as trouble:
+        raise RescueStopped(trouble, done()) from trouble
+    return done()
 
 
-def _beside(loose: list[_Loose], largest: int) -> Iterator[bytes]:
+def _place(after: str | None) -> tuple[bool, str, int]:
+    """Where an earlier stick ended, in the order of writing. Raises InputRefused."""
+    if after is None:
+        return False, "", 0
+    match = _PLACE.fullmatch(after)
+    if match is None:
+        raise InputRefused(
+            "after",
+            f"'{after[:64]}'은(는) 구조가 멈춘 자리가 아닙니다. 멈출 때 나온 말을 그대로 적으세요.",
+            f"'{after[:64]}' is no place where a rescue stopped; give what it said then.",
+        )
+    return match[1] is not None, match[2], int(match[3])
+
+
+def _beside(loose: list[_Loose], largest: int) -> Iterator[tuple[list[_Loose], bytes]]:
     """Events without a signature as JSON lists of at most `largest` bytes, or one event each."""
-    held: list[bytes] = []
+    held: list[_Loose] = []
+    packed: list[bytes] = []
     size = 0
-    for each in map(msgspec.json.encode, loose):
+    for one in loose:
+        each = msgspec.json.encode(one)
         if held and size + len(each) > largest:
-            yield b"[" + b",".join(held) + b"]"
-            held, size = [], 0
-        held.append(each)
+            yield held, b"[" + b",".join(packed) + b"]"
+            held, packed, size = [], [], 0
+        held.append(one)
+        packed.append(each)
         size += len(each) + 1
     if held:
-        yield b"[" + b",".join(held) + b"]"
+        yield held, b"[" + b",".join(packed) + b"]"

@@ -14,6 +14,7 @@ from db.exchange.refusals import Refused
 from db.exchange.trust import Trust, load_trust
 from db.keys import make_keys
 from db.notices import add_notice
+from db.pages_apart import STANDING
 from db.store import Store, put_meta
 from db.verification import VOUCHED
 
@@ -67,18 +68,27 @@ class StoreShelf:
         return helped
 
     def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
-        of_device, of_all = self.store.rows(
-            "SELECT count(*) FILTER (WHERE device = ?), count(*) FROM set_aside", (page.device,)
+        of_device, of_all, discarded = self.store.rows(
+            f"SELECT count(*) FILTER (WHERE device = ? AND {STANDING}),"
+            f" count(*) FILTER (WHERE {STANDING}),"
+            f" count(*) FILTER (WHERE digest = ? AND NOT {STANDING}) FROM set_aside",
+            (page.device, hashlib.sha256(data).digest()),
         )[0]
+        if discarded:
+            return
         if of_device < MOST_APART_EACH and of_all < MOST_APART:
             self.set_aside(page, data, refused)
 
     def set_aside(self, page: Page, data: bytes, refused: Refused) -> None:
-        """Keeps a page whatever is kept already."""
+        """Keeps a page whatever is kept already, also one that was discarded when it came from
+        elsewhere: now it may be the only copy.
+        """
         connection = self.store.connection
         added = connection.execute(
             "INSERT INTO set_aside(at_us, device, first, last, reason, place, digest, page)"
-            " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING",
+            " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO UPDATE SET at_us = excluded.at_us,"
+            " reason = excluded.reason, place = excluded.place, page = excluded.page"
+            f" WHERE NOT {STANDING.replace('reason', 'set_aside.reason')}",
             (
                 self.store.clock(),
                 page.device,

@@ -15,6 +15,7 @@ from db.exchange.papers import Role
 from db.exchange.refusals import Reason
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import beyond, vector
+from db.pages_apart import STANDING
 from db.store import Store
 
 _WEEK_US = 7 * 86_400 * 1_000_000
@@ -138,7 +139,8 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
     kept = [
         Alarm(number=row[0], device=row[1], first=row[2], last=row[3], reason=row[4], place=row[5])
         for row in shelf.store.rows(
-            "SELECT number, device, first, last, reason, place FROM set_aside ORDER BY number"
+            "SELECT number, device, first, last, reason, place FROM set_aside"
+            f" WHERE {STANDING} ORDER BY number"
         )
     ]
     if counter is Counter.KEPT_APART:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from db.events import Contents, Event
 from db.hub.journal_ends import JournalEnds
+from db.hub.originals import Originals
 from db.journal import without
 from db.projections import REDACTION, decode
 from db.records.feedback import Erased, RedactionBody
@@ -29,7 +30,7 @@ _ERASED = {
 }
 
 
-class Erasing(JournalEnds):
+class Erasing(Originals, JournalEnds):
     """Takes out what redactions name, whichever comes first."""
 
     def _redact(self, event: Event, contents: Contents) -> None:

@@ -140,12 +140,12 @@ async def receipt(token: str, request: Request) -> Response:
     # What is no token asks the same question, so that nobody learns more by the time it takes.
     key = receipt_key(hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw)
     try:
-        pairs = await gate.hub.about_receipt(key)
+        way = await gate.hub.about_receipt(key)
     except Problem as problem:
         if not isinstance(problem, Busy):
             log.warning("trouble", extra={"said": {"error": type(problem).__name__}})
         return _page(request, TROUBLE, 503, COME_AGAIN_SECONDS)
-    status = shown(pairs) if raw is not None else None
+    status = shown(way) if raw is not None else None
     if status is None:
         await gate.limiter.stranger_may(address)
         return _page(request, NOT_FOUND, 404)

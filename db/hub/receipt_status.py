@@ -1,11 +1,12 @@
 """What a receipt may show, from the events it leads to: the rules of `look_up` without a store.
 
 Never a contact, and not the resident's own words: somebody may be looking over their shoulder.
+Of the feedback that a duplicate repeats, only what the city said to it in public.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -13,6 +14,7 @@ from db.clock import is_suspect
 from db.events import Contents, Event
 from db.projections import FEEDBACK, REPLY, REVIEW, decode
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
+from db.reviews import MOST_STEPS
 
 Pairs = Sequence[tuple[Event, Contents]]
 
@@ -37,14 +39,29 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None
     department: str | None
     replies: tuple[ShownReply, ...]
+    original_replies: tuple[ShownReply, ...] = ()
 
 
-def shown(pairs: Pairs) -> Shown | None:
+def the_way(pairs: Pairs, about_feedback: Callable[[str, int], Pairs]) -> list[Pairs]:
+    """What a receipt leads to, and behind it each feedback that the one before it repeats."""
+    way = [pairs]
+    while len(way) <= MOST_STEPS and (repeated := _repeated(way[-1])) is not None:
+        device, _slash, seq = (repeated.duplicate_at or "").partition("/")
+        found = about_feedback(device, int(seq)) if seq else ()
+        if not found or found[0][0].id.hex() != repeated.duplicate_of:
+            # Not here yet, or a place that holds something else.
+            found = ()
+        way.append(found)
+    return way
+
+
+def shown(way: Sequence[Pairs]) -> Shown | None:
     """None where the receipt leads to nothing."""
+    pairs = way[0]
     if not pairs:
         return None
     event, contents = pairs[0]
-    told = [pair for pair in pairs[1:] if pair[0].subject == f"feedback/{event.id.hex()}"]
+    told = _told(pairs)
     feedback = event.kind == FEEDBACK
     body = decode(contents.body, FeedbackBody if feedback else PlantingBody)
     decision = _decision(told)
@@ -57,24 +74,55 @@ def shown(pairs: Pairs) -> Shown | None:
         reason=decision.reason if decision else None,
         department=decision.department if decision else None,
         replies=_replies(told),
+        original_replies=_public_replies(way[-1]) if len(way) > 1 else (),
     )
 
 
-def _decision(told: Pairs) -> ReviewBody | None:
-    """The review that stands. While two offices disagree it is being looked at, no more."""
+def _told(pairs: Pairs) -> Pairs:
+    """What was said about the first of them."""
+    subject = f"feedback/{pairs[0][0].id.hex()}" if pairs else ""
+    return [pair for pair in pairs[1:] if pair[0].subject == subject]
+
+
+def _repeated(pairs: Pairs) -> ReviewBody | None:
+    """The review that makes it a duplicate, if one stands alone and names an original."""
+    decision = _decision(_told(pairs))
+    if decision is None or decision.state is not ReviewState.DUPLICATE:
+        return None
+    return decision if decision.duplicate_of else None
+
+
+def _public_replies(original: Pairs) -> tuple[ShownReply, ...]:
+    """Nothing of what was withheld or erased, nor of what is itself still a duplicate: then the
+    way was too long or a circle.
+    """
+    if not original or original[0][1].body is None or _repeated(original) is not None:
+        return ()
+    told = _told(original)
+    if any(body.state is ReviewState.WITHHELD for body in _standing(told)):
+        return ()
+    return _replies(told, public_only=True)
+
+
+def _standing(told: Pairs) -> list[ReviewBody]:
     reviews = {
         f"{event.device}/{event.seq}": body
         for event, contents in told
         if event.kind == REVIEW and (body := decode(contents.body, ReviewBody))
     }
     seen = {ref for body in reviews.values() for ref in body.saw}
-    standing = [body for ref, body in reviews.items() if ref not in seen]
+    return [body for ref, body in reviews.items() if ref not in seen]
+
+
+def _decision(told: Pairs) -> ReviewBody | None:
+    """The review that stands. While two offices disagree it is being looked at, no more."""
+    standing = _standing(told)
     if len(standing) > 1:
         return ReviewBody(feedback=standing[0].feedback, state=ReviewState.IN_REVIEW)
     return standing[0] if standing else None
 
 
-def _replies(told: Pairs) -> tuple[ShownReply, ...]:
+def _replies(told: Pairs, *, public_only: bool = False) -> tuple[ShownReply, ...]:
     """The replies that no later one replaced."""
     replies = [
         (event, body)
@@ -90,5 +138,5 @@ def _replies(told: Pairs) -> tuple[ShownReply, ...]:
             at_us=event.at_us,
         )
         for event, body in replies
-        if event.id.hex() not in replaced
+        if event.id.hex() not in replaced and (body.public or not public_only)
     )

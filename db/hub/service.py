@@ -16,7 +16,6 @@ import msgspec
 
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory
-from db.events import Contents, Event
 from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.calling import give_challenge
 from db.exchange.exporting import Written
@@ -30,6 +29,7 @@ from db.hub.clerks import Clerks
 from db.hub.limits import Limits
 from db.hub.opening import Database
 from db.hub.own_word import OwnWord
+from db.hub.receipt_status import Pairs, the_way
 from db.hub.shelf import Census, HubShelf
 from db.keys import DeviceKeys, load_keys
 from db.problems import NoStore, Problem
@@ -177,8 +177,11 @@ class Hub:
     async def census(self) -> Census:
         return await self._clerks.read(lambda shelf: shelf.census())
 
-    async def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
-        return await self._clerks.read(lambda shelf: shelf.about_receipt(receipt))
+    async def about_receipt(self, receipt: bytes) -> list[Pairs]:
+        """What the receipt leads to, and behind it the way from a duplicate to its original."""
+        return await self._clerks.read(
+            lambda shelf: the_way(shelf.about_receipt(receipt), shelf.about_feedback)
+        )
 
     def _papers(self) -> Papers:
         papers = self.trust.papers()

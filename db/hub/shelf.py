@@ -126,6 +126,11 @@ class HubShelf(Shelf, Protocol):
         reviews and replies to it in the order of (device, seq). Empty when nothing is known.
         """
 
+    def about_feedback(self, device: str, seq: int) -> list[tuple[Event, Contents]]:
+        """The feedback at this place, then reviews and replies to it in the same order. Empty when
+        there is none.
+        """
+
     def apart(self) -> list[Apart]:
         """The pages kept apart, by device and number."""
 

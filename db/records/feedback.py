@@ -126,7 +126,11 @@ class FeedbackBody(Body, frozen=True, kw_only=True):
 
 
 class ReviewBody(Body, frozen=True, kw_only=True):
-    """One decision about one feedback. `saw` names the reviews its author had before them."""
+    """One decision about one feedback. `saw` names the reviews its author had before them.
+
+    `duplicate_of` is the id of the feedback it repeats, `duplicate_at` where that one stands: a
+    hub finds an event by its place alone.
+    """
 
     feedback: Hex16
     state: ReviewState
@@ -134,6 +138,7 @@ class ReviewBody(Body, frozen=True, kw_only=True):
     reason: Written | None = None
     department: Department | None = None
     duplicate_of: Hex16 | None = None
+    duplicate_at: Ref | None = None
 
 
 class ReplyBody(Body, frozen=True, kw_only=True):

@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     write.add_argument(
         "--rescue", action="store_true", help="all that can be read, when nothing else works"
     )
+    write.add_argument(
+        "--after", metavar="PLACE", help="with --rescue: go on where an earlier stick ended"
+    )
     read = actions.add_parser("read", help="take what a bundle brings", allow_abbrev=False)
     read.add_argument("files", type=Path, nargs="+", metavar="FILE")
     for action in (write, read):
@@ -34,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.action == "write" and args.after is not None and not args.rescue:
+        return saying.refuse("bundle write", "--after: goes with --rescue; else use --continue.")
     try:
         if args.action == "read":
             return _read(args)
@@ -72,7 +77,7 @@ def _write(args: argparse.Namespace) -> int:
 def _rescue(args: argparse.Namespace) -> int:
     from db.exchange.rescue import rescue
 
-    made = rescue(saying.data_dir_of(args), args.to)
+    made = rescue(saying.data_dir_of(args), args.to, after=args.after)
     saying.say(
         args,
         msgspec.structs.asdict(made),

@@ -1,4 +1,4 @@
-"""`cheonman doctor`: check versions, store, journal, disk, fonts, keys and catalogue."""
+"""`cheonman doctor`: check versions, store, journal, disk, fonts, keys, papers and catalogue."""
 
 from __future__ import annotations
 

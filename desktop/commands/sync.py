@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ from desktop.commands import saying
 if TYPE_CHECKING:
     from db.exchange.reading import Reading
     from db.exchange.status import ExchangeStatus
+    from db.pages_apart import OpenedPage
 
 T = TypeVar("T")
 _COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart")
@@ -26,19 +28,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers.add_argument("--hub", metavar="URL", help="the hub's address, https://...")
     carriers.add_argument("--status", action="store_true", help="say how exchange stands")
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
+    carriers.add_argument("--discard", type=int, metavar="N", help="destroy one page kept apart")
+    parser.add_argument("--number", type=int, metavar="N", help="with --show kept-apart: open one")
+    parser.add_argument("--reason", metavar="T", help="with --discard: why, up to 200 characters")
     saying.add_data_dir(parser)
     saying.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.number is not None and args.show != "kept-apart":
+        return saying.refuse("sync", "--number: goes with --show kept-apart alone.")
+    if (args.discard is None) != (args.reason is None):
+        return saying.refuse("sync", "--reason: goes with --discard N, and --discard N with it.")
     try:
+        if args.discard is not None:
+            return _discard(args)
+        if args.number is not None:
+            return _open(args)
         if args.folder is not None:
             return _folder(args)
         if args.hub is not None:
             return _hub(args)
         return _status(args) if args.status else _show(args)
     except Problem as problem:
-        return saying.refuse_problem("sync", problem)
+        discarding = {"number": "--discard"} if args.discard is not None else None
+        return saying.refuse_problem("sync", problem, discarding)
 
 
 def _folder(args: argparse.Namespace) -> int:
@@ -70,7 +84,8 @@ def _hub(args: argparse.Namespace) -> int:
         async def here(act: Callable[[StoreShelf], T]) -> T:
             return act(shelf)
 
-        done = asyncio.run(sync_hub(here, args.hub))
+        tell = saying.progress("events exchanged")
+        done = asyncio.run(sync_hub(here, args.hub, progress=tell))
         status = exchange_status(shelf)
     line = f"{done.sent} events sent to the hub"
     return _tell(args, done.reading, {"sent": done.sent}, line, status)
@@ -122,3 +137,43 @@ def _show(args: argparse.Namespace) -> int:
         *(row if isinstance(row, str) else "  ".join(map(str, row.values())) for row in rows),
     )
     return 0
+
+
+def _open(args: argparse.Namespace) -> int:
+    from db.pages_apart import open_apart
+    from db.store import open_reader
+
+    with open_reader(saying.data_dir_of(args)) as store:
+        page = open_apart(store, args.number)
+    saying.say(args, msgspec.to_builtins(page), *_page_lines(page))
+    return 0
+
+
+def _discard(args: argparse.Namespace) -> int:
+    from db.pages_apart import discard_apart
+    from db.store import open_store
+
+    with open_store(saying.store_dir_of(args)) as store:
+        page = discard_apart(store, args.discard, args.reason)
+    saying.say(args, msgspec.to_builtins(page), *_page_lines(page), "discarded")
+    return 0
+
+
+def _page_lines(page: OpenedPage) -> list[str]:
+    """What a page kept apart holds, for a person."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in page.kinds.items())
+    return [
+        f"number {page.number}: {page.device}/{page.first}-{page.last}",
+        f"kept apart {_moment(page.at_us)}, because: {page.reason}, from {page.place}",
+        f"holds {kinds or 'nothing that can be read any more'}",
+        f"written {_moment(page.from_us)} to {_moment(page.until_us)}",
+        f"{page.bodies} with their contents, {page.contacts} with a sealed contact",
+    ]
+
+
+def _moment(at_us: int | None) -> str:
+    try:
+        at = datetime.fromtimestamp((at_us or 0) / 1_000_000, UTC)
+    except (ValueError, OverflowError, OSError):
+        at = None
+    return "unknown" if at_us is None or at is None else at.isoformat(timespec="seconds")

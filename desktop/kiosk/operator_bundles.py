@@ -145,15 +145,21 @@ def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
     )
 
 
-def save_all(data_dir: Path, to: Path, clock: Callable[[], int]) -> Saved:
-    """Everything that can be read, without the store. Raises Refused, StorageUnavailable."""
-    from db.exchange.rescue import rescue
+def save_all(data_dir: Path, to: Path, clock: Callable[[], int], after: str | None = None) -> Saved:
+    """Everything that can be read, without the store, or what no earlier stick took. Raises
+    Refused, StorageUnavailable.
+    """
+    from db.exchange.rescue import RescueStopped, rescue
 
+    problem: Problem | None = None
     try:
-        made = rescue(data_dir, to, clock)
+        made = rescue(data_dir, to, clock, after=after)
+    except RescueStopped as stopped:
+        problem, made = StorageUnavailable(stopped.cause, stopped.place), stopped.done
     except OSError as error:  # the damaged file itself cannot be opened
         raise StorageUnavailable.from_os(error, str(data_dir)) from error
-    return Saved(tuple(map(Path, made.files)), made.events, made.loose)
+    files = tuple(map(Path, made.files))
+    return Saved(files, made.events, made.loose, made.left, made.after, problem)
 
 
 def _size(ranges: dict[str, tuple[int, int]]) -> int:

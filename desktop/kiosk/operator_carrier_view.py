@@ -92,7 +92,7 @@ class CarrierPanel(ExchangePanel):
         if self._at is At.READ:
             return tr("읽을 USB를 누르세요. 몇 번을 읽어도 같은 기록은 한 번만 들어갑니다.")
         if self._at is At.RESCUE:
-            return tr("읽을 수 있는 기록을 모두 한 파일에 담습니다. 저장소는 건드리지 않습니다.")
+            return tr("읽을 수 있는 기록을 모두 담습니다. 저장소는 건드리지 않습니다.")
         return tr("꾸러미를 담을 USB를 누르세요. 쓴 것은 되읽어 확인합니다.")
 
     # -- lists ---------------------------------------------------------------------------------
@@ -181,7 +181,8 @@ class CarrierPanel(ExchangePanel):
             good = result.problem is None
             return self._verdict(good, result.files > 0, *written_lines(result))
         if isinstance(result, Saved):
-            return SaidCard(look, "circle-check", "pine", *saved_lines(result))
+            good = result.problem is None
+            return self._verdict(good, bool(result.files), *saved_lines(result))
         assert isinstance(result, Taken)
         lines = taken_lines(result)
         english = language() == "en"

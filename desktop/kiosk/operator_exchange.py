@@ -25,6 +25,7 @@ from desktop.kiosk.operator_exchange_state import (
     ExchangeState,
     Job,
     Result,
+    Saved,
     Work,
 )
 from desktop.kiosk.operator_places import Place, folder_of, place_of
@@ -175,7 +176,8 @@ class OperatorExchange(QObject):
         else:
             # Its folder may stand there still, and would fill the device's own disk.
             gone = StorageUnavailable(Cause.INPUT_OUTPUT, str(path))
-            self._show(problem=gone, sticks=self.find_sticks(), result=None)
+            kept = self._state.result if self._at is At.RESCUE else None
+            self._show(problem=gone, sticks=self.find_sticks(), result=kept)
 
     def _put(self, to: Path) -> None:
         if self._at is At.REQUEST:
@@ -189,7 +191,10 @@ class OperatorExchange(QObject):
             self._begin(Work.WRITE, write, Changes.EXCHANGE)
         elif self._at is At.RESCUE:
             data_dir, clock = self._services.data_dir, self._services.clock
-            self._begin(Work.RESCUE, lambda _: bundles.save_all(data_dir, to, clock), None)
+            result = self._state.result
+            after = result.after if isinstance(result, Saved) else None
+            save = partial(bundles.save_all, data_dir, to, clock, after)
+            self._begin(Work.RESCUE, lambda _: save(), None)
 
     def _site_name(self) -> str:
         site = self._services.settings.site
@@ -325,5 +330,12 @@ class OperatorExchange(QObject):
 
         counter, first = asked
         self._ask(
-            lambda store: rows_behind(store, counter, first), lambda found: self._show(rows=found)
+            lambda store: rows_behind(store, counter, first),
+            lambda found: self._show(rows=found, opened=None),
         )
+
+    def on_apart(self, number: int) -> None:
+        """A page kept apart opens, without anybody's words."""
+        from db.pages_apart import open_apart  # rarely needed
+
+        self._ask(lambda store: open_apart(store, number), lambda page: self._show(opened=page))

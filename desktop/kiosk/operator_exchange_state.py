@@ -14,6 +14,7 @@ from desktop.kiosk.operator_places import Place
 if TYPE_CHECKING:  # the store behind it is heavy
     from db.exchange.papers import Papers
     from db.exchange.status import ExchangeStatus
+    from db.pages_apart import OpenedPage
 
 ROWS = 30  #: rows of a counter on one page
 
@@ -28,7 +29,7 @@ class Work(StrEnum):
     RESCUE = "rescue"
 
 
-#: Long work that stops where it can go on later. A rescue is one file, whole or not at all.
+#: Long work that one may stop where it can go on later. A rescue ends with the stick alone.
 STOPPABLE = frozenset((Work.WRITE, Work.READ))
 
 
@@ -119,11 +120,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a rescue could read; `loose` events stand beside without a signature."""
+    """What a rescue could read; `loose` events stand beside without a signature, and `left` ones
+    stand on no stick: the next one goes on behind `after`."""
 
     files: tuple[Path, ...]
     events: int
     loose: int
+    left: int = 0
+    after: str | None = None
+    problem: Problem | None = None
 
 
 Result = Requested | Accepted | Written | Taken | Saved
@@ -141,7 +146,8 @@ class Outbox:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row behind a counter: what, whose, when, under which numbers and in which file. No
-    contents, no contact. `who` is a device as people call it, or the id of a feedback."""
+    contents, no contact. `who` is a device as people call it, or the id of a feedback. A page kept
+    apart opens under `number`."""
 
     what: str
     who: str
@@ -149,6 +155,7 @@ class Row:
     first: int = 0
     last: int = 0
     file: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +182,5 @@ class ExchangeState:
     result: Result | None = None
     problem: Problem | None = None
     rows: Rows | None = None
+    opened: OpenedPage | None = None  #: the page kept apart that was opened among the rows
     folder: str = ""

@@ -124,6 +124,14 @@ def taken_lines(done: Taken) -> list[str]:
 
 
 def saved_lines(done: Saved) -> list[str]:
+    """What a rescue wrote, and of one that its stick stopped how it goes on."""
+    if done.problem is not None:
+        lines = [trouble(done.problem, stick=True)]
+        if done.files:
+            lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=len(done.files)))
+        lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
+        lines.append(tr("다른 USB를 누르면 이어서 담습니다. 쓴 USB는 모두 가져다주세요."))
+        return lines
     lines = [tr("기록 {n:,}건을 담았습니다. USB를 담당자에게 가져다주세요.", n=done.events)]
     if done.loose:
         lines.append(tr("서명이 닿지 않는 기록 {n:,}건은 따로 담았습니다.", n=done.loose))
@@ -172,12 +180,13 @@ def counter_meaning(counter: str) -> str:
 
 def row_place(row: Row) -> str:
     """Whose it is, and under which numbers."""
-    if not row.first:
-        return row.who
-    numbers = tr("{n:,}번", n=row.first)
-    if row.last > row.first:
-        numbers = tr("{first:,}~{last:,}번", first=row.first, last=row.last)
-    return f"{row.who} · {numbers}"
+    return f"{row.who} · {numbers_words(row.first, row.last)}" if row.first else row.who
+
+
+def numbers_words(first: int, last: int) -> str:
+    if last > first:
+        return tr("{first:,}~{last:,}번", first=first, last=last)
+    return tr("{n:,}번", n=first)
 
 
 def row_word(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,8 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
             rows.append(Row(each.kind, who, each.at_us, first=each.seq, last=each.seq))
         elif isinstance(each, Alarm):
             who, file = called(each.device), Path(each.place.split(": ")[0]).name
-            rows.append(Row(each.reason, who, first=each.first, last=each.last, file=file))
+            row = Row(each.reason, who, first=each.first, last=each.last, file=file)
+            rows.append(replace(row, number=each.number))
         else:
             rows.append(Row("conflict", each))
     return Rows(counter, first, len(found), tuple(rows))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled
+from desktop.kiosk.operator_apart_view import opened_card
 from desktop.kiosk.operator_exchange_parts import Door, EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
 from desktop.kiosk.operator_exchange_words import (
@@ -30,6 +31,7 @@ from desktop.widgets.text import Text
 
 #: Counters that ask for somebody as soon as they are not nothing.
 ALARMS = frozenset(("conflicts", "forks", "kept-apart"))
+_LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
 def not_enrolled(x: ExchangeState) -> bool:
@@ -216,7 +218,7 @@ class RowsPanel(ExchangePanel):
     """What a counter counts, thirty rows at a time."""
 
     def shows(self, x: ExchangeState) -> object:
-        return (x.rows, x.problem)
+        return (x.rows, x.opened, x.problem)
 
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look, rows = self.look, x.rows
@@ -228,6 +230,13 @@ class RowsPanel(ExchangePanel):
                 column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
             return
         column.setSpacing(look.px(16))
+        if x.opened is not None:
+            column.addWidget(opened_card(look, x.opened))
+            back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
+            back.setObjectName("rows-again")
+            back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
+            column.addWidget(back, 0, _LEFT)
+            return
         head = tr("{word} {n:,}건", word=counter_word(rows.counter), n=rows.total)
         if rows.total > ROWS:
             last = rows.first + len(rows.rows)
@@ -254,11 +263,21 @@ class RowsPanel(ExchangePanel):
         line: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if stacked else QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(look.px(2 if stacked else 24))
-        line.addWidget(Text(look, row_word(row), bold=True), 0 if stacked else 2)
+        align = _MIDDLE if row.number is not None else _LEFT
+        line.addWidget(Text(look, row_word(row), bold=True, align=align), 0 if stacked else 2)
+        place = row_place(row)
         beside = moment_of(row.at_us) if row.at_us is not None else row.file
-        line.addWidget(Text(look, row_place(row)), 0 if stacked else 3)
+        line.addWidget(Text(look, place, align=align), 0 if stacked else 3)
         if beside:
-            line.addWidget(Text(look, beside, colour="ink2"), 0 if stacked else 2)
+            line.addWidget(Text(look, beside, colour="ink2", align=align), 0 if stacked else 2)
+        if row.number is not None:
+            button = PressButton(look, tr("열기"), height=84)
+            button.setObjectName(f"open-{row.number}")
+            button.setAccessibleName(tr("{where} 열기", where=place))
+            button.clicked.connect(lambda: self.did.emit("apart", row.number))
+            if stacked:
+                line.addSpacing(look.px(10))
+            line.addWidget(button, 0, _LEFT if stacked else _MIDDLE)
         return box
 
     def _turn(self, rows: Rows) -> QHBoxLayout:

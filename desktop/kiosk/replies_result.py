@@ -112,10 +112,15 @@ class FoundScreen(RepliesScreen):
             column.addWidget(self._reply_card(tr("까닭"), verbatim(status.reason), ""))
         for reply in status.replies:
             column.addWidget(self._reply(reply))
+        if status.original_replies:
+            title = tr("같은 의견에 드린 답변")
+            column.addWidget(Text(look, title, Role.LEAD, bold=True))
+        for reply in status.original_replies:
+            column.addWidget(self._reply(reply))
         if status.erased:
             words = tr("개인정보를 지키려고 의견의 내용은 지웠습니다.")
             column.addWidget(self._note("info", words))
-        if not status.replies and not status.reason:
+        if not (status.replies or status.original_replies or status.reason):
             column.addWidget(self._note("mail-open", _not_here_yet(exchange_us)))
         column.addStretch(1)
         return box

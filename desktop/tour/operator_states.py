@@ -9,11 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
+
 from db.exchange.fingerprint import fingerprint
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.papers import Papers, Role, Signed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.status import ExchangeStatus, Peer
+from db.pages_apart import OpenedPage
 from db.problems import Cause, StorageUnavailable
 from desktop.kiosk.exchange_standing import Enrolled, Enrolment
 from desktop.kiosk.operator_bundles import Stopped
@@ -107,6 +110,8 @@ def _sticks() -> Iterator[State]:
     files = tuple(file.with_name(f"rescue-1795869707-3b0ee4f4-{n}.age") for n in range(1, 6))
     large = Saved(files, 1_204_310, 0)
     yield "rescued-large", At.RESCUE, ExchangeState(sticks=sticks, result=large)
+    some = Saved(files, 903_112, 0, 301_198, f"{DEVICES[0]}/903112", full)
+    yield "rescue-full", At.RESCUE, ExchangeState(sticks=none_left, result=some)
 
 
 def _papers() -> Iterator[State]:
@@ -146,14 +151,23 @@ def _counters(now_us: int) -> Iterator[State]:
     yield "rows-many", At.ROWS, ExchangeState(rows=Rows("pending", ROWS, 1_204, many))
     apart = (Row("conflict", "9f3a" * 8), Row("conflict", "51c0" * 8))
     yield "rows-conflicts", At.ROWS, ExchangeState(rows=Rows("conflicts", 0, 2, apart))
-    fork = Row("fork", DEVICES[1], first=211, last=240, file=FILES[2].name)
+    fork = Row("fork", DEVICES[1], first=211, last=240, file=FILES[2].name, number=4)
     yield "rows-forks", At.ROWS, ExchangeState(rows=Rows("forks", 0, 1, (fork,)))
     kept = (
         fork,
-        Row("revoked", DEVICES[2], first=12_001, last=12_500, file=FILES[3].name),
-        Row("unknown-device", DEVICES[0], first=1, last=1, file=HUB),
+        Row("revoked", DEVICES[2], first=12_001, last=12_500, file=FILES[3].name, number=5),
+        Row("unknown-device", DEVICES[0], first=1, last=1, file=HUB, number=6),
     )
-    yield "rows-kept-apart", At.ROWS, ExchangeState(rows=Rows("kept-apart", 0, 3, kept))
+    rows = Rows("kept-apart", 0, 3, kept)
+    yield "rows-kept-apart", At.ROWS, ExchangeState(rows=rows)
+    opened = OpenedPage(
+        number=4, device="m7cj4rxa2wkqz5hmp3vd6ltnab", first=211, last=240, reason="fork",
+        place=str(FILES[2]), at_us=now_us, kinds={"feedback.submitted": 28, "event.redacted": 2},
+        from_us=now_us - 9 * hour, until_us=now_us - hour, bodies=26, contacts=11,
+    )  # fmt: skip
+    yield "apart", At.ROWS, ExchangeState(rows=rows, opened=opened)
+    empty = msgspec.structs.replace(opened, kinds={}, from_us=None, until_us=None, bodies=0)
+    yield "apart-empty", At.ROWS, ExchangeState(rows=rows, opened=empty)
 
 
 def _standing(now_us: int) -> Iterator[State]:

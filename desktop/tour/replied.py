@@ -68,12 +68,16 @@ def _answers(now_us: int) -> dict[str, RepliesState]:
         state=ReviewState.DECLINED,
         reason="시연 까닭입니다. 같은 자리에 이미 다른 시설이 계획되어 있습니다.",
     )
+    repeated = msgspec.structs.replace(
+        waiting, state=ReviewState.DUPLICATE, original_replies=(reply,)
+    )
     erased = msgspec.structs.replace(waiting, erased=True)
     elsewhere = msgspec.structs.replace(waiting, site=None, at_us=sent - DAY_US)
     return {
         "waiting": replace(asked, ask=Ask.FOUND, found=(waiting,)),
         "answered": replace(asked, ask=Ask.FOUND, found=(answered,)),
         "declined": replace(asked, ask=Ask.FOUND, found=(declined,)),
+        "duplicate": replace(asked, ask=Ask.FOUND, found=(repeated,)),
         "erased": replace(asked, ask=Ask.FOUND, found=(erased,)),
         "which": replace(asked, ask=Ask.WHICH, found=(waiting, elsewhere)),
         "not-found": replace(asked, ask=Ask.NOT_FOUND),

@@ -122,3 +122,21 @@ def test_notices_the_operator_has_not_seen_are_told(store: Store) -> None:
     store.rows("INSERT INTO notice(at_us, kind, ko, en) VALUES(0, 'salvage', '가', 'moved aside')")
     report = examine(store.directory.path)
     assert "moved aside" in [finding.en for finding in report.warnings]
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[" * 9_000])
+def test_damaged_papers_are_named_by_themselves_and_nothing_else_is(
+    data_dir: Path, damaged: bytes
+) -> None:
+    open_store(data_dir).close()
+    papers = data_dir / "keys" / "papers.json"
+    assert examine(data_dir).papers == {"exists": False, "sound": True, "devices": 0}
+    papers.touch(mode=0o600)
+    papers.write_bytes(damaged)
+    report = examine(data_dir)
+    (trouble,) = report.troubles
+    assert trouble.part == "papers"
+    for words in (trouble.ko, trouble.en):
+        assert str(papers) in words and "enroll accept" in words
+    assert report.papers == {"exists": True, "sound": False}
+    assert report.catalogue["projects"] == 82

@@ -73,9 +73,13 @@ def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None
     [
         (ReviewState.DECLINED, {}, "reason"),
         (ReviewState.DECLINED, {"reason": "  "}, "reason"),
+        (ReviewState.ASSIGNED, {}, "department"),
+        (ReviewState.ASSIGNED, {"department": " \n"}, "department"),
+        (ReviewState.ANSWERED, {}, "state"),
         (ReviewState.DUPLICATE, {}, "duplicate-of"),
         (ReviewState.ADOPTED, {"duplicate_of": "0" * 32}, "duplicate-of"),
         (ReviewState.DUPLICATE, {"duplicate_of": "0" * 32}, "duplicate-of"),
+        (ReviewState.DUPLICATE, {"duplicate_of": "?"}, "duplicate-of"),
         (ReviewState.ASSIGNED, {"department": "가" * 121}, "department"),
         (ReviewState.ASSIGNED, {"department": "푸른\x1b[31m도시과"}, "department"),
         (ReviewState.DECLINED, {"reason": "가" * 4001}, "reason"),
@@ -94,6 +98,23 @@ def test_a_review_that_breaks_a_rule_is_refused_by_its_field(
     assert decisions(store, receipt.id) == ()
 
 
+def test_an_assigned_feedback_names_its_department_to_the_resident(store: Store) -> None:
+    receipt = add_feedback(store, praise())
+    set_review(store, receipt.id, ReviewState.ASSIGNED, department=" 녹지\n정원과 ")
+    status = look_up(store, receipt.code)
+    assert status is not None
+    assert (status.state, status.department) == (ReviewState.ASSIGNED, "녹지 정원과")
+
+
+def test_a_feedback_is_answered_only_once_somebody_replied_to_it(store: Store) -> None:
+    mine, another = (add_feedback(store, praise(text)) for text in ("하나", "둘"))
+    add_reply(store, another.id, "남에게 드린 답변")
+    with pytest.raises(InputRefused, match="reply first"):
+        set_review(store, mine.id, ReviewState.ANSWERED)
+    add_reply(store, mine.id, "답변")
+    assert set_review(store, mine.id, ReviewState.ANSWERED).state is ReviewState.ANSWERED
+
+
 @pytest.mark.parametrize("named", ["", "xyz", "0" * 32, "0" * 31])
 def test_a_feedback_that_is_not_here_can_be_neither_reviewed_nor_answered(
     store: Store, named: str
@@ -109,6 +130,17 @@ def test_a_reply_is_bounded(store: Store, text: str) -> None:
     receipt = add_feedback(store, praise())
     with pytest.raises(InputRefused):
         add_reply(store, receipt.id, text)
+
+
+def test_a_feedback_repeats_neither_itself_nor_one_that_repeats_another(store: Store) -> None:
+    first, second, third = (add_feedback(store, praise(text)) for text in ("하나", "둘", "셋"))
+    for written in (second.id, second.id.upper()):
+        with pytest.raises(InputRefused, match="repeat itself"):
+            set_review(store, second.id, ReviewState.DUPLICATE, duplicate_of=written)
+    set_review(store, second.id, ReviewState.DUPLICATE, duplicate_of=first.id.upper())
+    with pytest.raises(InputRefused, match=f"name its original, {first.id}") as refused:
+        set_review(store, third.id, ReviewState.DUPLICATE, duplicate_of=second.id)
+    assert refused.value.field == "duplicate-of" and decisions(store, third.id) == ()
 
 
 def test_two_officers_who_did_not_know_of_each_other_are_a_conflict_until_one_settles_it() -> None:

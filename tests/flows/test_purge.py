@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -12,6 +13,7 @@ from db.ages import DAY_US, load_ages, save_ages
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
 from db.store import open_store
+from desktop.tasks import Changes
 from desktop.upkeep import DAY_MS, Upkeep
 from tests.db.in_memory import PHONE, praise
 from tests.flows.kiosk_in_hand import KioskInHand
@@ -72,12 +74,56 @@ def test_contacts_past_their_period_go_once_nobody_is_there(
             kiosk.open("map")
         upkeep.purge()
         assert contacts(kiosk) == [visiting]
+        # What found somebody there is done when they have gone, not a day later.
         kiosk.kiosk.director.end_visit()
-        upkeep.purge()
         assert contacts(kiosk) == [False]
         if not visiting:
             log = (data_dir / "logs" / "cheonman.log").read_text(encoding="utf-8")
             assert "purged 1 contacts" in log and "010" not in log
+    finally:
+        upkeep.close()
+        kiosk.close()
+
+
+def test_a_purge_that_a_resident_cut_short_goes_on_when_they_have_gone_and_then_rests(
+    data_dir: Path, qtbot: QtBot
+) -> None:
+    with open_store(data_dir) as store:
+        for number in range(250):
+            add_feedback(store, praise(f"의견 {number}", contact=PHONE))
+    kiosk = KioskInHand(data_dir, qtbot, keep_contact_days=30)
+    upkeep = Upkeep(kiosk.kiosk)
+    director = kiosk.kiosk.director
+    try:
+        upkeep.purge()
+        assert all(contacts(kiosk))
+        a_month_passed(data_dir)
+        # Both wait before the store is free: the resident comes right after the first piece.
+        free = Event()
+        kiosk.kiosk.tasks.query(lambda store: free.wait(20), lambda nothing: None)
+        upkeep.purge()
+        kiosk.kiosk.tasks.query(lambda store: setattr(director, "visiting", True), lambda no: None)
+        free.set()
+        kiosk.settle()
+        left = sum(contacts(kiosk))
+        assert 0 < left < 250
+        director.end_visit()
+        kiosk.settle()
+        assert not any(contacts(kiosk))
+        kiosk.kiosk.tasks.change(
+            lambda store: add_feedback(store, praise(contact=PHONE)),
+            lambda receipt: None,
+            changes=Changes.FEEDBACK,
+        )
+        kiosk.settle()
+        upkeep.purge()
+        kiosk.settle()
+        a_month_passed(data_dir)
+        # Nothing waits any more: the end of a visit alone is no reason.
+        director.begin_visit()
+        director.end_visit()
+        kiosk.settle()
+        assert sum(contacts(kiosk)) == 1
     finally:
         upkeep.close()
         kiosk.close()

@@ -82,7 +82,8 @@ class Exchange(RuleBasedStateMachine):
     def an_officer_decides(self, at: int, pick: int, state: ReviewState) -> None:
         found = self._known(at, pick)
         if found:
-            set_review(self.network.desks[at].store, found[0], state)
+            store = self.network.desks[at].store
+            set_review(store, found[0], state, department="녹지정원과")
 
     @rule(at=desk, pick=number)
     def an_officer_answers(self, at: int, pick: int) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,11 @@ import pytest
 from db.exchange.hub_calls import checked_address
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.log import exchanges
+from db.feedback import add_feedback
 from db.replies import look_up_all
 from db.store import open_store
+from desktop.__main__ import main
+from desktop.commands import saying
 from tests.db.exchange.between import (
     Between,
     Rule,
@@ -25,6 +31,8 @@ from tests.db.exchange.between import (
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
 from tests.db.exchange.visiting import ends_well, hasty, last_cause, visit
+from tests.db.in_memory import praise
+from tests.desktop.commands.test_progress import a_terminal
 
 
 def test_two_kiosks_and_a_desk_meet_at_a_hub_and_the_reply_opens_at_the_other_kiosk(
@@ -234,3 +242,22 @@ def test_a_quiet_week_leaves_one_row_in_the_log(machines: Machines, url: str) ->
     machines.say("kiosk", "하나")
     with open_store(machines.of("kiosk")) as store:
         assert len(exchanges(store)) == 1
+
+
+def test_a_long_visit_says_on_a_terminal_how_far_it_is_and_ends_the_line(
+    machines: Machines, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("kiosk", "desk"):
+        machines.enrol(name, name)
+    with open_store(machines.of("kiosk")) as store:
+        for number in range(520):
+            add_feedback(store, praise(f"의견 {number}"))
+    monkeypatch.setattr(saying, "progress", partial(saying.progress, after_s=0.0))
+    for name in ("kiosk", "desk"):
+        with a_terminal() as (reading, stream), monkeypatch.context() as patch:
+            patch.setattr(sys, "stderr", stream)
+            assert main(["sync", "--hub", url, "--data-dir", str(machines.of(name))]) == 0
+            said = os.read(reading, 4000).decode()
+        assert said == "\r500 of 520 events exchanged\r519 of 520 events exchanged" + (
+            "\r520 of 520 events exchanged\r\n"
+        )

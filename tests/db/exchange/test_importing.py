@@ -23,7 +23,7 @@ from db.plantings import NewPlanting, register_planting
 from db.projections import REDACTION, REVIEW
 from db.records import About, Erased, ReviewState
 from db.records.feedback import RedactionBody, ReviewBody
-from db.replies import add_reply, replies_to
+from db.replies import add_reply, look_up, replies_to
 from db.reviews import decisions, set_review
 from db.store import Store
 from db.verification import verify
@@ -179,6 +179,21 @@ def test_pages_kept_apart_can_never_fill_the_disk(kiosk: StoreShelf, desk: Store
             add_feedback(clone, praise(f"복제 {number}"))
             take_all(desk, pages(clone))
     assert desk.store.row("SELECT count(*) FROM set_aside") == (MOST_APART_EACH,)
+
+
+@pytest.mark.parametrize("state", [ReviewState.ASSIGNED, ReviewState.ANSWERED])
+def test_a_review_of_a_desk_that_knows_other_rules_is_taken_and_shown(
+    kiosk: StoreShelf, desk: StoreShelf, state: ReviewState
+) -> None:
+    receipt = add_feedback(kiosk.store, praise())
+    with desk.store.change() as connection:
+        body = ReviewBody(feedback=receipt.id, state=state)
+        append(desk.store, connection, REVIEW, f"feedback/{receipt.id}", body)
+    (outcome,) = take_all(kiosk, pages(desk.store))
+    assert (outcome.new, outcome.rejected) == (1, 0)
+    status = look_up(kiosk.store, receipt.code)
+    assert status is not None and (status.state, status.department) == (state, None)
+    assert verify(kiosk.store) == ()
 
 
 def test_a_kiosk_cannot_sign_what_only_a_desk_may(kiosk: StoreShelf, desk: StoreShelf) -> None:

@@ -15,6 +15,7 @@ from db.exchange.bundle import write_bundles
 from db.exchange.outbox import sent
 from db.exchange.papers import Request, Role
 from db.exchange.reading import read_bundle
+from db.exchange.rescue import RescueStopped, rescue
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.journal import append
@@ -137,3 +138,31 @@ def test_a_stick_that_may_not_be_written_is_named_and_nothing_counts_as_sent(
     assert str(small_disk) in refused.value.sentence("en")
     assert sent(kiosk) == {}
     assert list(small_disk.iterdir()) == []
+
+
+def test_a_rescue_that_fills_its_stick_says_what_is_missing_and_the_next_stick_takes_the_rest(
+    small_disk: Path, kiosk: StoreShelf, authority: Authority, tmp_path: Path
+) -> None:
+    store = kiosk.store
+    with open_store(tmp_path / "desk") as other:
+        desk = enrol(authority, other, Role.DESK)
+        accept_papers(kiosk, authority.papers, "papers")
+        fill(small_disk)
+        with pytest.raises(RescueStopped) as stopped:
+            rescue(store.directory.path, small_disk, largest=60_000)
+        done = stopped.value.done
+        assert stopped.value.cause is Cause.FULL and done.files
+        assert 0 < done.events < EVENTS and done.left == EVENTS - done.events
+        for words in (stopped.value.ko, stopped.value.en):
+            assert str(small_disk) in words and str(len(done.files)) in words
+            assert str(done.left) in words and f"--to USB --after {done.after}" in words
+        assert {str(each) for each in small_disk.glob("rescue-*")} == set(done.files)
+        # A stick that takes nothing at all changes nothing about where the next one goes on.
+        with pytest.raises(RescueStopped) as again:
+            rescue(store.directory.path, small_disk, largest=60_000, after=done.after)
+        assert (again.value.done.files, again.value.done.after) == ((), done.after)
+        rest = rescue(store.directory.path, tmp_path, largest=60_000, after=done.after)
+        assert (rest.events, rest.left, rest.after) == (done.left, 0, None)
+        for file in (*done.files, *rest.files):
+            read_bundle(desk, Path(file))
+        assert store_hash(other) == store_hash(store)

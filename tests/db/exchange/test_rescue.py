@@ -91,3 +91,25 @@ def test_a_rescue_comes_in_files_that_a_desk_opens_however_much_there_is(
     assert list(made.files) == sorted(made.files) and made.file == made.files[-1]
     read = machines.run("bundle", "read", *made.files, "--data-dir", fresh)
     assert (read["files"], read["new"], read["rejected"]) == (5, 7, 0)
+
+
+def test_a_rescue_goes_on_behind_a_place_of_either_kind_and_refuses_any_other(
+    machines: Machines,
+) -> None:
+    kiosk = machines.enrol("kiosk", "kiosk")
+    told = [machines.say("kiosk", f"의견 {number}") for number in range(9)]
+    device = told[0]["device"]
+    file = kiosk / "cheonman.db"
+    file.write_bytes(file.read_bytes().replace(bytes.fromhex(told[5]["id"]), bytes(16)))
+    words = ("bundle", "write", "--to", machines.root, "--data-dir", kiosk)
+    for after, events, loose in (
+        (f"{device}/2", 3, 4),
+        (f"{device}/5", 0, 4),
+        (f"loose/{device}/7", 0, 2),
+    ):
+        made = machines.run(*words, "--rescue", "--after", after)
+        assert (made["events"], made["loose"], made["left"]) == (events, loose, 0)
+    for wrong in (f"loose/{device}/9", "x", f"{device}/0"):
+        said = machines.run(*words, "--rescue", "--after", wrong, status=2)
+        assert "--after" in said and wrong in said
+    assert "--rescue" in machines.run(*words, "--after", f"{device}/2", status=2)

@@ -142,7 +142,7 @@ def test_every_counter_opens_from_the_command_line_to_what_it_counts(machines: M
     shutil.copytree(machines.of("kiosk"), machines.of("clone"))
     for name in ("kiosk", "clone"):
         machines.say(name, f"{name}의 의견")
-    for name, state in (("desk", "adopted"), ("second", "assigned")):
+    for name, state in (("desk", "adopted"), ("second", "in-review")):
         machines.carry("kiosk", name, "--all")
         words = ("review", "set", receipt["id"], "--state", state)
         machines.run(*words, "--data-dir", machines.of(name))

@@ -323,13 +323,19 @@ def test_only_a_desk_decides_and_answers(machines: Machines) -> None:
         assert "--data-dir" in said and "desk" in said
 
 
-def test_declining_needs_a_reason_and_a_duplicate_its_original(machines: Machines) -> None:
+def test_assigning_needs_a_department_declining_a_reason_and_a_duplicate_its_original(
+    machines: Machines,
+) -> None:
     machines.enrol("kiosk", "kiosk")
     desk = machines.enrol("desk", "desk")
     one, two = machines.say("kiosk", "하나")["id"], machines.say("kiosk", "둘")["id"]
     machines.carry("kiosk", "desk")
     put = ("review", "set", one, "--data-dir", desk, "--state")
     assert "--reason" in machines.run(*put, "declined", status=2)
+    assert "--department" in machines.run(*put, "assigned", status=2)
+    said = machines.run(*put, "answered", status=2)
+    assert "--state" in said and "reply first" in said
+    assert machines.run(*put, "assigned", "--department", "녹지과")["department"] == "녹지과"
     assert "--duplicate-of" in machines.run(*put, "duplicate", status=2)
     assert machines.run(*put, "duplicate", "--duplicate-of", two)["state"] == "duplicate"
     assert machines.run(*put, "declined", "--reason", "예산이 없습니다")["reason"]

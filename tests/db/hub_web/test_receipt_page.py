@@ -49,7 +49,6 @@ def answered(at_kiosk: Caller, at_desk: Caller) -> str:
     receipt = add_feedback(at_kiosk.shelf.store, praise(SECRET, contact=PHONE))
     send(at_kiosk)
     take_all(at_desk.shelf, pages(at_kiosk.shelf.store))
-    set_review(at_desk.shelf.store, receipt.id, ReviewState.ANSWERED, department="도로과")
     first = add_reply(at_desk.shelf.store, receipt.id, "옛 답변")
     add_reply(
         at_desk.shelf.store,
@@ -58,6 +57,7 @@ def answered(at_kiosk: Caller, at_desk: Caller) -> str:
         text_en="The bridge is mended.",
         replaces=first.id,
     )
+    set_review(at_desk.shelf.store, receipt.id, ReviewState.ANSWERED, department="도로과")
     send(at_desk)
     return receipt.token
 
@@ -143,6 +143,23 @@ def test_an_erased_feedback_says_so_and_a_planting_has_a_page_too(
     assert "내용은 지웠습니다" in phone.get(f"/r/{receipt.token}").text
     page = phone.get(f"/r/{planted.token}").text
     assert "나도 심었어요" in page and "내용은 지웠습니다" not in page
+
+
+def test_a_duplicate_opens_the_public_reply_to_the_feedback_it_repeats(
+    at_kiosk: Caller, at_desk: Caller, phone: httpx.Client
+) -> None:
+    original, mine = (add_feedback(at_kiosk.shelf.store, praise(SECRET)) for _ in range(2))
+    send(at_kiosk)
+    take_all(at_desk.shelf, pages(at_kiosk.shelf.store))
+    office = at_desk.shelf.store
+    set_review(office, mine.id, ReviewState.DUPLICATE, duplicate_of=original.id)
+    add_reply(office, original.id, REPLY, text_en="The bridge is mended.", public=True)
+    add_reply(office, original.id, "한 분께 드리는 답변")
+    send(at_desk)
+    page = phone.get(f"/r/{mine.token}").text
+    for words in ("같은 의견과 함께", "같은 의견에 드린 답변", "다리를 고쳤습니다", "is mended"):
+        assert words in page
+    assert "한 분께" not in page and SECRET not in page and "아직 답변이" not in page
 
 
 def test_the_citys_words_stand_before_the_facts_and_a_reason_awaits_no_reply(

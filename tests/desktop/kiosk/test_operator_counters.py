@@ -38,7 +38,7 @@ def in_trouble(store: Store) -> str:
     set_review(store, receipt.id, ReviewState.ADOPTED)
     with store.change() as connection:
         connection.execute("DELETE FROM review")
-    set_review(store, receipt.id, ReviewState.ASSIGNED)
+    set_review(store, receipt.id, ReviewState.ASSIGNED, department="녹지정원과")
     rebuild(store)
     (page,) = export_pages(store)
     with store.change():

@@ -16,6 +16,7 @@ from db.feedback import NewFeedback, add_feedback
 from db.receipt_words import FLOWERS, TREES
 from db.records.feedback import About, Kind, ReviewState
 from db.replies import Status, add_reply
+from db.reviews import set_review
 from db.store import open_store
 from desktop import i18n
 from desktop.kiosk.code_guard import CodeGuard
@@ -250,6 +251,35 @@ def test_a_real_reply_is_read_at_the_kiosk(qtbot: QtBot, data_dir: Path) -> None
         desk.give(codes[0])
         qtbot.waitUntil(lambda: desk.state.ask is Ask.FOUND)
         assert "내년 봄에 심습니다." in desk.words() and "산림공원과" in desk.words()
+    finally:
+        tasks.close()
+        i18n.use_language(i18n.KOREAN)
+
+
+def test_whose_feedback_repeats_another_reads_the_public_reply_to_that_one(
+    qtbot: QtBot, data_dir: Path
+) -> None:
+    tasks = Tasks(lambda: open_store(data_dir, clock=clock))
+    try:
+        codes: list[str] = []
+
+        def repeated(store: Any) -> str:
+            words = NewFeedback(about=About.GENERAL, kind=Kind.QUESTION, text="남의 글")
+            original = add_feedback(store, words)
+            mine = add_feedback(store, NewFeedback(about=About.GENERAL, kind=Kind.QUESTION))
+            add_reply(store, original.id, "모두에게 드리는 답변", public=True)
+            add_reply(store, original.id, "한 분께 드리는 답변")
+            set_review(store, mine.id, ReviewState.DUPLICATE, duplicate_of=original.id)
+            return mine.code
+
+        tasks.change(repeated, codes.append, changes=Changes.FEEDBACK)
+        qtbot.waitUntil(lambda: bool(codes), timeout=10_000)
+        desk = Desk(qtbot, tasks, data_dir)
+        desk.give(codes[0])
+        qtbot.waitUntil(lambda: desk.state.ask is Ask.FOUND)
+        words = desk.words()
+        assert "같은 의견에 드린 답변" in words and "모두에게 드리는 답변" in words
+        assert not [each for each in ("한 분께", "남의 글", "도착하지 않았습니다") if each in words]
     finally:
         tasks.close()
         i18n.use_language(i18n.KOREAN)

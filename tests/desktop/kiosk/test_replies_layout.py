@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +44,15 @@ SCREENS = {
         GIVEN, ask=Ask.TYPED, typed="은행나모 4821", fault=Fault.WORD, nearest=("은행나무",)
     ),
     "found": replace(GIVEN, ask=Ask.FOUND, found=(STATUS,)),
+    "repeated": replace(
+        GIVEN,
+        ask=Ask.FOUND,
+        found=(
+            msgspec.structs.replace(
+                STATUS, state=ReviewState.DUPLICATE, replies=(), original_replies=(REPLY,)
+            ),
+        ),
+    ),
     "not found": replace(GIVEN, ask=Ask.NOT_FOUND, last_exchange_us=NOW_US),
     "wait": replace(GIVEN, ask=Ask.WAIT),
     "which": replace(GIVEN, ask=Ask.WHICH, found=(STATUS, STATUS)),
