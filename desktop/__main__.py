@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 
 from desktop.commands import SUMMARIES
-from desktop.ending import is_text, prepare_output, refuse_word, to_an_end
+from desktop.ending import forget_reader, is_text, prepare_output, refuse_word, to_an_end
 from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1
@@ -49,7 +49,13 @@ def _command(args: list[str]) -> int:
         prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False
     )
     command.add_arguments(parser)
-    return int(command.run(parser.parse_args(args[1:])))
+    try:
+        given = parser.parse_args(args[1:])
+    except BrokenPipeError:
+        # A help that nobody reads: Python 3.11.2 minds, later ones do not.
+        forget_reader()
+        return 0
+    return int(command.run(given))
 
 
 if __name__ == "__main__":
