@@ -31,18 +31,19 @@ WIDTH = 800
 def main(tour: Path, out: Path) -> int:
     """Shrink the chosen pictures of `tour` into `out`; returns how many are missing."""
     out.mkdir(parents=True, exist_ok=True)
-    missing = 0
-    for state, name in CHOSEN.items():
-        found = sorted(tour.glob(f"[0-9][0-9]-{state}.png"))
-        if not found:
-            missing += 1
-            continue
-        picture = QImage(str(found[0])).scaledToWidth(
+    # A tour numbers its pictures: 007-map.png.
+    taken = {file.stem.partition("-")[2]: file for file in tour.glob("*.png")}
+    missing = CHOSEN.keys() - taken.keys()
+    if missing:
+        sys.stderr.write(f"not in {tour}: {', '.join(sorted(missing))}\n")
+    for state in CHOSEN.keys() - missing:
+        name = CHOSEN[state]
+        picture = QImage(str(taken[state])).scaledToWidth(
             WIDTH, Qt.TransformationMode.SmoothTransformation
         )
         # 0 is the smallest file in Qt's words.
         picture.convertToFormat(QImage.Format.Format_RGB888).save(str(out / f"{name}.png"), None, 0)
-    return missing
+    return len(missing)
 
 
 if __name__ == "__main__":
