@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from functools import partial
@@ -254,10 +253,10 @@ def test_a_long_visit_says_on_a_terminal_how_far_it_is_and_ends_the_line(
             add_feedback(store, praise(f"의견 {number}"))
     monkeypatch.setattr(saying, "progress", partial(saying.progress, after_s=0.0))
     for name in ("kiosk", "desk"):
-        with a_terminal() as (reading, stream), monkeypatch.context() as patch:
+        with a_terminal() as (hear, stream), monkeypatch.context() as patch:
             patch.setattr(sys, "stderr", stream)
             assert main(["sync", "--hub", url, "--data-dir", str(machines.of(name))]) == 0
-            said = os.read(reading, 4000).decode()
+            said = hear(b"\r\n").decode()
         assert said == "\r500 of 520 events exchanged\r519 of 520 events exchanged" + (
             "\r520 of 520 events exchanged\r\n"
         )
