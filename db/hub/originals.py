@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.events import Contents, Event
 from db.hub.shape import COLUMNS
-from db.hub.transactions import Transactions
+from db.hub.transactions import Row, Transactions
 from db.projections import FEEDBACK, REPLY, REVIEW
 
 
@@ -17,11 +17,18 @@ class Originals(Transactions):
             answer
             for event, _ in found
             for answer in self._told(
-                f"subject = ? AND kind IN ('{REVIEW}', '{REPLY}') ORDER BY device, seq",
+                f"subject = ? AND kind IN ('{REVIEW}', '{REPLY}')",
                 f"feedback/{event.id.hex()}",
             )
         ]
 
     def _told(self, condition: str, *values: object) -> list[tuple[Event, Contents]]:
+        """Events by device and number, sorted here: databases order letters and digits each in
+        their own way.
+        """
         rows = self._rows(f"SELECT {', '.join(COLUMNS)} FROM event WHERE {condition}", *values)
-        return [(Event(*row[:11]), Contents(*row[11:])) for row in rows]
+        return sorted(map(event_of, rows), key=lambda pair: (pair[0].device, pair[0].seq))
+
+
+def event_of(row: Row) -> tuple[Event, Contents]:
+    return Event(*row[:11]), Contents(*row[11:])

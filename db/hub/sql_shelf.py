@@ -17,9 +17,9 @@ from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust
 from db.hub.erasing import Addition, Erasing
+from db.hub.originals import event_of
 from db.hub.shape import COLUMNS
 from db.hub.shelf import Census, Overtaken
-from db.hub.transactions import Row
 from db.hub.withdrawing import Withdrawing
 from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, decode
 from db.records.feedback import Body
@@ -136,7 +136,7 @@ class SqlShelf(Erasing, Withdrawing):
         if previous is None:
             # Withdrawn between two questions.
             return None
-        return next(pages_from(previous, map(_pair, rows)), None)
+        return next(pages_from(previous, map(event_of, rows)), None)
 
     def word_number(self, device: str) -> int:
         found = self._rows("SELECT number FROM acknowledgement WHERE device = ?", device)
@@ -187,7 +187,7 @@ class SqlShelf(Erasing, Withdrawing):
         return str(found[0][0]) if found else None
 
     def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
-        told = self._pairs(
+        told = self._told(
             f"receipt = ? AND kind IN ('{FEEDBACK}', '{PLANTING}')",
             receipt,
         )
@@ -197,7 +197,7 @@ class SqlShelf(Erasing, Withdrawing):
         answers = [
             answer
             for subject in dict.fromkeys(f"feedback/{event.id.hex()}" for event, _ in told)
-            for answer in self._pairs(f"subject = ? AND kind IN ('{REVIEW}', '{REPLY}')", subject)
+            for answer in self._told(f"subject = ? AND kind IN ('{REVIEW}', '{REPLY}')", subject)
         ]
         return [*told, *answers]
 
@@ -209,14 +209,6 @@ class SqlShelf(Erasing, Withdrawing):
             " (SELECT count(*) FROM apart), (SELECT count(*) FROM acknowledgement)"
         )
         return Census(events=int(events), devices=devices, apart=apart, words=words)
-
-    def _pairs(self, condition: str, value: object) -> list[tuple[Event, Contents]]:
-        rows = self._rows(f"SELECT {', '.join(COLUMNS)} FROM event WHERE {condition}", value)
-        return sorted(map(_pair, rows), key=lambda pair: (pair[0].device, pair[0].seq))
-
-
-def _pair(row: Row) -> tuple[Event, Contents]:
-    return Event(*row[:11]), Contents(*row[11:])
 
 
 def _salvaged_from(contents: Contents) -> str | None:
