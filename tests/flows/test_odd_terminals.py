@@ -40,12 +40,12 @@ def told(data_dir: Path) -> Path:
     return data_dir
 
 
-@pytest.mark.parametrize("words", [("feedback", "list"), ("feedback", "list", "--json")])
-def test_a_reader_that_went_away_ends_a_command_quietly(told: Path, words: tuple[str, ...]) -> None:
+def unread(*words: object) -> tuple[int, bytes]:
+    """How a command ends, and what it complains of, when nobody reads its answer."""
     read, write = os.pipe()
     os.close(read)
     ended = subprocess.run(
-        command(*words, "--data-dir", told),
+        command(*words),
         env=surroundings(),
         stdout=write,
         stderr=subprocess.PIPE,
@@ -53,22 +53,16 @@ def test_a_reader_that_went_away_ends_a_command_quietly(told: Path, words: tuple
         check=False,
     )
     os.close(write)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    return ended.returncode, ended.stderr
+
+
+@pytest.mark.parametrize("words", [("feedback", "list"), ("feedback", "list", "--json")])
+def test_a_reader_that_went_away_ends_a_command_quietly(told: Path, words: tuple[str, ...]) -> None:
+    assert unread(*words, "--data-dir", told) == (0, b"")
 
 
 def test_a_help_that_nobody_reads_ends_quietly_too() -> None:
-    read, write = os.pipe()
-    os.close(read)
-    ended = subprocess.run(
-        command("sync", "--help"),
-        env=surroundings(),
-        stdout=write,
-        stderr=subprocess.PIPE,
-        timeout=PATIENCE,
-        check=False,
-    )
-    os.close(write)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert unread("sync", "--help") == (0, b"")
 
 
 def test_an_answer_without_room_for_it_is_said_once(told: Path) -> None:
