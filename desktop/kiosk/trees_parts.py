@@ -58,6 +58,8 @@ class TopicView(Screen):
         column.setSpacing(self.look.px(18))
         self.fill(column, state)
         self.body.addWidget(self._stage, 1)
+        # A layout shows what joins it a turn of the loop later: a frame of nothing in between.
+        self._stage.show()
 
     def shown(self, state: TreesState) -> object:
         """What the body depends on; it is built again when this changes."""
