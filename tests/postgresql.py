@@ -26,7 +26,7 @@ from tests.left_out import leave_out
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 USER = "postgres"
-_STARTS_WITHIN = 30.0
+_STARTS_WITHIN = 60.0
 _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 

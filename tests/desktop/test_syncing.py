@@ -211,7 +211,7 @@ def test_a_kiosk_whose_hub_hangs_still_ends_at_once(
         qtbot.waitUntil(lambda: any("/v1/word" in each for each in line.seen), timeout=20_000)
         began = monotonic()
         kiosk.syncing.close()
-        assert monotonic() - began < 1
+        assert monotonic() - began < 10  # the hub hangs for thirty seconds
         kiosk.syncing.close = lambda: None  # type: ignore[method-assign]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Long enough for the slowest command on two busy cores, short enough to notice one that hangs.
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass(frozen=True)

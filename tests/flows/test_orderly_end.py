@@ -28,7 +28,7 @@ def test_a_terminated_kiosk_closes_its_store_and_says_that_it_stopped(
         qtbot.waitUntil(lambda: log.is_file() and store.is_file(), timeout=20_000)
         qtbot.waitUntil(lambda: (data_dir / "status.json").is_file(), timeout=20_000)
         kiosk.send_signal(signal.SIGTERM)
-        _, errors = kiosk.communicate(timeout=20)
+        _, errors = kiosk.communicate(timeout=60)
     finally:
         kiosk.kill()
         kiosk.wait()

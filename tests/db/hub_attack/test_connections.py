@@ -22,7 +22,7 @@ from tests.db.hub_web.running import Caller
 from tests.db.in_memory import praise
 
 MIB = 1024 * 1024
-ENDLESS = 8.0
+ENDLESS = 30.0
 """Seconds of sending before a test gives up on the hub."""
 
 

@@ -20,7 +20,7 @@ from tests.postgresql import BINARIES, Server, running_server
 
 KILL_AT = (60, 250, 480)
 """Pages acknowledged before each kill."""
-SENT_WITHIN = 40.0
+SENT_WITHIN = 120.0
 
 
 @pytest.fixture

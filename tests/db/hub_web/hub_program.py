@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.flows.program import ROOT, command, surroundings
 
-ENDS_WITHIN = 20.0
+ENDS_WITHIN = 60.0
 
 
 class HubProgram:

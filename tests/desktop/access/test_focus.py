@@ -193,7 +193,7 @@ def test_back_home_and_help_have_keys_of_their_own(
 ) -> None:
     button = QPushButton("단추", window)
     window.present()
-    with qtbot.waitSignal(getattr(keys, name), timeout=1000):
+    with qtbot.waitSignal(getattr(keys, name), timeout=10_000):
         qtbot.keyClick(button, key)
 
 
@@ -267,7 +267,7 @@ def test_the_ring_forgets_a_target_that_was_thrown_away(
     button.setFocus()
     ring.show_ring()
     assert ring.target is button
-    with qtbot.waitSignal(button.destroyed, timeout=1000):
+    with qtbot.waitSignal(button.destroyed, timeout=10_000):
         button.deleteLater()
     assert ring.target is None
 

@@ -166,7 +166,7 @@ def test_the_clock_wakes_itself_up(qtbot: QtBot) -> None:
     now[0] += 59.99
     idle.set_typing(False)
     now[0] += 0.02
-    with qtbot.waitSignal(idle.warning, timeout=2000):
+    with qtbot.waitSignal(idle.warning, timeout=10_000):
         pass
     idle.stop()
 

@@ -95,7 +95,7 @@ def test_any_key_continues_and_does_nothing_else(stage: Stage, qtbot: QtBot) -> 
 
 def test_ending_now_works_while_everything_else_only_continues(stage: Stage, qtbot: QtBot) -> None:
     stage.warn()
-    with qtbot.waitSignal(stage.dialog.end, timeout=1000):
+    with qtbot.waitSignal(stage.dialog.end, timeout=10_000):
         qtbot.mouseClick(stage.dialog.stop, Qt.MouseButton.LeftButton)
 
 
@@ -113,7 +113,7 @@ def test_walking_between_the_answers_by_key_keeps_the_question_open(
     stage.dialog.stop.setFocus()
     qtbot.keyClick(stage.dialog.stop, Qt.Key.Key_Tab)
     assert stage.idle.warned
-    with qtbot.waitSignal(stage.dialog.end, timeout=1000):
+    with qtbot.waitSignal(stage.dialog.end, timeout=10_000):
         stage.dialog.stop.setFocus()
         qtbot.keyClick(stage.dialog.stop, Qt.Key.Key_Return)
 

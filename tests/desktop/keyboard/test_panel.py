@@ -59,7 +59,7 @@ def test_delete_takes_jamo_then_syllables_and_goes_on_while_held(desk: Desk, qtb
     desk.write("ㅋㅋㅋㅋㅋ ")
     key = desk.key(Act.DELETE)
     QTest.mousePress(key, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.area.value == "", timeout=4000)
+    qtbot.waitUntil(lambda: desk.area.value == "", timeout=10_000)
     QTest.mouseRelease(key, Qt.MouseButton.LeftButton)
 
 

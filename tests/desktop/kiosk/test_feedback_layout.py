@@ -125,7 +125,7 @@ def test_no_word_is_cut_and_no_target_is_too_near(
         assert near(view, the_look) == []
         assert small(view, the_look) == []
 
-    qtbot.waitUntil(good, timeout=1500)  # nested layouts settle in a few turns of the loop
+    qtbot.waitUntil(good, timeout=10_000)  # nested layouts settle in a few turns of the loop
 
 
 def _places(view: QWidget) -> list[tuple[QAbstractButton, QRect]]:

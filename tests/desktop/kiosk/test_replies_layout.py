@@ -100,4 +100,4 @@ def test_no_word_is_cut_and_no_target_is_too_near(qtbot: QtBot, screen: str, how
         assert near(view, the_look) == []
         assert small(view, the_look) == []
 
-    qtbot.waitUntil(good, timeout=1500)
+    qtbot.waitUntil(good, timeout=10_000)

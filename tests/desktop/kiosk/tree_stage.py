@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from db.catalogue import load_catalogue
@@ -127,6 +127,8 @@ def cramped(view: QWidget, look: Look) -> list[str]:
 
 def words_of(view: QWidget) -> list[str]:
     """The accessible names of everything visible, in no particular order."""
+    # What joined a layout is shown by an event already posted; nothing is painted before it.
+    QApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
     return [
         w.accessibleName()
         for w in view.findChildren(QWidget)
