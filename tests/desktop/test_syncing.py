@@ -21,6 +21,7 @@ from desktop.tasks import Changes, Tasks
 from tests.db.exchange.between import between, cut, on, say
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
+from tests.desktop.planned_visit import planned_s
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_a_visit_in_the_background_brings_replies_and_tells_the_screens(
     assert again.visit() is None
     assert any(Changes.REPLIES in each for each in again.changes)
     assert again.changes[-1] == Changes.EXCHANGE
-    assert again.syncing.next_s == pytest.approx(EVERY_S * 1.2, abs=1)
+    assert planned_s(again.syncing) == pytest.approx(EVERY_S * 1.2)
 
 
 def test_a_new_opinion_is_carried_soon_and_not_once_for_each(
@@ -106,7 +107,7 @@ def test_a_new_opinion_is_carried_soon_and_not_once_for_each(
     assert kiosk.visit() is None
     for _ in range(3):
         kiosk.tasks.changed.emit(Changes.FEEDBACK)
-        assert kiosk.syncing.next_s == pytest.approx(SOON_S, abs=1)
+        assert planned_s(kiosk.syncing) == pytest.approx(SOON_S)
 
 
 def test_failures_come_later_and_later_but_never_later_than_a_quarter_of_an_hour(
@@ -120,13 +121,13 @@ def test_failures_come_later_and_later_but_never_later_than_a_quarter_of_an_hour
     for _ in range(9):
         problem = kiosk.visit()
         assert isinstance(problem, HubTrouble) and problem.trouble is Trouble.UNREACHABLE
-        waits.append(kiosk.syncing.next_s)
+        waits.append(planned_s(kiosk.syncing))
         # An opinion does not hurry a hub that is away.
         kiosk.tasks.changed.emit(Changes.FEEDBACK)
-        assert kiosk.syncing.next_s == pytest.approx(waits[-1], abs=1)
-    assert waits[0] == pytest.approx(BACKOFF_S, abs=1)
-    assert waits[1] == pytest.approx(2 * BACKOFF_S, abs=1)
-    assert waits[-1] == pytest.approx(LONGEST_BACKOFF_S, abs=1)
+        assert planned_s(kiosk.syncing) == pytest.approx(waits[-1])
+    assert waits[0] == pytest.approx(BACKOFF_S)
+    assert waits[1] == pytest.approx(2 * BACKOFF_S)
+    assert waits[-1] == pytest.approx(LONGEST_BACKOFF_S)
 
 
 def test_devices_that_began_together_do_not_come_back_together(
@@ -136,14 +137,14 @@ def test_devices_that_began_together_do_not_come_back_together(
     for chance in (0.0, 0.5, 1.0):
         kiosk = start(url, chance=chance)
         assert kiosk.visit() is None
-        assert kiosk.syncing.next_s == pytest.approx(EVERY_S * (0.8 + 0.4 * chance), abs=1)
+        assert planned_s(kiosk.syncing) == pytest.approx(EVERY_S * (0.8 + 0.4 * chance))
         kiosk.close()
     with between(url) as line:
         line.follow(say(500))
         for chance in (0.2, 0.6, 1.0):
             kiosk = start(line.url, chance=chance)
             assert kiosk.visit() is not None
-            assert kiosk.syncing.next_s == pytest.approx(BACKOFF_S * chance, abs=1)
+            assert planned_s(kiosk.syncing) == pytest.approx(BACKOFF_S * chance)
             kiosk.close()
 
 
@@ -177,7 +178,7 @@ def test_a_hub_that_is_busy_is_left_alone_as_long_as_it_asks(
         line.follow(say(429, Retry_After="123"))
         kiosk = start(line.url, chance=0.0)
         kiosk.visit()
-        assert kiosk.syncing.next_s == pytest.approx(123, abs=1)
+        assert planned_s(kiosk.syncing) == pytest.approx(123)
 
 
 def test_a_device_that_is_not_believed_stops_until_its_papers_change(
@@ -193,7 +194,7 @@ def test_a_device_that_is_not_believed_stops_until_its_papers_change(
         assert row.cause == Trouble.NOT_BELIEVED and "이 기기를 받아들이지 않습니다" in row.ko
         calls = line.calls
         kiosk.syncing.visit()
-        assert kiosk.syncing.next_s == pytest.approx(EVERY_S, abs=1)
+        assert planned_s(kiosk.syncing) == pytest.approx(EVERY_S)
         assert line.calls == calls
         line.follow(lambda call: None)
         papers = machines.of("kiosk") / "keys" / "papers.json"

@@ -22,6 +22,7 @@ from desktop.upkeep import Upkeep
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import praise
+from tests.desktop.planned_visit import planned_s
 from tests.flows.kiosk_in_hand import KioskInHand
 
 
@@ -59,7 +60,7 @@ def test_what_residents_said_reaches_the_hub_that_the_settings_name_and_opens_fr
     kiosk = Synced(machines.of("kiosk"), qtbot, hub)
     try:
         syncing = kiosk.upkeep.syncing
-        assert syncing is not None and syncing.next_s == pytest.approx(FIRST_S, abs=1)
+        assert syncing is not None and planned_s(syncing) == FIRST_S
         with qtbot.waitSignal(syncing.ended, timeout=20_000) as ended:
             syncing.visit()
         assert ended.args == [None]
