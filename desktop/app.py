@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,15 +39,17 @@ TIDY_AFTER_MS = 300
 
 def add_fonts() -> list[str]:
     """Load the bundled fonts; returns the names of those that could not be loaded."""
-    missing = []
-    for name in FONTS:
-        try:
-            number = QFontDatabase.addApplicationFontFromData(assets.read("fonts", name))
-        except (assets.UnknownAsset, OSError):
-            number = -1
-        if number < 0:
-            missing.append(name)
-    return missing
+    return [name for name in FONTS if not _add_font(name)]
+
+
+@cache
+def _add_font(name: str) -> bool:
+    """Once in a process: Qt would keep a copy of the file, and what it drew of it, for each call."""
+    try:
+        number = QFontDatabase.addApplicationFontFromData(assets.read("fonts", name))
+    except (assets.UnknownAsset, OSError):
+        return False
+    return number >= 0
 
 
 def _microseconds() -> int:

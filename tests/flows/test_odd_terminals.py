@@ -119,6 +119,11 @@ def test_a_user_without_a_home_is_told_to_name_a_directory() -> None:
     clear_sentence(answer, "--data-dir", status=WRONG_USE)
 
 
+def _hear_ctrl_c() -> None:
+    """A suite that was started in the background ignores the key, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_command_that_is_interrupted_says_so_in_one_sentence(
     tmp_path: Path, silent_hub: socket.socket
 ) -> None:
@@ -139,6 +144,7 @@ def test_a_command_that_is_interrupted_says_so_in_one_sentence(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hear_ctrl_c,
     )
     caller, _address = silent_hub.accept()
     with caller:
