@@ -15,10 +15,8 @@ from tests import environment
 from tests.frozen_clock import FrozenClock
 from tests.leaks import Leaks
 from tests.postgresql import postgresql  # noqa: F401
-from tests.room import Room
 
 environment.prepare()
-_room = Room()
 
 hypothesis.settings.register_profile(
     "ci",
@@ -48,7 +46,6 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     leaks = Leaks.before(with_timers="qapp" in request.fixturenames)
     yield
     left = leaks.after()
-    _room.make()
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
 
