@@ -44,7 +44,7 @@ def add_fonts() -> list[str]:
 
 @cache
 def _add_font(name: str) -> bool:
-    """Once in a process: Qt would keep a copy of the file, and what it drew of it, for each call."""
+    """Once in a process: Qt would keep a copy of the file, and what it drew of it, each time."""
     try:
         number = QFontDatabase.addApplicationFontFromData(assets.read("fonts", name))
     except (assets.UnknownAsset, OSError):

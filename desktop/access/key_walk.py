@@ -31,7 +31,7 @@ class KeyWalk(QObject):
         """The key one is at; None while the pointer is not on the keyboard."""
         return self._key
 
-    def within_reach(self) -> list[QWidget]:
+    def within_reach(self) -> list[QAbstractButton]:
         keyboard = self._keyboard()
         return [] if keyboard is None or not keyboard.isVisible() else _buttons(keyboard)
 
@@ -87,8 +87,8 @@ class KeyWalk(QObject):
         self._key = None
 
 
-def _buttons(root: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
+def _buttons(root: QWidget) -> list[QAbstractButton]:
+    found: list[QAbstractButton] = []
     for child in ordered_children(root):
         if isinstance(child, QAbstractButton):
             if child.isEnabled():

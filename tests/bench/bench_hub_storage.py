@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -91,19 +92,23 @@ def _postgresql_floor(url: str, pages: Pages) -> float:
 
 def _stored(shelf: HubShelf, pages: Pages) -> None:
     for data, page in pages:
-        outcome = shelf.run(lambda page=page, data=data: take_read_page(shelf, page, data))
+        outcome = shelf.run(partial(take_read_page, shelf, page, data))
         assert outcome.new == len(page.events)
 
 
 def _together(shelf: HubShelf, pages: Pages) -> None:
     for at in range(0, len(pages), 8):
-        part = pages[at : at + 8]
-        shelf.run(lambda part=part: [take_read_page(shelf, page, data) for data, page in part])
+        shelf.run(partial(_take_all, shelf, pages[at : at + 8]))
+
+
+def _take_all(shelf: HubShelf, part: Pages) -> None:
+    for data, page in part:
+        take_read_page(shelf, page, data)
 
 
 def _taken(shelf: HubShelf, pages: Pages) -> None:
     for data, _page in pages:
-        assert shelf.run(lambda data=data: take_page(shelf, data)).reason is None
+        assert shelf.run(partial(take_page, shelf, data)).reason is None
 
 
 def _timed(url: str, trust: Trust, act: Callable[[HubShelf, Pages], None], pages: Pages) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.catalogue import Catalogue
+from db.records import Catalogue
 from db.search import ProjectIndex
 from desktop.app import add_fonts
 from desktop.kiosk.map_presenter import MapPresenter

@@ -10,7 +10,8 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
@@ -114,8 +115,7 @@ def _of(
 ) -> dict[str, Figure]:
     shelf = open_shelf(database, trust)
     for page in pages:
-        taking: Callable[[], object] = lambda page=page: take_page(shelf, page)  # noqa: E731
-        shelf.run(taking)
+        shelf.run(partial(take_page, shelf, page))
     assert shelf.census().events > KIOSKS * EACH
     shelf.close()
     took = _opened(hub, database, tokens)

@@ -27,7 +27,7 @@ from db.exchange.authority import Authority, make_authority
 from db.exchange.hub_client import sync_hub
 from db.exchange.papers import Papers, Request, Role
 from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
+from db.exchange.store_hash import StoreHash, store_hash
 from db.journal import append
 from db.projections import FEEDBACK
 from db.records import Kind
@@ -97,7 +97,7 @@ def a_hub(data_dir: Path) -> Iterator[str]:
             hub.wait(60)
 
 
-def give(data_dir: Path, url: str) -> bytes | str:
+def give(data_dir: Path, url: str) -> StoreHash:
     """Everything of a store to the hub; the hash both have then."""
     with open_store(data_dir) as store:
         shelf = StoreShelf(store)

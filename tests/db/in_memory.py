@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 from nacl.signing import SigningKey
@@ -49,7 +50,7 @@ def memory_store(number: int = 1, clock: Callable[[], int] = lambda: NOON) -> It
         connection.close()
 
 
-def praise(text: str = "나무 그늘이 좋아요", **more: object) -> NewFeedback:
+def praise(text: str = "나무 그늘이 좋아요", **more: Any) -> NewFeedback:
     """A general praise with these words; `more` overrides any field."""
-    fields: dict[str, object] = {"about": About.GENERAL, "kind": Kind.PRAISE, "text": text}
+    fields: dict[str, Any] = {"about": About.GENERAL, "kind": Kind.PRAISE, "text": text}
     return NewFeedback(**(fields | more))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
@@ -161,7 +162,7 @@ def as_cut_event(file: Path) -> None:
     ids=lambda each: each.__name__,
 )
 def test_a_file_that_cannot_be_trusted_is_refused_and_the_store_stays(
-    saved: Path, data_dir: Path, spoil: object, kind: type[Problem]
+    saved: Path, data_dir: Path, spoil: Callable[[Path], None], kind: type[Problem]
 ) -> None:
     spoil(saved)
     before = (data_dir / "cheonman.db").read_bytes()

@@ -259,9 +259,10 @@ def test_a_power_cut_during_salvage_loses_nothing(
 def replace_once(then: Callable[..., None]) -> Callable[..., None]:
     import os
 
-    real, moved = os.replace, []
+    real = os.replace
+    moved: list[Path] = []
 
-    def replace(source: object, target: object) -> None:
+    def replace(source: Path, target: Path) -> None:
         if moved:
             then()
         moved.append(source)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from db.feedback import add_feedback, list_feedback
@@ -98,7 +100,8 @@ def test_a_registered_planting_is_counted_until_it_is_erased(store: Store) -> No
      {"planted_on": "어제"}, {"lat": 37.5, "lon": 127.0}, {"dong": ""},
      {"species": "900101-1234567"}],
 )  # fmt: skip
-def test_a_planting_that_cannot_be_is_refused(store: Store, fields: dict[str, object]) -> None:
+def test_a_planting_that_cannot_be_is_refused(store: Store, fields: dict[str, Any]) -> None:
+    sound = NewPlanting(species="소나무", trees=1)
     with pytest.raises(InputRefused):
-        register_planting(store, NewPlanting(**({"species": "소나무", "trees": 1} | fields)))
+        register_planting(store, msgspec.structs.replace(sound, **fields))
     assert count_planted(store) == 0

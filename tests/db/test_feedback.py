@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from db.feedback import (
 )
 from db.feedback_csv import export_feedback
 from db.problems import Cause, InputRefused, StorageUnavailable
-from db.receipt_code import code_of, read_code
+from db.receipt_code import code_number, code_of, read_code
 from db.receipts import new_draft
 from db.records import About, Kind, Origin, ReviewState
 from db.replies import look_up, look_up_token
@@ -81,7 +82,7 @@ def test_it_can_be_about_a_dong_a_point_the_trees_or_anything(store: Store) -> N
     ],
 )
 def test_what_cannot_be_is_refused_by_its_field_and_nothing_is_stored(
-    store: Store, fields: dict[str, object], field: str
+    store: Store, fields: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InputRefused) as refused:
         add_feedback(store, praise(**fields))
@@ -138,11 +139,11 @@ def test_a_code_that_is_taken_is_not_given_again(
 ) -> None:
     taken = add_feedback(store, praise("먼저"))
     number = read_code(taken.code).number
-    real, asked = receipts.code_number, []
+    asked: list[bytes] = []
 
     def clash_once(receipt: bytes) -> int | None:
         asked.append(receipt)
-        return number if len(asked) == 1 else real(receipt)
+        return number if len(asked) == 1 else code_number(receipt)
 
     monkeypatch.setattr(receipts, "code_number", clash_once)
     second = add_feedback(store, praise("나중"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -95,11 +96,11 @@ def test_any_single_flipped_bit_is_found(
         assert verify(store) != ()
 
 
-def flip(value: object, bit: int) -> object:
+def flip(value: int | str | bytes, bit: int) -> object:
     """The value with one bit of it turned over, or None where that is no text any more."""
     if isinstance(value, int):
         return value ^ 1 << bit % 40
-    raw = bytearray(value.encode() if isinstance(value, str) else bytes(value))
+    raw = bytearray(value.encode() if isinstance(value, str) else value)
     raw[bit // 8 % len(raw)] ^= 1 << bit % 8
     if not isinstance(value, str):
         return bytes(raw)
@@ -196,8 +197,8 @@ def copy_into(target: Store, source: Store) -> None:
     [{"seq": 0}, {"kind": ""}, {"kind": "k" * 41}, {"subject": "s" * 201}, {"id": b"1"},
      {"body_hash": b""}, {"receipt": b"short"}, {"sealed_hash": b"short"}],
 )  # fmt: skip
-def test_a_header_outside_its_bounds_is_refused(change: dict[str, object]) -> None:
-    sound: dict[str, object] = {
+def test_a_header_outside_its_bounds_is_refused(change: dict[str, Any]) -> None:
+    sound: dict[str, Any] = {
         "device": keys().device, "seq": 1, "id": b"i" * 16, "kind": "k", "subject": "",
         "at_us": 0, "receipt": None, "body_hash": b"h" * 32, "sealed_hash": None,
     }  # fmt: skip

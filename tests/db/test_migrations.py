@@ -113,14 +113,13 @@ def test_a_step_stopped_anywhere_leaves_the_old_store_whole(
 ) -> None:
     data_dir, codes, hashed = old
     file = data_dir / "cheonman.db"
-    total = _ticks(file)
+    left = _ticks(file) * permille // 1000
 
     def stop() -> bool:
         nonlocal left
         left -= 1
         return left < 0
 
-    left = total * permille // 1000
     connection = connect(file)
     connection.set_progress_handler(stop, 1)
     with pytest.raises(sqlite.OperationalError, match="interrupted"):

@@ -53,8 +53,9 @@ def test_no_remark_shown_names_the_ids_of_our_own_records() -> None:
 
 def test_every_fact_place_kind_and_unit_has_both_languages() -> None:
     p = LEDGER.programme
-    for fact in (*p.organisation, *p.after_2022, *p.air_and_heat_context):
-        assert fact.fact_ko and HANGUL.search(fact.fact_ko)
+    facts = [each.fact_ko for each in (*p.organisation, *p.after_2022)]
+    for fact in (*facts, *(air.fact_ko for air in p.air_and_heat_context)):
+        assert fact and HANGUL.search(fact)
     for planting in LEDGER.plantings:
         assert planting.category_ko and planting.category_en
         assert len(planting.species) == len(planting.species_en)

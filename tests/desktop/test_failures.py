@@ -45,7 +45,7 @@ def test_a_bug_is_told_once_and_logged_by_type_and_place(
         try:
             _fail()
         except ValueError:
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
     text = _log_of(data_dir)
     assert "bug: ValueError at" in text
     assert "_fail" in text
@@ -57,7 +57,7 @@ def test_no_word_of_a_resident_reaches_the_log(
     try:
         _fail()
     except ValueError:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
         logging.getLogger("cheonman.tasks").exception("operation failed")
     thread = threading.Thread(target=_fail)
     with qtbot.waitSignal(watcher.bug):

@@ -45,7 +45,8 @@ def test_the_store_is_opened_once_and_closed_on_its_own_thread(qtbot: QtBot) -> 
         shelves.append(Shelf())
         return shelves[-1]
 
-    tasks, done = Tasks(open_shelf), []
+    tasks = Tasks(open_shelf)
+    done: list[None] = []
     for _ in range(3):
         tasks.query(lambda store: None, done.append)
     qtbot.waitUntil(lambda: len(done) == 3)
@@ -56,7 +57,8 @@ def test_the_store_is_opened_once_and_closed_on_its_own_thread(qtbot: QtBot) -> 
 
 def test_loading_content_does_not_open_the_store(qtbot: QtBot) -> None:
     opened: list[int] = []
-    tasks, done = Tasks(lambda: opened.append(1)), []
+    tasks = Tasks(lambda: opened.append(1))
+    done: list[int] = []
     tasks.load(lambda: 7, done.append)
     qtbot.waitUntil(lambda: done == [7])
     tasks.close()
@@ -98,7 +100,7 @@ def test_an_error_nobody_takes_reaches_the_exception_hook(tasks: Tasks, qtbot: Q
 
 
 def test_busy_until_the_last_answer_is_delivered(tasks: Tasks, qtbot: QtBot) -> None:
-    assert not tasks.busy
+    before = tasks.busy
     tasks.query(lambda store: None, lambda r: None)
-    assert tasks.busy
+    assert (before, tasks.busy) == (False, True)
     qtbot.waitUntil(lambda: not tasks.busy)

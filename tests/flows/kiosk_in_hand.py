@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
+from desktop.access.bar import AccessBar
 from desktop.app import Kiosk
 from desktop.kiosk.page import Route
 from desktop.settings import Settings
@@ -37,6 +38,16 @@ class KioskInHand:
     @property
     def shell(self) -> QWidget:
         return self.kiosk.shell
+
+    @property
+    def view(self) -> QWidget:
+        assert self.kiosk.shell.view is not None
+        return self.kiosk.shell.view
+
+    @property
+    def access_bar(self) -> AccessBar:
+        assert self.kiosk.shell.bar is not None
+        return self.kiosk.shell.bar
 
     @property
     def screen(self) -> str:
@@ -75,7 +86,7 @@ class KioskInHand:
         self.settle()
 
     def bar(self, key: str) -> QAbstractButton:
-        return self.kiosk.shell.bar.buttons[key]
+        return self.access_bar.buttons[key]
 
     def close(self) -> None:
         self.kiosk.stop()

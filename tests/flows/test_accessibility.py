@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
 from desktop.tour.inventory import shown_rect
+from tests.desktop.access.recording_voice import RecordingVoice
 from tests.flows.kiosk_in_hand import KioskInHand
 
 #: Cap height of the bundled font as a share of its pixel size.
@@ -136,8 +137,9 @@ def test_every_text_is_high_enough_to_read(hand: KioskInHand) -> None:
         look = hand.kiosk.director.look
         least = LARGE_TEXT_MM if look.large else SMALLEST_TEXT_MM
         for widget in hand.shell.findChildren(QWidget):
-            written = isinstance(widget, QLabel | QAbstractButton) and widget.text().strip()
-            if not written or not widget.isVisible() or isinstance(widget, KeyButton):
+            if not isinstance(widget, QLabel | QAbstractButton) or not widget.text().strip():
+                continue
+            if not widget.isVisible() or isinstance(widget, KeyButton):
                 continue
             # Widgets that set their words in roles of their own leave the widget's font alone.
             pixels = widget.font().pixelSize()
@@ -185,7 +187,7 @@ def test_the_bar_stands_in_the_same_place_on_every_screen(hand: KioskInHand) -> 
         seen: dict[tuple[object, ...], list[str]] = {}
 
         def look_at(name: str, seen: dict[tuple[object, ...], list[str]] = seen) -> None:
-            bar = hand.kiosk.shell.bar
+            bar = hand.access_bar
             place = (
                 bar.geometry().getRect(),
                 *(b.geometry().getRect() for b in bar.buttons.values()),
@@ -235,14 +237,15 @@ def test_keys_alone_reach_every_target_and_leave_every_screen(wide: KioskInHand)
 def test_arrows_alone_reach_the_bar_from_every_screen_and_come_back(wide: KioskInHand) -> None:
     for name in screens(wide):
         wide.open(name)
-        bar = list(wide.kiosk.shell.bar.buttons.values())
-        first = next(w for w in targets(wide.kiosk.shell.view) if not is_field(w))
+        bar = list(wide.access_bar.buttons.values())
+        first = next(w for w in targets(wide.view) if not is_field(w))
         first.setFocus()
         for _ in range(80):
             if wide.focused in bar:
                 break
             wide.key(Qt.Key.Key_Down)
-        assert wide.focused in bar, f"{name}: the arrow down ends at {name_of(wide.focused)!r}"
+        at = name_of(wide.focused or wide.shell)
+        assert wide.focused in bar, f"{name}: the arrow down ends at {at!r}"
         wide.key(Qt.Key.Key_Up)
         assert wide.focused not in bar, name
 
@@ -270,7 +273,7 @@ def test_the_focus_is_always_visible_after_a_key(wide: KioskInHand) -> None:
     for _ in range(len(wide.kiosk.assistance.keys.order())):
         wide.key(Qt.Key.Key_Tab)
         target = wide.focused
-        assert ring.target is target
+        assert target is not None and ring.target is target
         assert ring.geometry().contains(
             QRect(target.mapTo(wide.shell, QPoint(0, 0)), target.size())
         )
@@ -328,7 +331,7 @@ def test_in_speech_mode_every_screen_is_announced_and_every_word_can_be_heard(
     for name in screens(wide):
         wide.voice.said.clear()
         wide.open(name)
-        view = wide.kiosk.shell.view
+        view = wide.view
         assert wide.voice.texts, name
         assert wide.voice.texts[0].startswith(name_of(view)), name
         heard = " ".join(script(view))
@@ -361,15 +364,15 @@ def test_without_a_voice_the_bar_offers_no_speech_and_the_rest_works(
 ) -> None:
     from tests.flows import kiosk_in_hand
 
-    class Mute(kiosk_in_hand.RecordingVoice):
+    class Mute(RecordingVoice):
         def available(self) -> bool:
             return False
 
     monkeypatch.setattr(kiosk_in_hand, "RecordingVoice", Mute)
     hand = KioskInHand(data_dir, qtbot)
     try:
-        assert "speech" not in hand.kiosk.shell.bar.buttons
-        assert len(hand.kiosk.shell.bar.buttons) == 6
+        assert "speech" not in hand.access_bar.buttons
+        assert len(hand.access_bar.buttons) == 6
         hand.bar("large").click()
         hand.settle()
         assert hand.kiosk.visit.large
@@ -402,6 +405,7 @@ def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
     field.setFocus()
     wide.settle()
     wide.voice.said.clear()
+    assert wide.kiosk.shell.keyboard is not None and isinstance(field, QLineEdit)
     keys = {key.text(): key for key in wide.kiosk.shell.keyboard.findChildren(KeyButton)}
     for digit in "0101":
         wide.touch(keys[digit])

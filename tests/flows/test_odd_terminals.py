@@ -40,7 +40,7 @@ def told(data_dir: Path) -> Path:
     return data_dir
 
 
-def unread(*words: object) -> tuple[int, bytes]:
+def unread(*words: str | Path) -> tuple[int, bytes]:
     """How a command ends, and what it complains of, when nobody reads its answer."""
     read, write = os.pipe()
     os.close(read)

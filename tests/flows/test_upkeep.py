@@ -26,7 +26,7 @@ class Kept(KioskInHand):
         self.now = 100.0
         self.statuses: list[int] = []
         self.upkeep = Upkeep(self.kiosk, lambda: self.now)
-        self.kiosk.leave = self.statuses.append  # type: ignore[method-assign]
+        self.kiosk.leave = self.statuses.append  # type: ignore[method-assign, assignment]
         self.upkeep._on_ready()
         self.settle()
 
@@ -34,7 +34,7 @@ class Kept(KioskInHand):
         try:
             raise ZeroDivisionError("주민의 글")
         except ZeroDivisionError:
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
         self.settle()
 
     @property
@@ -63,8 +63,7 @@ def kept(data_dir: Path, qtbot: QtBot) -> Iterator[Kept]:
 def test_after_a_bug_home_returns_with_one_plain_line(kept: Kept) -> None:
     kept.open("trees")
     kept.bug()
-    assert kept.screen == "home"
-    assert kept.notice
+    assert (kept.screen, kept.notice) == ("home", True)
     assert not kept.kiosk.director.visiting
     kept.open("trees")
     kept.open("home")

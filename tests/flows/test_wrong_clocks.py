@@ -22,7 +22,7 @@ IN_1970 = wrong_clock.at("1970-01-01 00:01:00")
 IN_2099 = wrong_clock.at("2099-06-01 09:00:00")
 
 
-def said(*words: str | Path, status: int = 0, **environment: str) -> Any:
+def said(*words: str | Path, status: int = 0, **environment: Any) -> Any:
     answer = cheonman(*words, "--json", **environment)
     assert answer.status == status, answer.err
     return answer.document if not status else answer.err
@@ -44,7 +44,7 @@ def city(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(city: Path, giver: str, **environment: str) -> list[str]:
+def write(city: Path, giver: str, **environment: Any) -> list[str]:
     """The files of a bundle on a stick."""
     where = ("--data-dir", city / giver, "--to", city)
     files: list[str] = said("bundle", "write", *where, **environment)["files"]
@@ -94,9 +94,7 @@ def test_a_kiosk_far_in_the_future_takes_no_expired_word_and_names_the_clock(cit
     listed = rows if isinstance(rows, list) else rows["feedback"]
     said("reply", listed[0]["id"], "--text", "심겠습니다", "--data-dir", city / "desk")
     files = write(city, "desk")
-    refused = cheonman(
-        *("bundle", "read", *files, "--data-dir", city / "kiosk", "--json"), **IN_2099
-    )
+    refused = cheonman("bundle", "read", *files, "--data-dir", city / "kiosk", "--json", **IN_2099)
     assert refused.status != 0
     assert "clock" in refused.err
     with open_store(city / "kiosk") as store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 _PLACES = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
 
@@ -16,7 +17,7 @@ def _library() -> str:
     return str(found[0])
 
 
-def at(moment: str) -> dict[str, str]:
+def at(moment: str) -> dict[str, Any]:
     """The environment of a process for which it is `moment` (UTC, YYYY-MM-DD hh:mm:ss) when it
     begins.
     """

@@ -26,14 +26,15 @@ def calls_of_tr(path: Path, tree: ast.Module) -> list[Said]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) == "tr":
             first = node.args[0] if node.args else None
-            literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-            found.append(Said(path, node.lineno, first.value if literal else None))
+            literal = first.value if isinstance(first, ast.Constant) else None
+            korean = literal if isinstance(literal, str) else None
+            found.append(Said(path, node.lineno, korean))
     return found
 
 
 def korean_outside_tr(tree: ast.Module) -> list[tuple[int, str]]:
     """(line, text) of Hangul literals that are no docstring, no `tr` literal, not one of a pair."""
-    allowed = set()
+    allowed: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) == "tr":
             allowed.update(id(part) for arg in node.args for part in ast.walk(arg))

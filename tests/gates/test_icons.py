@@ -17,8 +17,8 @@ def there() -> dict[str, Path]:
 
 
 def _text(node: ast.expr | None) -> str | None:
-    plain = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return node.value if plain else None
+    literal = node.value if isinstance(node, ast.Constant) else None
+    return literal if isinstance(literal, str) else None
 
 
 def asked_for() -> list[tuple[str, str]]:

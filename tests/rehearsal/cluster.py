@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import httpx
@@ -131,7 +132,7 @@ class Cluster:
         for each in self._patroni.values():
             each.ask_to_end()
         for node, each in self._patroni.items():
-            each.end(lambda node=node: self._postmaster(node))
+            each.end(partial(self._postmaster, node))
         for each in self._etcd.values():
             each.end()
 

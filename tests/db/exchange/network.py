@@ -26,9 +26,9 @@ from db.exchange.refusals import Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.exchange.trust import Trust
-from db.feedback import NOT_SUPERSEDED
 from db.keys import DeviceKeys
 from db.migrations import migrate
+from db.projections import NOT_SUPERSEDED
 from db.store import Store
 from db.verification import verify
 from tests.db.exchange.meeting import Line, MemoryHub, visit

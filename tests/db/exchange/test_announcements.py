@@ -97,7 +97,7 @@ def test_what_cannot_be_shown_is_refused_by_its_field(
     city: City, desk: StoreShelf, field: str, given: dict[str, str]
 ) -> None:
     with pytest.raises(InputRefused) as caught:
-        announce(desk.store, **({"ko": "공지"} | given))  # type: ignore[arg-type]
+        announce(desk.store, **({"ko": "공지"} | given))
     assert caught.value.field == field
     assert desk.tail(desk.store.device) == 0
 

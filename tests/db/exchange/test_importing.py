@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -285,12 +286,7 @@ def test_a_page_signed_with_another_key_is_refused(kiosk: StoreShelf, desk: Stor
         stolen = page.events[-1].signature
         assert stolen is not None
         forged_signature = thief.sign(b"cheonman.signature.1\0" + page.link)
-        last = type(page.events[-1])(
-            *(
-                forged_signature if name == "signature" else getattr(page.events[-1], name)
-                for name in page.events[-1].__struct_fields__
-            )
-        )
+        last = msgspec.structs.replace(page.events[-1], signature=forged_signature)
         data = write_page(page.previous, [*page.events[:-1], last], page.contents)
     assert import_page(desk, data).reason is Reason.FORGED
 

@@ -12,7 +12,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.events import genesis, next_link
+from db.events import Contents, Event, genesis, next_link
 from db.exchange.exporting import export_pages
 from db.exchange.page import LARGEST_PLAIN, MAGIC, MOST_EVENTS, read_page, write_page
 from db.exchange.refusals import Reason, Refused
@@ -43,7 +43,7 @@ def test_a_page_gives_back_the_events_it_was_made_of(
         assert [event.chain for event, _contents in again] == [event.chain for event, _ in kept]
 
 
-def _pairs(data: bytes) -> list[tuple[object, object]]:
+def _pairs(data: bytes) -> list[tuple[Event, Contents]]:
     page = read_page(data)
     return list(zip(page.events, page.contents, strict=True))
 

@@ -73,6 +73,6 @@ def test_only_a_desk_publishes_and_hears_which_field_is_wrong(
     (tmp_path / "empty").mkdir()
     for place, status in ((tmp_path / "empty", 1), (tmp_path / "nowhere", 2)):
         assert str(place) in publish(machines, "pack", place, "--title", "없음", status=status)
-    words = ("announcement", "--ko", "없는 사업", "--project", "nothing")
-    assert "--project" in publish(machines, *words, status=2)
+    unknown = ("announcement", "--ko", "없는 사업", "--project", "nothing")
+    assert "--project" in publish(machines, *unknown, status=2)
     assert "ID" in publish(machines, "withdraw", "0" * 32, status=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from db.exchange.importing import take_page
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
@@ -40,7 +42,7 @@ def assert_same(hub: HubShelf, city: City, *stores: StoreShelf) -> None:
 def bring(hub: HubShelf, *shelves: StoreShelf) -> None:
     for shelf in shelves:
         for data in pages(shelf.store):
-            outcome = hub.run(lambda data=data: take_page(hub, data))
+            outcome = hub.run(partial(take_page, hub, data))
             assert outcome.reason is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from db.exchange.importing import import_page
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
@@ -23,7 +25,7 @@ def test_a_revoked_end_goes_to_the_pages_kept_apart_and_the_rest_is_given_on(
     hub.trust.accept(city.authority.papers, "papers")
     assert hub.trust.list is not None
     for revocation in hub.trust.list.revoked * 2:
-        hub.run(lambda revocation=revocation: hub.withdraw(revocation))
+        hub.run(partial(hub.withdraw, revocation))
     assert hub.links() == {kiosk.store.device: (3, link)}
     kept = hub.apart()
     assert [(each.first, each.last, each.reason) for each in kept] == [(4, 5, "revoked")]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -19,7 +19,7 @@ from db.exchange.papers import Papers, Signed
 from db.exchange.shelf import StoreShelf
 from db.exchange.trust import load_trust
 from db.hub.opening import open_shelf
-from db.hub.shelf import Apart, Census
+from db.hub.shelf import Apart, Census, HubShelf
 from tests.db.hub_web.conftest import city, clock, database, desk, fresh, hub_dir, kiosk
 from tests.db.hub_web.running import Caller
 
@@ -28,6 +28,8 @@ __all__ = ["city", "clock", "database", "desk", "fresh", "hub_dir", "kiosk"]
 ROOT = Path(__file__).resolve().parents[3]
 STRANGERS = 1_000_000
 """Calls an attacker may make here: otherwise it would be turned away before it was looked at."""
+
+T = TypeVar("T")
 
 
 class Attacked:
@@ -57,7 +59,7 @@ class Attacked:
     def census(self) -> Census:
         return self._looked(lambda shelf: shelf.census())
 
-    def _looked(self, look: Callable[[Any], Any]) -> Any:
+    def _looked(self, look: Callable[[HubShelf], T]) -> T:
         shelf = open_shelf(self._url, load_trust(DataDirectory(self._dir)))
         try:
             return look(shelf)

@@ -16,6 +16,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, checks
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -79,7 +80,7 @@ class SignedBy(requests.auth.AuthBase):
 
     def __call__(self, call: requests.PreparedRequest) -> requests.PreparedRequest:
         body = call.body.encode() if isinstance(call.body, str) else call.body or b""
-        assert call.method is not None
+        assert isinstance(body, bytes) and call.method is not None
         call.headers.update(self._caller.headers(call.method, call.path_url, body))
         return call
 
@@ -102,6 +103,7 @@ def ask_everything(api: Any, hub: str, examples: int, auth: SignedBy | None = No
     with requests.Session() as session:
         session.trust_env = False
         for found in schemathesis.openapi.from_dict(api).get_all_operations():
+            assert isinstance(found, Ok)
             operation = found.ok()
             for mode in GenerationMode.POSITIVE, GenerationMode.NEGATIVE:
 
@@ -114,7 +116,7 @@ def ask_everything(api: Any, hub: str, examples: int, auth: SignedBy | None = No
                     suppress_health_check=list(HealthCheck),
                 )
                 @given(case=operation.as_strategy(mode))
-                def ask(case: schemathesis.Case) -> None:
+                def ask(case: schemathesis.Case[Any]) -> None:
                     response = case.call(base_url=hub, session=session, auth=auth)
                     case.validate_response(response, checks=CHECKS)
                     seen[case.operation.label].add(response.status_code)
@@ -199,8 +201,8 @@ def test_every_call_of_a_device_asks_for_all_three_headers(api: Any) -> None:
     for path, routes in api["paths"].items():
         for route in routes.values():
             is_signed = path.startswith("/v1") and path not in ("/v1/hub", "/v1/certificate")
-            asked = [{name: [] for name in schemes}] if is_signed else []
-            assert route.get("security", []) == asked
+            every: dict[str, list[str]] = {name: [] for name in schemes}
+            assert route.get("security", []) == ([every] if is_signed else [])
 
 
 def test_every_body_names_its_size_and_every_refusal_to_come_again_its_seconds(api: Any) -> None:

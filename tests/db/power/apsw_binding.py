@@ -26,7 +26,8 @@ class Cursor:
                 cursor.execute(sql, parameters)
                 self._rows = iter(cursor.fetchall())
         except apsw.Error as error:
-            error.sqlite_errorcode = error.extendedresult  # pysqlite3's name for it
+            said: Any = error  # apsw's types leave the codes out
+            said.sqlite_errorcode = said.extendedresult  # pysqlite3's name for it
             raise
         self.rowcount = connection.raw.total_changes() - before
 

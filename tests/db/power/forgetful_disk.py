@@ -35,7 +35,7 @@ class Disk:
                 file.lose()
             os._exit(9)
         if self.fail_from is not None and self.steps >= self.fail_from:
-            gave_way = apsw.IOError("the disk gives way")
+            gave_way: Any = apsw.IOError("the disk gives way")  # its types leave the codes out
             gave_way.result = apsw.SQLITE_IOERR
             gave_way.extendedresult = apsw.SQLITE_IOERR_WRITE
             raise gave_way

@@ -39,7 +39,11 @@ class RecordingVoice(Voice):
         self._saying = True
         if self._quick:
             number = len(self.said)
-            QTimer.singleShot(0, self, lambda: number == len(self.said) and self.finish())
+            QTimer.singleShot(0, self, lambda: self._finish_quickly(number))
+
+    def _finish_quickly(self, number: int) -> None:
+        if number == len(self.said):
+            self.finish()
 
     def stop(self) -> None:
         self.stops += 1

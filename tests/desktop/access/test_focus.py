@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +28,7 @@ from tests.desktop.access.conftest import Window
 
 
 @pytest.fixture
-def keys(window: Window) -> FocusKeys:
+def keys(window: Window) -> Iterator[FocusKeys]:
     keys = FocusKeys(lambda: [window], window)
     gate = InputGate([keys])
     gate.install()
@@ -272,14 +274,14 @@ def test_the_ring_forgets_a_target_that_was_thrown_away(
     assert ring.target is None
 
 
-def _luminance(colour: object) -> float:
-    parts = []
-    for value in (colour.redF(), colour.greenF(), colour.blueF()):  # type: ignore[attr-defined]
+def _luminance(colour: QColor) -> float:
+    parts: list[float] = []
+    for value in (colour.redF(), colour.greenF(), colour.blueF()):
         parts.append(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def contrast(one: object, other: object) -> float:
+def contrast(one: QColor, other: QColor) -> float:
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -324,7 +326,7 @@ def test_neighbours_in_order_are_all_different(window: Window) -> None:
 
 
 @pytest.fixture
-def writing(window: Window, look: Look, qtbot: QtBot) -> FocusKeys:
+def writing(window: Window, look: Look, qtbot: QtBot) -> Iterator[FocusKeys]:
     """A field with the keyboard docked below it and a button below that."""
     window.resize(1920, 1000)
     field = TextField(look, "글")
@@ -354,6 +356,7 @@ def test_four_arrows_and_the_confirm_key_write_a_word(
         if writing.walk.key is None:
             qtbot.keyClick(field, Qt.Key.Key_Down)
         for _ in range(40):
+            assert writing.walk.key is not None
             here, there = place(writing.walk.key).center(), place(by_name[letter]).center()
             if writing.walk.key is by_name[letter]:
                 break
@@ -372,7 +375,7 @@ def test_the_pointer_leaves_the_keyboard_upward_downward_and_by_escape(
 ) -> None:
     field = window.focusWidget()
     qtbot.keyClick(field, Qt.Key.Key_Down)
-    assert writing.walk.key is not None
+    qtbot.waitUntil(lambda: writing.walk.key is not None)
     for _ in range(8):
         if writing.walk.key is not None:
             qtbot.keyClick(field, Qt.Key.Key_Up)
@@ -397,4 +400,5 @@ def test_another_page_of_keys_keeps_the_pointer_at_its_place(
     before = place(turn).center()
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: writing.walk.key in writing.walk.within_reach())
+    assert writing.walk.key is not None
     assert (place(writing.walk.key).center() - before).manhattanLength() < 300

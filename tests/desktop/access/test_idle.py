@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ class Ear:
 
 
 @pytest.fixture
-def idle(qapp: object, hand_clock: HandClock) -> IdleClock:
+def idle(qapp: object, hand_clock: HandClock) -> Iterator[IdleClock]:
     clock = IdleClock(clock=hand_clock)
     clock.start()
     yield clock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -47,7 +48,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, look: Look, window: QWidget, hand_clock: HandClock) -> Stage:
+def stage(qtbot: QtBot, look: Look, window: QWidget, hand_clock: HandClock) -> Iterator[Stage]:
     window.resize(1920, 976)
     button = QPushButton("아래", window)
     button.setGeometry(0, 0, 200, 100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
@@ -13,7 +15,7 @@ from tests.desktop.access.conftest import Window
 
 
 @pytest.fixture
-def locked(window: Window) -> Window:
+def locked(window: Window) -> Iterator[Window]:
     gate = InputGate([Lockdown()])
     gate.install()
     yield window
@@ -54,6 +56,7 @@ def test_the_clipboard_is_empty_after_a_visit(qapp: object) -> None:
 def test_a_touch_screen_shows_no_pointer(qapp: QApplication) -> None:
     hide_pointer()
     try:
-        assert QApplication.overrideCursor().shape() == Qt.CursorShape.BlankCursor
+        cursor = QApplication.overrideCursor()
+        assert cursor is not None and cursor.shape() == Qt.CursorShape.BlankCursor
     finally:
         QApplication.restoreOverrideCursor()

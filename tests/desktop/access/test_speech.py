@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -47,7 +48,7 @@ class Room:
 
 
 @pytest.fixture
-def room(window: Window, look: Look, speaker: Speaker, voice: RecordingVoice) -> Room:
+def room(window: Window, look: Look, speaker: Speaker, voice: RecordingVoice) -> Iterator[Room]:
     holder = QWidget(window)
     holder.setGeometry(0, 0, 1000, 600)
     column = QVBoxLayout(holder)
@@ -105,7 +106,7 @@ def test_without_speech_the_first_touch_presses(room: Room, qtbot: QtBot) -> Non
 
 
 def test_a_touch_on_words_reads_them(room: Room, qtbot: QtBot) -> None:
-    touch(qtbot, room.window.findChild(Text))
+    touch(qtbot, room.window.findChildren(Text)[0])
     assert room.voice.texts == ["무엇을 말씀하시겠어요?"]
 
 

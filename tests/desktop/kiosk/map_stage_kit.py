@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 import msgspec
 
-from db.catalogue import Catalogue, load_catalogue
+from db.catalogue import load_catalogue
+from db.records import Catalogue
 from db.records.projects import Project
 from desktop import i18n
 from desktop.kiosk.map_presenter import MapPresenter
@@ -23,6 +23,7 @@ from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from desktop.visit import Visit
+from tests.db.in_memory import NOON
 
 SITE = "lib-geumam"
 
@@ -45,7 +46,7 @@ def services(catalogue: Catalogue | None = None, site: str = SITE) -> Services:
         Visit(),
         Settings(site=site),
         Path(),
-        lambda: datetime(2026, 12, 1, tzinfo=UTC),
+        lambda: NOON,
     )
 
 

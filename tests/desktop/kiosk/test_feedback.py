@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.feedback import NewFeedback, list_feedback
 from db.problems import Cause, InputRefused, StorageUnavailable
 from db.receipts import Receipt
-from db.records.feedback import About, ContactKind, Kind
+from db.records.feedback import About, ContactKind, FeedbackRow, Kind
 from db.store import open_store
 from desktop import i18n
 from desktop.kiosk.feedback_state import Part, Step, masked
@@ -72,7 +73,9 @@ def test_single_taps_alone_lead_from_the_subject_to_a_receipt(
 def sent(tasks: HandTasks) -> NewFeedback:
     """What the send operation would store."""
     op = tasks.asked[-1][0]
-    return op.__closure__[0].cell_contents  # type: ignore[attr-defined, no-any-return]
+    (new,) = inspect.getclosurevars(op).nonlocals.values()
+    assert isinstance(new, NewFeedback)
+    return new
 
 
 def test_coming_from_a_project_the_subject_is_not_asked_again(stage: Stage) -> None:
@@ -204,7 +207,7 @@ def test_a_contact_needs_the_age_the_notice_and_a_tick_that_nobody_set(
 ) -> None:
     to_review(stage)
     stage.tap("edit-contact", "contact-yes", "older")
-    assert stage.state.part is Part.CONSENT and not stage.state.draft.consent
+    assert (stage.state.part, stage.state.draft.consent) == (Part.CONSENT, False)
     assert not stage.find("next").isEnabled()
     stage.tap("consent", "next")
     assert stage.state.part is Part.ENTRY
@@ -246,9 +249,7 @@ def test_a_contact_is_masked_on_the_review_and_private_to_speech(stage: Stage) -
     stage.presenter.on_did("contact_text", "010-1234-5678")
     stage.tap("next")
     assert stage.view is not None
-    shown = " ".join(
-        w.accessibleName() for w in stage.view.findChildren(object) if hasattr(w, "accessibleName")
-    )
+    shown = " ".join(w.accessibleName() for w in stage.view.findChildren(QWidget))
     assert "1234-56" not in shown and "010-••••-••78" in shown
 
 
@@ -278,7 +279,7 @@ def test_when_nothing_can_be_stored_the_text_stays_and_the_phone_number_is_shown
     tasks.fail(StorageUnavailable(Cause.FULL))
     assert stage.state.unavailable and stage.state.draft.text == "그늘이 필요해요"
     assert stage.view is not None
-    words = [w.accessibleName() for w in stage.view.findChildren(object) if hasattr(w, "setText")]
+    words = [w.accessibleName() for w in stage.view.findChildren(QWidget) if hasattr(w, "setText")]
     assert any("063-222-1000" in text for text in words)
     stage.tap("send")
     tasks.answer(RECEIPT)
@@ -362,7 +363,7 @@ def test_a_feedback_sent_through_the_screens_is_in_the_store(qtbot: QtBot, data_
             stage.tap("send")
         receipt = went.args[0].argument
         assert isinstance(receipt, Receipt)
-        stored = []
+        stored: list[tuple[tuple[FeedbackRow, ...], int]] = []
         tasks.query(lambda store: list_feedback(store), stored.append)
         qtbot.waitUntil(lambda: bool(stored))
         ((row,), _) = stored[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ PANELS = {
 
 
 @pytest.fixture
-def presenter(data_dir: Path, qapp: object) -> HelpPresenter:
+def presenter(data_dir: Path, qapp: object) -> Iterator[HelpPresenter]:
     tasks = Tasks(lambda: None)
     settings = Settings(phone="063-000-0000")
     made = HelpPresenter(
@@ -46,7 +47,7 @@ def presenter(data_dir: Path, qapp: object) -> HelpPresenter:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> QWidget:
+def stage(qtbot: QtBot) -> Iterator[QWidget]:
     add_fonts()
     window = QWidget()
     qtbot.addWidget(window)
@@ -161,9 +162,11 @@ def test_every_topic_is_whole_in_every_size(
         presenter.on_topic(topic.value)
         view.render(presenter.state)
         stage.grab()
-        for text in view.header.findChildren(Text) + view._page.itemAt(0).widget().findChildren(
-            Text
-        ):
+        page = view._page.itemAt(0)
+        assert view.header is not None and page is not None
+        shown_page = page.widget()
+        assert isinstance(shown_page, QWidget)
+        for text in view.header.findChildren(Text) + shown_page.findChildren(Text):
             assert not text.isVisible() or not text.overflows(), text.text()
         for button in view.findChildren(PressButton):
             assert not button.isVisible() or not button.overflows(), button.text()

@@ -132,7 +132,7 @@ def test_back_closes_what_was_opened_before_it_leaves(made: MapPresenter) -> Non
     made.on_dong_chosen(dong_code("덕진동1가"))
     made.on_dong_all_pressed()
     made.on_back_pressed()
-    assert made.state.panel is Panel.DONG
+    assert (made.state.panel, left) == (Panel.DONG, [])
     made.on_back_pressed()
     assert made.state.panel is Panel.LIST and made.state.dong is None and not left
     made.on_back_pressed()

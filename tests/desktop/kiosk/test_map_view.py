@@ -237,7 +237,7 @@ def test_a_dong_takes_the_place_of_the_list_and_back_returns(open_map: Open) -> 
     made.view.back_pressed.emit()
     assert made.view.panel.isVisible()
     after = made.view.stage.canvas.position
-    assert (after.x, after.y) == (pytest.approx(before.x), pytest.approx(before.y))
+    assert (after.x, after.y) == pytest.approx((before.x, before.y))
 
 
 def test_map_buttons_do_what_gestures_do(open_map: Open) -> None:

@@ -50,11 +50,12 @@ class Desk:
     def settle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.presenter.state.busy, timeout=10_000)
 
-    def type(self, digits: str) -> None:
+    def type(self, digits: str) -> At:
         for digit in digits:
             self.presenter.on_digit(digit)
         self.presenter.on_confirm()
         self.settle()
+        return self.at
 
     def open(self) -> None:
         self.presenter.enter(None)
@@ -84,10 +85,8 @@ def test_a_new_kiosk_opens_nothing_before_a_pin_is_chosen(desk: Desk) -> None:
     for page in At:
         desk.presenter.on_page(page.value)
     assert desk.at is At.NEW
-    desk.type(PIN)
-    assert desk.at is At.AGAIN
-    desk.type(PIN)
-    assert desk.at is At.MENU
+    assert desk.type(PIN) is At.AGAIN
+    assert desk.type(PIN) is At.MENU
 
 
 def test_the_stored_pin_is_a_hash_that_only_the_owner_reads(desk: Desk) -> None:
@@ -106,11 +105,9 @@ def test_leaving_locks_and_the_pin_opens_again(desk: Desk) -> None:
     desk.presenter.on_page(At.OVERVIEW.value)
     assert desk.at is At.PIN
     desk.presenter.enter(None)
-    desk.type(OTHER)
-    assert desk.at is At.PIN
+    assert desk.type(OTHER) is At.PIN
     assert desk.presenter.state.note is Note.WRONG
-    desk.type(PIN)
-    assert desk.at is At.MENU
+    assert desk.type(PIN) is At.MENU
 
 
 def test_two_different_new_pins_are_asked_for_again(desk: Desk) -> None:
@@ -202,9 +199,12 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
     assert rows["device"]
     assert [notice.ko for notice in found.notices] == ["저장소를 옮겨 두었습니다."]
     desk.presenter.on_notices_seen()
-    desk.qtbot.waitUntil(
-        lambda: not desk.presenter.state.busy and not desk.presenter.state.overview.notices
-    )
+
+    def seen() -> bool:
+        shown = desk.presenter.state.overview
+        return not desk.presenter.state.busy and shown is not None and not shown.notices
+
+    desk.qtbot.waitUntil(seen)
 
 
 def test_the_overview_speaks_the_language_of_the_visit(desk: Desk) -> None:
@@ -216,6 +216,7 @@ def test_the_overview_speaks_the_language_of_the_visit(desk: Desk) -> None:
     desk.settle()
     chosen = desk.presenter.services.settings.site
     english = {each.id: each.en for each in desk.presenter.state.sites}
+    assert desk.presenter.state.overview is not None
     assert dict(desk.presenter.state.overview.rows)["site"] == english.get(chosen, chosen)
 
 

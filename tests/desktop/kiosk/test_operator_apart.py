@@ -31,7 +31,7 @@ def test_a_page_kept_apart_opens_from_its_row_to_what_it_holds_and_back(
 
     def press(name: str) -> str:
         panel.show_state(OperatorState(at=At.ROWS, exchange=counter.state))
-        panel.findChild(PressButton, name).click()
+        panel.findChildren(PressButton, name)[0].click()
         panel.show_state(OperatorState(at=At.ROWS, exchange=counter.state))
         return " ".join(text.text() for text in panel.findChildren(Text) if text.isVisibleTo(panel))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,9 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
     code = counter.ask(lambda store: add_feedback(store, praise("그늘이 필요합니다")).code)
     desk = counter.desk()
     counter.open(At.ENROL)
-    assert counter.state.enrolment.enrolled is Enrolled.NO
-    assert counter.state.status is None  # nobody waits for it: no counter
+    enrolment, status = counter.state.enrolment, counter.state.status
+    assert enrolment.enrolled is Enrolled.NO
+    assert status is None  # nobody waits for it: no counter
     counter.enrol()
     assert counter.state.result == Accepted(changed=True)
     assert counter.state.enrolment.enrolled is Enrolled.YES
@@ -49,6 +51,7 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
     counter.open(At.WRITE)
     counter.do("stick", 0)
     assert counter.state.result == Written(counter.stick, 1, 1)
+    assert counter.standing.state.status is not None
     assert counter.standing.state.status.sent_not_confirmed == 1
 
     with desk:
@@ -66,6 +69,7 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
     assert isinstance(taken, Taken)
     assert (taken.new, taken.rejected, taken.problem) == (1, 0, None)
     status = counter.standing.state.status
+    assert status is not None
     assert (status.pending, status.sent_not_confirmed) == (0, 0)
     answer = counter.ask(lambda store: look_up(store, code))
     assert [reply.text for reply in answer.replies] == ["긴 의자와 그늘을 두겠습니다."]
@@ -147,7 +151,8 @@ def test_a_kiosk_whose_name_was_revoked_is_enrolled_anew_by_stick_and_says_all_a
     counter.city.revoke(name)
     take_list(counter)
     assert counter.ask(lambda store: store.device) != name
-    assert counter.state.enrolment.enrolled is Enrolled.NO
+    enrolment = counter.state.enrolment
+    assert enrolment.enrolled is Enrolled.NO
     for file in counter.stick.iterdir():
         file.unlink()
     counter.open(At.REQUEST)
@@ -172,7 +177,8 @@ def test_damaged_papers_are_told_and_their_place_is_taken_once_the_words_were_co
     counter.open(At.SYNC)
     assert counter.state.problem.reason is Reason.DAMAGED_PAPERS
     counter.open(At.ENROL)
-    assert counter.state.enrolment.enrolled is Enrolled.NO
+    enrolment = counter.state.enrolment
+    assert enrolment.enrolled is Enrolled.NO
     counter.open(At.PAPERS)
     counter.do("paper", 0)
     assert counter.state.compare is not None
@@ -205,7 +211,8 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
     counter.enrol()
     counter.ask(lambda store: [add_feedback(store, praise(f"의견 {n}")).id for n in range(520)])
     monkeypatch.setattr(operator_bundles, "PART", 1)  # one page a file
-    really, written = bundles_on_disk.write_verified, []
+    really = bundles_on_disk.write_verified
+    written: list[Path] = []
 
     def fill_up(file: Path, data: bytes, *_written: Any) -> None:
         if len(written) == 1:
@@ -272,6 +279,7 @@ def test_work_ends_well_though_the_screen_locks_and_its_answer_is_dropped(
     counter.settle()
     assert counter.state.result is None
     assert len(list(counter.stick.glob("*.age"))) == 1
+    assert counter.standing.state.status is not None
     assert counter.standing.state.status.sent_not_confirmed == 1
 
 
@@ -357,9 +365,7 @@ def test_a_stick_that_may_only_be_read_is_found_and_marked(
     stick.mkdir(parents=True)
     mounts.write_text(f"/dev/sdb1 {stick} vfat ro 0 0\n")
     monkeypatch.setattr(operator_places, "ROOTS", (f"{tmp_path}/media/",))
-    may = operator_places.os.access
-    monkeypatch.setattr(
-        operator_places.os, "access", lambda path, mode: mode != 2 and may(path, mode)
-    )
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != 2 and may(path, mode))
     (found,) = sticks(mounts)
     assert (found.path, found.read_only) == (stick, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def sites() -> tuple[SiteChoice, ...]:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> QWidget:
+def stage(qtbot: QtBot) -> Iterator[QWidget]:
     add_fonts()
     window = QWidget()
     qtbot.addWidget(window)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.plantings import list_plantings
+from db.plantings import PlantingRow, list_plantings
 from db.problems import Cause, StorageUnavailable
 from desktop import i18n
 from desktop.kiosk.page import Route, Services
@@ -70,22 +70,21 @@ def test_five_answers_become_one_planting_on_disk_before_the_thanks(
 ) -> None:
     presenter, view = opened(window, services)
     answer_all(view)
-    assert presenter.state.step == REVIEW
-    assert not presenter.state.code
+    assert (presenter.state.step, presenter.state.code) == (REVIEW, "")
     press(view, "send")
     qtbot.waitUntil(lambda: presenter.state.step == DONE)
     assert presenter.state.code
-    found: list[object] = []
+    found: list[PlantingRow] = []
     services.tasks.query(list_plantings, found.extend)
     qtbot.waitUntil(lambda: bool(found))
     (row,) = found
-    assert (row.species, row.trees, row.dong, row.planted_on) == (  # type: ignore[attr-defined]
+    assert (row.species, row.trees, row.dong, row.planted_on) == (
         "소나무",
         5,
         "덕진동1가",
         "2025-04",
     )
-    assert row.lat is None and row.lon is None  # type: ignore[attr-defined]
+    assert row.lat is None and row.lon is None
     tree_stage.take_off(view)
 
 
@@ -164,7 +163,7 @@ def test_answers_survive_a_new_view_and_end_with_the_visit(
     presenter.changed.disconnect(view.render)
     other = PlantedView(look_of(mode="large"), CITY)
     presenter.attach(other)
-    assert presenter.state.species == "소나무"
+    assert (presenter.state.step, presenter.state.species) == (COUNT, "소나무")
     presenter.wipe()
     assert (presenter.state.step, presenter.state.species) == (KIND, None)
     tree_stage.take_off(view)

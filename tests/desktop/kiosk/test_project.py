@@ -71,7 +71,8 @@ def test_every_source_is_listed_with_publisher_and_date(hand: KioskInHand) -> No
     shown = words(hand)
     project = CATALOGUE.project_by_id["stadium-mice-complex"]
     for ident in project.sources:
-        assert CATALOGUE.sources[ident].title_ko in shown
+        title = CATALOGUE.sources[ident].title_ko
+        assert title and title in shown
 
 
 def test_a_published_reply_is_read_beside_the_opinion_it_answers(hand: KioskInHand) -> None:

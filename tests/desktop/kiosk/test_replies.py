@@ -222,7 +222,7 @@ def test_a_store_that_does_not_answer_is_said_calmly(desk: Desk, tasks: HandTask
 def test_back_leads_part_by_part_and_then_out(desk: Desk) -> None:
     tree = right_code().split("-")[0]
     desk.tap(f"initial-{initial_of(tree)}", f"word-{tree}")
-    assert desk.state.ask is Ask.DIGITS
+    assert (desk.state.ask, desk.state.tree) == (Ask.DIGITS, tree)
     left: list[bool] = []
     desk.presenter.back.connect(lambda: left.append(True))
     desk.presenter.on_did("back", None)

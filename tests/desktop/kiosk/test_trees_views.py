@@ -146,7 +146,8 @@ def test_the_tree_map_and_its_list_hold_the_same_sites(window: QWidget) -> None:
         view = TreesMapView(look, state(MAP, tab), CITY)
         view.render(state(MAP, tab))
         put_on(window, view, look)
-        rows = [card.objectName() for card in view.findChild(SiteList).findChildren(PressCard)]
+        (sites,) = view.findChildren(SiteList)
+        rows = [card.objectName() for card in sites.findChildren(PressCard)]
         drawn = [p.id for p in LEDGER.plantings if p.id in rows and p.lat is not None]
         assert sorted(spot.ident for spot in view.spots) == sorted(drawn)
         assert not [w for w in tree_stage.words_of(view) if "시연" in w]
