@@ -77,7 +77,7 @@ def _write(args: argparse.Namespace) -> int:
 def _rescue(args: argparse.Namespace) -> int:
     from db.exchange.rescue import rescue
 
-    made = rescue(saying.data_dir_of(args), args.to, after=args.after)
+    made = rescue(saying.store_dir_of(args), args.to, after=args.after)
     saying.say(
         args,
         msgspec.structs.asdict(made),

@@ -37,6 +37,21 @@ def data_dir_of(args: argparse.Namespace) -> Path:
     return home_of(args.data_dir) if args.data_dir else default_data_dir()
 
 
+def made_dir_of(args: argparse.Namespace) -> Path:
+    """The data directory, also one without a store yet, but none that nobody made: its path was
+    mistyped. Raises InputRefused, StorageUnavailable.
+    """
+    data_dir = data_dir_of(args)
+    with calmly(data_dir):
+        if not data_dir.is_dir():
+            raise InputRefused(
+                "data-dir",
+                f"{data_dir}은(는) 폴더가 아닙니다. 경로를 확인하세요.",
+                f"{data_dir} is not a directory; check the path.",
+            )
+    return data_dir
+
+
 def store_dir_of(args: argparse.Namespace) -> Path:
     """The data directory of a store that is there: a mistyped path must not become a new device.
 

@@ -113,14 +113,25 @@ def test_a_phone_number_on_paper_is_pointed_out(cheonman: Command) -> None:
     assert said["personal_data"] == [{"kind": "phone", "start": 3, "end": 16}]
 
 
-def test_the_list_of_a_directory_without_a_store_is_empty_and_of_none_is_refused(
-    cheonman: Command, tmp_path: Path
-) -> None:
+def test_the_list_of_a_directory_without_a_store_is_empty(cheonman: Command) -> None:
     assert cheonman.document("feedback", "list")["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        (("feedback", "list"), 2),
+        (("feedback", "add", "--general", "--kind", "praise"), 2),
+        (("bundle", "write", "--rescue", "--to", "."), 1),
+    ],
+)
+def test_a_mistyped_directory_is_named_and_not_made(
+    cheonman: Command, tmp_path: Path, words: tuple[str, ...], ends: int
+) -> None:
     cheonman.data_dir = tmp_path / "nowhere"
-    status, out, err = cheonman.run("feedback", "list", "--json")
-    assert (status, out) == (2, "")
-    assert "nowhere" in err
+    status, out, err = cheonman.run(*words, "--json")
+    assert (status, out) == (ends, "")
+    assert "nowhere" in err and len(err.splitlines()) == 1
     assert not (tmp_path / "nowhere").exists()
 
 
