@@ -103,6 +103,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Why one thing on a stick was refused; `reason` as the log has it."""
+
+    reason: str
+    ko: str
+    en: str
+
+    def sentence(self, language: str) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of reading; `skipped` files are sealed to other devices, `gaps` journals lack
     their beginning."""
@@ -114,7 +126,7 @@ class Taken:
     forks: int = 0
     skipped: int = 0
     gaps: int = 0
-    refusals: tuple[tuple[str, str], ...] = ()  #: (Korean, English)
+    refusals: tuple[NotTaken, ...] = ()
     problem: Problem | None = None
 
 

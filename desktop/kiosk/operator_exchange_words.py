@@ -19,6 +19,7 @@ from desktop.kiosk.operator_exchange_state import (
     Work,
     Written,
 )
+from desktop.kiosk.operator_next_steps import steps_after
 
 #: Names of files that are shown one by one.
 MOST_NAMES = 3
@@ -60,6 +61,11 @@ def trouble(problem: Problem, *, stick: bool) -> str:
     return problem.sentence(language())
 
 
+def trouble_lines(problem: Problem, *, stick: bool) -> list[str]:
+    """What is wrong, and where on this screen one goes on."""
+    return [trouble(problem, stick=stick), *steps_after(problem)]
+
+
 def room_words(free_bytes: int) -> str:
     """How much room is left, in the unit people know their sticks by."""
     if free_bytes < 1e9:
@@ -89,7 +95,7 @@ def paper_words(file: PaperFile) -> str:
 def written_lines(done: Written) -> list[str]:
     """What came of writing: the news first, what follows from it below."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
         if done.files:
             lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=done.files))
             lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
@@ -102,7 +108,7 @@ def written_lines(done: Written) -> list[str]:
 def taken_lines(done: Taken) -> list[str]:
     """What a reading brought: only what is not nothing."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
     elif done.refusals:
         lines = [tr("다 읽었지만 받지 않은 것이 있습니다. USB를 뽑아도 됩니다.")]
     else:
@@ -126,7 +132,7 @@ def taken_lines(done: Taken) -> list[str]:
 def saved_lines(done: Saved) -> list[str]:
     """What a rescue wrote, and of one that its stick stopped how it goes on."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
         if done.files:
             lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=len(done.files)))
         lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))

@@ -21,7 +21,9 @@ from desktop.kiosk.operator_exchange_words import (
     role_word,
     row_place,
     row_word,
+    trouble_lines,
 )
+from desktop.kiosk.operator_next_steps import next_steps
 from desktop.kiosk.operator_state import At
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -101,8 +103,8 @@ class SyncPanel(_WithEnrolment):
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look = self.look
         if x.problem is not None:
-            words = x.problem.sentence(language())
-            column.addWidget(SaidCard(look, "circle-x", "danger", words))
+            lines = trouble_lines(x.problem, stick=False)
+            column.addWidget(SaidCard(look, "circle-x", "danger", *lines))
             column.addWidget(self.rescue_door())
             return
         if x.enrolment is None:
@@ -136,6 +138,7 @@ class SyncPanel(_WithEnrolment):
                     "서류를 새로 받거나 프로그램을 다시 시작하면 연결합니다."
                 )
             )
+        more += next_steps([status.last_cause] if failed else [])
         if failed:
             more.append(tr("마지막 시도: {moment}", moment=moment_of(status.last_attempt_us)))
         if status.last_success_us is not None:
@@ -223,8 +226,8 @@ class RowsPanel(ExchangePanel):
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look, rows = self.look, x.rows
         if x.problem is not None:
-            words = x.problem.sentence(language())
-            column.addWidget(SaidCard(look, "circle-x", "danger", words))
+            lines = trouble_lines(x.problem, stick=False)
+            column.addWidget(SaidCard(look, "circle-x", "danger", *lines))
         if rows is None:
             if x.problem is None:
                 column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))

@@ -25,6 +25,7 @@ from desktop.kiosk.operator_exchange_state import (
     ExchangeState,
     Job,
     Kind,
+    NotTaken,
     Outbox,
     PaperFile,
     Pile,
@@ -82,7 +83,7 @@ def _sticks() -> Iterator[State]:
     """Bundles: under way, on two sticks, and what a stick can do wrong."""
     sticks = (GARDEN, LOCKED)
     seven = tuple(
-        (refused.ko, refused.en)
+        NotTaken(refused.reason, refused.ko, refused.en)
         for refused in (Refused(Reason.UNREADABLE, str(file)) for file in FILES[:7])
     )
     full = StorageUnavailable(Cause.FULL, str(GARDEN.path))
