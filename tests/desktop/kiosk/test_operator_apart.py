@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
+from desktop.kiosk.operator_rows_view import RowsPanel
 from desktop.kiosk.operator_state import At, OperatorState
-from desktop.kiosk.operator_sync_view import RowsPanel
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
