@@ -15,6 +15,7 @@ from desktop.kiosk import operator_bundles as bundles
 from desktop.kiosk.operator_exchange_state import ExchangeState, Job
 from desktop.kiosk.operator_state import At
 from desktop.kiosk.page import Services
+from desktop.tasks import Changes
 
 
 class OperatorAsking(QObject):
@@ -45,8 +46,15 @@ class OperatorAsking(QObject):
         self._at = None
         self._state = ExchangeState()
 
-    def _ask(self, work: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
-        """Ask the store; an answer to a locked screen or a page that was left is dropped."""
+    def _ask(
+        self,
+        work: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        changes: Changes = Changes.NOTHING,
+    ) -> None:
+        """Ask the store, or have it change something short; an answer to a locked screen or a page
+        that was left is dropped.
+        """
         asked = (self._session, self._at)
 
         def on_done(answer: Any) -> None:
@@ -61,7 +69,7 @@ class OperatorAsking(QObject):
                 self._show(looking=False, problem=self._blamed(error))
 
         self._show(looking=True, problem=None)
-        self._services.tasks.query(work, on_done, on_error)
+        self._services.tasks.change(work, on_done, on_error, changes=changes)
 
     def _blamed(self, problem: Problem) -> Problem:
         return bundles.blamed(problem, self._services.data_dir)

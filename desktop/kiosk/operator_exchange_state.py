@@ -178,6 +178,22 @@ class Rows:
     rows: tuple[Row, ...]
 
 
+class Why(StrEnum):
+    """Why a page kept apart is discarded: the reasons staff at a kiosk have."""
+
+    CLONED = "cloned"
+    HELD = "held"
+    TRIAL = "trial"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """The opened page is about to be discarded, once a reason is chosen."""
+
+    why: Why | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
     looking: bool = False  #: searching sticks or asking the store
@@ -195,4 +211,6 @@ class ExchangeState:
     problem: Problem | None = None
     rows: Rows | None = None
     opened: OpenedPage | None = None  #: the page kept apart that was opened among the rows
+    discard: Discard | None = None
+    discarded: OpenedPage | None = None  #: the page that is just gone
     folder: str = ""

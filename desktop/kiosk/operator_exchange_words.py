@@ -16,6 +16,7 @@ from desktop.kiosk.operator_exchange_state import (
     Row,
     Saved,
     Taken,
+    Why,
     Work,
     Written,
 )
@@ -179,10 +180,19 @@ def counter_meaning(counter: str) -> str:
             "복제하거나 되돌린 기기가 없는지 담당자에게 알리세요."
         ),
         "kept-apart": tr(
-            "믿을 수 없어 받지 않고 따로 둔 기록입니다. 저절로 지워지지 않습니다. "
-            "담당자에게 알리세요."
+            "믿을 수 없어 받지 않고 따로 둔 기록입니다. 저절로 지워지지 않으니, "
+            "열어 보고 담당자에게 알린 뒤 버리세요."
         ),
     }[counter]
+
+
+def why_word(why: Why) -> str:
+    return {
+        Why.CLONED: tr("복제하거나 되돌린 기기가 쓴 기록"),
+        Why.HELD: tr("같은 내용이 다른 곳에 온전히 있음"),
+        Why.TRIAL: tr("시험 삼아 쓴 기록"),
+        Why.TOLD: tr("담당자가 버리라고 함"),
+    }[why]
 
 
 def row_place(row: Row) -> str:

@@ -6,17 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.operator_apart_view import opened_card
+from desktop.kiosk.operator_apart_view import DiscardCard, opened_card, opened_row
 from desktop.kiosk.operator_exchange_parts import EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
 from desktop.kiosk.operator_exchange_words import (
     counter_meaning,
     counter_word,
     moment_of,
+    numbers_words,
     row_place,
     row_word,
     trouble_lines,
 )
+from desktop.kiosk.operator_state import OperatorState
+from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
@@ -29,11 +32,23 @@ _LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 class RowsPanel(ExchangePanel):
     """What a counter counts, thirty rows at a time."""
 
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._discarding: DiscardCard | None = None
+
     def shows(self, x: ExchangeState) -> object:
-        return (x.rows, x.opened, x.problem)
+        return (x.rows, x.opened, x.discard is not None, x.discarded, x.problem)
+
+    def show_state(self, state: OperatorState) -> None:
+        super().show_state(state)
+        x = state.exchange
+        # Work on a stick that comes between has taken the card away.
+        if self._discarding is not None and x.discard is not None and x.job is None:
+            self._discarding.show_discard(x.discard)
 
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look, rows = self.look, x.rows
+        self._discarding = None
         if x.problem is not None:
             lines = trouble_lines(x.problem, stick=False)
             column.addWidget(SaidCard(look, "circle-x", "danger", *lines))
@@ -43,12 +58,18 @@ class RowsPanel(ExchangePanel):
             return
         column.setSpacing(look.px(16))
         if x.opened is not None:
-            column.addWidget(opened_card(look, x.opened))
-            back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
-            back.setObjectName("rows-again")
-            back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
-            column.addWidget(back, 0, _LEFT)
+            if x.discard is not None:
+                self._discarding = DiscardCard(look, x.opened, self.did.emit)
+                column.addWidget(self._discarding)
+            else:
+                column.addWidget(opened_card(look, x.opened))
+                again = (rows.counter, rows.first)
+                column.addLayout(opened_row(look, self.did.emit, again))
             return
+        if x.discarded is not None:
+            numbers = numbers_words(x.discarded.first, x.discarded.last)
+            words = tr("따로 둔 기록 {numbers}을 버렸습니다.", numbers=numbers)
+            column.addWidget(SaidCard(look, "circle-check", "pine", words))
         head = tr("{word} {n:,}건", word=counter_word(rows.counter), n=rows.total)
         if rows.total > ROWS:
             last = rows.first + len(rows.rows)
