@@ -159,6 +159,18 @@ def test_the_doctor_prints_one_document_and_ends_with_trouble_when_there_is_some
     assert status == 1 and "trouble" in out
 
 
+def test_the_doctor_says_at_a_prompt_what_to_type(cheonman: Command) -> None:
+    assert "to do    cheonman init" in cheonman.run("doctor")[1]
+    cheonman.document(*KIOSK)
+    assert "to do" not in cheonman.run("doctor")[1]
+    seed, papers = (cheonman.data_dir / "keys" / name for name in ("device.seed", "papers.json"))
+    seed.chmod(0o644)
+    papers.touch(mode=0o600)
+    said = cheonman.run("doctor")[1]
+    assert f"to do    chmod go-rwx {seed}" in said
+    assert "to do    cheonman enroll accept CERT" in said
+
+
 def test_a_backup_comes_back_as_a_new_device(cheonman: Command, tmp_path: Path) -> None:
     device = cheonman.document(*KIOSK)["device"]
     cheonman.document("feedback", "add", "--general", "--kind", "praise", "--text", "남을 글")
