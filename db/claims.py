@@ -100,11 +100,16 @@ class PageApart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
 
 
 def page_apart(row: tuple[Value, ...]) -> PageApart | None:
-    """The page kept apart in a carved row, whole to the bit; None when the row is no such thing."""
+    """The page kept apart in a carved row, whole to the bit, or what stands for one that is empty
+    since it was discarded or has lain too long; None when the row is no such thing.
+    """
     try:
         made = msgspec.convert(row, PageApart)
     except msgspec.ValidationError:
         return None
+    if not made.page:
+        # Its digest keeps the same page from coming again, and can be checked against nothing.
+        return made if len(made.digest) == hashlib.sha256().digest_size else None
     return made if hashlib.sha256(made.page).digest() == made.digest else None
 
 

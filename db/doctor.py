@@ -98,8 +98,8 @@ def _store(notes: Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict
     if not about["exists"]:
         notes.trouble(
             "store",
-            f"저장소가 아직 없습니다: {directory.store}. 'cheonman init'을 먼저 하세요.",
-            f"there is no store yet at {directory.store}; run 'cheonman init' first.",
+            f"저장소가 아직 없습니다: {directory.store}. 프로그램을 처음 시작하면 생깁니다.",
+            f"there is no store yet at {directory.store}; the first start makes it.",
         )
         return about, {}
     about["bytes"] = directory.store.stat().st_size
@@ -196,8 +196,8 @@ def _keys(notes: Notes, directory: DataDirectory) -> dict[str, Any]:
     for name in open_to_others:
         notes.trouble(
             "keys",
-            f"{name}을(를) 다른 사용자가 읽을 수 있습니다. 'chmod go-rwx {name}'을 하세요.",
-            f"other users may read {name}; run 'chmod go-rwx {name}'.",
+            f"{name}을(를) 다른 사용자가 읽을 수 있습니다. 담당자가 파일의 권한을 거두어야 합니다.",
+            f"other users may read {name}; staff have to take that right away from them.",
         )
     return {"exists": True, "open_to_others": open_to_others, "retired_devices": retired}
 

@@ -61,8 +61,8 @@ def open_apart(store: Store, number: int) -> OpenedPage:
     if row is None:
         raise InputRefused(
             "number",
-            f"따로 둔 쪽 {number}번이 없습니다. 'cheonman sync --show kept-apart'로 확인하세요.",
-            f"no page kept apart has the number {number}; see 'cheonman sync --show kept-apart'.",
+            f"따로 둔 쪽 {number}번이 없습니다. 벌써 버렸을 수 있으니 목록을 다시 보세요.",
+            f"no page kept apart has the number {number}; it may be discarded, see the list again.",
         )
     device, first, last, reason, place, at_us, data = row
     try:

@@ -214,6 +214,16 @@ class ForeignFile(Problem):
         )
 
 
+class ForeignDatabase(Problem):
+    """A database on a server that holds something else than a hub's."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"천만정원 허브의 데이터베이스가 아닙니다: {place}. 다른 데이터베이스를 고르세요.",
+            f"This is not the database of a Cheonman Garden hub: {place}. Choose another database.",
+        )
+
+
 class KioskStore(Problem):
     """The store of a kiosk or a desk was given where a hub's database belongs."""
 

@@ -26,6 +26,10 @@ from db.writing import official_name, official_text
 
 MOST_STEPS = 4
 """From a duplicate to its original at most."""
+_NEEDS_REASON = {
+    ReviewState.DECLINED: ("불채택에는 까닭을 적어야 합니다.", "declining needs a reason."),
+    ReviewState.WITHHELD: ("비공개에는 까닭을 적어야 합니다.", "withholding needs a reason."),
+}
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +77,9 @@ def set_review(
 ) -> Decision:
     """Decides about one feedback, having seen all that stands here now; settles a conflict too.
 
-    Raises InputRefused when a declined feedback has no reason, an assigned one no department, an
-    answered one no reply, a duplicate no original that is one itself, or the feedback is not here.
+    Raises InputRefused when a declined or withheld feedback has no reason, an assigned one no
+    department, an answered one no reply, a duplicate no original that is one itself, or the
+    feedback is not here.
     Reviews that travel here are taken as they are: another program's may know other rules.
     """
     feedback = require_feedback(store, feedback)
@@ -92,10 +97,8 @@ def set_review(
             "아직 답변이 없습니다. 먼저 'cheonman reply'로 답변하세요.",
             "it has no reply yet; reply first, with 'cheonman reply'.",
         )
-    if state is ReviewState.DECLINED and reason is None:
-        raise InputRefused(
-            "reason", "불채택에는 까닭을 적어야 합니다.", "declining needs a reason."
-        )
+    if reason is None and state in _NEEDS_REASON:
+        raise InputRefused("reason", *_NEEDS_REASON[state])
     if (state is ReviewState.DUPLICATE) != (duplicate_of is not None):
         raise InputRefused(
             "duplicate-of",

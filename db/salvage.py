@@ -27,6 +27,7 @@ from db.journal import Sealed, append, keep
 from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
 from db.migrations import APPLICATION_ID, COUNT
 from db.notices import add_notice
+from db.pages_apart import STANDING
 from db.problems import StorageUnavailable
 from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
 from db.records.feedback import Body, FeedbackBody, PlantingBody, ReplyBody, ReviewBody
@@ -222,7 +223,7 @@ def _bring_over(
             rewritten += 1
         else:
             lost += 1
-    (apart,) = connection.execute("SELECT count(*) FROM set_aside").fetchone()
+    (apart,) = connection.execute(f"SELECT count(*) FROM set_aside WHERE {STANDING}").fetchone()
     return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost, apart=apart)
 
 

@@ -210,14 +210,14 @@ class _Visit:
                 return
             place = f"{self._url}: {device}/{after + 1}"
             if answer.status != 200:
-                self._done.reading.add(unreadable(Refused(Reason.UNREADABLE, place), place))
+                self._done.reading.add(unreadable(Refused(Reason.UNREADABLE, place)))
                 return
             page = _asked_for(answer.body, place, device, after)
             if isinstance(page, Refused):
-                self._done.reading.add(unreadable(page, place))
+                self._done.reading.add(unreadable(page))
                 return
             outcome, role = await self._session.on_store(
-                partial(_take, page=page, data=answer.body, place=place)
+                partial(_take, page=page, data=answer.body, place=self._url)
             )
             self._done.reading.add(outcome)
             if role is not None:

@@ -35,10 +35,10 @@ _SAID = {
         "the hub cannot be reached; check the network and the address. Nothing is lost here",
     ),
     Trouble.UNTRUSTED: (
-        "이 주소의 TLS 인증서를 이 기기가 믿지 않습니다. 시계와 주소를 확인하고, 도시가 만든 "
-        "인증서라면 그 뿌리 인증서를 설치하거나 SSL_CERT_FILE로 알려 주세요.",
-        "the TLS certificate of this address is not trusted here; check clock and address, and "
-        "install the root of a certificate the city made itself, or name it in SSL_CERT_FILE",
+        "이 주소의 TLS 인증서를 이 기기가 믿지 않습니다. 시계와 주소를 확인하세요. 도시가 만든 "
+        "인증서라면 담당자가 그 뿌리 인증서를 이 기기에 설치해야 합니다.",
+        "the TLS certificate of this address is not trusted here; check clock and address. Where "
+        "the city made it itself, this device needs its root",
     ),
     Trouble.SLOW: (
         "허브가 제때 대답하지 않습니다. 기록은 이 기기에 남아 있고, 나중에 다시 보냅니다.",

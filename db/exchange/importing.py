@@ -79,18 +79,22 @@ def import_page(shelf: Shelf, data: bytes, place: str = "page") -> Outcome:
         return take_page(shelf, data, place)
 
 
-def take_page(shelf: Shelf, data: bytes, place: str = "page") -> Outcome:
-    """`import_page` inside the caller's transaction, for many pages at once."""
+def take_page(shelf: Shelf, data: bytes, place: str = "page", called: str = "") -> Outcome:
+    """`import_page` inside the caller's transaction, for many pages at once.
+
+    `called` is its name at that place. It is said of bytes that cannot be read alone: what can be
+    read is named after what it holds, and need not be named twice.
+    """
     try:
-        page = read_page(data, place)
+        page = read_page(data, f"{place}: {called}" if called else place)
     except Refused as refused:
-        return unreadable(refused, place)
+        return unreadable(refused)
     return take_read_page(shelf, page, data, place)
 
 
-def unreadable(refused: Refused, place: str) -> Outcome:
+def unreadable(refused: Refused) -> Outcome:
     """What became of bytes that `read_page` refused."""
-    return _refusal(refused, place, None, 1)
+    return _refusal(refused, None, 1)
 
 
 def take_read_page(shelf: Shelf, page: Page, data: bytes, place: str = "page") -> Outcome:
@@ -100,13 +104,14 @@ def take_read_page(shelf: Shelf, page: Page, data: bytes, place: str = "page") -
     except Refused as refused:
         if refused.reason in KEPT_APART:
             shelf.keep_apart(page, data, refused)
-        return _refusal(refused, place, page, len(page.events))
+        return _refusal(refused, page, len(page.events))
 
 
 def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     device = page.device
+    # It names the device itself.
+    certificate = shelf.trust.certificate(device, place)
     where = f"{place}: {page.name}"
-    certificate = shelf.trust.certificate(device, where)
     public_key = bytes.fromhex(certificate.public_key)
     revocation = shelf.trust.revocation(device)
     if not (page.is_signed_by(public_key) or _vouched(page, revocation)):
@@ -191,9 +196,9 @@ def _trusted_end(
     return min(page.last, revocation.after)
 
 
-def _refusal(refused: Refused, place: str, page: Page | None, events: int) -> Outcome:
+def _refusal(refused: Refused, page: Page | None, events: int) -> Outcome:
     return Outcome(
-        place=place,
+        place=refused.place,
         device=page.device if page else None,
         rejected=events,
         fork=refused.reason is Reason.FORK,

@@ -152,7 +152,7 @@ def take_archive(
         for at in range(0, len(pages), PAGES_AT_ONCE):
             with shelf.change():
                 for name, content in pages[at : at + PAGES_AT_ONCE]:
-                    outcome = take_page(shelf, content, f"{place}: {name}")
+                    outcome = take_page(shelf, content, place, name)
                     reading.add(outcome)
                     if outcome.new and outcome.device:
                         roles.add(shelf.trust.certificates[outcome.device].role)

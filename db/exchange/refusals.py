@@ -1,4 +1,8 @@
-"""Why something that came from outside was not taken: which file or device, and what to do."""
+"""Why something that came from outside was not taken: which file or device, and what to do.
+
+The same words stand on a kiosk's screen, at a prompt and in a notice, so none names a command or a
+page; whoever shows them says how it is done there.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +51,12 @@ _SAID = {
         "the signature does not hold: it was altered; do not use it and tell the person in charge",
     ),
     Reason.NOT_ENROLLED: (
-        "이 기기가 아직 등록되지 않았습니다. 'cheonman enroll request'로 등록을 신청하세요.",
-        "this device is not enrolled yet; begin with 'cheonman enroll request'",
+        "이 기기가 아직 등록되지 않았습니다. 먼저 등록을 신청하세요.",
+        "this device is not enrolled yet; ask for its enrolment first",
     ),
     Reason.UNKNOWN_DEVICE: (
-        "인증서가 없는 기기입니다. 'cheonman authority sign'으로 등록한 뒤 다시 읽으세요.",
-        "no certificate is known for this device; enrol it with 'cheonman authority sign' and "
-        "read again",
+        "인증서가 없는 기기입니다. 담당자가 그 기기를 등록한 뒤 다시 읽으세요.",
+        "no certificate is known for this device; read again once the city has enrolled it",
     ),
     Reason.EXPIRED: (
         "인증서의 기한이 지났습니다. 이 기기의 시계를 확인하고, 맞다면 인증서를 새로 받으세요.",
@@ -69,10 +72,10 @@ _SAID = {
         "holds a kind of event its role may not sign; check that the device was not stolen",
     ),
     Reason.FORK: (
-        "같은 번호에 다른 기록이 있습니다(복제되었거나 되돌린 기기). 따로 보관했으니 'cheonman "
-        "authority revoke'로 갈라진 곳 뒤를 취소하세요.",
+        "같은 번호에 다른 기록이 있습니다(복제되었거나 되돌린 기기). 따로 보관했으니, 담당자가 "
+        "갈라진 곳 뒤를 도시 열쇠로 취소해야 합니다.",
         "the same number holds another event: the device was cloned or restored; the page is kept "
-        "apart, revoke the device behind the fork with 'cheonman authority revoke'",
+        "apart, and the city has to revoke the device behind the fork",
     ),
     Reason.GAP: (
         "그 앞의 기록이 아직 없습니다. 앞선 꾸러미를 먼저 읽으세요.",
@@ -88,10 +91,9 @@ _SAID = {
         "the hub's challenge is too old; the device takes a new one and calls again",
     ),
     Reason.DAMAGED_PAPERS: (
-        "이 기기가 가진 서류가 손상되었습니다. 인증서를 'cheonman enroll accept'로 다시 받으세요. "
-        "의견은 그대로 모으고 있습니다.",
-        "this device's papers are damaged; take its certificate again with 'cheonman enroll "
-        "accept'. It collects all the same",
+        "이 기기가 가진 서류가 손상되었습니다. 의견은 그대로 모으고 있습니다. 인증서를 다시 "
+        "받으세요.",
+        "this device's papers are damaged; it collects all the same. Take its certificate again",
     ),
 }
 

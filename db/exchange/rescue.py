@@ -66,15 +66,13 @@ class RescueStopped(StorageUnavailable):
     def __init__(self, trouble: StorageUnavailable, done: Rescued) -> None:
         super().__init__(trouble.cause, trouble.place)
         self.done = done
-        behind = f" --after {done.after}" if done.after else ""
-        command = f"cheonman bundle write --rescue --to USB{behind}"
         self.ko += (
             f" 파일 {len(done.files)}개는 온전하고, 기록 {done.left}건이 아직 없습니다."
-            f" 다른 USB에 이어서 쓰세요: {command}"
+            " 다른 USB에 이어서 쓰세요."
         )
         self.en += (
             f" Whole files: {len(done.files)}; events still missing: {done.left}."
-            f" Go on with another stick: {command}"
+            " Go on with another stick."
         )
 
 

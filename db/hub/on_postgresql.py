@@ -19,7 +19,7 @@ from db.hub.shape import NUMBER, TABLES, statements
 from db.hub.shelf import Away, Overtaken
 from db.hub.sql_shelf import SqlShelf
 from db.hub.transactions import Row
-from db.problems import Cause, ForeignFile, InputRefused, NewerStore, StorageUnavailable
+from db.problems import Cause, ForeignDatabase, InputRefused, NewerStore, StorageUnavailable
 
 _DEFAULTS = {
     # Of several hosts only the leader is asked.
@@ -62,7 +62,7 @@ class PostgresqlShelf(SqlShelf):
     """A `HubShelf` over one connection, made anew whenever it was lost."""
 
     def __init__(self, url: str, trust: Trust, clock: Clock) -> None:
-        """Raises StorageUnavailable, InputRefused, ForeignFile, NewerStore."""
+        """Raises StorageUnavailable, InputRefused, ForeignDatabase, NewerStore."""
         given = _read(url)
         super().__init__(_place(given), trust, clock)
         self._conninfo = make_conninfo("", **{**_DEFAULTS, **given, **_FIXED})
@@ -177,7 +177,7 @@ class PostgresqlShelf(SqlShelf):
         connection = self._connected()
         (encoding,) = self._asked("SELECT current_setting('server_encoding')", ())[0]
         if encoding != "UTF8":
-            raise ForeignFile(f"{self.place} ({encoding})")
+            raise ForeignDatabase(f"{self.place} ({encoding})")
         if not self._tables():
             try:
                 with connection.transaction():
@@ -189,13 +189,13 @@ class PostgresqlShelf(SqlShelf):
                 if error.sqlstate not in _MADE_MEANWHILE:
                     raise
         if self._tables() != len(TABLES):
-            raise ForeignFile(self.place)
+            raise ForeignDatabase(self.place)
         try:
             found = self._asked("SELECT value FROM meta WHERE key = 'shape'", ())
         except psycopg.errors.UndefinedColumn as error:
-            raise ForeignFile(self.place) from error
+            raise ForeignDatabase(self.place) from error
         if not found or not found[0][0].isdigit():
-            raise ForeignFile(self.place)
+            raise ForeignDatabase(self.place)
         if int(found[0][0]) > NUMBER:
             raise NewerStore(self.place)
 

@@ -162,7 +162,7 @@ class Hub:
     async def take_page(self, arrived: Arrived | Refused, data: bytes) -> Outcome:
         """What became of a page that `read` has read."""
         if isinstance(arrived, Refused):
-            return unreadable(arrived, arrived.place)
+            return unreadable(arrived)
         page, rows = arrived
 
         def take(shelf: HubShelf) -> Outcome:

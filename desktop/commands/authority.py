@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.problems import Cause, InputRefused, Problem, StorageUnavailable
+from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.commands import saying
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
 
 def _out(action: argparse.ArgumentParser, metavar: str) -> None:
     action.add_argument(
-        "--out", type=Path, required=True, metavar=metavar, help="file for the devices"
+        "--out",
+        type=Path,
+        required=True,
+        metavar=metavar,
+        help="file for the devices; may be older papers of this city",
     )
 
 
@@ -97,7 +101,7 @@ def _sign(args: argparse.Namespace) -> int:
 
     authority = open_authority(args.dir)
     request = read_request(args.request)
-    _require_place(args.out)
+    _require_place(args.out, authority.public)
     certificate = authority.sign(request, Role(args.role), args.name, args.years)
     _write(args.out, authority.papers_for(certificate))
     words = fingerprint(bytes.fromhex(request.public_key))
@@ -143,7 +147,7 @@ def _revoke(args: argparse.Namespace) -> int:
             "list'.",
         )
     after, link = _last_trusted(args)
-    _require_place(args.out)
+    _require_place(args.out, authority.public)
     authority.revoke(args.device, after, link)
     _write(args.out, authority.papers)
     if after is None:
@@ -194,7 +198,7 @@ def _contact(args: argparse.Namespace) -> int:
     from db.exchange.authority import open_authority
 
     authority = open_authority(args.dir)
-    _require_place(args.out)
+    _require_place(args.out, authority.public)
     key_id = authority.new_contact_key()
     _write(args.out, authority.papers)
     saying.say(
@@ -245,14 +249,14 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _require_place(out: Path) -> None:
+def _require_place(out: Path, city: bytes) -> None:
     """Before the city's register changes: what could not be written must not have been done."""
     from db.directory import write_durably
+    from db.exchange.editions import require_place_for_papers
 
+    require_place_for_papers(out, city)
     trial = out.with_name(f"{out.name[:100]}.trial")
     try:
-        if out.is_dir():
-            raise StorageUnavailable(Cause.IS_A_DIRECTORY, str(out))
         write_durably(trial, b"")
         trial.unlink()
     except OSError as error:

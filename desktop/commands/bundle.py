@@ -75,9 +75,14 @@ def _write(args: argparse.Namespace) -> int:
 
 
 def _rescue(args: argparse.Namespace) -> int:
-    from db.exchange.rescue import rescue
+    from db.exchange.rescue import RescueStopped, rescue
 
-    made = rescue(saying.data_dir_of(args), args.to, after=args.after)
+    try:
+        made = rescue(saying.store_dir_of(args), args.to, after=args.after)
+    except RescueStopped as stopped:
+        behind = f" --after {stopped.done.after}" if stopped.done.after else ""
+        on = f"'cheonman bundle write --rescue --to USB{behind}'"
+        return saying.refuse("bundle write", f"{stopped.en} {on}", saying.TROUBLE)
     saying.say(
         args,
         msgspec.structs.asdict(made),
@@ -106,8 +111,7 @@ def _read(args: argparse.Namespace) -> int:
                 unread += 1
     if reading.files:
         _tell_reading(args, reading)
-    for refusal in reading.refusals:
-        saying.refuse("bundle read", refusal.en)
+    saying.refuse_all("bundle read", reading.refusals)
     return saying.TROUBLE if reading.rejected or unread else 0
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desktop.commands import saying
 from desktop.settings import SettingsProblem, load_settings
+
+if TYPE_CHECKING:
+    from db.doctor import Report
 
 SMALLEST_TEXT_MM = 7.25
 """Least height of text a standing reader must be able to read."""
@@ -37,8 +42,19 @@ def run(args: argparse.Namespace) -> int:
     lines = [f"{'well' if report.ok else 'TROUBLE'}: {data_dir}"]
     lines += [f"trouble  {each.part}: {each.en}" for each in report.troubles]
     lines += [f"warning  {each.part}: {each.en}" for each in report.warnings]
+    lines += [f"to do    {command}" for command in _commands(report, data_dir)]
     saying.say(args, report, *lines)
     return 0 if report.ok else saying.TROUBLE
+
+
+def _commands(report: Report, data_dir: Path) -> Iterator[str]:
+    """What to type against troubles that a command mends."""
+    if report.store["exists"] is False:
+        yield "cheonman init"
+    for name in report.keys.get("open_to_others", ()):
+        yield f"chmod go-rwx {shlex.quote(str(data_dir / name))}"
+    if not report.papers.get("sound", True):
+        yield "cheonman enroll accept CERT"
 
 
 def _panel(data_dir: Path) -> dict[str, Any]:

@@ -35,12 +35,14 @@ def run(args: argparse.Namespace) -> int:
 def _request(args: argparse.Namespace) -> int:
     from db.directory import write_durably
     from db.exchange.authority import make_request
+    from db.exchange.editions import require_place_for_request
     from db.exchange.fingerprint import fingerprint
     from db.store import open_store
 
     data_dir = saying.store_dir_of(args)
     name = load_settings(data_dir).name
     with open_store(data_dir) as store:
+        require_place_for_request(args.out, store)
         keys = store.keys
         data = make_request(keys.signing, keys.age_recipient, name, store.clock())
     try:

@@ -49,7 +49,7 @@ def _add(args: argparse.Namespace) -> int:
     from db.store import open_store
     from desktop.settings import SettingsProblem, load_settings
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = saying.made_dir_of(args)
     try:
         site = load_settings(data_dir).site or None
     except SettingsProblem as problem:
@@ -135,11 +135,7 @@ def _list(args: argparse.Namespace) -> int:
     from db.feedback import list_feedback
     from db.store import open_reader
 
-    data_dir = saying.data_dir_of(args)
-    if not data_dir.is_dir():
-        return saying.refuse(
-            "feedback list", f"--data-dir: {data_dir} is not a directory; check the path."
-        )
+    data_dir = saying.made_dir_of(args)
     rows: list[Any] = []
     if DataDirectory(data_dir).store.exists():
         with open_reader(data_dir) as store:

@@ -6,10 +6,10 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from db.directory import DataDirectory, calmly
 from db.problems import InputRefused, NoStore, Problem
 from desktop.commands.kiosk import default_data_dir, home_of
 from desktop.ending import forget_reader
+
+if TYPE_CHECKING:
+    from db.exchange.reading import Refusal
 
 TROUBLE, WRONG_USE = 1, 2
 _LONGEST = 1000
@@ -35,6 +38,21 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def data_dir_of(args: argparse.Namespace) -> Path:
     return home_of(args.data_dir) if args.data_dir else default_data_dir()
+
+
+def made_dir_of(args: argparse.Namespace) -> Path:
+    """The data directory, also one without a store yet, but none that nobody made: its path was
+    mistyped. Raises InputRefused, StorageUnavailable.
+    """
+    data_dir = data_dir_of(args)
+    with calmly(data_dir):
+        if not data_dir.is_dir():
+            raise InputRefused(
+                "data-dir",
+                f"{data_dir}은(는) 폴더가 아닙니다. 경로를 확인하세요.",
+                f"{data_dir} is not a directory; check the path.",
+            )
+    return data_dir
 
 
 def store_dir_of(args: argparse.Namespace) -> Path:
@@ -101,7 +119,17 @@ def refuse_problem(command: str, problem: Problem, options: dict[str, str] | Non
     if isinstance(problem, InputRefused):
         option = (options or {}).get(problem.field, f"--{problem.field}")
         return refuse(command, f"{option}: {problem.en}")
-    return refuse(command, problem.en, TROUBLE)
+    from desktop.commands.next_command import sentence_of  # only in trouble
+
+    return refuse(command, sentence_of(problem), TROUBLE)
+
+
+def refuse_all(command: str, refusals: Iterable[Refusal]) -> None:
+    """Prints why each of them was not taken, one sentence a line."""
+    from desktop.commands.next_command import with_command  # only in trouble
+
+    for each in refusals:
+        refuse(command, with_command(each.en, each.reason))
 
 
 def progress(what: str, after_s: float = 1.0) -> Callable[[int, int], None]:

@@ -108,8 +108,7 @@ def _tell(
         line,
         status.en,
     )
-    for refusal in reading.refusals:
-        saying.refuse("sync", refusal.en)
+    saying.refuse_all("sync", reading.refusals)
     return saying.TROUBLE if reading.refusals else 0
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.problems import Problem, StorageUnavailable
-from desktop.kiosk.operator_exchange_state import Outbox, Pile, Saved, Taken, Written
+from desktop.kiosk.operator_exchange_state import NotTaken, Outbox, Pile, Saved, Taken, Written
 from desktop.kiosk.operator_places import Place
 from desktop.tasks import Changes
 
@@ -140,7 +140,7 @@ def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
         reading.forks,
         skipped,
         len(reading.gaps),
-        tuple((each.ko, each.en) for each in reading.refusals),
+        tuple(NotTaken(each.reason, each.ko, each.en) for each in reading.refusals),
         problem,
     )
 

@@ -24,10 +24,11 @@ from desktop.kiosk.operator_exchange_words import (
     room_words,
     saved_lines,
     taken_lines,
-    trouble,
+    trouble_lines,
     written_lines,
 )
 from desktop.kiosk.operator_folder import FolderField
+from desktop.kiosk.operator_next_steps import next_steps
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_state import At
 from desktop.theme.look import Look
@@ -168,8 +169,8 @@ class CarrierPanel(ExchangePanel):
             words = tr("받지 않았습니다. 이 USB를 준 담당자에게 전화로 확인하세요.")
             return SaidCard(look, "circle-x", "danger", words)
         if x.problem is not None:
-            words = trouble(x.problem, stick=self._at is not At.PAPERS)
-            return SaidCard(look, "circle-x", "danger", words)
+            lines = trouble_lines(x.problem, stick=self._at is not At.PAPERS)
+            return SaidCard(look, "circle-x", "danger", *lines)
         return self._came_of(x.result) if x.result is not None else None
 
     def _came_of(self, result: Result) -> SaidCard:
@@ -185,11 +186,11 @@ class CarrierPanel(ExchangePanel):
             return self._verdict(good, bool(result.files), *saved_lines(result))
         assert isinstance(result, Taken)
         lines = taken_lines(result)
-        english = language() == "en"
-        lines += [en if english else ko for ko, en in result.refusals[:MOST_REFUSALS]]
+        lines += [each.sentence(language()) for each in result.refusals[:MOST_REFUSALS]]
         more = len(result.refusals) - MOST_REFUSALS
         if more > 0:
             lines.append(tr("그 밖에 {n}건", n=more))
+        lines += next_steps(each.reason for each in result.refusals)
         return self._verdict(result.problem is None and not result.refusals, True, *lines)
 
     def _verdict(self, good: bool, some: bool, words: str, *more: str) -> SaidCard:

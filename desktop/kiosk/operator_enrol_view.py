@@ -15,7 +15,12 @@ from desktop.kiosk.operator_exchange_parts import (
     WordsCard,
 )
 from desktop.kiosk.operator_exchange_state import Accepted, ExchangeState, Result
-from desktop.kiosk.operator_exchange_words import day_of, enrolled_line, role_word
+from desktop.kiosk.operator_exchange_words import (
+    day_of,
+    enrolled_line,
+    role_word,
+    trouble_lines,
+)
 from desktop.kiosk.operator_state import At
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -108,7 +113,8 @@ class ComparePanel(ExchangePanel):
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look, compare = self.look, x.compare
         if x.problem is not None:
-            column.addWidget(SaidCard(look, "circle-x", "danger", x.problem.sentence(language())))
+            lines = trouble_lines(x.problem, stick=False)
+            column.addWidget(SaidCard(look, "circle-x", "danger", *lines))
         if compare is None:
             return
         words = tr("담당자에게 전화해 아래 낱말을 차례로 읽으세요. 하나라도 다르면 받지 마세요.")

@@ -13,12 +13,13 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from db.problems import Cause, Problem, StorageUnavailable
 from desktop.kiosk import operator_bundles as bundles
 from desktop.kiosk import operator_enrolment as enrolment
 from desktop.kiosk.exchange_standing import ExchangeStanding, StandingState
+from desktop.kiosk.operator_counters import OperatorCounters
 from desktop.kiosk.operator_exchange_state import (
     STOPPABLE,
     Compare,
@@ -39,39 +40,19 @@ Sticks = Callable[[], tuple[Place, ...]]
 SEARCHING = frozenset((At.REQUEST, At.PAPERS, At.WRITE, At.READ, At.RESCUE))
 
 
-class OperatorExchange(QObject):
+class OperatorExchange(OperatorCounters):
     """Every intent of its pages is a method `on_<name>`; `open` and `wipe` follow the operator's
-    presenter. Signals: `changed(ExchangeState)`, `page_asked(page)`.
+    presenter.
     """
 
-    changed = Signal(object)
-    page_asked = Signal(str)
     _told = Signal(int, int)
 
     def __init__(self, services: Services, standing: ExchangeStanding, sticks: Sticks) -> None:
-        super().__init__()
-        self._services, self._standing, self.find_sticks = services, standing, sticks
-        self._at: At | None = None
-        self._session = 0
-        self._job: Job | None = None
+        super().__init__(services)
+        self._standing, self.find_sticks = standing, sticks
         self._stop = Event()
-        self._state = ExchangeState()
         self._told.connect(self._on_told)
         standing.changed.connect(self._on_standing)
-
-    @property
-    def state(self) -> ExchangeState:
-        return self._state
-
-    def _show(self, **changes: Any) -> None:
-        self._state = replace(self._state, job=self._job, **changes)
-        self.changed.emit(self._state)
-
-    def wipe(self) -> None:
-        """The screen locks: what was shown is forgotten, what goes on goes on."""
-        self._session += 1
-        self._at = None
-        self._state = ExchangeState()
 
     def open(self, at: At) -> None:
         """One of the pages of exchange opens."""
@@ -100,27 +81,6 @@ class OperatorExchange(QObject):
         self._show(enrolment=enrolled, status=standing.status, problem=problem)
 
     # -- looking -------------------------------------------------------------------------------
-
-    def _ask(self, work: Callable[[Any], Any], done: Callable[[Any], None]) -> None:
-        """Ask the store; an answer to a locked screen or a page that was left is dropped."""
-        asked = (self._session, self._at)
-
-        def on_done(answer: Any) -> None:
-            if asked == (self._session, self._at):
-                self._state = replace(self._state, looking=False)
-                done(answer)
-
-        def on_error(error: Exception) -> None:
-            if not isinstance(error, Problem):
-                raise error
-            if asked == (self._session, self._at):
-                self._show(looking=False, problem=self._blamed(error))
-
-        self._show(looking=True, problem=None)
-        self._services.tasks.query(work, on_done, on_error)
-
-    def _blamed(self, problem: Problem) -> Problem:
-        return bundles.blamed(problem, self._services.data_dir)
 
     def on_look(self) -> None:
         """Look for sticks and what lies on them, again."""
@@ -316,26 +276,3 @@ class OperatorExchange(QObject):
         """The words differ: nothing is taken."""
         self._show(compare=None, refused=True)
         self.page_asked.emit(At.PAPERS.value)
-
-    # -- the state of exchange -----------------------------------------------------------------
-
-    def on_counter(self, counter: str) -> None:
-        """A counter opens."""
-        self._state = replace(self._state, rows=None)
-        self.page_asked.emit(At.ROWS.value)
-        self.on_rows((counter, 0))
-
-    def on_rows(self, asked: tuple[str, int]) -> None:
-        from desktop.kiosk.operator_rows import rows_behind  # rarely needed
-
-        counter, first = asked
-        self._ask(
-            lambda store: rows_behind(store, counter, first),
-            lambda found: self._show(rows=found, opened=None),
-        )
-
-    def on_apart(self, number: int) -> None:
-        """A page kept apart opens, without anybody's words."""
-        from db.pages_apart import open_apart  # rarely needed
-
-        self._ask(lambda store: open_apart(store, number), lambda page: self._show(opened=page))

@@ -103,6 +103,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Why one thing on a stick was refused; `reason` as the log has it."""
+
+    reason: str
+    ko: str
+    en: str
+
+    def sentence(self, language: str) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What came of reading; `skipped` files are sealed to other devices, `gaps` journals lack
     their beginning."""
@@ -114,7 +126,7 @@ class Taken:
     forks: int = 0
     skipped: int = 0
     gaps: int = 0
-    refusals: tuple[tuple[str, str], ...] = ()  #: (Korean, English)
+    refusals: tuple[NotTaken, ...] = ()
     problem: Problem | None = None
 
 
@@ -166,6 +178,22 @@ class Rows:
     rows: tuple[Row, ...]
 
 
+class Why(StrEnum):
+    """Why a page kept apart is discarded: the reasons staff at a kiosk have."""
+
+    CLONED = "cloned"
+    HELD = "held"
+    TRIAL = "trial"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """The opened page is about to be discarded, once a reason is chosen."""
+
+    why: Why | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ExchangeState:
     looking: bool = False  #: searching sticks or asking the store
@@ -183,4 +211,6 @@ class ExchangeState:
     problem: Problem | None = None
     rows: Rows | None = None
     opened: OpenedPage | None = None  #: the page kept apart that was opened among the rows
+    discard: Discard | None = None
+    discarded: OpenedPage | None = None  #: the page that is just gone
     folder: str = ""

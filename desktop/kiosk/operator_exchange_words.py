@@ -16,9 +16,11 @@ from desktop.kiosk.operator_exchange_state import (
     Row,
     Saved,
     Taken,
+    Why,
     Work,
     Written,
 )
+from desktop.kiosk.operator_next_steps import steps_after
 
 #: Names of files that are shown one by one.
 MOST_NAMES = 3
@@ -60,6 +62,11 @@ def trouble(problem: Problem, *, stick: bool) -> str:
     return problem.sentence(language())
 
 
+def trouble_lines(problem: Problem, *, stick: bool) -> list[str]:
+    """What is wrong, and where on this screen one goes on."""
+    return [trouble(problem, stick=stick), *steps_after(problem)]
+
+
 def room_words(free_bytes: int) -> str:
     """How much room is left, in the unit people know their sticks by."""
     if free_bytes < 1e9:
@@ -89,7 +96,7 @@ def paper_words(file: PaperFile) -> str:
 def written_lines(done: Written) -> list[str]:
     """What came of writing: the news first, what follows from it below."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
         if done.files:
             lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=done.files))
             lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
@@ -102,7 +109,7 @@ def written_lines(done: Written) -> list[str]:
 def taken_lines(done: Taken) -> list[str]:
     """What a reading brought: only what is not nothing."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
     elif done.refusals:
         lines = [tr("다 읽었지만 받지 않은 것이 있습니다. USB를 뽑아도 됩니다.")]
     else:
@@ -126,7 +133,7 @@ def taken_lines(done: Taken) -> list[str]:
 def saved_lines(done: Saved) -> list[str]:
     """What a rescue wrote, and of one that its stick stopped how it goes on."""
     if done.problem is not None:
-        lines = [trouble(done.problem, stick=True)]
+        lines = trouble_lines(done.problem, stick=True)
         if done.files:
             lines.append(tr("다 쓴 꾸러미 {n:,}개는 온전합니다.", n=len(done.files)))
         lines.append(tr("남은 기록은 {n:,}건입니다.", n=done.left))
@@ -173,10 +180,19 @@ def counter_meaning(counter: str) -> str:
             "복제하거나 되돌린 기기가 없는지 담당자에게 알리세요."
         ),
         "kept-apart": tr(
-            "믿을 수 없어 받지 않고 따로 둔 기록입니다. 저절로 지워지지 않습니다. "
-            "담당자에게 알리세요."
+            "믿을 수 없어 받지 않고 따로 둔 기록입니다. 저절로 지워지지 않으니, "
+            "열어 보고 담당자에게 알린 뒤 버리세요."
         ),
     }[counter]
+
+
+def why_word(why: Why) -> str:
+    return {
+        Why.CLONED: tr("복제하거나 되돌린 기기가 쓴 기록"),
+        Why.HELD: tr("같은 내용이 다른 곳에 온전히 있음"),
+        Why.TRIAL: tr("시험 삼아 쓴 기록"),
+        Why.TOLD: tr("담당자가 버리라고 함"),
+    }[why]
 
 
 def row_place(row: Row) -> str:

@@ -25,6 +25,8 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
 
     shelf = StoreShelf(store)
     found: list[Any] = list(rows_of(shelf, Counter(counter)))
+    # What was on the last page may be gone since it was asked for.
+    first = min(first, max(0, len(found) - 1) // ROWS * ROWS)
     shown = found[first : first + ROWS]
     known = names(shelf.trust, {each.device for each in shown if not isinstance(each, str)})
 

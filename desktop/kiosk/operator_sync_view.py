@@ -5,26 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled
-from desktop.kiosk.operator_apart_view import opened_card
 from desktop.kiosk.operator_exchange_parts import Door, EmptyBed, ExchangePanel, SaidCard
-from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
+from desktop.kiosk.operator_exchange_state import ExchangeState
 from desktop.kiosk.operator_exchange_words import (
     COUNTERS,
     counted,
-    counter_meaning,
     counter_word,
     moment_of,
     role_word,
-    row_place,
-    row_word,
+    trouble_lines,
 )
+from desktop.kiosk.operator_next_steps import next_steps
 from desktop.kiosk.operator_state import At
 from desktop.theme.type import Role
-from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import Rule
 from desktop.widgets.text import Text
@@ -101,8 +98,8 @@ class SyncPanel(_WithEnrolment):
     def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
         look = self.look
         if x.problem is not None:
-            words = x.problem.sentence(language())
-            column.addWidget(SaidCard(look, "circle-x", "danger", words))
+            lines = trouble_lines(x.problem, stick=False)
+            column.addWidget(SaidCard(look, "circle-x", "danger", *lines))
             column.addWidget(self.rescue_door())
             return
         if x.enrolment is None:
@@ -136,6 +133,7 @@ class SyncPanel(_WithEnrolment):
                     "서류를 새로 받거나 프로그램을 다시 시작하면 연결합니다."
                 )
             )
+        more += next_steps([status.last_cause] if failed else [])
         if failed:
             more.append(tr("마지막 시도: {moment}", moment=moment_of(status.last_attempt_us)))
         if status.last_success_us is not None:
@@ -212,87 +210,3 @@ class SyncPanel(_WithEnrolment):
         row.addWidget(Text(look, name), 0 if stacked else 2)
         row.addWidget(Text(look, standing, colour="ink2"), 0 if stacked else 3)
         return row
-
-
-class RowsPanel(ExchangePanel):
-    """What a counter counts, thirty rows at a time."""
-
-    def shows(self, x: ExchangeState) -> object:
-        return (x.rows, x.opened, x.problem)
-
-    def build(self, column: QVBoxLayout, x: ExchangeState) -> None:
-        look, rows = self.look, x.rows
-        if x.problem is not None:
-            words = x.problem.sentence(language())
-            column.addWidget(SaidCard(look, "circle-x", "danger", words))
-        if rows is None:
-            if x.problem is None:
-                column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
-            return
-        column.setSpacing(look.px(16))
-        if x.opened is not None:
-            column.addWidget(opened_card(look, x.opened))
-            back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
-            back.setObjectName("rows-again")
-            back.clicked.connect(lambda: self.did.emit("rows", (rows.counter, rows.first)))
-            column.addWidget(back, 0, _LEFT)
-            return
-        head = tr("{word} {n:,}건", word=counter_word(rows.counter), n=rows.total)
-        if rows.total > ROWS:
-            last = rows.first + len(rows.rows)
-            head += " · " + tr("{first:,}~{last:,}번째", first=rows.first + 1, last=last)
-        column.addWidget(Text(look, head, Role.LEAD, bold=True))
-        column.addWidget(Text(look, counter_meaning(rows.counter), colour="ink2"))
-        if not rows.rows:
-            column.addWidget(EmptyBed(look, tr("지금은 없습니다.")))
-            return
-        card = Card(look)
-        inside = card.column(32, 22, 32, 24, gap=14)
-        for i, row in enumerate(rows.rows):
-            if i:
-                inside.addWidget(Rule(look))
-            inside.addWidget(self._row(row))
-        column.addWidget(card)
-        if rows.total > ROWS:
-            column.addLayout(self._turn(rows))
-
-    def _row(self, row: Row) -> QWidget:
-        look = self.look
-        box = QWidget()
-        stacked = look.compact or look.portrait
-        line: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if stacked else QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(look.px(2 if stacked else 24))
-        align = _MIDDLE if row.number is not None else _LEFT
-        line.addWidget(Text(look, row_word(row), bold=True, align=align), 0 if stacked else 2)
-        place = row_place(row)
-        beside = moment_of(row.at_us) if row.at_us is not None else row.file
-        line.addWidget(Text(look, place, align=align), 0 if stacked else 3)
-        if beside:
-            line.addWidget(Text(look, beside, colour="ink2", align=align), 0 if stacked else 2)
-        if row.number is not None:
-            button = PressButton(look, tr("열기"), height=84)
-            button.setObjectName(f"open-{row.number}")
-            button.setAccessibleName(tr("{where} 열기", where=place))
-            button.clicked.connect(lambda: self.did.emit("apart", row.number))
-            if stacked:
-                line.addSpacing(look.px(10))
-            line.addWidget(button, 0, _LEFT if stacked else _MIDDLE)
-        return box
-
-    def _turn(self, rows: Rows) -> QHBoxLayout:
-        look = self.look
-        line = QHBoxLayout()
-        line.setSpacing(look.px(20))
-        for name, words, icon, first in (
-            ("rows-before", tr("앞 {n}건", n=ROWS), "arrow-left", rows.first - ROWS),
-            ("rows-after", tr("다음 {n}건", n=ROWS), "arrow-right", rows.first + ROWS),
-        ):
-            button = PressButton(look, words, icon=icon, height=84)
-            button.setObjectName(name)
-            button.setEnabled(0 <= first < rows.total)
-            button.clicked.connect(
-                lambda _=False, first=first: self.did.emit("rows", (rows.counter, first))
-            )
-            line.addWidget(button, 1)
-        return line

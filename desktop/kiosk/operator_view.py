@@ -15,8 +15,9 @@ from desktop.kiosk.operator_overview_view import OverviewPanel
 from desktop.kiosk.operator_pages_view import ExportPanel, LeavePanel, SitePanel
 from desktop.kiosk.operator_pin_view import PinPad, short_note
 from desktop.kiosk.operator_room import tight
+from desktop.kiosk.operator_rows_view import RowsPanel
 from desktop.kiosk.operator_state import EXCHANGE, LOCKED, At, OperatorState
-from desktop.kiosk.operator_sync_view import BundlePanel, RowsPanel, SyncPanel
+from desktop.kiosk.operator_sync_view import BundlePanel, SyncPanel
 from desktop.kiosk.operator_tests_view import (
     ContrastPanel,
     RulerPanel,

@@ -22,9 +22,11 @@ from desktop.kiosk.exchange_standing import Enrolled, Enrolment
 from desktop.kiosk.operator_bundles import Stopped
 from desktop.kiosk.operator_exchange_state import (
     ROWS,
+    Discard,
     ExchangeState,
     Job,
     Kind,
+    NotTaken,
     Outbox,
     PaperFile,
     Pile,
@@ -32,6 +34,7 @@ from desktop.kiosk.operator_exchange_state import (
     Rows,
     Saved,
     Taken,
+    Why,
     Work,
     Written,
 )
@@ -82,7 +85,7 @@ def _sticks() -> Iterator[State]:
     """Bundles: under way, on two sticks, and what a stick can do wrong."""
     sticks = (GARDEN, LOCKED)
     seven = tuple(
-        (refused.ko, refused.en)
+        NotTaken(refused.reason, refused.ko, refused.en)
         for refused in (Refused(Reason.UNREADABLE, str(file)) for file in FILES[:7])
     )
     full = StorageUnavailable(Cause.FULL, str(GARDEN.path))
@@ -95,6 +98,8 @@ def _sticks() -> Iterator[State]:
     yield "write-full", At.WRITE, ExchangeState(sticks=none_left, outbox=left, result=went)
     gone = StorageUnavailable(Cause.INPUT_OUTPUT, str(GARDEN.path))
     yield "write-pulled", At.WRITE, ExchangeState(sticks=(), problem=gone)
+    damaged = Refused(Reason.DAMAGED_PAPERS, "papers.json")
+    yield "write-refused", At.WRITE, ExchangeState(sticks=sticks, problem=damaged)
     piles = (Pile(GARDEN, FILES), Pile(LOCKED, ()))
     yield "read-piles", At.READ, ExchangeState(sticks=sticks, piles=piles)
     good = Taken(files=12, new=10_482, known=311)
@@ -168,6 +173,11 @@ def _counters(now_us: int) -> Iterator[State]:
     yield "apart", At.ROWS, ExchangeState(rows=rows, opened=opened)
     empty = msgspec.structs.replace(opened, kinds={}, from_us=None, until_us=None, bodies=0)
     yield "apart-empty", At.ROWS, ExchangeState(rows=rows, opened=empty)
+    for name, why in (("discard", None), ("discard-why", Why.CLONED)):
+        asked = ExchangeState(rows=rows, opened=opened, discard=Discard(why))
+        yield name, At.ROWS, asked
+    left = Rows("kept-apart", 0, 2, kept[1:])
+    yield "discarded", At.ROWS, ExchangeState(rows=left, discarded=opened)
 
 
 def _standing(now_us: int) -> Iterator[State]:

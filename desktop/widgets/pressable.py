@@ -43,6 +43,8 @@ def faces(look: Look, variant: str) -> tuple[Face, Face, Face]:
             Face(p.pine2, None, None, p.on_pine),
             Face(p.pine2, None, None, p.on_pine),
         ),
+        # What nothing brings back: never the face that is pressed without reading.
+        "grave": (Face(p.white, p.danger, p.edge, p.danger), sunk, chosen),
         "quiet": (Face(p.paper, p.line, None, p.ink, thickness=0), sunk, chosen),
         "soil": (
             Face(p.soil2, p.soil_line, p.soil_edge, p.on_soil, thickness=4),

@@ -15,7 +15,8 @@ from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback, list_feedback
 from db.journal import redact
 from db.notices import notices
-from db.problems import StorageUnavailable
+from db.pages_apart import discard_apart, newest_apart, open_apart
+from db.problems import InputRefused, StorageUnavailable
 from db.records import Erased
 from db.replies import add_reply, look_up
 from db.salvage import FRESH
@@ -189,6 +190,23 @@ def test_pages_kept_apart_come_over_to_the_bit(data_dir: Path, size: int) -> Non
         assert store.rows(f"SELECT {APART} FROM set_aside") == kept
         assert kept[0][-1] == data
         assert "1개를 옮겼" in notices(store)[0].ko
+
+
+def test_a_page_that_was_discarded_stays_discarded(data_dir: Path) -> None:
+    fill(data_dir)
+    refused = Refused(Reason.FORK, "막대기")
+    data = bytes(5_000)
+    with open_store(data_dir) as store:
+        page = Page(store.device, 1, b"", (), ())
+        StoreShelf(store).set_aside(page, data, refused)
+        discard_apart(store, 1, "복제")
+    zero_first_page(data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert "0개를 옮겼" in notices(store)[0].ko
+        StoreShelf(store).keep_apart(page, data, refused)
+        assert newest_apart(store) == 1
+        with pytest.raises(InputRefused, match="no page kept apart"):
+            open_apart(store, 1)
 
 
 def test_a_page_kept_apart_that_is_not_whole_any_more_is_left_behind(data_dir: Path) -> None:

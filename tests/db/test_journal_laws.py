@@ -38,7 +38,8 @@ def do(store: Store, act: str, choice: int) -> None:
         register_planting(store, NewPlanting(species="느티나무", trees=choice % 9 + 1))
     elif act == "review":
         state = (ReviewState.IN_REVIEW, ReviewState.ADOPTED, ReviewState.WITHHELD)[choice % 3]
-        set_review(store, id.hex(), state)
+        reason = "이름이 적혀 있음" if state is ReviewState.WITHHELD else None
+        set_review(store, id.hex(), state, reason=reason)
     elif act == "reply":
         add_reply(store, id.hex(), f"답변 {choice}", public=bool(choice % 2))
     else:

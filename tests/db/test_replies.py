@@ -73,6 +73,8 @@ def test_a_reply_that_replaces_another_stands_in_its_place(store: Store) -> None
     [
         (ReviewState.DECLINED, {}, "reason"),
         (ReviewState.DECLINED, {"reason": "  "}, "reason"),
+        (ReviewState.WITHHELD, {}, "reason"),
+        (ReviewState.WITHHELD, {"reason": " \n"}, "reason"),
         (ReviewState.ASSIGNED, {}, "department"),
         (ReviewState.ASSIGNED, {"department": " \n"}, "department"),
         (ReviewState.ANSWERED, {}, "state"),
@@ -171,6 +173,20 @@ def test_a_review_cannot_silence_reviews_of_another_feedback(store: Store) -> No
     assert [each.state for each in decisions(store, first.id)] == [ReviewState.ADOPTED]
 
 
+def test_a_feedback_that_an_older_program_withheld_without_a_reason_is_shown_as_withheld(
+    store: Store,
+) -> None:
+    receipt = add_feedback(store, praise())
+    body = ReviewBody(feedback=receipt.id, state=ReviewState.WITHHELD)
+    with memory_store(2) as older:
+        with older.change() as connection:
+            append(older, connection, REVIEW, f"feedback/{receipt.id}", body)
+        copy(older, store)
+    status = look_up(store, receipt.code)
+    assert status is not None
+    assert (status.state, status.reason) == (ReviewState.WITHHELD, None)
+
+
 def copy(source: Store, target: Store, device: str | None = None) -> None:
     wanted = device or source.device
     with target.change() as connection:
@@ -218,7 +234,7 @@ def test_only_opinions_answered_in_public_are_published_with_the_latest_answer(
     add_reply(store, answered.id, "나중 답변", text_en="Later", public=True)
     for receipt in (withheld, erased):
         add_reply(store, receipt.id, "답변", public=True)
-    set_review(store, withheld.id, ReviewState.WITHHELD)
+    set_review(store, withheld.id, ReviewState.WITHHELD, reason="이름이 적혀 있음")
     redact(store, erased.device, erased.seq, Erased.BODY, "시험")
     (shown,) = published_about(store, "deokjin-park")
     assert (shown.text, shown.reply, shown.reply_en) == ("답변됨", "나중 답변", "Later")

@@ -128,12 +128,13 @@ def test_a_command_that_is_interrupted_says_so_in_one_sentence(
     tmp_path: Path, silent_hub: socket.socket
 ) -> None:
     device, city, paper = tmp_path / "desk", tmp_path / "city", tmp_path / "paper"
+    request = tmp_path / "request"
     sign = ("--dir", city, "--role", "desk", "--name", "시청", "--out", paper)
     for words in (
         ("init", "--role", "desk", "--name", "시청", "--data-dir", device),
         ("authority", "init", "--dir", city),
-        ("enroll", "request", "--data-dir", device, "--out", paper),
-        ("authority", "sign", paper, *sign),
+        ("enroll", "request", "--data-dir", device, "--out", request),
+        ("authority", "sign", request, *sign),
         ("enroll", "accept", paper, "--data-dir", device),
     ):
         assert cheonman(*words).status == 0

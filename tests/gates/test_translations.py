@@ -77,6 +77,17 @@ def test_english_carries_the_same_values_as_the_korean() -> None:
     assert not wrong
 
 
+def test_no_screen_asks_for_what_only_a_prompt_can_do() -> None:
+    lines = english()
+    said_in_english = [
+        words
+        for line in lines.values()
+        for words in (line.values() if isinstance(line, dict) else [line])
+    ]
+    typed = re.compile(r"cheonman [a-z]|--\w")
+    assert not [words for words in (*lines, *said_in_english) if typed.search(words)]
+
+
 def test_every_english_line_says_something_in_english() -> None:
     texts = [
         text

@@ -245,6 +245,7 @@ def test_nothing_is_taken_from_devices_without_a_certificate(city: City, desk: S
     some_feedback(stranger.store)
     (outcome,) = take_all(desk, pages(stranger.store))
     assert outcome.reason is Reason.UNKNOWN_DEVICE
+    assert outcome.en.count(stranger.store.device) == 1
     assert stranger.store.device in outcome.en
     assert vector(desk.store) == {}
     city.certify(stranger.store, Role.KIOSK, "새 키오스크")

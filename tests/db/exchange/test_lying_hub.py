@@ -123,7 +123,8 @@ def test_pages_that_are_forged_foreign_or_known_already_are_not_taken_and_end_th
         (foreign,) = [each.data for each in export_pages(store) if each.device == device]
     for rule in (changing(flipped), changing(lambda body: body[:-5]), say(200, foreign), say(418)):
         line.follow(on(asked, rule))
-        hasty(machines, "desk", line.url)
+        (refusal,) = hasty(machines, "desk", line.url).reading.refusals
+        assert refusal.en.count(f"{wanted}/") == refusal.ko.count(f"{wanted}/") == 1
         # The other journal, which came honestly, and nothing of this one.
         assert machines.hash("desk")["events"] == 1
         # Nobody who lies is asked for the same journal again in one visit.

@@ -141,7 +141,9 @@ def test_the_commands_open_and_discard_one_page_and_say_what_is_wrong(machines: 
     machines.carry("kiosk", "desk")
     stick = machines.root / "stick"
     made = machines.run("bundle", "write", "--data-dir", machines.of("clone"), "--to", stick)
-    machines.run("bundle", "read", made["file"], "--data-dir", desk, status=1)
+    read = machines.run("bundle", "read", made["file"], "--data-dir", desk, status=1)
+    (refusal,) = read["refusals"]
+    assert refusal["en"].count(f"{device}/") == refusal["ko"].count(f"{device}/") == 1
     show = ("sync", "--show", "kept-apart", "--data-dir", desk, "--number")
     opened = machines.run(*show, 1)
     assert opened["device"] == device and opened["kinds"]["feedback.submitted"] >= 1

@@ -253,7 +253,7 @@ def test_a_conflict_stays_until_somebody_settles_it_however_often_stores_meet(
     receipt = machines.say("kiosk", "의견")
     for name, state in (("desk", "adopted"), ("second", "withheld")):
         machines.carry("kiosk", name, "--all")
-        words = ("review", "set", receipt["id"], "--state", state)
+        words = ("review", "set", receipt["id"], "--state", state, "--reason", "함께 정함")
         machines.run(*words, "--data-dir", machines.of(name))
     for _ in range(3):
         machines.carry("desk", "second")
@@ -323,7 +323,7 @@ def test_only_a_desk_decides_and_answers(machines: Machines) -> None:
         assert "--data-dir" in said and "desk" in said
 
 
-def test_assigning_needs_a_department_declining_a_reason_and_a_duplicate_its_original(
+def test_a_review_is_asked_for_its_department_its_reason_or_its_original(
     machines: Machines,
 ) -> None:
     machines.enrol("kiosk", "kiosk")
@@ -331,7 +331,8 @@ def test_assigning_needs_a_department_declining_a_reason_and_a_duplicate_its_ori
     one, two = machines.say("kiosk", "하나")["id"], machines.say("kiosk", "둘")["id"]
     machines.carry("kiosk", "desk")
     put = ("review", "set", one, "--data-dir", desk, "--state")
-    assert "--reason" in machines.run(*put, "declined", status=2)
+    for state in ("declined", "withheld"):
+        assert "--reason" in machines.run(*put, state, status=2)
     assert "--department" in machines.run(*put, "assigned", status=2)
     said = machines.run(*put, "answered", status=2)
     assert "--state" in said and "reply first" in said

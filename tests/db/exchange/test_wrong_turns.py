@@ -91,6 +91,32 @@ def test_what_else_lies_on_a_stick_keeps_nobody_from_reading_a_bundle(machines: 
     assert [each["place"] for each in said["refusals"]] == [str(photo), str(letter)]
 
 
+def test_nothing_that_somebody_keeps_is_written_over(machines: Machines) -> None:
+    kiosk, other = machines.enrol("kiosk", "kiosk"), machines.make("other", "kiosk")
+    machines.enrol("desk", "desk")
+    letter = machines.root / "letter.txt"
+    letter.write_text("소중한 편지", encoding="utf-8")
+    theirs, papers, granted = (
+        machines.root / name for name in ("kiosk.req", "kiosk.cert", "desk.cert")
+    )
+    city = ("--dir", machines.authority, "--out")
+    sign = ("authority", "sign", theirs, "--role", "kiosk", "--name", "N", *city)
+    request = ("enroll", "request", "--data-dir", other, "--out")
+    for words, kept in (
+        (request, (letter, theirs, papers)),
+        (sign, (letter, theirs, granted)),
+        (("authority", "contact-key", *city), (letter, theirs, granted)),
+    ):
+        for file in kept:
+            before = file.read_bytes()
+            said = machines.run(*words, file, status=2)
+            assert "--out" in said and str(file) in said and file.read_bytes() == before
+    # A later edition may lie over the one before it.
+    machines.run("enroll", "request", "--data-dir", kiosk, "--out", theirs)
+    for words in (sign, ("authority", "contact-key", *city), sign):
+        machines.run(*words, papers)
+
+
 def test_two_who_sign_at_once_forget_nobody(machines: Machines) -> None:
     """Whoever comes while another works is told so; nothing it did is lost afterwards."""
     kiosk = machines.make("kiosk", "kiosk")

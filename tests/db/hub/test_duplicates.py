@@ -112,7 +112,7 @@ def test_nothing_of_an_original_that_was_taken_away_is_shown(offices: Offices, h
     elif how == "reply erased":
         redact(offices.desk.store, offices.desk.store.device, last, Erased.BODY, "이름이 있음")
     else:
-        set_review(offices.desk.store, original.id, ReviewState.WITHHELD)
+        set_review(offices.desk.store, original.id, ReviewState.WITHHELD, reason="이름이 있음")
     assert offices.read(mine) == []
 
 

@@ -18,6 +18,7 @@ from db.journal import redact
 from db.problems import (
     Cause,
     DamagedFile,
+    ForeignDatabase,
     ForeignFile,
     HubDatabase,
     InputRefused,
@@ -95,8 +96,9 @@ def test_a_postgresql_database_with_tables_of_others_is_left_alone(postgresql: S
     with postgresql.database() as url:
         name = url.rpartition("/")[2]
         postgresql.say("CREATE TABLE event(theirs int)", name)
-        with pytest.raises(ForeignFile, match=name) as refused:
+        with pytest.raises(ForeignDatabase, match=name) as refused:
             opened(url)
+        assert "another database" in refused.value.en and "file" not in refused.value.en
         assert postgresql.password not in refused.value.ko + refused.value.en
 
 

@@ -86,14 +86,15 @@ def test_a_pipe_as_a_key_is_refused_instead_of_waited_for(
 def test_a_device_is_told_how_to_trust_the_citys_own_root(
     tmp_path: Path, database: str, pair: Pair, authority: Pair
 ) -> None:
-    city, paper = tmp_path / "city", tmp_path / "paper"
+    city = tmp_path / "city"
     assert cheonman("authority", "init", "--dir", city).status == 0
     for role in ("hub", "desk"):
+        request, paper = tmp_path / f"{role}.req", tmp_path / f"{role}.cert"
         sign = ("--dir", city, "--role", role, "--name", role, "--out", paper)
         for words in (
             ("init", "--role", role, "--name", role, "--data-dir", tmp_path / role),
-            ("enroll", "request", "--data-dir", tmp_path / role, "--out", paper),
-            ("authority", "sign", paper, *sign),
+            ("enroll", "request", "--data-dir", tmp_path / role, "--out", request),
+            ("authority", "sign", request, *sign),
             ("enroll", "accept", paper, "--data-dir", tmp_path / role),
         ):
             assert cheonman(*words).status == 0

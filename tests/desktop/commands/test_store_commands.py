@@ -113,14 +113,25 @@ def test_a_phone_number_on_paper_is_pointed_out(cheonman: Command) -> None:
     assert said["personal_data"] == [{"kind": "phone", "start": 3, "end": 16}]
 
 
-def test_the_list_of_a_directory_without_a_store_is_empty_and_of_none_is_refused(
-    cheonman: Command, tmp_path: Path
-) -> None:
+def test_the_list_of_a_directory_without_a_store_is_empty(cheonman: Command) -> None:
     assert cheonman.document("feedback", "list")["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        (("feedback", "list"), 2),
+        (("feedback", "add", "--general", "--kind", "praise"), 2),
+        (("bundle", "write", "--rescue", "--to", "."), 1),
+    ],
+)
+def test_a_mistyped_directory_is_named_and_not_made(
+    cheonman: Command, tmp_path: Path, words: tuple[str, ...], ends: int
+) -> None:
     cheonman.data_dir = tmp_path / "nowhere"
-    status, out, err = cheonman.run("feedback", "list", "--json")
-    assert (status, out) == (2, "")
-    assert "nowhere" in err
+    status, out, err = cheonman.run(*words, "--json")
+    assert (status, out) == (ends, "")
+    assert "nowhere" in err and len(err.splitlines()) == 1
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -146,6 +157,18 @@ def test_the_doctor_prints_one_document_and_ends_with_trouble_when_there_is_some
     assert "colour" in json.loads(out)["troubles"][0]["en"]
     status, out, _err = cheonman.run("doctor")
     assert status == 1 and "trouble" in out
+
+
+def test_the_doctor_says_at_a_prompt_what_to_type(cheonman: Command) -> None:
+    assert "to do    cheonman init" in cheonman.run("doctor")[1]
+    cheonman.document(*KIOSK)
+    assert "to do" not in cheonman.run("doctor")[1]
+    seed, papers = (cheonman.data_dir / "keys" / name for name in ("device.seed", "papers.json"))
+    seed.chmod(0o644)
+    papers.touch(mode=0o600)
+    said = cheonman.run("doctor")[1]
+    assert f"to do    chmod go-rwx {seed}" in said
+    assert "to do    cheonman enroll accept CERT" in said
 
 
 def test_a_backup_comes_back_as_a_new_device(cheonman: Command, tmp_path: Path) -> None:

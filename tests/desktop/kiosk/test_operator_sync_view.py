@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.exchange.refusals import Reason, Refused
 from db.problems import Cause, StorageUnavailable
 from desktop import i18n
 from desktop.app import add_fonts
 from desktop.kiosk.exchange_standing import Enrolled, Enrolment
-from desktop.kiosk.operator_exchange_state import ExchangeState
+from desktop.kiosk.operator_exchange_state import ExchangeState, NotTaken, Taken, Written
 from desktop.kiosk.operator_state import At, OperatorState
 from desktop.kiosk.operator_view import OperatorView
 from desktop.theme.look import Look
@@ -73,6 +76,30 @@ def test_a_hub_that_refuses_says_since_when_and_that_nobody_tries_again(show: Sh
     assert "마지막 시도" not in settled and "저절로" not in settled
 
 
+@pytest.mark.parametrize(
+    ("reason", "step"),
+    [
+        (Reason.NOT_ENROLLED, "'등록'의 '신청서 쓰기'"),
+        (Reason.DAMAGED_PAPERS, "'등록'의 '서류 받기'"),
+        (Reason.FORK, "'교환 상태'의 '따로 둔 기록'"),
+    ],
+)
+def test_a_refusal_says_where_on_this_screen_one_goes_on(
+    show: Show, reason: Reason, step: str
+) -> None:
+    refused = Refused(reason, "꾸러미.age")
+    told = tuple(NotTaken(reason, refused.ko, refused.en) for _ in range(7))
+    status = msgspec.structs.replace(STATES["sync-settled"][1].status, last_cause=reason)
+    for at, state in (
+        (At.WRITE, ExchangeState(problem=refused)),
+        (At.WRITE, ExchangeState(result=Written(Path("USB"), 0, 0, 0, refused))),
+        (At.READ, ExchangeState(result=Taken(rejected=7, refusals=told))),
+        (At.SYNC, ExchangeState(problem=refused)),
+        (At.SYNC, ExchangeState(status=status)),
+    ):
+        assert words_on(show(at, state)).count(step) == 1
+
+
 @pytest.mark.parametrize("ended", ["revoked", "expired"])
 def test_whose_enrolment_has_ended_is_led_to_a_new_one(show: Show, ended: str) -> None:
     view = show(*STATES[f"sync-{ended}"])
@@ -87,7 +114,7 @@ def test_a_damaged_store_still_leads_to_the_export_of_everything(show: Show) -> 
 @pytest.mark.parametrize("name", [name for name in STATES if name.startswith("rows-")])
 def test_an_opened_counter_says_what_its_rows_are_and_who_acts(show: Show, name: str) -> None:
     said = words_on(show(*STATES[name]))
-    assert any(words in said for words in ("줄어듭니다", "사라집니다", "담당자에게 알리세요"))
+    assert any(words in said for words in ("줄어듭니다", "사라집니다", "담당자에게 알"))
 
 
 def test_numbers_of_rows_are_numbers_and_not_bare_figures(show: Show) -> None:

@@ -1,0 +1,20 @@
+"""What is said of a refusal holds wherever it is shown: a kiosk has no prompt."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.exchange.hub_trouble import HubTrouble, Trouble
+from db.exchange.refusals import Reason, Refused
+from db.problems import Problem
+
+PROBLEMS: list[Problem] = [
+    *(Refused(reason, "막대기/꾸러미.age") for reason in Reason),
+    *(HubTrouble(trouble, "https://hub.example.kr") for trouble in Trouble),
+]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.en)
+def test_no_refusal_asks_for_what_only_a_prompt_can_do(problem: Problem) -> None:
+    for words in (problem.ko, problem.en):
+        assert not any(typed in words for typed in ("cheonman", "--", "SSL_CERT_FILE"))
