@@ -263,8 +263,8 @@ def test_a_conflict_stays_until_somebody_settles_it_however_often_stores_meet(
             shown = machines.run("sync", "--show", "conflicts", "--data-dir", machines.of(name))
             assert shown["rows"] == [receipt["id"]]
             assert machines.status(name)["conflicts"] == 1
-    words = ("review", "set", receipt["id"], "--state", "adopted")
-    machines.run(*words, "--data-dir", machines.of("second"))
+    settled = ("review", "set", receipt["id"], "--state", "adopted")
+    machines.run(*settled, "--data-dir", machines.of("second"))
     machines.carry("second", "desk")
     machines.carry("desk", "kiosk")
     assert [machines.status(name)["conflicts"] for name in (*desks, "kiosk")] == [0, 0, 0]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -103,18 +104,19 @@ def test_a_choice_leaves_the_page_where_it_was_turned_to(qtbot: QtBot) -> None:
     panel = RowsPanel(Look(Metrics.for_panel(1080, 1920, 24.0), LIGHT))
     qtbot.addWidget(panel)
 
-    def answer(**changes: object) -> PressButton:
+    def answer(**changes: Any) -> PressButton | None:
         shown = replace(asked, **changes)
         panel.show_state(OperatorState(at=At.ROWS, exchange=shown))
         return panel.findChild(PressButton, "lose")
 
     before = answer()
-    assert not before.isEnabled()
+    assert before is not None and not before.isEnabled()
     after = answer(discard=Discard(Why.TRIAL))
-    assert after is before and after.isEnabled()
+    assert after is before and before.isEnabled()
     # Reading a stick may come between, and be over again.
     assert answer(job=Job(Work.READ)) is None
-    assert not answer().isEnabled()
+    again = answer()
+    assert again is not None and not again.isEnabled()
 
 
 def test_whoever_thinks_better_of_it_loses_nothing(counter: Counter, press: Press) -> None:
@@ -122,7 +124,8 @@ def test_whoever_thinks_better_of_it_loses_nothing(counter: Counter, press: Pres
     press("discard")
     press("why-told")
     assert "꾸러미.age" in press("keep")
-    assert counter.state.discard is None and counter.state.opened is not None
+    thought_better = counter.state
+    assert thought_better.discard is None and thought_better.opened is not None
     press("discard")
     assert counter.state.discard.why is None
     assert (counter.state.status.kept_apart, told(counter)) == (1, [])

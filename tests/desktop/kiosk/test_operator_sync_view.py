@@ -89,7 +89,9 @@ def test_a_refusal_says_where_on_this_screen_one_goes_on(
 ) -> None:
     refused = Refused(reason, "꾸러미.age")
     told = tuple(NotTaken(reason, refused.ko, refused.en) for _ in range(7))
-    status = msgspec.structs.replace(STATES["sync-settled"][1].status, last_cause=reason)
+    settled = STATES["sync-settled"][1].status
+    assert settled is not None
+    status = msgspec.structs.replace(settled, last_cause=reason)
     for at, state in (
         (At.WRITE, ExchangeState(problem=refused)),
         (At.WRITE, ExchangeState(result=Written(Path("USB"), 0, 0, 0, refused))),
