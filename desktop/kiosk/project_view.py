@@ -147,7 +147,7 @@ class ProjectView(Screen):
         since = amounts.as_of(project.status_date)
         name = project.legal_dong if look.korean else self._dong_en
         dong = f" · {name}" if name else ""
-        flow.addWidget(Text(look, since + dong, colour="ink2", one_line=not look.tight))
+        flow.addWidget(Text(look, since + dong, colour="ink2", one_line=not look.large))
         return flow
 
     def _change(self) -> QHBoxLayout | QVBoxLayout:

@@ -102,7 +102,8 @@ class StatusLine(QWidget):
     def __init__(self, look: Look, status: str, rest: str = "", role: Role = Role.BODY) -> None:
         super().__init__()
         row = QHBoxLayout()
-        if look.tight:
+        narrow = look.tight or (look.large and look.portrait)
+        if narrow:
             # The date goes to a line of its own where the word has filled this one.
             flow = Flow(self, gap=look.px(12), row_gap=0)
             word = QWidget()
@@ -118,7 +119,7 @@ class StatusLine(QWidget):
         row.addWidget(
             Text(look, status_word(status), role, bold=True, colour=colour, one_line=True)
         )
-        if rest and look.tight:
+        if rest and narrow:
             flow.addWidget(Text(look, f"· {rest}", role, colour="ink2"))
         elif rest:
             row.addWidget(Text(look, f"· {rest}", role, colour="ink2"), 1)
