@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.i18n import tr
 from desktop.theme.look import Look
 from desktop.widgets.button import PressButton
+from desktop.widgets.stacked_button import StackedButton
 
 #: (key, icon, is a setting) in their fixed order.
 BUTTONS = (
@@ -26,12 +27,16 @@ LEAF = 8
 SIDE, GAP = 24, 15
 #: Room beside the words, reference px: the second where it saves a row.
 PADDINGS = (18, 8)
+#: The same where everything stands in one row, and the gap (2.7 mm) between its buttons.
+TIGHT_SIDE, TIGHT_GAP, TIGHT_PADDING = 14, 10, 6
 
 
 class AccessBar(QWidget):
     """글자 크기, 선명한 화면, 음성 안내, 낮은 화면, 언어, 처음으로, 도움말. Emits `pressed(key)`.
 
-    Without a speech voice the third is left out and the others widen.
+    Without a speech voice the third is left out and the others widen. Large letters on a small
+    lying panel would need three rows, which is more than half of it: one word each under its icon
+    is as large and stands in one row.
     """
 
     pressed = Signal(str)
@@ -43,7 +48,11 @@ class AccessBar(QWidget):
         self.look = look
         self.setObjectName("access-bar")
         self._on, self._speech = on, speech
-        self.buttons, rows = self._plan()
+        if look.tight:
+            self.buttons = self._make_buttons(TIGHT_PADDING)
+            rows = [list(self.buttons)]
+        else:
+            self.buttons, rows = self._plan()
         self._arrange(rows)
 
     def _make_buttons(self, padding: float) -> dict[str, PressButton]:
@@ -57,13 +66,20 @@ class AccessBar(QWidget):
             "home": tr("처음으로"),
             "help": tr("도움말"),
         }
+        one_word = {
+            "large": tr("글자"),
+            "contrast": tr("선명"),
+            "speech": tr("음성"),
+            "low": tr("낮게"),
+        }
+        make = StackedButton if look.tight else PressButton
         buttons: dict[str, PressButton] = {}
         for key, icon, setting in BUTTONS:
             if key == "speech" and not self._speech:
                 continue
-            button = PressButton(
+            button = make(
                 look,
-                words[key],
+                one_word.get(key, words[key]) if look.tight else words[key],
                 icon=icon,
                 variant="soil" if setting or key == "language" else "light",
                 bold=not (setting or key == "language"),
@@ -76,6 +92,11 @@ class AccessBar(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             if setting:
                 button.setChecked(key in self._on)
+            if button.text().lower() not in words[key].lower():
+                # What is seen is part of what is heard, and the whole words follow.
+                button.setAccessibleName(f"{button.text()}, {words[key]}")
+            else:
+                button.setAccessibleName(words[key])
             button.setObjectName(f"bar-{key}")
             button.setProperty("bar_key", key)
             button.clicked.connect(self._clicked)
@@ -111,14 +132,18 @@ class AccessBar(QWidget):
     def _arrange(self, rows: list[list[str]]) -> None:
         look = self.look
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.px(SIDE), look.px(LEAF + 9), look.px(SIDE), look.px(11))
-        outer.setSpacing(look.px(GAP))
+        side, gap = (TIGHT_SIDE, TIGHT_GAP) if look.tight else (SIDE, GAP)
+        outer.setContentsMargins(look.px(side), look.px(LEAF + 9), look.px(side), look.px(11))
+        outer.setSpacing(look.px(gap))
         for keys in rows:
             row = QHBoxLayout()
-            row.setSpacing(look.px(GAP))
+            row.setSpacing(look.px(gap))
             for key in keys:
                 button = self.buttons[key]
                 hint = button.sizeHint().width()
+                if look.tight:
+                    row.addWidget(button, hint)
+                    continue
                 button.setMinimumWidth(min(hint, look.metrics.width // len(keys)))
                 row.addWidget(button, hint)
             outer.addLayout(row)

@@ -19,6 +19,8 @@ from desktop.widgets.text import Text
 #: Narrower canvases (reference px) and large letters get the short row.
 WIDE_FROM = 1640
 SIDE, GAP = 24, 15
+#: The same, and the room beside a word, where the strip must be one row: as in the bar below it.
+TIGHT_SIDE, TIGHT_GAP, PADDING, TIGHT_PADDING = 14, 10, 9, 6
 
 
 class SpeechStrip(QWidget):
@@ -34,13 +36,16 @@ class SpeechStrip(QWidget):
         super().__init__()
         self.look = look
         self._rate, self._volume = rate, volume
+        self._edge, self._gap = (TIGHT_SIDE, TIGHT_GAP) if look.tight else (SIDE, GAP)
         self.setObjectName("speech-strip")
         self.setAccessibleName(tr("음성 안내 조절"))
         metrics = look.metrics
         wide = not look.large and not look.portrait and metrics.ref_width >= WIDE_FROM
         self._rates: dict[int, PressButton] = {}
         parts: list[QWidget] = [
-            self._button(tr("화면 읽기"), "book-open", self.read.emit),
+            self._button(
+                tr("읽기") if look.tight else tr("화면 읽기"), "book-open", self.read.emit
+            ),
             self._button(tr("다시 듣기"), "undo-2", self.again.emit),
             self._button(tr("그만 듣기"), "pause", self.stop.emit),
         ]
@@ -76,8 +81,8 @@ class SpeechStrip(QWidget):
     def _fits(self, parts: list[QWidget]) -> bool:
         look = self.look
         widths = (max(part.sizeHint().width(), part.minimumWidth()) for part in parts)
-        needed = sum(widths) + look.px(GAP) * (len(parts) - 1)
-        return needed <= look.metrics.width - 2 * look.px(SIDE)
+        needed = sum(widths) + look.px(self._gap) * (len(parts) - 1)
+        return needed <= look.metrics.width - 2 * look.px(self._edge)
 
     def _rows(self, parts: list[QWidget]) -> list[list[QWidget]]:
         """One row when all words fit in it, else two."""
@@ -86,11 +91,11 @@ class SpeechStrip(QWidget):
     def _lay_out(self, rows: list[list[QWidget]]) -> None:
         look = self.look
         self._outer = outer = QVBoxLayout(self)
-        outer.setContentsMargins(look.px(SIDE), look.px(12), look.px(SIDE), look.px(14))
-        outer.setSpacing(look.px(GAP))
+        outer.setContentsMargins(look.px(self._edge), look.px(12), look.px(self._edge), look.px(14))
+        outer.setSpacing(look.px(self._gap))
         for row in rows:
             line = QHBoxLayout()
-            line.setSpacing(look.px(GAP))
+            line.setSpacing(look.px(self._gap))
             for part in row:
                 part.setMinimumWidth(part.sizeHint().width())
                 line.addWidget(part, 0 if isinstance(part, Text) else part.sizeHint().width())
@@ -102,10 +107,10 @@ class SpeechStrip(QWidget):
         button = PressButton(
             self.look,
             words,
-            icon=icon,
+            icon=None if self.look.tight else icon,
             bold=False,
             height=84 if self.look.large else 72,
-            padding=9,
+            padding=TIGHT_PADDING if self.look.tight else PADDING,
             radius=14,
             checkable=checkable,
         )

@@ -48,7 +48,7 @@ class _Sizes:
 
     @classmethod
     def of(cls, look: Look, bars: tuple[Bar, ...]) -> _Sizes:
-        line = look.metrics.font_px(Role.BODY.size(look.large)) * 1.26
+        line = look.metrics.font_px(look.size(Role.BODY)) * 1.26
         single, double = line + look.px(8), line * 2 + look.px(12)
         above = look.compact or look.portrait
         label = line if above else 0

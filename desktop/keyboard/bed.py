@@ -45,7 +45,8 @@ class Bed:
         rows = 5 if narrow else 4
         top = 21.0 if not short else 12.0
         gap = GAP if not short else 10.0
-        share = SHARE_LARGE if look.large and not look.portrait else SHARE
+        lying = look.large and not look.portrait
+        share = SHARE_LARGE if lying or look.shallow else SHARE
         bed = high * share
         if look.low:
             # Only the lower part of the panel is in use then: half of that, at most.

@@ -79,14 +79,14 @@ class KeyButton(Pressable):
             words = typeset.lay_out(look, self._words, self._role, self._bold, 1e9)
         icon = 0.0
         if self._icon:
-            icon = look.metrics.font_px(self._role.size(look.large)) + look.px(10)
+            icon = look.metrics.font_px(look.size(self._role)) + look.px(10)
         return look, words, icon if words.width + icon <= self._room() else 0.0
 
     def _room(self) -> float:
         return self.width() - 2 * self.look.px(6)
 
     def _fits(self, look: Look, width: float) -> bool:
-        ink = look.metrics.font_px(self._role.size(look.large)) * 0.9
+        ink = look.metrics.font_px(look.size(self._role)) * 0.9
         return width <= self._room() and ink <= self.height() - self.thickness
 
     def overflows(self) -> bool:

@@ -17,6 +17,7 @@ from desktop.widgets.figure import TreeFigure
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header, StaffLine
 from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile, theme_word
+from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
 
 
@@ -66,11 +67,11 @@ class AttractView(QWidget):
         )
         self.start = PressButton(
             look,
-            tr("화면을 누르면 시작합니다"),
+            tr("누르면 시작합니다") if look.shallow else tr("화면을 누르면 시작합니다"),
             icon="pointer",
             variant="main",
             role=Role.LEAD if look.compact else Role.DOOR,
-            height=100,
+            height=92 if look.shallow else 100,
             radius=20,
         )
         self.start.setObjectName("start")
@@ -84,7 +85,8 @@ class AttractView(QWidget):
         self._card_row.setSpacing(look.px(28))
         self.controls = self._controls(state)
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(48), 0, look.px(48), look.px(16))
+        self._margin = look.px(outer(look))
+        column.setContentsMargins(self._margin, 0, self._margin, look.px(16))
         column.setSpacing(look.px(18))
         self.figure_box = QVBoxLayout()
         self.figure_box.setSpacing(look.px(14))
@@ -100,10 +102,12 @@ class AttractView(QWidget):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(19))
-        self.previous = PressButton(look, tr("이전"), icon="arrow-left", height=108, padding=12)
-        self.pause = PressButton(look, tr("멈춤"), icon="pause", height=108, padding=12)
-        self.next = PressButton(look, tr("다음"), icon="arrow-right", height=108, padding=12)
+        row.setSpacing(look.px(12 if look.tight else 19))
+        back, stop, on = ("", "", "") if look.tight else ("arrow-left", "pause", "arrow-right")
+        high = 92 if look.shallow else 108
+        self.previous = PressButton(look, tr("이전"), icon=back, height=high, padding=12)
+        self.pause = PressButton(look, tr("멈춤"), icon=stop, height=high, padding=12)
+        self.next = PressButton(look, tr("다음"), icon=on, height=high, padding=12)
         for button, signal in (
             (self.previous, self.previous_pressed),
             (self.pause, self.pause_pressed),
@@ -147,7 +151,7 @@ class AttractView(QWidget):
     def _arrange_low(self, column: QVBoxLayout) -> None:
         """Large letters or little height: words at the left, city at the right, one row below."""
         look = self.look
-        self.header.setFixedHeight(look.px(112 if look.large else 96))
+        self.header.setFixedHeight(look.px(112 if look.large and not look.tight else 96))
         column.addWidget(self.header)
         words = QVBoxLayout()
         words.setSpacing(look.px(12))
@@ -157,7 +161,8 @@ class AttractView(QWidget):
         words.addStretch(1)
         row = QHBoxLayout()
         row.addLayout(words, 1240)
-        row.addStretch(584)
+        if not self._words_alone:
+            row.addStretch(584)
         column.addLayout(row, 1)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(20))
@@ -168,6 +173,11 @@ class AttractView(QWidget):
         self.card.hide()
         self.staff.setParent(self)
 
+    @property
+    def _words_alone(self) -> bool:
+        """English in large letters needs the whole width of a shallow panel."""
+        return self.look.tight and not self.look.korean
+
     # -- state ---------------------------------------------------------------------------------
 
     def render(self, state: AttractState) -> None:  # type: ignore[override]
@@ -175,7 +185,8 @@ class AttractView(QWidget):
         self._project = state.project
         self._render_card(state.project)
         self.pause.set_text(tr("멈춤") if state.playing else tr("계속"))
-        self.pause.set_icon("pause" if state.playing else "play")
+        if not self.look.tight:  # the words need the width
+            self.pause.set_icon("pause" if state.playing else "play")
         self._place()
         # What was just added has no place before the layout has seen it shown.
         QTimer.singleShot(0, self, self._place)
@@ -211,6 +222,8 @@ class AttractView(QWidget):
             )
         else:
             split = tr("{begin} ~ {end}", begin=begin, end=end)
+        if look.shallow:
+            return  # the tree screens say who plants, and until when
         words = Text(look, split)
         if self._wide:
             words.setMaximumWidth(look.px(900))
@@ -251,11 +264,12 @@ class AttractView(QWidget):
         self.picture.setVisible(not self.look.low)
         if not self._wide:
             free = self._free_for_the_city()
-            self.picture.setVisible(not self.look.low and free.height() > px(220))
+            room = free.height() > px(220) and not self._words_alone
+            self.picture.setVisible(not self.look.low and room)
             self.picture.setGeometry(free)
             hint = self.staff.sizeHint()
             if not self.look.portrait:
-                left = self.width() - px(48) - hint.width()
+                left = self.width() - self._margin - hint.width()
                 self.staff.setGeometry(left, px(10), hint.width(), hint.height())
                 self.staff.raise_()
             self.picture.lower()
@@ -277,7 +291,8 @@ class AttractView(QWidget):
         px = self.look.px
         if not self.look.portrait:
             top = self.header.geometry().bottom()
-            left = px(48) + round((self.width() - px(96)) * 1240 / 1824) + px(10)
+            inside = self.width() - 2 * self._margin
+            left = self._margin + round(inside * 1240 / 1824) + px(10)
             return QRect(left, top, self.width() - left, self.start.y() - top - px(16))
         words = (
             self.figure_box.geometry().bottom() if self.figure_box.count() else self.headline.y()

@@ -16,7 +16,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.clearing import clear
 from desktop.widgets.field import TextField
 from desktop.widgets.marks import RoundIcon
-from desktop.widgets.pager import Pager
+from desktop.widgets.pager import Pager, narrow
 from desktop.widgets.text import Text
 
 #: Rows of hits above the keyboard: upright, lying, and lying with large letters.
@@ -45,7 +45,8 @@ class AboutStep(StepScreen):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(24))
-        columns = 1 if look.compact and look.portrait else 2 if look.compact or look.portrait else 5
+        one = narrow(look) or (look.compact and look.portrait)
+        columns = 1 if one else 2 if look.compact or look.portrait else 5
         for i, (name, (word, line)) in enumerate(_choices().items()):
             card = self._card(name, word, line)
             card.setChecked(chosen is not None and chosen.about == About(name))
@@ -140,6 +141,8 @@ class SearchStep(StepScreen):
     def _best_count(self) -> int:
         if self.look.portrait:
             return BEST_UPRIGHT
+        if self.look.shallow:
+            return 1
         return BEST_LARGE if self.look.compact else BEST_LYING
 
     def make_room(self) -> None:

@@ -22,7 +22,8 @@ def _answer_card(
     look: Look, name: str, icon: str, title: str, line: str, *, main: bool
 ) -> PressCard:
     """One of two big answers."""
-    card = PressCard(look, variant="main" if main else "plain", margins=(48, 36, 48, 32), radius=28)
+    inside = (28, 14, 28, 12) if look.tight else (48, 36, 48, 32)
+    card = PressCard(look, variant="main" if main else "plain", margins=inside, radius=28)
     card.setObjectName(name)
     card.setAccessibleName(f"{title}, {line}")
     colour = "on_pine" if main else "ink"
@@ -45,7 +46,8 @@ class TwoAnswers(StepScreen):
     def show_answers(self, *cards: PressCard) -> None:
         look = self.look
         box = QWidget()
-        row: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if look.portrait else QHBoxLayout(box)
+        stacked = look.portrait or look.tight
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout(box) if stacked else QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(28))
         for card in cards:

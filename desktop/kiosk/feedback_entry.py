@@ -87,7 +87,8 @@ class EntryStep(StepScreen):
         self.field.set_value(state.draft.contact)
         error = state.contact_error
         words = "" if error is None else error[0 if self.look.korean else 1]
-        self._error.set_text(words)
+        # On a shallow panel the field's own sample shows the cure.
+        self._error.set_text(words.partition(". ")[0] if self.look.tight else words)
         self._error.setVisible(bool(words))
         self.make_room()
         self.field.set_error(bool(words))

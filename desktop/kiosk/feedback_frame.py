@@ -23,7 +23,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, ThemeTile
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import Screen
+from desktop.widgets.screen import HEAD_TIGHT, Screen
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 
@@ -117,7 +117,7 @@ class StepScreen(Screen):
             column.addWidget(box)
             column.addStretch(1)
             pager = Pager(look, whole)
-            self._side = pager.side
+            self._side, self._end = pager.side, column
             self.body.addWidget(pager, 1)
             return
         self.body.addWidget(self.question_row)
@@ -164,7 +164,8 @@ class StepScreen(Screen):
         for part in self._yielding:
             part.setVisible(not typing)
         if self.header is not None:
-            high = _HEAD_CRAMPED if self.cramped else _HEAD_LARGE if self.look.large else _HEAD
+            large = HEAD_TIGHT if self.look.tight else _HEAD_LARGE
+            high = _HEAD_CRAMPED if self.cramped else large if self.look.large else _HEAD
             self.header.setMinimumHeight(self.look.px(high))
 
     def _ask(self, question: str, note: str) -> None:
@@ -178,7 +179,7 @@ class StepScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
         column.addLayout(row)
-        below = look.portrait and look.large
+        below = look.tight or (look.portrait and look.large)
         if note:
             words = Text(look, note, colour="ink2", align=_LEFT_MIDDLE)
             (column if below else row).addWidget(words, 0 if stacked else 1)
@@ -232,9 +233,11 @@ class StepScreen(Screen):
         if self._side is not None:
             down = QSizePolicy.Policy.Expanding  # takes the room while there are no page buttons
             self._side.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, down))
-            for button in (self.stop_button() if stop else None, main):
-                if button is not None:
-                    self._side.addWidget(button)
+            if stop:
+                # On a low panel what is seldom wanted stands after the answers.
+                (self._end if look.shallow else self._side).addWidget(self.stop_button())
+            if main is not None:
+                self._side.addWidget(main)
             return self._side
         row = QHBoxLayout()
         row.setSpacing(look.px(40))

@@ -16,6 +16,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import PressCard
 from desktop.widgets.kinds import KindDrawing
+from desktop.widgets.pager import narrow
 from desktop.widgets.text import Text
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -58,7 +59,7 @@ class KindStep(StepScreen):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(28 if not look.portrait else 24))
-        columns = 2 if look.portrait or look.compact else 4
+        columns = 1 if narrow(look) else 2 if look.portrait or look.compact else 4
         for i, kind in enumerate(Kind):
             card = self._card(str(kind))
             card.clicked.connect(lambda _=False, k=str(kind): self._chosen(k))

@@ -64,6 +64,9 @@ class TextStep(StepScreen):
         side = QVBoxLayout()
         side.setSpacing(look.px(18))
         assert self.next is not None
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._count = Text(look, "", colour="ink2", align=right, one_line=True, parent=self)
+        self._count.hide()
         self._small = QWidget()
         small = QHBoxLayout(self._small)
         small.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +76,10 @@ class TextStep(StepScreen):
         if beside:
             side.addWidget(self.next)
             side.addWidget(self._small)
+            side.addWidget(self._count)
             side.addStretch(1)
-            self.next.setMinimumWidth(look.px(396))
+            if not look.shallow:
+                self.next.setMinimumWidth(look.px(396))
             # Two words beside each other need their whole width: the field has enough.
             for button in (self._undo, self._clear):
                 button.setMinimumWidth(button.sizeHint().width())
@@ -86,6 +91,7 @@ class TextStep(StepScreen):
 
     def show_state(self, state: FeedbackState) -> None:
         self.area.set_value(state.draft.text)
+        self._count.set_text(self.area.counter)
         self._undo.setEnabled(state.can_undo)
         self._clear.setEnabled(bool(state.draft.text))
 
@@ -94,8 +100,12 @@ class TextStep(StepScreen):
         typing = self.typing
         self._stop.setVisible(not typing)
         self.question_row.setVisible(not (typing and self.look.compact) and not self.cramped)
-        short = self.cramped and (not self.look.large or self.look.portrait)
+        large = self.look.large and not self.look.shallow
+        short = self.cramped and (not large or self.look.portrait)
         self._small.setVisible(not short)
+        brief = self.cramped and self.look.shallow
+        self.area.set_brief(brief)
+        self._count.setVisible(brief)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -155,7 +155,7 @@ class Leafed(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(p.pine)
-        middle = look.font(Role.BODY).pixelSize() * Role.BODY.line_height / 2
+        middle = look.font(Role.BODY).pixelSize() * look.line_height(Role.BODY) / 2
         painter.translate(look.px(14), middle)
         painter.rotate(40)
         painter.drawPath(leaf_path(look.px(28), look.px(14)))

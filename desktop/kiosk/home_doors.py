@@ -118,7 +118,7 @@ def _base(look: Look, key: str, name: str, main: bool, margins: tuple[float, ...
     )
     card.setObjectName(f"door-{key}")
     card.setProperty("door", key)
-    card.setAccessibleName(name)
+    card.setAccessibleName(name.replace("**", ""))
     return card
 
 
@@ -127,7 +127,8 @@ def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR)
     column = QVBoxLayout()
     column.setSpacing(look.px(6))
     column.addStretch(1)
-    column.addWidget(Text(look, title, role, bold=True, colour="on_pine" if main else "ink"))
+    ink = "on_pine" if main else "ink"
+    column.addWidget(Text(look, title, role, bold=True, colour=ink, even=look.shallow))
     if line:
         second = Text(look, line, colour="on_pine" if main else "ink2")
         second.setObjectName(LINE)
@@ -157,12 +158,16 @@ def wide_door(
 
 def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
     """The large-letter door: words, and an icon on a disc at the right."""
-    card = _base(look, key, f"{title}. {line}", main, (46, 24, 46, 24))
+    side, edge = (24, 5) if look.shallow else (46, 24)
+    card = _base(look, key, f"{title}. {line}", main, (side, edge, side, edge))
     row = QHBoxLayout()
-    row.setSpacing(look.px(24))
+    row.setSpacing(look.px(16 if look.shallow else 24))
     row.addLayout(words(look, title, line, main), 1)
     fill = "paper" if main else "sprout"
-    disc = RoundIcon(look, icon, 132 if look.large else 108, fill, "pine" if main else "pine2")
+    size = 132 if look.large else 108
+    if look.shallow:
+        size = 104 if look.large else 72  # the title of a door fits one line beside it
+    disc = RoundIcon(look, icon, size, fill, "pine" if main else "pine2")
     disc.setObjectName(DISC)
     row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
     card.face.addLayout(row)

@@ -19,6 +19,7 @@ from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, RoundIcon, Rule
+from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
@@ -44,7 +45,10 @@ class HomeView(Screen):
         self._make_picture = make_picture
         self._grove: QWidget | None = None
         self._notice = QVBoxLayout()
-        self.body.addLayout(self._notice)
+        self._doors = self.body
+        if look.shallow:
+            self._doors = self._paged()
+        self._doors.addLayout(self._notice)
         if look.compact:
             self._compact()
         elif look.portrait:
@@ -113,6 +117,15 @@ class HomeView(Screen):
                 row_door(self.look, key, title, line, main=key == "feedback", icon=icon)
             )
 
+    def _paged(self) -> QVBoxLayout:
+        """A shallow panel turns pages where strips and doors are more than it holds."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.body.spacing())
+        self.body.addWidget(Pager(self.look, whole), 1)
+        return column
+
     def _compact(self) -> None:
         lines = self._lines()
         if self.look.portrait:
@@ -122,14 +135,14 @@ class HomeView(Screen):
                 self.body.addWidget(door, 1)
             return
         grid = QGridLayout()
-        grid.setSpacing(self.look.px(28))
+        grid.setSpacing(self.look.px(14 if self.look.shallow else 28))
         for i, (key, (title, line, icon)) in enumerate(lines.items()):
             door = tile_door(self.look, key, title, line, main=key == "feedback", icon=icon)
             grid.addWidget(door, i // 2, i % 2)
         for i in range(2):
             grid.setColumnStretch(i, 1)
             grid.setRowStretch(i, 1)
-        self.body.addLayout(grid, 1)
+        self._doors.addLayout(grid, 1)
 
     def _map_door(self) -> PressCard:
         look = self.look
@@ -211,8 +224,11 @@ class HomeView(Screen):
         standing = look.portrait and not look.low
         scarce = strips > (1 if standing else 0) and (look.compact or look.low)
         discs = self.findChildren(QWidget, DISC) if look.compact else []
-        for each in (*self.findChildren(Text, LINE), *discs):
-            each.setVisible(not scarce)
+        only_titles = look.tight or (look.shallow and not look.korean)
+        for line in self.findChildren(Text, LINE):
+            line.setVisible(not scarce and not only_titles)
+        for disc in discs:
+            disc.setVisible(not scarce)
         if self._grove is not None:
             self._grove.setVisible(not strips)
 

@@ -14,8 +14,9 @@ from desktop.widgets import typeset
 
 
 def is_scarce(look: Look) -> bool:
-    """True where large letters in the lower part of an upright panel leave little room."""
-    return look.large and look.low and look.portrait
+    """True where a shallow panel, or large letters in the lower part of an upright one, leave
+    little room."""
+    return look.shallow or (look.large and look.low and look.portrait)
 
 
 class Legend(QWidget):

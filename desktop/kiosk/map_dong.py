@@ -47,6 +47,8 @@ class DongPanel(Card):
         self._pages = self._page_row()
         # Large letters leave no room for rows under the figures: they come with 사업 n건 모두.
         self._top = Pager(look, self._about) if look.compact else self._about
+        if look.shallow and isinstance(self._top, Pager):
+            self._top.setContentsMargins(0, look.px(12), look.px(14), 0)
         column.addWidget(self._top, 1 if look.compact else 0)
         column.addWidget(Rule(look, "straw"))
         column.addWidget(self.list, 1)

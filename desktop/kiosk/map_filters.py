@@ -15,7 +15,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import OUTER
+from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
 
 #: Between chips where this saves a second row, reference px (3.3 mm).
@@ -58,7 +58,7 @@ class ThemeChips(QWidget):
         """One row; upright, two rows that fill the width where the words are short enough."""
         gap = self._look.px(15)
         halves = (chips[:4], chips[4:])
-        room = self._look.metrics.width - 2 * self._look.px(OUTER)
+        room = self._look.metrics.width - 2 * self._look.px(outer(self._look))
         widths = [sum(c.sizeHint().width() for c in half) + 3 * gap for half in halves]
         if self._look.portrait and max(widths) <= room:
             rows = QVBoxLayout(self)

@@ -172,6 +172,9 @@ class ListPanel(Card):
     def make_room_for_rows(self, needed: bool) -> None:
         """While the keyboard is open: the head in one row, no shelf beside a list."""
         look = self.look
+        if look.shallow:
+            # The search's own button takes the words back; the filters wait for the keyboard.
+            self.clear.setVisible(self._state.filtered and not needed)
         if look.compact or look.portrait:
             return
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -98,7 +98,7 @@ class ProjectRow(QAbstractButton):
         return typeset.lay_out(self.look, self.text(), Role.BODY, True, self._room(width))
 
     def _icon_room(self) -> float:
-        return self.look.metrics.font_px(Role.BODY.size(self.look.large)) + self.look.px(12)
+        return self.look.metrics.font_px(self.look.size(Role.BODY)) + self.look.px(12)
 
     def _short_way(self, width: int) -> typeset.Paragraphs | None:
         """The way as it stands at the right end of the status line, where there is room for it."""
@@ -174,7 +174,7 @@ class ProjectRow(QAbstractButton):
         typeset.draw(painter, look, name, Role.BODY, QRectF(x, y, name.width, name.height))
         y += name.height
         colour = p.status(str(self.project.status))
-        size = look.metrics.font_px(Role.BODY.size(look.large)) * 0.98
+        size = look.metrics.font_px(look.size(Role.BODY)) * 0.98
         box = QRectF(x, y + (status.line_height - size) / 2, size, size)
         paint_icon(painter, STATUS_ICONS[str(self.project.status)], box, colour)
         left = x + self._icon_room()

@@ -142,21 +142,25 @@ class MapStage(QWidget):
 
     def arrange(self) -> None:
         """Give the map and every control its place and tell the map what they cover."""
-        margin, gap = self._look.px(MARGIN), self._look.px(GAP)
+        # Over so low a map the buttons would cover half of it.
+        beside = self._look.tight and not self.pad.isVisibleTo(self)
+        margin, gap = 0 if beside else self._look.px(MARGIN), self._look.px(GAP)
         high = self.caption.heightForWidth(self.width())
         free = self.height() - high
         self.caption.setGeometry(0, free, self.width(), high)
         self.canvas.setGeometry(0, 0, self.width(), free)
-        column = self._column(margin)
+        column = self._column(margin, beside=beside)
         if column is None:
             right, foot = self.width() - margin, self._along_foot(margin, free) - margin
         else:
             right, foot = column - gap, free - margin
+            if beside:
+                self.canvas.resize(column - gap, free)
         covered: list[QWidget] = list(self._buttons)
         top = margin
         if self.legend is not None:
             # A low map shows the city instead; the list says the numbers.
-            self.legend.setVisible(free > self._look.px(LEGEND_FROM))
+            self.legend.setVisible(free > self._look.px(LEGEND_FROM) and not self._look.tight)
         for note in (self._banner, self.legend):
             if note is not None:
                 size = note.sizeHint()
@@ -189,13 +193,14 @@ class MapStage(QWidget):
                 button.setVisible(not box.intersects(button.geometry()))
         self.pad.setGeometry(box)
 
-    def _column(self, margin: int) -> int | None:
+    def _column(self, margin: int, *, beside: bool) -> int | None:
         """Buttons at the right top, in one column or two; answers where they begin, or None where
-        they belong along the foot."""
+        they belong along the foot. Those `beside` the map are no wider than their words."""
         if self._look.portrait:
             return None
         gap = self._look.px(GAP)
-        width = max(self._look.px(196), *(b.sizeHint().width() for b in self._buttons))
+        hints = (b.minimumSizeHint() if beside else b.sizeHint() for b in self._buttons)
+        width = max(self._look.px(196), *(hint.width() for hint in hints))
         height = max(b.heightForWidth(width) for b in self._buttons)
         for columns in (1, 2):
             rows = len(self._buttons) // columns

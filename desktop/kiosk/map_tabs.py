@@ -16,7 +16,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import OUTER
+from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
 
 
@@ -55,7 +55,7 @@ class MapTabs(QWidget):
     @property
     def _padding(self) -> float:
         if is_scarce(self._look):
-            return 16
+            return 8 if self._look.tight else 16
         return 20 if self._look.portrait else 28
 
     def _tab(self, words: str, icon: str) -> PressButton:
@@ -66,12 +66,18 @@ class MapTabs(QWidget):
     def _fits_one_row(self) -> bool:
         buttons = (self.map, self.list, self.city, self.filters)
         gaps = (len(buttons) - 1) * self._look.px(12)
-        room = self._look.metrics.width - 2 * self._look.px(OUTER)
+        room = self._look.metrics.width - 2 * self._look.px(outer(self._look))
         return sum(b.sizeHint().width() for b in buttons) + gaps <= room
 
     def show_state(self, state: MapState) -> None:
         city_wide = state.panel is Panel.CITY_WIDE
         self.map.setChecked(not state.list_tab)
+        if self._look.tight:
+            # The header has room for the way to the other only, and for the way back to all rows.
+            part = state.panel in (Panel.CITY_WIDE, Panel.GROUP)
+            self.map.setVisible(state.list_tab)
+            self.list.setVisible(not state.list_tab or part)
+            self.filters.setVisible(not (state.list_tab and part))
         self.list.setChecked(state.list_tab and not (city_wide and not is_scarce(self._look)))
         self.city.setChecked(state.list_tab and city_wide)
         shown = state.group if state.panel is Panel.GROUP else state.listing

@@ -30,6 +30,8 @@ LIST_SHARE, DONG_SHARE = 486, 760
 SIDE_WIDTH = 608
 #: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
+#: The same on a shallow panel, whose screens are never higher than a keyboard leaves on others.
+TYPING_BELOW_SHALLOW = 330
 QWIDGETSIZE_MAX = 16_777_215
 
 
@@ -69,7 +71,7 @@ class MapView(Screen):
             header = Header(look, back=tr("뒤로"), middle=self.tabs)
         else:
             header = Header(look, title, back=tr("뒤로"))
-        super().__init__(look, title, header, gap=4)
+        super().__init__(look, title, header, gap=12 if look.tight else 4)
         self._landmarks, self._site = landmarks, site
         self._state: MapState | None = None
         self._dong_header = Header(look, tr("동 살펴보기"), back=tr("지도로"))
@@ -191,8 +193,10 @@ class MapView(Screen):
 
     def _keyboard_open(self) -> bool:
         """True when the on-screen keyboard has taken so much that only what is found fits."""
-        shape = (self.look.portrait, self.look.low)
-        return self.height() < self.look.px(TYPING_BELOW[shape])
+        below = TYPING_BELOW[(self.look.portrait, self.look.low)]
+        if self.look.shallow:
+            below = TYPING_BELOW_SHALLOW
+        return self.height() < self.look.px(below)
 
     def _show_parts(self, state: MapState) -> None:
         """Which parts are on the screen: by the panel, the tab, and the height that is left."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_state import At, Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -82,7 +81,7 @@ class Menu(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
         self._note = Text(look, "", bold=True, colour="pine")
-        if not tight(look):
+        if not look.tight:
             column.addWidget(self._note)
         inside = QWidget()
         if look.compact or look.portrait:
@@ -132,7 +131,7 @@ class Menu(QWidget):
             page_word(at),
             icon=icon,
             height=height,
-            padding=32,
+            padding=20 if self._look.tight else 32,
             radius=24,
             align_left=True,
         )
@@ -146,4 +145,4 @@ class Menu(QWidget):
 
     def show_state(self, state: OperatorState) -> None:
         self._note.set_text(tr("번호를 저장했습니다.") if state.note is Note.PIN_SET else "")
-        self._note.setVisible(state.note is Note.PIN_SET and not tight(self._look))
+        self._note.setVisible(state.note is Note.PIN_SET and not self._look.tight)

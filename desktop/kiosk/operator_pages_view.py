@@ -10,7 +10,6 @@ from desktop.kiosk.operator_exchange_words import room_words
 from desktop.kiosk.operator_facts import LEAVE, RESTART
 from desktop.kiosk.operator_folder import FolderField
 from desktop.kiosk.operator_places import Place
-from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_state import Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -124,7 +123,7 @@ class SitePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(15))
-        if not tight(look):
+        if not look.tight:
             column.addWidget(Text(look, tr("이 키오스크가 서 있는 도서관을 고르세요.")))
         self._note = QVBoxLayout()
         column.addLayout(self._note)
@@ -137,7 +136,7 @@ class SitePanel(QWidget):
         for site, button in self._buttons.items():
             button.setChecked(site == state.site)
         clear(self._note)
-        if tight(self._look):
+        if self._look.tight:
             return
         if state.problem is not None:
             words = state.problem.sentence(language())

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from desktop.access.touch_to_hear import SILENT
 from desktop.i18n import language, tr
 from desktop.kiosk.operator_pin import SHORTEST, PinFault
-from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_state import At, Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -61,7 +60,7 @@ class PinPad(QWidget):
         self._explain = Text(look, "", Role.BODY, colour="ink2")
         self._dots = Dots(look)
         self._note = Text(look, "", Role.BODY, bold=True, colour="danger")
-        if tight(look):
+        if look.tight:
             self._lay_out_tight()
         else:
             self._lay_out()
@@ -99,7 +98,7 @@ class PinPad(QWidget):
         grid = QGridLayout()
         grid.setSpacing(look.px(15))
         self._digits: list[PressButton] = []
-        small = look.metrics.ref_height < 900
+        small = look.shallow
         height = 64 if small else 132 if look.portrait else 124
         role = Role.BODY if small else Role.KEY
         labels = [*"123456789", "<", "0", ">"] if columns == 3 else [*"1234567890", "<", ">"]
@@ -142,9 +141,9 @@ class PinPad(QWidget):
         self._dots.render_digits(state.digits)
         note = _note(state)
         self._note.set_text(note)
-        if not tight(self.look):
+        if not self.look.tight:
             self._note.setVisible(bool(note))
-            self._explain.setVisible(not note or self.look.metrics.ref_height >= 900)
+            self._explain.setVisible(not (note and self.look.shallow))
         usable = not state.wait and not state.busy
         for key in self._digits:
             key.setEnabled(usable)

@@ -9,7 +9,6 @@ from desktop.i18n import tr
 from desktop.kiosk.operator_drawings import RulerDrawing, Swatches
 from desktop.kiosk.operator_facts import proposed_inches
 from desktop.kiosk.operator_pages_view import said
-from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_state import Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.palette import CONTRAST, LIGHT
@@ -41,8 +40,8 @@ class TouchPanel(QWidget):
         self._words = Text(look, "", Role.BODY, bold=True)
         column.addWidget(self._words)
         columns, rows = (3, 7) if look.portrait else (6, 4)
-        if look.metrics.ref_height < 900:
-            columns, rows = 6, 1 if tight(look) else 3
+        if look.shallow:
+            columns, rows = 6, 1 if look.tight else 3
         grid = QGridLayout()
         grid.setSpacing(look.px(15))
         self._cells: list[PressButton] = []

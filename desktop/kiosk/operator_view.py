@@ -14,7 +14,6 @@ from desktop.kiosk.operator_menu import Menu, page_word
 from desktop.kiosk.operator_overview_view import OverviewPanel
 from desktop.kiosk.operator_pages_view import ExportPanel, LeavePanel, SitePanel
 from desktop.kiosk.operator_pin_view import PinPad, short_note
-from desktop.kiosk.operator_room import tight
 from desktop.kiosk.operator_rows_view import RowsPanel
 from desktop.kiosk.operator_state import EXCHANGE, LOCKED, At, OperatorState
 from desktop.kiosk.operator_sync_view import BundlePanel, SyncPanel
@@ -56,7 +55,7 @@ class OperatorView(Screen):
             look, tr("운영자"), Role.TITLE, bold=True, align=Qt.AlignmentFlag.AlignVCenter
         )
         header = Header(look, back=tr("뒤로"), staff=False, middle=self._title)
-        head = 132 if look.large and not tight(look) else HEAD
+        head = 132 if look.large else HEAD
         super().__init__(look, tr("운영자"), header, head=head, staff_foot=False)
         self._at: At | None = None
         self._panel: QWidget | None = None
@@ -68,7 +67,7 @@ class OperatorView(Screen):
             self._panel = self._make(state)
             self.body.addWidget(self._panel, 1)
         self._at = state.at
-        note = short_note(state) if tight(self.look) else ""
+        note = short_note(state) if self.look.tight else ""
         self._title.set_text(note or page_word(state.at))
         assert self._panel is not None
         self._panel.show_state(state)  # type: ignore[attr-defined]

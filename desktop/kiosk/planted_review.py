@@ -98,7 +98,8 @@ class ReviewStep(QWidget):
     def _what_next(self) -> Card:
         look = self._look
         card = Card(look, fill="sand", outline=None, radius=20)
-        column = card.column(28, 24, 28, 24, gap=14)
+        side = 18 if look.tight else 28
+        column = card.column(side, 24, side, 24, gap=14)
         column.addWidget(BasisLabel(look, tr("시민 등록(확인 전)")))
         for words in (
             tr("이름과 연락처는 묻지 않습니다."),

@@ -46,21 +46,23 @@ class KindStep(QWidget):
     def __init__(self, look: Look, state: PlantedState) -> None:
         super().__init__()
         stacked = look.compact or look.portrait
-        across = 4 if not stacked else (1 if look.large and look.portrait else 2)
+        one = look.tight or (look.large and look.portrait)
+        across = 4 if not stacked else 1 if one else 2
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, look.px(8))
-        grid.setSpacing(look.px(24))
+        grid.setSpacing(look.px(12 if look.tight else 24))
         options = [(c.species, c.name(look.language), c.glyph) for c in state.choices]
         options.append((OTHER, tr("다른 나무"), "round"))
         for number, (species, name, glyph) in enumerate(options):
-            card = PressCard(look, margins=(22, 24, 22, 22), checkable=True)
+            edge = 8 if look.tight else 24
+            card = PressCard(look, margins=(22, edge, 22, edge - 2), checkable=True)
             card.setObjectName(species)
             card.setAccessibleName(name)
             card.setChecked(species == state.species)
             if stacked:
                 row = QHBoxLayout()
                 row.setSpacing(look.px(18))
-                row.addWidget(TreeDrawing(look, glyph, 104))
+                row.addWidget(TreeDrawing(look, glyph, 80 if look.tight else 104))
                 middle = Qt.AlignmentFlag.AlignVCenter
                 row.addWidget(Text(look, name, Role.LEAD, bold=True, align=middle), 1)
                 card.face.addLayout(row)

@@ -147,7 +147,7 @@ class ProjectView(Screen):
         since = amounts.as_of(project.status_date)
         name = project.legal_dong if look.korean else self._dong_en
         dong = f" · {name}" if name else ""
-        flow.addWidget(Text(look, since + dong, colour="ink2", one_line=True))
+        flow.addWidget(Text(look, since + dong, colour="ink2", one_line=not look.large))
         return flow
 
     def _change(self) -> QHBoxLayout | QVBoxLayout:
@@ -243,9 +243,13 @@ class ProjectView(Screen):
         look = self.look
         box = QWidget()
         beside = look.compact and not look.portrait
+        if look.tight:  # under two page buttons there is room for one line
+            words = tr("의견 내기")
+        else:
+            words = tr("의견\n보내기") if beside else tr("이 사업에 의견 보내기")
         main = PressButton(
             look,
-            tr("의견\n보내기") if beside else tr("이 사업에 의견 보내기"),
+            words,
             icon=None if beside else "message-square",
             variant="main",
             role=Role.LEAD,

@@ -145,7 +145,11 @@ class ReceiptView(Screen):
         if lying:
             another.setMaximumWidth(look.px(490))
             row.addStretch(1)
-            row.addWidget(another)
+            beds = self.bed.layout()
+            if look.shallow and beds is not None:
+                beds.addWidget(another)
+            else:
+                row.addWidget(another)
             row.addWidget(done)
             return row
         row.addWidget(another)

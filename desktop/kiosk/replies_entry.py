@@ -53,9 +53,31 @@ class EntryScreen(RepliesScreen):
         box = QWidget()
         box.setLayout(self._below)
         self._below.setContentsMargins(0, 0, 0, 0)
+        self._built: object = None
+        if look.shallow:
+            self._put_paged(box, state)
+        else:
+            self._put(box, state)
+        self._foot()
+        self.show_state(state)
+
+    def _put_paged(self, box: QWidget, state: RepliesState) -> None:
+        """On a shallow panel the question and the number are paged with what they need."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(12))
+        column.addLayout(self._number())
+        column.addWidget(self._said)
+        column.addWidget(box)
+        if state.ask is Ask.DIGITS:
+            self._below.addWidget(_pad(self))
+        self._pager = self.put(whole)
+
+    def _put(self, box: QWidget, state: RepliesState) -> None:
+        look = self.look
         self.body.addLayout(self._number())
         self.body.addWidget(self._said)
-        self._built: object = None
         if state.ask is Ask.DIGITS:
             self._pad = _pad(self)
             self._below.addStretch(1)
@@ -65,8 +87,6 @@ class EntryScreen(RepliesScreen):
         else:
             self._pager = Pager(look, box)
             self.body.addWidget(self._pager, 1)
-        self._foot()
-        self.show_state(state)
 
     def _number(self) -> QHBoxLayout | QVBoxLayout:
         look = self.look
@@ -77,8 +97,8 @@ class EntryScreen(RepliesScreen):
                 look,
                 "",
                 role=Role.LEAD if look.portrait or look.compact else Role.DOOR,
-                height=112,
-                padding=18,
+                height=88 if look.tight else 112,
+                padding=10 if look.tight else 18,
                 radius=20,
             )
             button.setObjectName(f"part-{ask.value}")
@@ -103,10 +123,14 @@ class EntryScreen(RepliesScreen):
         return button
 
     def show_state(self, state: RepliesState) -> None:
+        if self.look.tight:
+            unknown = tr("나무"), tr("숫자"), tr("꽃")
+        else:
+            unknown = tr("나무의 이름"), tr("숫자 네 자리"), tr("꽃의 이름")
         given = {
-            Ask.TREE: state.tree or tr("나무의 이름"),
-            Ask.DIGITS: state.digits.ljust(DIGITS, "·") if state.digits else tr("숫자 네 자리"),
-            Ask.FLOWER: state.flower or tr("꽃의 이름"),
+            Ask.TREE: state.tree or unknown[0],
+            Ask.DIGITS: state.digits.ljust(DIGITS, "·") if state.digits else unknown[1],
+            Ask.FLOWER: state.flower or unknown[2],
         }
         for ask, button in self._parts.items():
             if button.text() != given[ask]:
@@ -180,7 +204,7 @@ def _pad(screen: EntryScreen) -> QWidget:
     grid.setSpacing(look.px(18))
     columns = 3 if look.portrait else 6
     keys = [*"1234567890"]
-    height = 110 if look.compact else 140
+    height = 88 if look.tight else 110 if look.compact else 140
     for i, digit in enumerate(keys):
         button = PressButton(look, digit, role=Role.QUESTION, height=height, radius=20)
         button.setObjectName(f"digit-{digit}")
@@ -205,6 +229,8 @@ class TypedScreen(RepliesScreen):
     def __init__(self, look: Look, state: RepliesState) -> None:
         question = _question(Ask.TYPED)
         super().__init__(look, question)
+        if look.shallow:
+            self.body.setSpacing(look.px(10))
         self.field = TextField(
             look,
             question,

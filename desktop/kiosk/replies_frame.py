@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.replies_state import RepliesState
+from desktop.kiosk.trees_parts import stack
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.header import Header
+from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
@@ -28,6 +31,14 @@ class RepliesScreen(Screen):
         role = Role.QUESTION if not look.compact else Role.TITLE
         self.question_row = Text(look, question, role, bold=True, align=_LEFT_MIDDLE)
         self.body.addWidget(self.question_row)
+
+    def put(self, box: QWidget) -> Pager:
+        """`box` under the question, in pages; on a shallow panel the question is paged with it."""
+        if self.look.shallow:
+            box = stack(self.look, (self.question_row, box), gap=12)
+        pager = Pager(self.look, box)
+        self.body.addWidget(pager, 1)
+        return pager
 
     def act(self, name: str, value: object = None) -> None:
         """Tell the presenter."""

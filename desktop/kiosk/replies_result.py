@@ -20,7 +20,6 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.marks import Icon
-from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 _KOREA = timezone(timedelta(hours=9))
@@ -63,12 +62,13 @@ class FoundScreen(RepliesScreen):
         whole.addWidget(self._answers(status, state.last_exchange_us), 0 if stacked else 1100)
         if stacked:
             whole.addStretch(1)
-        pager = Pager(look, box)
-        self.body.addWidget(pager, 1)
+        pager = self.put(box)
         again = PressButton(look, tr("다른 번호 찾기"), icon="search", height=90, radius=20)
         again.setObjectName("again")
         again.clicked.connect(lambda: self.act("again"))
-        if pager.side is not None:
+        if look.shallow:
+            whole.addWidget(again)
+        elif pager.side is not None:
             pager.side.addWidget(again)
         else:
             row = QHBoxLayout()
@@ -184,7 +184,8 @@ class MessageScreen(RepliesScreen):
     ) -> None:
         super().__init__(look, question)
         card = Card(look, fill="sand", outline=None)
-        column = card.column(48, 40, 48, 44, gap=16)
+        inside = (24, 16, 24, 18) if look.tight else (48, 40, 48, 44)
+        column = card.column(*inside, gap=16)
         for words in lines:
             column.addWidget(Text(look, words, Role.LEAD))
         box = QWidget()
@@ -192,7 +193,7 @@ class MessageScreen(RepliesScreen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
         whole.addStretch(1)
-        self.body.addWidget(Pager(look, box), 1)
+        self.put(box)
         if again:
             row = QHBoxLayout()
             button = PressButton(
@@ -206,6 +207,9 @@ class MessageScreen(RepliesScreen):
             )
             button.setObjectName("again")
             button.clicked.connect(lambda: self.act("again"))
+            if look.shallow:
+                whole.insertWidget(1, button)
+                return
             row.addWidget(button)
             row.addStretch(1)
             self.body.addLayout(row)
@@ -254,4 +258,4 @@ class WhichScreen(RepliesScreen):
             button.clicked.connect(lambda _=False, n=i: self.act("which", n))
             column.addWidget(button)
         column.addStretch(1)
-        self.body.addWidget(Pager(look, box), 1)
+        self.put(box)

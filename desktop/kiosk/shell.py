@@ -88,9 +88,9 @@ class Shell(QWidget):
     def show_keyboard(self, keyboard: QWidget | None) -> None:
         """Dock `keyboard` above the bar; None puts it away."""
         self._replace("keyboard", keyboard)
-        self.arrange()
         if keyboard is not None:
             keyboard.show()
+        self.arrange()
 
     def show_band(self, band: QWidget | None) -> None:
         """What fills the upper part in the low position."""
@@ -104,8 +104,6 @@ class Shell(QWidget):
         """A thin row above the bar (speech controls); None takes it away."""
         self._replace("strip", strip)
         self.arrange()
-        if strip is not None:
-            strip.show()
 
     def lay_over(self, overlay: QWidget) -> None:
         """Show `overlay` (a dialog) over everything but the bar."""
@@ -151,8 +149,11 @@ class Shell(QWidget):
         if self.band is not None:
             self.band.setGeometry(0, 0, self.width(), rect.top())
         stage = QRect(rect)
+        if self.strip is not None:
+            # A shallow panel holds one of the two: the strip comes back when the keyboard goes.
+            self.strip.setVisible(self.keyboard is None or not self.look.shallow)
         for foot in (self.strip, self.keyboard):
-            if foot is not None:
+            if foot is not None and not foot.isHidden():
                 height = min(foot.sizeHint().height(), stage.height() * 3 // 4)
                 foot.setGeometry(rect.left(), stage.bottom() + 1 - height, rect.width(), height)
                 stage.setBottom(stage.bottom() - height)

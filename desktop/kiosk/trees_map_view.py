@@ -56,13 +56,14 @@ class TreesMapView(Screen):
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.setSpacing(look.px(15))
         self._panel: QWidget | None = None
+        self._listing: QVBoxLayout | None = None
         self._chips: dict[str, PressButton] = {}
         self._list_first: PressButton | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
         look = self.look
-        chips = self._chip_row()
+        self._chip_box = chips = self._chip_row()
         if look.compact:
             self.body.addWidget(chips)
             self.body.addWidget(self._side, 1)
@@ -108,6 +109,20 @@ class TreesMapView(Screen):
         assert self._list_first is not None
         self._list_first.set_icon("list" if to_map else "map")
         self._list_first.set_text(tr("목록으로 보기") if to_map else tr("지도로 보기"))
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """On a shallow panel the chips are paged with the list; over the map the way back to the
+        list is enough."""
+        if not self.look.shallow:
+            return
+        on_map = self.stage.isVisibleTo(self)
+        for chip in self._chips.values():
+            chip.setVisible(not on_map)
+        if on_map:
+            self.body.insertWidget(0, self._chip_box)
+        elif self._listing is not None:
+            self._listing.insertWidget(0, self._chip_box)
 
     def _chip_pressed(self) -> None:
         name = self.sender().objectName()
@@ -147,6 +162,8 @@ class TreesMapView(Screen):
 
     def _show_panel(self, state: TreesState, chosen: Planting | None) -> None:
         if self._panel is not None:
+            if self.look.shallow:
+                self.body.insertWidget(0, self._chip_box)  # out of what is thrown away
             self._panel.hide()
             self._panel.setParent(None)
             self._panel.deleteLater()
@@ -166,16 +183,19 @@ class TreesMapView(Screen):
             )
             column.addWidget(note(look, words))
             column.addWidget(listed)
+            self._listing = column
             content: QWidget = box
         else:
             panel = SitePanel(look, state.ledger, chosen, self._beside(chosen))
             panel.chosen.connect(self.planting_chosen)
             panel.closed.connect(self._closed)
             content = panel
+            self._listing = None
             if look.compact and self.stage.isVisible():
                 self._swap()
         self._panel = Pager(look, content)
         self._side_column.addWidget(self._panel, 1)
+        self._place_chips()
 
     def _beside(self, chosen: Planting) -> tuple[Planting, ...]:
         """The other shown records at the same point."""

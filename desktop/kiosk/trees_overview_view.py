@@ -25,8 +25,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header
 from desktop.widgets.marks import BasisLabel, Icon, Rule
-from desktop.widgets.pager import Pager
-from desktop.widgets.screen import OUTER, Screen
+from desktop.widgets.pager import Pager, reading_width
+from desktop.widgets.screen import Screen, outer
 from desktop.widgets.text import Text
 
 LEFT = 648  #: width of the column of figures, reference px
@@ -112,7 +112,9 @@ class TreesOverviewView(Screen):
 
     def _beside(self, *widgets: QWidget) -> QBoxLayout:
         """Side by side where they fit, else below one another."""
-        room = self.look.px(self.look.metrics.ref_width - 2 * OUTER)
+        room = self.look.px(self.look.metrics.ref_width - 2 * outer(self.look))
+        if self.look.shallow:
+            room = reading_width(self.look)
         wanted = sum(w.sizeHint().width() for w in widgets) + self.look.px(18) * (len(widgets) - 1)
         across = wanted <= room
         layout: QBoxLayout = QHBoxLayout() if across else QVBoxLayout()

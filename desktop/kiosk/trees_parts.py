@@ -36,6 +36,8 @@ class TopicView(Screen):
         self._stage: QWidget | None = None
         self._topic = ""
         self._shown: object = None
+        #: What is paged with the rest where height is scarce, and stands over it elsewhere.
+        self._above: list[QWidget] = []
 
     @property
     def stacked(self) -> bool:
@@ -52,6 +54,7 @@ class TopicView(Screen):
             self._stage.hide()
             self._stage.setParent(None)
             self._stage.deleteLater()
+        self._above.clear()
         self._stage = QWidget()
         column = QVBoxLayout(self._stage)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +85,14 @@ class TopicView(Screen):
             chip.setChecked(name == chosen)
             chip.clicked.connect(self._tab_pressed)
             flow.addWidget(chip)
-        column.addWidget(box)
+        self.put_above(column, box)
+
+    def put_above(self, column: QVBoxLayout, part: QWidget) -> None:
+        """`part` over what is paged; on a shallow panel it is paged too."""
+        if self.look.shallow:
+            self._above.append(part)
+        else:
+            column.addWidget(part)
 
     def _tab_pressed(self) -> None:
         chip = self.sender()
@@ -92,7 +102,8 @@ class TopicView(Screen):
     def columns(self, column: QVBoxLayout, head: QWidget, picture: QWidget, words: QWidget) -> None:
         """A picture with `head` and `words` at its right; where it is narrow `head` comes first."""
         if self.stacked:
-            column.addWidget(Pager(self.look, stack(self.look, (head, picture, words), 24)), 1)
+            parts = (*self._above, head, picture, words)
+            column.addWidget(Pager(self.look, stack(self.look, parts, 24)), 1)
             return
         row = QHBoxLayout()
         row.setSpacing(self.look.px(40))
@@ -112,7 +123,9 @@ class TopicView(Screen):
         `head` stands over them, and is paged with them where height is scarce."""
         content = self.beside(cards, across)
         if head is not None and self.look.compact:
-            content = stack(self.look, (head, content), gap=20)
+            content = stack(self.look, (*self._above, head, content), gap=20)
+        elif self._above:
+            content = stack(self.look, (*self._above, content), gap=20)
         elif head is not None:
             column.addWidget(head)
         column.addWidget(Pager(self.look, content), 1)
@@ -201,7 +214,8 @@ def entry(
 ) -> Card:
     """A flat card: title, an optional figure with its basis and date, then plain lines."""
     card = Card(look)
-    column = card.column(30, 24, 30, 26, gap=8)
+    side = 18 if look.tight else 30
+    column = card.column(side, 24, side, 26, gap=8)
     column.addWidget(Text(look, title, bold=True))
     if figure:
         column.addWidget(Text(look, figure, Role.DOOR, bold=True, colour="figure"))

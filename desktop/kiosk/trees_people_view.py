@@ -77,7 +77,7 @@ class TreesSourcesView(TopicView):
             date=ledger.meta.compiled,
         )
         gaps = ledger.unknown(look.language)
-        column.addWidget(note(look, words))
+        self.put_above(column, note(look, words))
         texts: list[QWidget] = []
         if gaps:
             texts.append(Text(look, tr("찾지 못한 것"), Role.LEAD, bold=True))
@@ -85,7 +85,8 @@ class TreesSourcesView(TopicView):
         texts.append(Text(look, tr("자료 목록, 최근 것부터"), Role.LEAD, bold=True))
         newest = sorted(ledger.sources.values(), key=lambda s: s.date or "", reverse=True)
         listed = [self._entry(source) for source in newest]
-        column.addWidget(Pager(look, stack(look, (*texts, self.beside(listed)), gap=20)), 1)
+        parts = (*self._above, *texts, self.beside(listed))
+        column.addWidget(Pager(look, stack(look, parts, gap=20)), 1)
 
     def _entry(self, source: Source) -> Text:
         korean = self.look.language == "ko"

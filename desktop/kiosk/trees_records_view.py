@@ -216,7 +216,8 @@ class TreesApartView(TopicView):
     def _apart(self, ledger: TreesFile, apart: stats.Apart, basis: str, why: str) -> Card:
         look = self.look
         card = Card(look)
-        column = card.column(30, 24, 30, 26, gap=8)
+        side = 18 if look.tight else 30
+        column = card.column(side, 24, side, 26, gap=8)
         figure = trees_words(apart.trees)
         column.addWidget(Text(look, figure, Role.FIGURE_S, bold=True, colour="figure"))
         column.addWidget(BasisLabel(look, basis))

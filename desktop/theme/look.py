@@ -47,8 +47,15 @@ class Look:
 
     def font(self, role: Role, bold: bool = False) -> QFont:
         """A copy the caller may change."""
-        size = self.metrics.font_px(role.size(self.metrics.large))
-        return QFont(_font(role, bold, size))
+        return QFont(_font(role, bold, self.metrics.font_px(self.size(role))))
+
+    def size(self, role: Role) -> int:
+        """Reference px of the letters of `role`."""
+        return role.size(self.metrics.large, self.metrics.tight)
+
+    def line_height(self, role: Role) -> float:
+        """Height of a line as a multiple of its letters' size."""
+        return role.line_height(self.metrics.tight)
 
     @property
     def large(self) -> bool:
@@ -61,6 +68,14 @@ class Look:
     @property
     def compact(self) -> bool:
         return self.metrics.compact
+
+    @property
+    def shallow(self) -> bool:
+        return self.metrics.shallow
+
+    @property
+    def tight(self) -> bool:
+        return self.metrics.tight
 
     @property
     def portrait(self) -> bool:

@@ -17,6 +17,8 @@ REFERENCE_LONG, REFERENCE_SHORT = 1920, 1080
 #: A canvas narrower than this (reference px) cannot hold two columns beside each other.
 TWO_COLUMNS_FROM_LANDSCAPE = 1640
 TWO_COLUMNS_FROM_PORTRAIT = 980
+#: A lying canvas lower than this (reference px) has no height to spare.
+SHALLOW_BELOW = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Metrics:
     @property
     def portrait(self) -> bool:
         return self.height > self.width
+
+    @property
+    def shallow(self) -> bool:
+        """A small lying panel: what can stand beside something must not stand above it."""
+        return not self.portrait and self.ref_height < SHALLOW_BELOW
+
+    @property
+    def tight(self) -> bool:
+        """Large letters on a shallow panel: nine lines, if nothing but words stood there."""
+        return self.large and self.shallow
 
     @property
     def compact(self) -> bool:

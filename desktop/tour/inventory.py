@@ -65,6 +65,8 @@ def entries(window: QWidget, metrics: Metrics) -> list[dict[str, Any]]:
                 "text": str(text()) if callable(text) else "",
                 "clipped": bool(overflows()) if callable(overflows) else False,
                 "whole": rect.size() == widget.size(),
+                # A page may end in the middle of a line; nothing scrolls to the right.
+                "narrowed": rect.width() < widget.width(),
             }
         )
     return found

@@ -63,7 +63,7 @@ class PressButton(Pressable):
 
     @property
     def _icon_size(self) -> float:
-        return self.look.metrics.font_px(self._role.size(self.look.large)) * ICON_RATIO
+        return self.look.metrics.font_px(self.look.size(self._role)) * ICON_RATIO
 
     @property
     def _gap(self) -> float:

@@ -180,7 +180,7 @@ class TextField(QLineEdit):
 
     @property
     def _icon_size(self) -> float:
-        return self.look.px(self._role.size(self.look.large))
+        return self.look.px(self.look.size(self._role))
 
     def _shown(self) -> str:
         if self._mask is not None and not self.hasFocus():

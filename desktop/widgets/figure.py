@@ -34,7 +34,7 @@ class TreeFigure(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def _size(self) -> float:
-        return self._look.metrics.font_px(self._role.size(self._look.large))
+        return self._look.metrics.font_px(self._look.size(self._role))
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())

@@ -35,9 +35,14 @@ class StaffLine(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(14))
+        row.setSpacing(look.px(8 if look.tight else 14))
         row.addWidget(Icon(look, "concierge-bell", 62 if look.large else 46, "ink2"))
-        words = tr("직원에게 물어보세요") if short else tr("도움이 필요하면 직원에게 말씀하세요")
+        if look.tight:
+            words = tr("직원 도움")  # the title needs the width
+        elif short:
+            words = tr("직원에게 물어보세요")
+        else:
+            words = tr("도움이 필요하면 직원에게 말씀하세요")
         row.addWidget(Text(look, words, colour="ink2", one_line=True))
 
 
@@ -63,9 +68,10 @@ class Header(QWidget):
         super().__init__()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(28))
+        row.setSpacing(look.px(18 if look.tight else 28))
         if back is not None:
-            self.back = PressButton(look, back, icon="arrow-left", height=76, padding=26)
+            padding = 16 if look.tight else 26
+            self.back = PressButton(look, back, icon="arrow-left", height=76, padding=padding)
             self.back.setObjectName("back")
             self.back.clicked.connect(self.back_pressed)
             row.addWidget(self.back)
@@ -97,7 +103,7 @@ class Header(QWidget):
             row.addLayout(column)
             return
         row.addWidget(brand)
-        if site:
+        if site and not (look.shallow and not look.korean):  # English names are longer than a line
             rule = Rule(look, "straw2", vertical=True)
             rule.setFixedHeight(look.px(48))
             row.addWidget(rule)

@@ -12,6 +12,7 @@ from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
 from desktop.theme.type import Role
 from desktop.widgets import typeset
+from desktop.widgets.flow import Flow
 from desktop.widgets.text import Text
 
 
@@ -100,16 +101,27 @@ class StatusLine(QWidget):
 
     def __init__(self, look: Look, status: str, rest: str = "", role: Role = Role.BODY) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
+        narrow = look.tight or (look.large and look.portrait)
+        if narrow:
+            # The date goes to a line of its own where the word has filled this one.
+            flow = Flow(self, gap=look.px(12), row_gap=0)
+            word = QWidget()
+            word.setLayout(row)
+            flow.addWidget(word)
+        else:
+            self.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(12))
         colour = look.palette.status(status)
-        size = role.size(look.large) * 0.98
+        size = look.size(role) * 0.98
         row.addWidget(Icon(look, STATUS_ICONS[status], size, colour))
         row.addWidget(
             Text(look, status_word(status), role, bold=True, colour=colour, one_line=True)
         )
-        if rest:
+        if rest and narrow:
+            flow.addWidget(Text(look, f"· {rest}", role, colour="ink2"))
+        elif rest:
             row.addWidget(Text(look, f"· {rest}", role, colour="ink2"), 1)
         else:
             row.addStretch(1)

@@ -16,7 +16,22 @@ from desktop.i18n import tr
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
+from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
+
+#: Reference px that the page buttons take at the side, the gap to the words included.
+SIDE_ROOM, SIDE_ROOM_LARGE = 250, 320
+
+
+def reading_width(look: Look) -> int:
+    """Device px of a line on a shallow panel: page buttons always stand beside it there."""
+    side = SIDE_ROOM_LARGE if look.large else SIDE_ROOM
+    return look.metrics.width - look.px(2 * outer(look) + side)
+
+
+def narrow(look: Look) -> bool:
+    """Whether that line is too short for two choices beside each other."""
+    return look.tight or (look.shallow and not look.korean)
 
 
 class Pager(QWidget):
@@ -54,12 +69,14 @@ class Pager(QWidget):
         whole.setSpacing(look.px(24 if beside else 15))
         whole.addWidget(area, 1)
         self._buttons = QWidget()
+        self._actions: QWidget | None = None
         row: QHBoxLayout | QVBoxLayout
         row = QVBoxLayout(self._buttons) if beside else QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(15))
-        self.up = PressButton(look, tr("위로"), icon="arrow-up", height=72)
-        self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=72)
+        row.setSpacing(look.px(12 if look.tight else 15))
+        padding = 14 if look.tight else 28
+        self.up = PressButton(look, tr("위로"), icon="arrow-up", height=72, padding=padding)
+        self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=72, padding=padding)
         self._place = Text(look, "", Role.BODY, colour="ink2", one_line=True)
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.up, 0 if beside else 1)
@@ -69,8 +86,9 @@ class Pager(QWidget):
         if beside:
             assert isinstance(row, QVBoxLayout)
             row.addStretch(1)
-            side = self.side = QVBoxLayout()
+            side = QVBoxLayout()
             side.addWidget(self._buttons, 1)
+            self.side = self._own_place(side) if look.shallow else side
             whole.addLayout(side)
         else:
             whole.addWidget(self._buttons)
@@ -83,10 +101,27 @@ class Pager(QWidget):
         bar.valueChanged.connect(self._measure)
         area.viewport().installEventFilter(self)
 
+    def _own_place(self, side: QVBoxLayout) -> QVBoxLayout:
+        """Where the screen's action joins the page buttons of a shallow panel: a widget of its own,
+        as it may have to wait for the last page."""
+        side.setSpacing(self._look.px(12 if self._look.tight else 15))
+        self._actions = QWidget(self)
+        actions = QVBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(side.spacing())
+        side.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignBottom)
+        return actions
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._measure()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self._actions is not None:
+            self._measure()  # what joined the buttons may need the place's room
+        return done
 
     def _step(self) -> int:
         # One line of the last page stays visible, so that the reader keeps the thread.
@@ -114,6 +149,22 @@ class Pager(QWidget):
         self._place.set_text(f"{min(page, pages)} / {pages}")
         self.up.setEnabled(bar.value() > 0)
         self.down.setEnabled(bar.value() < bar.maximum())
+        if self._actions is not None:
+            self._share_side(self._actions, last=not needed or bar.value() >= bar.maximum())
+
+    def _share_side(self, actions: QWidget, *, last: bool) -> None:
+        """What a low column holds: both page buttons, then the action, then the number of pages.
+        Where not even the action has room (speech is on) it takes 아래로's place at the end."""
+        column = self._buttons.layout()
+        assert column is not None
+        gap, room = column.spacing(), self.contentsRect().height()
+        action = actions.sizeHint().height()
+        wanted = 2 * self.up.sizeHint().height() + gap + (action + gap if action else 0)
+        waits = action > 0 and wanted > room
+        actions.setVisible(action > 0 and (not waits or last))
+        self.down.setVisible(not (waits and last))
+        place = self._place.sizeHint().height() + gap
+        self._place.setVisible(wanted + place <= room)
 
     def show_whole(self, child: QWidget) -> None:
         """Scroll so that `child` (a descendant of the content) is in view."""

@@ -28,12 +28,14 @@ class Text(QLabel):
         colour: str | QColor = "ink",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         one_line: bool = False,
+        even: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """With `even` the lines of a title are of like length: no word stands alone in the last."""
         super().__init__(parent)
         self._look, self._role, self._bold = look, role, bold
         self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
-        self._one_line = one_line
+        self._one_line, self._even = one_line, even
         self._marked = ""
         if not align & Qt.AlignmentFlag.AlignVertical_Mask:
             top_or_middle = Qt.AlignmentFlag.AlignVCenter if one_line else Qt.AlignmentFlag.AlignTop
@@ -66,6 +68,8 @@ class Text(QLabel):
 
     def _lay_out(self, width: float) -> typeset.Paragraphs:
         limit = 1e9 if self._one_line else max(1.0, width)
+        if self._even:
+            limit = typeset.evenly(self._look, self._marked, self._role, self._bold, limit)
         return typeset.lay_out(self._look, self._marked, self._role, self._bold, limit)
 
     def overflows(self) -> bool:

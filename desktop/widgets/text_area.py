@@ -58,7 +58,7 @@ class TextArea(QTextEdit):
         self.look = look
         self._limit = Limit(limit, count)
         self._counted, self._privacy, self._hint = counted, privacy, placeholder
-        self._preedit, self._error = "", False
+        self._preedit, self._error, self._brief = "", False, False
         self._number = 0
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
@@ -116,6 +116,18 @@ class TextArea(QTextEdit):
         """Outline it as wrong; the sentence that says why stands beside the field."""
         self._error = wrong
         self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """Give the whole field to the text: who asks for it says the counter's words beside it,
+        and the warning stands where the text will."""
+        if brief != self._brief:
+            self._brief = brief
+            self._keep_margins()
+
+    @property
+    def counter(self) -> str:
+        """How much is written, in words."""
+        return self._counted(self._number, self._limit.most)
 
     def settle(self) -> None:
         """Keep the syllable being composed as it is."""
@@ -204,26 +216,25 @@ class TextArea(QTextEdit):
     @property
     def _foot(self) -> int:
         """Height of the line with the warning and the counter."""
+        if self._brief:
+            return 0
         if not self._privacy:
-            return round(self._words(self._counter(), 1e9).height)
+            return round(self._words(self.counter, 1e9).height)
         width = self.width() - 2 * self.look.px(_PAD)
         one = self._words(self._privacy, 1e9)
         beside = self._icon + one.width + self.look.px(40)
-        counter = self._words(self._counter(), 1e9)
+        counter = self._words(self.counter, 1e9)
         if beside + counter.width <= width:
             return round(one.height)
         return round(self._words(self._privacy, width - self._icon).height + counter.height)
 
     @property
     def _icon(self) -> float:
-        return self.look.px(Role.BODY.size(self.look.large) * 1.3)
+        return self.look.px(self.look.size(Role.BODY) * 1.3)
 
     def _words(self, text: str, width: float) -> typeset.Paragraphs:
         bold = text == self._privacy
         return typeset.lay_out(self.look, text, Role.BODY, bold, max(1.0, width))
-
-    def _counter(self) -> str:
-        return self._counted(self._number, self._limit.most)
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(900), self.look.px(256))
@@ -235,9 +246,13 @@ class TextArea(QTextEdit):
     def overflows(self) -> bool:
         return self.viewport().height() < QFontMetricsF(self.font()).height()
 
+    def _keep_margins(self) -> None:
+        px = self.look.px
+        pad, edge = px(_PAD), px(12 if self._brief else 24)
+        self.setViewportMargins(pad, edge, pad, self._foot + px(12 if self._brief else 20))
+
     def resizeEvent(self, event: object) -> None:
-        pad = self.look.px(_PAD)
-        self.setViewportMargins(pad, self.look.px(24), pad, self._foot + self.look.px(20))
+        self._keep_margins()
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.ensureCursorVisible()
 
@@ -252,8 +267,10 @@ class TextArea(QTextEdit):
         painter, look = QPainter(self), self.look
         rect = QRectF(self.rect())
         field_face.paint(painter, look, rect, focus=self.hasFocus(), error=self._error)
+        if self._brief:
+            return
         pad = look.px(_PAD)
-        counter = self._words(self._counter(), 1e9)
+        counter = self._words(self.counter, 1e9)
         full = self._number >= self._limit.most
         bottom = self.height() - look.px(16)
         painter.setPen(look.palette.danger if full else look.palette.ink2)
@@ -274,11 +291,12 @@ class TextArea(QTextEdit):
         caret = QRectF(self.cursorRect())
         if self._preedit and self.hasFocus():
             self._paint_composing(painter, caret)
-        if not self.value and self._hint:
+        hint = self._privacy if self._brief else self._hint
+        if not self.value and hint:
             painter.setPen(look.palette.ink2)
             # Beside the caret, not under it.
             room = QRectF(self.viewport().rect()).adjusted(look.px(12), 0, 0, 0)
-            words = typeset.lay_out(look, self._hint, Role.LEAD, False, room.width())
+            words = typeset.lay_out(look, hint, Role.LEAD, False, room.width())
             if words.height <= room.height():
                 typeset.draw(painter, look, words, Role.LEAD, room)
         painter.end()

@@ -114,11 +114,24 @@ def lay_out(look: Look, text: str, role: Role, bold: bool, width: float) -> Para
     for paragraph in text.split("\n"):
         lines.extend(_fill(measure, _words(paragraph, bold), bold, width))
     metrics = measure.metrics[bold]
-    height = round(look.metrics.font_px(role.size(look.large)) * role.line_height)
+    height = round(look.metrics.font_px(look.size(role)) * look.line_height(role))
     # The text sits in the middle of its line box, whatever the font's own leading says.
     ascent = (height - (metrics.ascent() + metrics.descent())) / 2 + metrics.ascent()
     widest = max((line.width for line in lines), default=0.0)
     return Paragraphs(tuple(lines), float(height), ascent, widest)
+
+
+def evenly(look: Look, text: str, role: Role, bold: bool, width: float) -> float:
+    """The least width that needs no more lines than `width`: its lines are of like length."""
+    lines = len(lay_out(look, text, role, bold, width).lines)
+    least, most = widest_word(look, text, role, bold), width
+    while most - least > 2:
+        middle = (least + most) / 2
+        if len(lay_out(look, text, role, bold, middle).lines) > lines:
+            least = middle
+        else:
+            most = middle
+    return most
 
 
 def _fill(

@@ -26,12 +26,17 @@ CAP = 0.705
 SMALLEST_TARGET_MM, SMALLEST_AREA_MM2, SMALLEST_GAP_MM = 12.0, 150.0, 2.5
 SMALLEST_TEXT_MM, LARGE_TEXT_MM = 7.25, 12.0
 PROJECT = "baekje-wind-path-forest"
-PANELS = {"landscape": (1920, 1080), "portrait": (1080, 1920)}
+PANELS = {
+    "landscape": (1920, 1080, 24.0),
+    "portrait": (1080, 1920, 24.0),
+    "smallest": (1366, 768, 15.6),
+}
 
 
 @pytest.fixture(params=PANELS)
 def hand(request: pytest.FixtureRequest, data_dir: Path, qtbot: QtBot) -> Iterator[KioskInHand]:
-    hand = KioskInHand(data_dir, qtbot, PANELS[request.param])
+    width, height, inches = PANELS[request.param]
+    hand = KioskInHand(data_dir, qtbot, (width, height), panel_inches=inches)
     yield hand
     hand.close()
 

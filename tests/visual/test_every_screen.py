@@ -12,18 +12,21 @@ import pytest
 from tests.flows.program import cheonman
 
 SIZES = ("1920x1080", "1080x1920", "1366x768", "3840x2160")
+#: The smallest panel: its millimetres leave a third of the reference panel's room.
+SMALLEST = "1366x768 at 15.6"
 LOOKS = (("ko", "default"), ("ko", "large"), ("en", "large"), ("en", "contrast"))
 #: At the same diagonal these have the layout of 1920x1080, only finer: walked with the long tests.
 FINER = tuple(("3840x2160", *look) for look in LOOKS[1:2] + LOOKS[3:])
 TOURS = [
     pytest.param((size, *look), marks=pytest.mark.soak) if (size, *look) in FINER else (size, *look)
-    for size in SIZES
+    for size in (*SIZES, SMALLEST)
     for look in LOOKS
 ]
 #: Seconds one whole tour may take on two busy cores.
 PATIENCE = 150
 #: A touch target's least side; rounding to whole pixels may take a tenth of a millimetre.
 SMALLEST_MM = 11.9
+PAGE_BUTTONS = ("위로", "아래로", "Up", "Down")
 #: What lies under these is covered by a scrim and takes no touches.
 DIALOGS = ("idle-warning",)
 #: States without which a tour has not shown the kiosk; it has many more.
@@ -36,8 +39,9 @@ def album(
 ) -> tuple[Path, list[dict[str, Any]]]:
     size, language, mode = request.param
     out = tmp_path_factory.mktemp("tour")
-    words = ("--size", size, "--lang", language, "--mode", mode, "--json")
-    answer = cheonman("tour", out, *words, patience=PATIENCE)
+    pixels, _, inches = size.partition(" at ")
+    words = ("--size", pixels, "--panel-inches", inches or "24", "--lang", language, "--mode", mode)
+    answer = cheonman("tour", out, *words, "--json", patience=PATIENCE)
     assert answer.status == 0, answer.err
     assert answer.err == ""
     return out, answer.document
@@ -70,6 +74,10 @@ def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
         found.append("does not fit its place")
     if x < 0 or y < 0 or x + w > width or y + h > height:
         found.append("leaves the panel")
+    if entry["narrowed"]:
+        found.append("is cut at its side")
+    if entry["name"] in PAGE_BUTTONS and not entry["whole"]:
+        found.append("is a page button that is cut")
     if entry["control"] and not entry["name"].strip():
         found.append("has no name")
     if entry["control"] and entry["whole"] and min(entry["rect_mm"][2:]) < SMALLEST_MM:

@@ -73,12 +73,19 @@ def a_project(given: Services) -> str:
 
 def look(
     width: int = 1920, height: int = 1080, *, language: str = "ko", large: bool = False,
-    contrast: bool = False, low: bool = False,
+    contrast: bool = False, low: bool = False, inches: float = 24.0,
 ) -> Look:  # fmt: skip
     add_fonts()
     i18n.use_language(language)
-    metrics = Metrics.for_panel(width, height, 24.0, large=large, low=low)
+    metrics = Metrics.for_panel(width, height, inches, large=large, low=low)
     return Look(metrics, CONTRAST if contrast else LIGHT, language, reduced_motion=True)
+
+
+def bar_of(the_look: Look) -> int:
+    """Device px of the accessibility bar under a screen of the feedback and reply tests."""
+    if the_look.shallow:
+        return the_look.px(168 if the_look.large else 202)
+    return the_look.px(239 if the_look.large else 191 if the_look.portrait else 104)
 
 
 class Stage:

@@ -62,9 +62,10 @@ def map_look(
     contrast: bool = False,
     low: bool = False,
     language: str = "ko",
+    inches: float = 24,
 ) -> Look:
     i18n.use_language(language)
-    metrics = Metrics.for_panel(width, height, 24, large=large, low=low)
+    metrics = Metrics.for_panel(width, height, inches, large=large, low=low)
     return Look(metrics, CONTRAST if contrast else LIGHT, language, reduced_motion=True)
 
 
@@ -82,6 +83,8 @@ def shown(look: Look, made: MapPresenter | None = None) -> Shown:
     bar = 240 if look.large else 104
     if look.portrait:
         bar = 415 if look.large else 190
+    if look.shallow:
+        bar = 168 if look.large else 202
     if look.low:
         bar += 880 if look.portrait else 216
     view.resize(look.metrics.width, look.metrics.height - look.px(bar))

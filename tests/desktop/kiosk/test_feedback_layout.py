@@ -19,7 +19,7 @@ from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback_state import Draft, FeedbackState, Part, Step
 from desktop.kiosk.feedback_view import FeedbackView
 from desktop.theme.look import Look
-from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, bar_of, look, services
 
 LOOKS = {
     "reference": {},
@@ -32,8 +32,14 @@ LOOKS = {
     "portrait english": {"width": 1080, "height": 1920, "language": "en"},
     "portrait large": {"width": 1080, "height": 1920, "large": True},
     "small": {"width": 1366, "height": 768},
+    "smallest": {"width": 1366, "height": 768, "inches": 15.6},
+    "smallest english": {"width": 1366, "height": 768, "inches": 15.6, "language": "en"},
+    "smallest large": {"width": 1366, "height": 768, "inches": 15.6, "large": True},
+    "smallest large english": {
+        "width": 1366, "height": 768, "inches": 15.6, "large": True, "language": "en",
+    },
     "4k": {"width": 3840, "height": 2160},
-}
+}  # fmt: skip
 TEXT = "철거한 자리에 어르신이 쉴 수 있는 나무 그늘과 긴 의자를 꼭 남겨 주세요. " * 3
 SCREENS = {
     "about": FeedbackState(),
@@ -91,7 +97,7 @@ def shown(view: FeedbackView, the_look: Look, qtbot: QtBot, screen: str, state: 
     window = QWidget()
     qtbot.addWidget(window)
     metrics = the_look.metrics
-    bar = the_look.px(239 if the_look.large else 191 if the_look.portrait else 104)
+    bar = bar_of(the_look)
     top = 0
     if the_look.low:
         top = round(metrics.height * (880 / 1920 if the_look.portrait else 216 / 1080))

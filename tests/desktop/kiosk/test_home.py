@@ -87,19 +87,22 @@ def speaking() -> Iterator[None]:
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("panel", [(1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("panel", [(1920, 1080, 24), (1080, 1920, 24), (1366, 768, 15.6)])
 def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
-    home: HomePresenter, speaking: None, qtbot: QtBot, panel: tuple[int, int], large: bool,
+    home: HomePresenter, speaking: None, qtbot: QtBot, panel: tuple[int, int, float], large: bool,
     language: str,
 ) -> None:  # fmt: skip
-    width, height = panel
+    width, height, inches = panel
     i18n.use_language(language)
-    metrics = Metrics.for_panel(width, height, 24, large=large)
+    metrics = Metrics.for_panel(width, height, inches, large=large)
+    bar = 239 if large else 104 if width > height else 191
+    if metrics.shallow:
+        bar = 168 if large else 202
     for notice, closed, n in ((False, False, 3), (False, True, 0), (False, True, 3)):
         state = replace(home.state, notice=notice, closed=closed, announcements=n)
         view = HomeView(Look(metrics, LIGHT, language), lambda look: QLabel(), state)
         qtbot.addWidget(view)
-        view.resize(width, height - metrics.px(239 if large else 104 if width > height else 191))
+        view.resize(width, height - metrics.px(bar))
         view.render(state)
         view.show()
         for text in view.findChildren(Text):

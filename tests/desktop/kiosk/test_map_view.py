@@ -41,6 +41,16 @@ SHAPES = {
     "english large": {"language": "en", "large": True},
     "english portrait": {"width": 1080, "height": 1920, "language": "en"},
     "small panel": {"width": 1366, "height": 768},
+    "smallest": {"width": 1366, "height": 768, "inches": 15.6},
+    "smallest english": {"width": 1366, "height": 768, "inches": 15.6, "language": "en"},
+    "smallest large": {"width": 1366, "height": 768, "inches": 15.6, "large": True},
+    "smallest large english": {
+        "width": 1366,
+        "height": 768,
+        "inches": 15.6,
+        "large": True,
+        "language": "en",
+    },
     "4K": {"width": 3840, "height": 2160},
 }
 

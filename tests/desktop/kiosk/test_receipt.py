@@ -36,9 +36,11 @@ def test_the_number_is_shown_whole_in_every_size_and_position(
     presenter: ReceiptPresenter, qtbot: QtBot
 ) -> None:
     presenter.enter(RECEIPT)
-    for width, height in ((1920, 1080), (1080, 1920), (1366, 768), (3840, 2160)):
+    for width, height, inches in (
+        (1920, 1080, 24), (1080, 1920, 24), (1366, 768, 24), (1366, 768, 15.6), (3840, 2160, 24),
+    ):  # fmt: skip
         for large in (False, True):
-            the_look = look(width, height, large=large)
+            the_look = look(width, height, large=large, inches=inches)
             view = ReceiptView(the_look, presenter.state)
             qtbot.addWidget(view)
             view.resize(width, height - the_look.px(239))

@@ -20,7 +20,7 @@ from desktop.kiosk.receipt_view import ReceiptView
 from desktop.kiosk.replies_presenter import initial_of
 from desktop.kiosk.replies_state import Ask, Fault, RepliesState
 from desktop.kiosk.replies_view import RepliesView
-from tests.desktop.kiosk.feedback_stage import NOW_US, look
+from tests.desktop.kiosk.feedback_stage import NOW_US, bar_of, look
 from tests.desktop.kiosk.test_feedback_layout import LOOKS, cut, near, small
 
 WORDS = tuple(sorted(word for word in TREES if initial_of(word) == "ㄱ"))
@@ -72,7 +72,7 @@ def test_no_word_is_cut_and_no_target_is_too_near(qtbot: QtBot, screen: str, how
     metrics = the_look.metrics
     window = QWidget()
     qtbot.addWidget(window)
-    bar = the_look.px(239 if the_look.large else 191 if the_look.portrait else 104)
+    bar = bar_of(the_look)
     band = (880 / 1920 if the_look.portrait else 216 / 1080) if the_look.low else 0
     top, height = round(metrics.height * band), metrics.height - bar
     window.resize(metrics.width, height)

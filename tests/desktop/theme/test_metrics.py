@@ -30,6 +30,22 @@ def test_the_smallest_letters_are_tall_enough_on_every_panel(
     assert metrics.mm(metrics.font_px(Role.BODY.size(True)) * CAP) >= 11.9
 
 
+@pytest.mark.parametrize("role", Role)
+def test_large_letters_are_large_on_the_smallest_panel_too(role: Role) -> None:
+    metrics = Metrics.for_panel(1366, 768, 15.6, large=True)
+    assert metrics.tight
+    size = role.size(metrics.large, metrics.tight)
+    assert metrics.mm(metrics.font_px(size) * CAP) >= 12
+    assert size <= role.size(True)
+
+
+@pytest.mark.parametrize("panel", [(1920, 1080, 24), (3840, 2160, 24), (1920, 1080, 21.5)])
+def test_only_a_small_lying_panel_spares_height(panel: tuple[int, int, float]) -> None:
+    assert not Metrics.for_panel(*panel, large=True).shallow
+    width, height, inches = panel
+    assert not Metrics.for_panel(height, width, inches, large=True).shallow
+
+
 @given(
     st.integers(640, 7680), st.integers(480, 4320), st.floats(7, 120), st.booleans(), st.booleans()
 )
