@@ -41,6 +41,8 @@ class DongPanel(Card):
         about.addLayout(self._head())
         self._figures = self._facts()
         about.addWidget(self._figures)
+        if look.compact:
+            about.addStretch(1)  # else the figures would drift apart in the height of the page
         self.list = ProjectList(look)
         self.list.chosen.connect(self.project_chosen)
         self._none = self._nothing()

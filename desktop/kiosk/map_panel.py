@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_row import ROW_GAP
-from desktop.kiosk.map_search import SearchRow
+from desktop.kiosk.map_search import SearchRow, words_alone
 from desktop.kiosk.map_state import MapState, Panel
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
@@ -117,8 +117,9 @@ class ListPanel(Card):
         self.search = SearchRow(look)
         self.search.edited.connect(self.query_edited)
         self._count = Text(look, "", bold=True, align=_MIDDLE, parent=self)
-        self.up = PressButton(look, tr("위"), icon="arrow-up", height=58, padding=14)
-        self.down = PressButton(look, tr("아래"), icon="arrow-down", height=58, padding=14)
+        up, down = ("", "") if words_alone(look) else ("arrow-up", "arrow-down")
+        self.up = PressButton(look, tr("위"), icon=up, height=58, padding=14)
+        self.down = PressButton(look, tr("아래"), icon=down, height=58, padding=14)
         self.up.setAccessibleName(tr("목록 위로"))
         self.down.setAccessibleName(tr("목록 아래로"))
         self.list = ProjectList(look)

@@ -53,6 +53,12 @@ def _hint(look: Look) -> str:
     return tr("이름·초성으로 찾기") if look.korean else tr("이름으로 찾기")
 
 
+def words_alone(look: Look) -> bool:
+    """In large letters an upright panel has no room for icons in the row of the field: a button
+    says what it does, and the field keeps some of the width."""
+    return look.compact and look.portrait
+
+
 class SearchRow(QWidget):
     """The field and, once something stands in it, the button that empties it.
 
@@ -77,7 +83,8 @@ class SearchRow(QWidget):
         )
         self.field.setObjectName("search")
         self.field.edited.connect(self._edited)
-        self.clear = PressButton(look, tr("지우기"), icon="x", height=68, padding=20)
+        icon, padding = ("", 14) if words_alone(look) else ("x", 20)
+        self.clear = PressButton(look, tr("지우기"), icon=icon, height=68, padding=padding)
         self.clear.clicked.connect(self._cleared)
         self.clear.hide()
         row.addWidget(self.field, 1)

@@ -119,9 +119,11 @@ class PressButton(Pressable):
             self.setMinimumHeight(needed)
 
     def overflows(self) -> bool:
-        words = self._words(self.width() - self._around())
-        face = self.face_rect()
-        return words.width > self.width() - self._around() + 2 or words.height > face.height() + 1
+        """Whether the words are cut, or one of them had to be broken between its letters."""
+        room, face = self.width() - self._around(), self.face_rect()
+        bold = self._bold or self.isChecked()
+        widest = typeset.widest_word(self.look, self.text(), self._role, bold)
+        return widest > room + 2 or self._words(room).height > face.height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

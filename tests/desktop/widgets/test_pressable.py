@@ -51,3 +51,9 @@ def test_a_long_word_makes_the_button_grow_and_is_never_cut(button: PressButton)
     button.set_text("Jeonju Garden Industry Exposition and more")
     button.resize(420, button.heightForWidth(420))
     assert not button.overflows()
+
+
+def test_a_word_that_had_to_be_broken_between_its_letters_does_not_fit(button: PressButton) -> None:
+    button.set_text("Delete")
+    button.resize(button.sizeHint().width() // 2, 400)
+    assert button.overflows()
