@@ -53,7 +53,7 @@ class ReceiptView(Screen):
         stacked = look.compact or look.portrait
         whole: QHBoxLayout | QVBoxLayout
         whole = QVBoxLayout(self.bed) if stacked else QHBoxLayout(self.bed)
-        side = 64 if not look.compact else 36
+        side = 16 if look.shallow else 36 if look.compact else 64
         top = 40 if not stacked else 28
         whole.setContentsMargins(*(look.px(m) for m in (side, top, side, top)))
         whole.setSpacing(look.px(top))
@@ -92,7 +92,9 @@ class ReceiptView(Screen):
     def _number(self, state: ReceiptState) -> Card:
         look = self.look
         card = Card(look, outline="pine", width=4)
-        column = card.column(46, 20, 46, 16)
+        # The widest number beside the page buttons of the smallest panel.
+        side = 24 if look.shallow else 46
+        column = card.column(side, 20, side, 16)
         column.addWidget(Text(look, tr("접수번호"), colour="ink2"))
         column.addWidget(CodeLabel(look, state.code))
         return card

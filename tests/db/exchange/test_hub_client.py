@@ -29,7 +29,7 @@ from tests.db.exchange.between import (
 )
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
-from tests.db.exchange.visiting import ends_well, hasty, last_cause, visit
+from tests.db.exchange.visiting import ends_well, last_cause, sync, visit
 from tests.db.in_memory import praise
 from tests.desktop.commands.test_progress import a_terminal
 
@@ -200,9 +200,9 @@ def test_a_revoked_device_is_told_so_and_does_not_try_again(
     machines.run("authority", "revoke", device, "--dir", machines.authority, "--out", listed)
     machines.run("enroll", "accept", listed, "--data-dir", machines.of("desk"))
     # The hub may still offer what it has not withdrawn yet; the desk does not take it.
-    hasty(machines, "desk", line.url)
+    sync(machines, "desk", line.url)
     with pytest.raises(HubTrouble) as caught:
-        hasty(machines, "kiosk", line.url)
+        sync(machines, "kiosk", line.url)
     assert caught.value.trouble is Trouble.NOT_BELIEVED and caught.value.hopeless
     assert "revoked" in caught.value.en
     assert machines.hash("kiosk")["events"] == 1
@@ -213,11 +213,11 @@ def test_a_challenge_that_grew_old_is_renewed_on_the_way(machines: Machines, lin
     machines.say("kiosk", "하나")
     stale = say(401, b'{"reason":"stale-challenge","ko":"","en":""}')
     line.follow(lambda call: stale(call) if call.number == 4 else None)
-    assert hasty(machines, "kiosk", line.url).sent == 1
+    assert sync(machines, "kiosk", line.url).sent == 1
     assert line.seen.count("GET /v1/hub") == 2
     line.follow(on("GET /v1/papers?", stale))
     with pytest.raises(HubTrouble) as caught:
-        hasty(machines, "kiosk", line.url)
+        sync(machines, "kiosk", line.url)
     assert caught.value.trouble is Trouble.NOT_BELIEVED
     assert line.calls < 8
 

@@ -7,6 +7,7 @@ import pytest
 
 from db.exchange.acknowledgements import Acknowledgement, own_acknowledgement
 from db.exchange.exporting import export_pages
+from db.exchange.hub_calls import Patience
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.papers import Signed
 from db.exchange.shelf import StoreShelf
@@ -19,7 +20,7 @@ from tests.db.exchange.between import (
     say,
 )
 from tests.db.exchange.machines import Machines
-from tests.db.exchange.visiting import changing, first, hasty, last_cause, visit
+from tests.db.exchange.visiting import changing, first, last_cause, sync, visit
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_whatever_answers_in_the_hubs_place_ends_the_visit_in_plain_words(
     before = machines.hash("kiosk")
     line.follow(on(call, rule))
     with pytest.raises(HubTrouble) as caught:
-        hasty(machines, "kiosk", line.url)
+        sync(machines, "kiosk", line.url)
     assert caught.value.trouble is trouble
     assert caught.value.after_s in (None, 7.0, 900.0)
     assert machines.hash("kiosk") == before and receipt["seq"] == 1
@@ -73,7 +74,7 @@ def test_a_hub_that_hangs_is_left_in_time(machines: Machines, line: Between) -> 
     machines.enrol("kiosk", "kiosk")
     line.follow(on("GET /v1/word?", line.hang))
     with pytest.raises(HubTrouble) as caught:
-        hasty(machines, "kiosk", line.url)
+        sync(machines, "kiosk", line.url, Patience(connect_s=2, silence_s=0.3, call_s=0.6))
     assert caught.value.trouble is Trouble.SLOW
     assert not caught.value.hopeless
 
@@ -92,7 +93,7 @@ def test_a_stranger_with_a_hubs_face_hears_nothing(
 
     line.follow(on("GET /v1/hub?", changing(forge)))
     with pytest.raises(HubTrouble) as caught:
-        hasty(machines, "kiosk", line.url)
+        sync(machines, "kiosk", line.url)
     assert caught.value.trouble is Trouble.STRANGER and caught.value.hopeless
     assert line.seen == ["GET /v1/hub"]
 
@@ -123,7 +124,7 @@ def test_pages_that_are_forged_foreign_or_known_already_are_not_taken_and_end_th
         (foreign,) = [each.data for each in export_pages(store) if each.device == device]
     for rule in (changing(flipped), changing(lambda body: body[:-5]), say(200, foreign), say(418)):
         line.follow(on(asked, rule))
-        (refusal,) = hasty(machines, "desk", line.url).reading.refusals
+        (refusal,) = sync(machines, "desk", line.url).reading.refusals
         assert refusal.en.count(f"{wanted}/") == refusal.ko.count(f"{wanted}/") == 1
         # The other journal, which came honestly, and nothing of this one.
         assert machines.hash("desk")["events"] == 1
@@ -146,11 +147,11 @@ def test_an_old_page_served_for_ever_is_asked_for_once(machines: Machines, line:
         return body
 
     line.follow(on("GET /v1/pages", changing(keep)))
-    hasty(machines, "desk", line.url)
+    sync(machines, "desk", line.url)
     machines.say("kiosk", "둘")
     visit(machines, "kiosk", line.url)
     line.follow(on("GET /v1/pages", changing(lambda body: first[0])))
-    done = hasty(machines, "desk", line.url)
+    done = sync(machines, "desk", line.url)
     assert (done.reading.new, len(done.reading.refusals)) == (0, 1)
     assert sum(each.startswith("GET /v1/pages") for each in line.seen) == 1
     line.follow(lambda call: None)
@@ -164,11 +165,11 @@ def test_only_the_hubs_signed_word_confirms_whatever_it_answers_to_a_page(
     visit(machines, "kiosk", line.url)
     machines.say("kiosk", "하나")
     line.follow(on("POST /v1/pages", say(200, b'{"place":"p","new":500,"known":9}')))
-    assert hasty(machines, "kiosk", line.url).sent == 1
+    assert sync(machines, "kiosk", line.url).sent == 1
     status = machines.status("kiosk")
     assert (status["pending"], status["sent_not_confirmed"]) == (0, 1)
     line.follow(lambda call: None)
-    assert hasty(machines, "kiosk", line.url).sent == 1
+    assert sync(machines, "kiosk", line.url).sent == 1
     assert machines.status("kiosk")["sent_not_confirmed"] == 0
 
 
@@ -193,7 +194,7 @@ def test_a_word_that_was_altered_or_is_another_devices_confirms_nothing(
     for change in (boast, lambda body: desks):
         line.follow(on("GET /v1/word?", changing(change)))
         with pytest.raises(HubTrouble) as caught:
-            hasty(machines, "kiosk", line.url)
+            sync(machines, "kiosk", line.url)
         assert caught.value.trouble is Trouble.STRANGER
         assert machines.status("kiosk")["pending"] == 1
 
@@ -209,13 +210,13 @@ def test_an_old_word_played_again_makes_the_device_send_again_and_nothing_else(
         return body
 
     line.follow(on("GET /v1/word?", changing(keep)))
-    hasty(machines, "kiosk", line.url)
+    sync(machines, "kiosk", line.url)
     machines.say("kiosk", "하나")
     line.follow(lambda call: None)
     visit(machines, "kiosk", line.url)
     before = machines.hash("kiosk")
     line.follow(on("GET /v1/word?", changing(lambda body: old[0])))
-    assert hasty(machines, "kiosk", line.url).sent == 1
+    assert sync(machines, "kiosk", line.url).sent == 1
     assert machines.hash("kiosk") == before
     assert machines.status("kiosk")["sent_not_confirmed"] == 0
 
@@ -230,10 +231,10 @@ def test_a_gap_is_filled_once_and_a_hub_that_only_finds_gaps_is_left(
     machines.say("kiosk", "마지막")
     gap = b'{"place":"page","gap":0,"reason":"gap"}'
     line.follow(first("POST /v1/pages", line, say(409, gap)))
-    assert hasty(machines, "kiosk", line.url).sent == 4
+    assert sync(machines, "kiosk", line.url).sent == 4
     machines.say("kiosk", "하나 더")
     line.follow(on("POST /v1/pages", say(409, gap)))
-    done = hasty(machines, "kiosk", line.url)
+    done = sync(machines, "kiosk", line.url)
     assert [each.reason for each in done.reading.refusals] == ["gap"]
     assert line.seen.count("POST /v1/pages") == 2
     assert machines.status("kiosk")["pending"] == 1
@@ -249,7 +250,7 @@ def test_a_page_the_hub_refuses_is_named_and_stops_no_other(
     machines.say("desk", "둘")
     refuse = say(422, b'{"place":"page","rejected":1,"reason":"role"}')
     line.follow(first("POST /v1/pages", line, refuse))
-    done = hasty(machines, "desk", line.url)
+    done = sync(machines, "desk", line.url)
     assert [each.reason for each in done.reading.refusals] == ["role"]
     assert done.sent == 1
     assert last_cause(machines, "desk") == "role"

@@ -21,7 +21,6 @@ from tests.db.exchange.between import (
 from tests.db.exchange.machines import Machines
 
 T = TypeVar("T")
-HASTY = Patience(connect_s=2, silence_s=0.3, call_s=0.6)
 
 
 def visit(machines: Machines, name: str, url: str, status: int = 0) -> Any:
@@ -29,20 +28,20 @@ def visit(machines: Machines, name: str, url: str, status: int = 0) -> Any:
     return machines.run("sync", *words, status=status)
 
 
-def hasty(machines: Machines, name: str, url: str) -> HubSync:
-    """A visit of somebody who waits for nothing long."""
+def sync(machines: Machines, name: str, url: str, patience: Patience | None = None) -> HubSync:
+    """A visit without the command round it: what goes wrong is raised."""
     with open_store(machines.of(name)) as store:
         shelf = StoreShelf(store)
 
         async def here(act: Callable[[StoreShelf], T]) -> T:
             return act(shelf)
 
-        return asyncio.run(sync_hub(here, url, patience=HASTY))
+        return asyncio.run(sync_hub(here, url, patience=patience))
 
 
 def ends_well(machines: Machines, name: str, url: str) -> bool:
     try:
-        return hasty(machines, name, url).reading.refusals == []
+        return sync(machines, name, url).reading.refusals == []
     except Problem:
         return False
 

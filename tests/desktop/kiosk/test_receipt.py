@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.receipts import Receipt
@@ -24,6 +26,8 @@ RECEIPT = Receipt(
     code="은행나무-4821-벌개미취", token="abcdefghijklmnopqrstuvwxyz", id="0" * 32, device="d",
     seq=1, at_us=1, clock_suspect=False,
 )  # fmt: skip
+#: Of all words of numbers these are the widest, and of all digits 4.
+WIDEST = "석류나무-4444-닭의장풀"
 
 
 @pytest.fixture
@@ -32,22 +36,27 @@ def presenter(data_dir: Path) -> Iterator[ReceiptPresenter]:
     i18n.use_language(i18n.KOREAN)
 
 
-def test_the_number_is_shown_whole_in_every_size_and_position(
-    presenter: ReceiptPresenter, qtbot: QtBot
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_widest_number_is_shown_whole_in_every_size_and_position(
+    presenter: ReceiptPresenter, qtbot: QtBot, language: str
 ) -> None:
-    presenter.enter(RECEIPT)
+    presenter.enter(msgspec.structs.replace(RECEIPT, code=WIDEST))
     for width, height, inches in (
         (1920, 1080, 24), (1080, 1920, 24), (1366, 768, 24), (1366, 768, 15.6), (3840, 2160, 24),
     ):  # fmt: skip
         for large in (False, True):
-            the_look = look(width, height, large=large, inches=inches)
+            the_look = look(width, height, large=large, inches=inches, language=language)
             view = ReceiptView(the_look, presenter.state)
             qtbot.addWidget(view)
             view.resize(width, height - the_look.px(239))
             view.show()
             label = view.findChild(CodeLabel)
-            assert label is not None and label.text() == RECEIPT.code
-            assert not label.overflows(), (width, large)
+            assert label is not None and label.text() == WIDEST
+            assert not label.overflows(), (width, inches, large)
+            for page in view.findChildren(QScrollArea):
+                content = page.widget()
+                assert content is not None
+                assert content.width() <= page.viewport().width(), (width, inches, large)
 
 
 def test_the_way_to_read_the_reply_never_stands_in_the_sapling(
