@@ -130,7 +130,7 @@ def test_a_head_without_end_is_cut_off(at_kiosk: Caller) -> None:
 class TestSlowCallers:
     @pytest.fixture
     def limits(self) -> Limits:
-        return Limits(head_seconds=0.3, body_seconds=0.3, idle_seconds=1)
+        return Limits(head_seconds=1, body_seconds=1, idle_seconds=2)
 
     @pytest.mark.parametrize(
         "sent", [b"", b"GET /v1/hub HT", b"GET /v1/hub HTTP/1.1\r\nHost: h\r\n"]
