@@ -46,8 +46,8 @@ def _require(file: Path, is_older: Callable[[Path], bool]) -> None:
     with calmly(file):
         if file.is_dir():
             raise StorageUnavailable(Cause.IS_A_DIRECTORY, str(file))
-        if not file.exists():
-            return
+        if not file.exists() or (file.is_file() and file.stat().st_size == 0):
+            return  # an empty one holds a place for what is to come
         try:
             if is_older(file):
                 return

@@ -111,7 +111,10 @@ def test_nothing_that_somebody_keeps_is_written_over(machines: Machines) -> None
             before = file.read_bytes()
             said = machines.run(*words, file, status=2)
             assert "--out" in said and str(file) in said and file.read_bytes() == before
-    # A later edition may lie over the one before it.
+    # An empty file keeps nothing, and a later edition may lie over the one before it.
+    empty = machines.root / "empty"
+    empty.touch()
+    machines.run(*request, empty)
     machines.run("enroll", "request", "--data-dir", kiosk, "--out", theirs)
     for words in (sign, ("authority", "contact-key", *city), sign):
         machines.run(*words, papers)
