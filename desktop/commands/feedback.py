@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from db.directory import calmly
 from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
 from desktop.commands import saying
@@ -49,7 +50,9 @@ def _add(args: argparse.Namespace) -> int:
     from db.store import open_store
     from desktop.settings import SettingsProblem, load_settings
 
-    data_dir = saying.made_dir_of(args)
+    data_dir = saying.data_dir_of(args)
+    with calmly(data_dir):
+        new_place = not data_dir.is_dir()
     try:
         site = load_settings(data_dir).site or None
     except SettingsProblem as problem:
@@ -69,6 +72,9 @@ def _add(args: argparse.Namespace) -> int:
     check_feedback(new)
     with open_store(data_dir) as store:
         receipt = add_feedback(store, new)
+    if new_place:
+        # The form is stored; that nobody else may ever read it there is worth a look.
+        saying.refuse("feedback add", f"{data_dir} was made, a new device; check the path.", 0)
     findings = find_personal_data(args.text)
     document = msgspec.structs.asdict(receipt) | {
         "personal_data": [msgspec.structs.asdict(finding) for finding in findings]

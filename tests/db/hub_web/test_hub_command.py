@@ -143,7 +143,6 @@ def test_a_file_that_is_no_database_is_left_as_it_is(hub_dir: Path, tmp_path: Pa
 
 
 def test_a_kiosks_store_is_no_database_of_a_hub(hub_dir: Path, tmp_path: Path) -> None:
-    (tmp_path / "kiosk").mkdir()
     made = cheonman(
         *("feedback", "add", "--data-dir", tmp_path / "kiosk", "--general"),
         *("--kind", "praise", "--text", "나무 그늘이 좋아요"),

@@ -113,6 +113,17 @@ def test_a_phone_number_on_paper_is_pointed_out(cheonman: Command) -> None:
     assert said["personal_data"] == [{"kind": "phone", "start": 3, "end": 16}]
 
 
+def test_a_form_for_a_directory_that_was_not_there_is_stored_and_the_new_device_told(
+    cheonman: Command, tmp_path: Path
+) -> None:
+    add = ("feedback", "add", "--general", "--kind", "praise", "--json")
+    cheonman.data_dir = tmp_path / "nowhere"
+    status, out, err = cheonman.run(*add)
+    assert status == 0 and json.loads(out)["seq"] == 1
+    assert "nowhere" in err and "new device" in err
+    assert cheonman.run(*add)[2] == ""
+
+
 def test_the_list_of_a_directory_without_a_store_is_empty(cheonman: Command) -> None:
     assert cheonman.document("feedback", "list")["count"] == 0
 
@@ -121,7 +132,6 @@ def test_the_list_of_a_directory_without_a_store_is_empty(cheonman: Command) -> 
     ("words", "ends"),
     [
         (("feedback", "list"), 2),
-        (("feedback", "add", "--general", "--kind", "praise"), 2),
         (("bundle", "write", "--rescue", "--to", "."), 1),
     ],
 )
