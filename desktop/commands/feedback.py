@@ -74,7 +74,7 @@ def _add(args: argparse.Namespace) -> int:
         receipt = add_feedback(store, new)
     if new_place:
         # The form is stored; that nobody else may ever read it there is worth a look.
-        saying.refuse("feedback add", f"{data_dir} was made, a new device; check the path.", 0)
+        saying.remark("feedback add", f"{data_dir} was made, a new device; check the path.")
     findings = find_personal_data(args.text)
     document = msgspec.structs.asdict(receipt) | {
         "personal_data": [msgspec.structs.asdict(finding) for finding in findings]
@@ -141,7 +141,14 @@ def _list(args: argparse.Namespace) -> int:
     from db.feedback import list_feedback
     from db.store import open_reader
 
-    data_dir = saying.made_dir_of(args)
+    data_dir = saying.data_dir_of(args)
+    with calmly(data_dir):
+        if not data_dir.is_dir():
+            raise InputRefused(
+                "data-dir",
+                f"{data_dir}은(는) 폴더가 아닙니다. 경로를 확인하세요.",
+                f"{data_dir} is not a directory; check the path.",
+            )
     rows: list[Any] = []
     if DataDirectory(data_dir).store.exists():
         with open_reader(data_dir) as store:

@@ -40,21 +40,6 @@ def data_dir_of(args: argparse.Namespace) -> Path:
     return home_of(args.data_dir) if args.data_dir else default_data_dir()
 
 
-def made_dir_of(args: argparse.Namespace) -> Path:
-    """The data directory, also one without a store yet, but none that nobody made: its path was
-    mistyped. Raises InputRefused, StorageUnavailable.
-    """
-    data_dir = data_dir_of(args)
-    with calmly(data_dir):
-        if not data_dir.is_dir():
-            raise InputRefused(
-                "data-dir",
-                f"{data_dir}은(는) 폴더가 아닙니다. 경로를 확인하세요.",
-                f"{data_dir} is not a directory; check the path.",
-            )
-    return data_dir
-
-
 def store_dir_of(args: argparse.Namespace) -> Path:
     """The data directory of a store that is there: a mistyped path must not become a new device.
 
@@ -104,11 +89,16 @@ def harmless(text: str) -> str:
 
 def refuse(command: str, sentence: str, status: int = WRONG_USE) -> int:
     """Prints one sentence to stderr and returns the exit status."""
+    remark(command, sentence)
+    return status
+
+
+def remark(command: str, sentence: str) -> None:
+    """Prints one sentence to stderr."""
     words = harmless(" ".join(sentence.split()))
     if len(words) > _LONGEST:
         words = f"{words[: _LONGEST // 2]} ... {words[-_LONGEST // 2 :]}"
     print(f"cheonman {command}: {words}", file=sys.stderr)
-    return status
 
 
 def refuse_problem(command: str, problem: Problem, options: dict[str, str] | None = None) -> int:
