@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
-    QLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -48,22 +47,9 @@ class Shelf(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def make_room(self, controls: QLayout) -> None:
-        """Let page buttons stand at its right end."""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, self._look.px(10), self._look.px(80), self._look.px(8))
-        row.addStretch(1)
-        row.addLayout(controls)
-
     def hitButton(self, pos: QPoint) -> bool:
-        """Not the strip under the last row, and not the page buttons and what is close to them."""
-        gap = self._look.px(ROW_GAP)
-        if pos.y() < gap or not self.rect().contains(pos):
-            return False
-        inner = [child for child in self.findChildren(QAbstractButton) if child.isVisibleTo(self)]
-        return not any(
-            child.geometry().adjusted(-gap, -gap, gap, gap).contains(pos) for child in inner
-        )
+        """Not the strip under the last row."""
+        return pos.y() >= self._look.px(ROW_GAP) and self.rect().contains(pos)
 
     def _words(self) -> typeset.Paragraphs:
         room = self.width() - self._look.px(84 + 66)
@@ -139,16 +125,12 @@ class ListPanel(Card):
         pages.setSpacing(look.px(15))
         pages.addWidget(self.up)
         pages.addWidget(self.down)
-        head: QBoxLayout = QVBoxLayout()
-        if look.compact or look.portrait:
-            head = QHBoxLayout()
+        head: QBoxLayout = QHBoxLayout() if look.compact else QVBoxLayout()
         head.addWidget(self.search, 1)
         if look.compact:
             # The tabs say how many.
             head.addLayout(pages)
             self._count.hide()
-        elif look.portrait:
-            head.addWidget(self._count)
         else:
             line = QHBoxLayout()
             line.setContentsMargins(look.px(8), 0, 0, 0)
@@ -162,8 +144,6 @@ class ListPanel(Card):
         column.addWidget(Rule(look, "straw"))
         column.addWidget(self.list, 1)
         column.addWidget(self._empty, 1)
-        if look.portrait and not look.compact:
-            self.shelf.make_room(pages)
         # In one column the shelf is a tab of its own.
         # Never shown before it has a parent: it would flash as a window of its own.
         if look.compact:
@@ -176,7 +156,7 @@ class ListPanel(Card):
         if look.shallow:
             # The search's own button takes the words back; the filters wait for the keyboard.
             self.clear.setVisible(self._state.filtered and not needed)
-        if look.compact or look.portrait:
+        if look.compact:
             return
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if needed else down)

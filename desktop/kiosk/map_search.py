@@ -84,7 +84,8 @@ class SearchRow(QWidget):
         self.field.setObjectName("search")
         self.field.edited.connect(self._edited)
         icon, padding = ("", 14) if words_alone(look) else ("x", 20)
-        self.clear = PressButton(look, tr("지우기"), icon=icon, height=68, padding=padding)
+        # Not 지우기: the keyboard has a key of that name, which takes one letter back.
+        self.clear = PressButton(look, tr("모두 지움"), icon=icon, height=68, padding=padding)
         self.clear.clicked.connect(self._cleared)
         self.clear.hide()
         row.addWidget(self.field, 1)

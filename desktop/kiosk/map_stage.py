@@ -85,7 +85,7 @@ class MapStage(QWidget):
         self._look = look
         self._narrow = look.portrait or look.compact
         self.canvas = MapCanvas(look, city, position=position, pick=pick, caption=True, parent=self)
-        self.canvas.setAccessibleName(tr("지도"))
+        self.canvas.setAccessibleName(tr("전주시 지도"))
         self.zoom_in = self._button(tr("크게"), "plus")
         self.zoom_out = self._button(tr("작게"), "minus")
         self.recentre = self._button(tr("여기로"), "locate-fixed")

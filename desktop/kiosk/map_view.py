@@ -26,7 +26,7 @@ from desktop.widgets.screen import Screen
 AT_ONCE = 400
 PAUSE_MS = 150
 #: Heights under the map in portrait, to the map's 860: the list, and a dong with its figures.
-LIST_SHARE, DONG_SHARE = 486, 760
+LIST_SHARE, DONG_SHARE = 580, 760
 SIDE_WIDTH = 608
 #: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}

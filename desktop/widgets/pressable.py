@@ -13,10 +13,17 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.look import Look
 
+#: Line and gap of a dashed outline, in widths of the line.
+DASHES = (4, 4)
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How one state of a target is painted (colours) and how thick it is (reference px)."""
+    """How one state of a target is painted (colours) and how thick it is (reference px).
+
+    A dashed outline without an edge is what cannot be pressed now: where fill and ink differ by
+    little, or not at all, its shape still tells.
+    """
 
     fill: QColor
     outline: QColor | None
@@ -24,6 +31,7 @@ class Face:
     text: QColor
     outline_width: float = 2
     thickness: float = 5
+    dashed: bool = False
 
 
 def plain_face(look: Look) -> Face:
@@ -120,7 +128,7 @@ class Pressable(QAbstractButton):
         face = self._faces[0]
         if not self.isEnabled():
             p = self.look.palette
-            return Face(p.sand, p.reed, None, p.ink2, thickness=face.thickness)
+            return Face(p.sand, p.reed, None, p.ink2, thickness=face.thickness, dashed=True)
         return face
 
     def face_rect(self) -> QRectF:
@@ -143,7 +151,10 @@ class Pressable(QAbstractButton):
             painter.drawRoundedRect(rect, radius, radius)
         else:
             width = self.look.line(face.outline_width)
-            painter.setPen(QPen(face.outline, width))
+            pen = QPen(face.outline, width)
+            if face.dashed:
+                pen.setDashPattern(DASHES)
+            painter.setPen(pen)
             painter.setBrush(face.fill)
             half = width / 2
             painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)

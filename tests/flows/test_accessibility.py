@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
+from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import shown_rect
 from tests.desktop.access.recording_voice import RecordingVoice
 from tests.flows.kiosk_in_hand import KioskInHand
@@ -185,6 +186,29 @@ def test_every_control_has_a_name_of_its_own_and_a_role(hand: KioskInHand) -> No
     hand.settle()
     every_screen(hand, look_at)
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_two_controls_share_a_name_over_the_keyboard_or_beside_the_map(
+    wide: KioskInHand,
+) -> None:
+    wide.open("map")
+    search = wide.view.findChild(QWidget, "search")
+    assert search is not None
+    search.setFocus()
+    wide.settle()
+    wide.kiosk.director.presenter("map").on_query_edited("정원")
+    wide.settle()
+    assert twice(wide) == []
+    wide.bar("large").click()
+    wide.settle()
+    assert twice(wide) == []
+
+
+def twice(hand: KioskInHand) -> list[str]:
+    """Names that more than one thing on the screen has: the map is told apart by its name too."""
+    named = [*controls(hand), *hand.shell.findChildren(MapCanvas)]
+    counted = Counter(name_of(widget) for widget in named if widget.isVisible())
+    return [name for name, times in counted.items() if times > 1]
 
 
 def test_the_bar_stands_in_the_same_place_on_every_screen(hand: KioskInHand) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
+from desktop.access.targets import targets as targets_of_keys
 from desktop.app import add_fonts
 from desktop.kiosk.map_row import ProjectRow
 from desktop.kiosk.map_state import Panel
@@ -121,7 +122,7 @@ def test_nothing_is_cut_and_no_two_targets_overlap(open_map: Open, shape: str) -
 
 
 def targets(made: Shown) -> list[QAbstractButton]:
-    """Buttons that can be pressed; what lies on a shelf may stand on the shelf's own ground."""
+    """Buttons that can be pressed."""
     found = made.view.findChildren(QAbstractButton)
     return [b for b in found if b.isVisible() and not b.visibleRegion().isEmpty()]
 
@@ -136,8 +137,7 @@ def overlapping(made: Shown) -> list[tuple[str, str]]:
     buttons = targets(made)
     for i, one in enumerate(buttons):
         for other in buttons[i + 1 :]:
-            nested = one.isAncestorOf(other) or other.isAncestorOf(one)
-            if not nested and on_screen(made, one).intersects(on_screen(made, other)):
+            if on_screen(made, one).intersects(on_screen(made, other)):
                 found.append((one.accessibleName(), other.accessibleName()))
     return found
 
@@ -215,6 +215,19 @@ def test_the_shelf_opens_the_city_wide_projects_and_closes_again(open_map: Open)
     assert visible_rows(made)[0] in [p.name_ko for p in made.presenter.state.city_wide]
     click(made.view.panel.shelf)
     assert visible_rows(made)[0] == made.presenter.state.listing[0].name_ko
+
+
+def test_page_buttons_of_an_upright_panel_stand_beside_the_count_and_are_reached_by_keys(
+    open_map: Open,
+) -> None:
+    made = open_map(map_look(1080, 1920))
+    panel, view = made.view.panel, made.view
+    QTest.qWaitForWindowExposed(view)
+    count = on_screen(made, panel._count)
+    for button in (panel.up, panel.down):
+        assert not on_screen(made, button).intersects(on_screen(made, panel.shelf))
+        assert count.top() <= on_screen(made, button).center().y() <= count.bottom()
+    assert panel.down in targets_of_keys(view)
 
 
 def test_page_buttons_turn_the_list(open_map: Open) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
-from desktop.theme.palette import LIGHT
+from desktop.theme.palette import CONTRAST, LIGHT, Palette
 from desktop.widgets.button import PressButton
 
 
@@ -39,6 +41,29 @@ def test_the_face_sinks_by_its_edge_while_pressed(button: PressButton) -> None:
     assert button.face_rect().top() == rest.top() + button.thickness
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert button.face_rect() == rest
+
+
+@pytest.mark.parametrize("variant", ["plain", "main", "quiet", "soil", "light", "chip", "key"])
+@pytest.mark.parametrize("palette", [LIGHT, CONTRAST], ids=["light", "contrast"])
+def test_the_shape_of_a_button_tells_that_it_cannot_be_pressed(
+    palette: Palette, variant: str, qtbot: QtBot
+) -> None:
+    add_fonts()
+    made = PressButton(Look(Metrics.for_panel(1920, 1080, 24), palette), "다음", variant=variant)
+    qtbot.addWidget(made)
+    made.resize(400, made.sizeHint().height())
+    assert steps_along_its_head(made) <= 2
+    made.setEnabled(False)
+    assert steps_along_its_head(made) > 20
+    assert not made.current_face().edge
+
+
+def steps_along_its_head(button: PressButton) -> int:
+    """How often the brightness changes along the outline's upper edge, between its corners."""
+    picture = button.grab().toImage()
+    y = round(button.face_rect().top() + 1)
+    grey = [QColor(picture.pixel(x, y)).lightness() for x in range(60, 340)]
+    return sum(abs(one - other) > 8 for one, other in pairwise(grey))
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
