@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
+from db.clock import CLOCK_FAULT, in_seoul
 from db.directory import write_durably
 from db.feedback import list_feedback
 from db.problems import StorageUnavailable
-from db.published import KST
 from db.records.feedback import About, FeedbackRow, Kind, Origin, ReviewState
 from db.store import Store
 
@@ -71,10 +70,10 @@ def export_feedback(store: Store, file: Path, words: Mapping[str, str] | None = 
 
 
 def _cells(row: FeedbackRow, words: Mapping[str, str]) -> tuple[object, ...]:
-    at = datetime.fromtimestamp(max(0, row.at_us) / 1_000_000, UTC).astimezone(KST)
+    at = in_seoul(row.at_us)
     return (
         row.id,
-        "시계 오류" if row.clock_suspect else at.strftime("%Y-%m-%d %H:%M:%S"),
+        at.strftime("%Y-%m-%d %H:%M:%S") if at else CLOCK_FAULT[0],
         _ABOUT[row.about],
         words.get(row.project, row.project) if row.project else "",
         row.dong or "",

@@ -8,12 +8,12 @@ somebody has tampered with.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Generic, TypeVar
 
 import msgspec
 
-from db.clock import is_suspect
+from db.clock import in_seoul
 from db.exchange.papers import Role
 from db.exchange.trust import load_trust
 from db.journal import append, events
@@ -29,8 +29,6 @@ from db.records.publication import (
     WithdrawalBody,
 )
 from db.store import Store
-
-_SEOUL = timezone(timedelta(hours=9))
 
 _Body = TypeVar("_Body", bound=Body)
 
@@ -117,9 +115,5 @@ def withdraw(store: Store, id: str, desks: Collection[str]) -> None:
 
 def day(at_us: int) -> date | None:
     """The day in Jeonju; None where the clock cannot have been right."""
-    if is_suspect(at_us):
-        return None
-    try:
-        return datetime.fromtimestamp(at_us / 1_000_000, UTC).astimezone(_SEOUL).date()
-    except (OverflowError, ValueError, OSError):
-        return None
+    at = in_seoul(at_us)
+    return at.date() if at else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-
 import msgspec
 
 from db.projections import NOT_SUPERSEDED, decode
@@ -11,17 +9,15 @@ from db.records.feedback import FeedbackBody, Kind, ReviewState
 from db.reviews import decisions
 from db.store import Store
 
-KST = timezone(timedelta(hours=9))
-
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """One opinion and the city's latest public reply; `replied` is its date, YYYY-MM-DD."""
+    """One opinion and the city's latest public reply; `replied` is when it was given."""
 
     kind: Kind
     text: str
     reply: str
     reply_en: str | None
-    replied: str
+    replied: int
 
 
 def published_about(store: Store, project: str, limit: int = 20) -> tuple[Published, ...]:
@@ -54,11 +50,7 @@ def published_about(store: Store, project: str, limit: int = 20) -> tuple[Publis
                     text=opinion.text,
                     reply=reply,
                     reply_en=reply_en,
-                    replied=_day(at_us),
+                    replied=at_us,
                 )
             )
     return tuple(published)
-
-
-def _day(at_us: int) -> str:
-    return datetime.fromtimestamp(max(0, at_us) / 1_000_000, UTC).astimezone(KST).date().isoformat()

@@ -9,7 +9,7 @@ written again by the new device and say where they came from.
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from nacl.signing import SigningKey
 
 from db.carving import carve
 from db.claims import Claims, page_apart, sound_prefix
-from db.clock import Clock
+from db.clock import Clock, nearest_in_seoul
 from db.contact import ContactKey
 from db.directory import DataDirectory, make_private, sync_directory
 from db.events import Contents, Event
@@ -154,7 +154,7 @@ def finish_salvage(directory: DataDirectory) -> None:
 
 def move_aside(directory: DataDirectory, clock: Clock) -> Path:
     """Moves the store with its log into a directory of its own that nothing ever overwrites."""
-    stamp = datetime.fromtimestamp(max(0, clock()) / 1_000_000, UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = nearest_in_seoul(clock()).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     number = 0
     while True:
         number += 1

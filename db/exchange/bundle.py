@@ -180,7 +180,7 @@ def _write(
     events = sum(page.last - page.first + 1 for page in pages)
     data = seal(pack(shelf, pages, events, reaches), list(dict.fromkeys(readers)))
     digest = hashlib.sha256(data).hexdigest()
-    stamp = shelf.store.clock() // 1_000_000
+    stamp = max(0, shelf.store.clock()) // 1_000_000
     file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:8]}{SUFFIX}"
     write_verified(file, data, lambda share: at_work(events, _PACKED + (1 - _PACKED) * share))
     return Bundle(
@@ -196,7 +196,7 @@ def _write(
 def pack(shelf: StoreShelf, pages: list[Written], events: int, reaches: Vector) -> bytes:
     """The plain inside of a bundle: a tar archive."""
     store = shelf.store
-    tar = Packer(max(0, store.clock() // 1_000_000))
+    tar = Packer(store.clock() // 1_000_000)
     manifest = Manifest(
         version=1, writer=store.device, at_us=store.clock(), events=events, reaches=dict(reaches)
     )

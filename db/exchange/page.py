@@ -84,7 +84,8 @@ class _Columns(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fiel
     previous: _Link
     signature: Annotated[bytes, msgspec.Meta(max_length=64)]
     ids: _Bytes16
-    # The first as it is, each other one as the difference to the one before.
+    # The first as it is, each other one as the difference to the one before, in 64 bits: from one
+    # end of time to the other it goes round.
     times: Annotated[list[_Time], _Few]
     kinds: Annotated[list[_Kind], _Few]
     kind_at: Annotated[list[_Index], _Few]
@@ -152,7 +153,7 @@ def write_page(
         previous=previous,
         signature=last.signature or b"",
         ids=b"".join(event.id for event in events),
-        times=[times[0], *(now - before for before, now in pairwise(times))],
+        times=[times[0], *(_in_64_bits(now - before) for before, now in pairwise(times))],
         kinds=kinds,
         kind_at=[number[event.kind] for event in events],
         subjects=[event.subject for event in events],
@@ -245,8 +246,10 @@ def _page(columns: _Columns) -> Page:
     sha256, join, packed, last = hashlib.sha256, b"".join, columns.device, count - 1
     ids = [columns.ids[at : at + 16] for at in range(0, 16 * count, 16)]
     times = list(accumulate(columns.times))
-    if not (is_time(min(times)) and is_time(max(times))):
-        raise ValueError("a time is outside its range")
+    if not _are_times(times):
+        times = [_in_64_bits(each) for each in times]
+        if not _are_times(times):
+            raise ValueError("a time is outside its range")
     link, seq = columns.previous, columns.first
     events: list[Event] = []
     contents: list[Contents] = []
@@ -294,6 +297,14 @@ def _page(columns: _Columns) -> Page:
         contents.append(Contents(salt, body, box.key_id, box.box) if box else Contents(salt, body))
         seq += 1
     return Page(device, columns.first, columns.previous, tuple(events), tuple(contents))
+
+
+def _are_times(times: list[int]) -> bool:
+    return is_time(min(times)) and is_time(max(times))
+
+
+def _in_64_bits(number: int) -> int:
+    return (number + 2**63) % 2**64 - 2**63
 
 
 def _spread(packed: bytes, flags: bytes, size: int) -> list[bytes | None]:

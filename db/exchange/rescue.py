@@ -140,7 +140,7 @@ def rescue(
         count = sum(page.last - page.first + 1 for page in part)
         reaches = {page.device: page.last for page in part}
         manifest = Manifest(version=1, writer="", at_us=at_us, events=count, reaches=reaches)
-        tar = Packer(max(0, at_us // 1_000_000))
+        tar = Packer(at_us // 1_000_000)
         tar.add(ABOUT, ABOUT_TEXT.encode())
         tar.add(MANIFEST, msgspec.json.encode(manifest))
         tar.add(PAPERS, msgspec.json.encode(papers))

@@ -22,7 +22,8 @@ class Packer:
     def __init__(self, at_seconds: int) -> None:
         self._buffer = io.BytesIO()
         self._tar = tarfile.TarFile(fileobj=self._buffer, mode="w", format=tarfile.USTAR_FORMAT)
-        self._at = at_seconds
+        # The field holds eleven octal digits; no clock of a device may keep its words from leaving.
+        self._at = min(max(0, at_seconds), 8**11 - 1)
 
     def add(self, name: str, content: bytes) -> None:
         member = tarfile.TarInfo(name)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-from datetime import datetime, timedelta, timezone
 from http import HTTPStatus
 from pathlib import Path
 
 import jinja2
 from fastapi import APIRouter, Request, Response
 
+from db.clock import CLOCK_FAULT, in_seoul
 from db.hub.clerks import Busy
 from db.hub.device_calls import Gate, address_of
 from db.hub.logs import log
@@ -26,7 +26,6 @@ from db.receipt_code import read_token, receipt_key
 from db.records.feedback import ReviewState
 
 PAGES = Path(__file__).with_name("pages")
-_KOREA = timezone(timedelta(hours=9))
 COME_AGAIN_SECONDS = 5
 
 STATES = {
@@ -51,11 +50,9 @@ KINDS = {
 
 
 def day(at_us: int) -> str:
-    """The day in Jeonju; nothing for a time that no calendar holds."""
-    try:
-        return datetime.fromtimestamp(at_us / 1_000_000, _KOREA).strftime("%Y-%m-%d")
-    except (ValueError, OverflowError, OSError):
-        return ""
+    """The day in Jeonju, or in both languages that the clock stood wrong."""
+    at = in_seoul(at_us)
+    return at.strftime("%Y-%m-%d") if at else " · ".join(CLOCK_FAULT)
 
 
 _STYLE = (PAGES / "receipt.css").read_text(encoding="utf-8")

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from db.clock import is_suspect
 from db.events import Contents, Event
 from db.projections import FEEDBACK, REPLY, REVIEW, decode
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
@@ -27,13 +26,11 @@ class ShownReply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one feedback or registered planting stands. `at_us` is None where the clock of the
-    device cannot have been right.
-    """
+    """Where one feedback or registered planting stands."""
 
     planting: bool
     kind: Kind | None
-    at_us: int | None
+    at_us: int
     erased: bool
     state: ReviewState
     reason: str | None
@@ -68,7 +65,7 @@ def shown(way: Sequence[Pairs]) -> Shown | None:
     return Shown(
         planting=not feedback,
         kind=body.kind if isinstance(body, FeedbackBody) else None,
-        at_us=None if is_suspect(event.at_us) else event.at_us,
+        at_us=event.at_us,
         erased=body is None,
         state=decision.state if decision else ReviewState.RECEIVED,
         reason=decision.reason if decision else None,

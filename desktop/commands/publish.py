@@ -134,11 +134,12 @@ def _announcement(args: argparse.Namespace, store: Store, desks: frozenset[str])
 
 def _list(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
     from db.announcements import announcements
+    from db.clock import CLOCK_FAULT
     from db.packs import packs
 
     found, told = packs(store, desks), announcements(store, desks)
     lines = [f"pack {row.id} {row.version} {row.title}{_marks(row)}" for row in found]
-    lines += [f"announcement {each.id} {each.day} {each.ko}" for each in told]
+    lines += [f"announcement {each.id} {each.day or CLOCK_FAULT[1]} {each.ko}" for each in told]
     document = {
         "packs": [msgspec.structs.asdict(row) for row in found],
         "announcements": [msgspec.structs.asdict(each) for each in told],

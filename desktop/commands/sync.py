@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -171,8 +171,9 @@ def _page_lines(page: OpenedPage) -> list[str]:
 
 
 def _moment(at_us: int | None) -> str:
-    try:
-        at = datetime.fromtimestamp((at_us or 0) / 1_000_000, UTC)
-    except (ValueError, OverflowError, OSError):
-        at = None
-    return "unknown" if at_us is None or at is None else at.isoformat(timespec="seconds")
+    from db.clock import CLOCK_FAULT, in_seoul
+
+    if at_us is None:
+        return "unknown"
+    at = in_seoul(at_us)
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else CLOCK_FAULT[1]

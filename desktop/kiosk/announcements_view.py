@@ -88,7 +88,7 @@ class AnnouncementsView(Screen):
         row = QHBoxLayout()
         row.setSpacing(look.px(20))
         row.addWidget(Text(look, each.department or tr("전주시"), bold=True), 1)
-        row.addWidget(Text(look, each.day or tr("날짜 없음"), colour="ink2", one_line=True))
+        row.addWidget(Text(look, each.day or tr("시계 오류"), colour="ink2", one_line=True))
         return row
 
     def _project_pressed(self) -> None:

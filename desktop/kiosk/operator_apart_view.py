@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import tr
+from desktop.kiosk.moments import moment_of
 from desktop.kiosk.operator_exchange_state import Discard, Row, Why
-from desktop.kiosk.operator_exchange_words import moment_of, numbers_words, row_word, why_word
+from desktop.kiosk.operator_exchange_words import numbers_words, row_word, why_word
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton

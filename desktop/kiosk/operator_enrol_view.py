@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled, Enrolment
+from desktop.kiosk.moments import until_of
 from desktop.kiosk.operator_exchange_parts import (
     Door,
     EmptyBed,
@@ -16,7 +17,6 @@ from desktop.kiosk.operator_exchange_parts import (
 )
 from desktop.kiosk.operator_exchange_state import Accepted, ExchangeState, Result
 from desktop.kiosk.operator_exchange_words import (
-    day_of,
     enrolled_line,
     role_word,
     trouble_lines,
@@ -133,7 +133,7 @@ class ComparePanel(ExchangePanel):
             "이 서류는 이 기기를 '{name}'({role})로 부르고 {day}까지 믿습니다.",
             name=compare.name,
             role=role_word(compare.role),
-            day=day_of(compare.until_us),
+            day=until_of(compare.until_us),
         )
         column.addWidget(Text(look, line))
         row: QBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()

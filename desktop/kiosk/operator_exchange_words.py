@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from db.problems import Cause, Problem, StorageUnavailable
-from db.published import KST
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled, Enrolment
+from desktop.kiosk.moments import until_of
 from desktop.kiosk.operator_exchange_state import (
     Job,
     Kind,
@@ -26,22 +25,13 @@ from desktop.kiosk.operator_next_steps import steps_after
 MOST_NAMES = 3
 
 
-def day_of(at_us: int) -> str:
-    """The day in Jeonju, written as on every other screen."""
-    return f"{datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST):%Y-%m-%d}"
-
-
-def moment_of(at_us: int) -> str:
-    return f"{datetime.fromtimestamp(at_us / 1e6, UTC).astimezone(KST):%Y-%m-%d %H:%M}"
-
-
 def role_word(role: str) -> str:
     return {"kiosk": tr("키오스크"), "desk": tr("검토대"), "hub": tr("허브")}.get(role, role)
 
 
 def enrolled_line(enrolment: Enrolment) -> tuple[str, str, str]:
     """(icon, colour, words) of what the city says of this device."""
-    until = day_of(enrolment.until_us) if enrolment.until_us is not None else ""
+    until = until_of(enrolment.until_us) if enrolment.until_us is not None else ""
     return {
         Enrolled.NO: ("circle-question-mark", "ink2", tr("등록되지 않음")),
         Enrolled.YES: ("circle-check", "pine", tr("{day}까지 등록됨", day=until)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-DEMONSTRATION, SOUND, FAULTS = "demonstration", "ok", "faults"
+DEMONSTRATION, SOUND, FAULTS, CLOCK = "demonstration", "ok", "faults", "clock"
 
 #: Exit statuses: the service file restarts the program after the first and not after the second.
 RESTART, LEAVE = 0, 10

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import platform
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from db.clock import in_seoul
 from db.doctor import Report, examine
-from db.published import KST
 from desktop.failures import last_errors
-from desktop.kiosk.operator_facts import DEMONSTRATION, FAULTS, SOUND
+from desktop.kiosk.operator_facts import CLOCK, DEMONSTRATION, FAULTS, SOUND
 from desktop.kiosk.operator_state import Overview, Remark
 from desktop.settings import Settings
 
@@ -63,8 +62,7 @@ def _key(contact: dict[str, Any]) -> str:
 
 
 def _when(microseconds: int | None) -> str:
-    if not microseconds:
+    if microseconds is None:
         return ""
-    return (
-        datetime.fromtimestamp(microseconds / 1e6, UTC).astimezone(KST).strftime("%Y-%m-%d %H:%M")
-    )
+    at = in_seoul(microseconds)
+    return at.strftime("%Y-%m-%d %H:%M") if at else CLOCK

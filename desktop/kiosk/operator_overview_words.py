@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import tr
-from desktop.kiosk.operator_facts import DEMONSTRATION, FAULTS, SOUND
+from desktop.kiosk.operator_facts import CLOCK, DEMONSTRATION, FAULTS, SOUND
 
 
 def what(key: str) -> str:
@@ -41,6 +41,8 @@ def shown(key: str, value: str) -> str | None:
         return _verdict(value)
     if key == "feedback":
         return tr("{n}건", n=int(value.replace(",", "")))
+    if key == "exchange" and value == CLOCK:
+        return tr("시계 오류")
     if not value:
         return tr("아직 없음")
     return value

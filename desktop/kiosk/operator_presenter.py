@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
+from db.clock import nearest_in_seoul
 from db.problems import Problem
-from db.published import KST
 from desktop.access.speech import START_VOLUME
 from desktop.access.voice import Voice
 from desktop.kiosk.exchange_standing import ExchangeStanding, StandingState
@@ -284,7 +283,7 @@ class OperatorPresenter(Presenter):
         from db.feedback_csv import export_feedback  # the store behind it is heavy; read late
 
         s, number = self.services, self._visit_number
-        now = datetime.fromtimestamp(s.clock() / 1e6, UTC).astimezone(KST)
+        now = nearest_in_seoul(s.clock())
         words = {p.id: p.name_ko for p in s.catalogue.projects}
         words |= {choice.id: choice.ko for choice in self._state.sites}
         words |= {phrase.id: phrase.ko for phrase in load_phrases(s.data_dir)}

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.moments import moment_of
 from desktop.kiosk.operator_apart_view import DiscardCard, opened_card, opened_row
 from desktop.kiosk.operator_exchange_parts import EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator_exchange_state import ROWS, ExchangeState, Row, Rows
 from desktop.kiosk.operator_exchange_words import (
     counter_meaning,
     counter_word,
-    moment_of,
     numbers_words,
     row_place,
     row_word,

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled
+from desktop.kiosk.moments import moment_of
 from desktop.kiosk.operator_exchange_parts import Door, EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator_exchange_state import ExchangeState
 from desktop.kiosk.operator_exchange_words import (
     COUNTERS,
     counted,
     counter_word,
-    moment_of,
     role_word,
     trouble_lines,
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from db import stats
+from db.clock import in_seoul
 from db.problems import Problem
 from db.records.trees import TreesFile
 from desktop.kiosk.page import Presenter, Route, Services
@@ -24,7 +24,6 @@ from desktop.kiosk.planted_state import (
 )
 from desktop.tasks import Changes
 
-KOREA = timezone(timedelta(hours=9))
 #: Species offered beside 다른 나무: the ones that records name most often.
 OFFERED = 7
 
@@ -53,11 +52,12 @@ class PlantedPresenter(Presenter):
         self._state = self._fresh()
 
     def _fresh(self) -> PlantedState:
-        now = datetime.fromtimestamp(self.services.clock() / 1_000_000, KOREA)
+        now = in_seoul(self.services.clock())
         first = int(self.services.catalogue.trees.programme.period_start[:4])
-        # A clock that lost its battery must not take the years away.
-        last = max(now.year, int(self.services.catalogue.trees.meta.compiled[:4]))
-        month = now.month if now.year == last else 12
+        # A clock that lost its battery must not take the years away, nor add any.
+        last = int(self.services.catalogue.trees.meta.compiled[:4])
+        last = max(now.year, last) if now else last
+        month = now.month if now and now.year == last else 12
         return PlantedState(self._choices, last, month, first)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.projects import Project, TimelineEntry
 from desktop.i18n import tr
+from desktop.kiosk.moments import day_of
 from desktop.kiosk.project_presenter import ShownOpinion, ShownSource
 from desktop.theme.look import Look
 from desktop.widgets.card import PressCard
@@ -84,7 +85,7 @@ def opinions(look: Look, shown: tuple[ShownOpinion, ...]) -> QWidget:
             column.addWidget(Rule(look))
         column.addWidget(Text(look, words.get(opinion.kind, ""), bold=True, colour="pine"))
         column.addWidget(Text(look, opinion.text))
-        answered = tr("답변 {date}", date=opinion.replied)
+        answered = tr("답변 {date}", date=day_of(opinion.replied))
         column.addWidget(Text(look, answered, bold=True, colour="ink2"))
         column.addWidget(Text(look, opinion.reply))
     column.addStretch(1)

@@ -26,7 +26,7 @@ class ShownOpinion:
     kind: str
     text: str
     reply: str
-    replied: str
+    replied: int
 
 
 @dataclass(frozen=True, slots=True)

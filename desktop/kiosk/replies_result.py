@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from db.records.feedback import About, ReviewState
 from db.replies import Reply, Status
 from desktop.i18n import tr
 from desktop.kiosk.feedback_words import kind_word, verbatim
+from desktop.kiosk.moments import day_of
 from desktop.kiosk.replies_frame import RepliesScreen
 from desktop.kiosk.replies_stages import Stages
 from desktop.kiosk.replies_state import STAGES, RepliesState
@@ -22,15 +22,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.marks import Icon
 from desktop.widgets.text import Text
 
-_KOREA = timezone(timedelta(hours=9))
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 #: Names a subject or a site in the visit's language: (kind of thing, id or name).
 NameOf = Callable[[str, str], str]
-
-
-def day(at_us: int) -> str:
-    """The day in Jeonju, as people write it."""
-    return datetime.fromtimestamp(at_us / 1_000_000, _KOREA).strftime("%Y-%m-%d")
 
 
 def state_word(state: ReviewState) -> str:
@@ -84,8 +78,7 @@ class FoundScreen(RepliesScreen):
         rows = [(tr("대상"), _subject(status, name_of))]
         if status.kind is not None:
             rows.append((tr("종류"), kind_word(str(status.kind))))
-        if not status.clock_suspect:
-            rows.append((tr("보낸 날"), day(status.at_us)))
+        rows.append((tr("보낸 날"), day_of(status.at_us)))
         if status.site:
             rows.append((tr("보낸 곳"), name_of("site", status.site)))
         if status.department:
@@ -128,7 +121,7 @@ class FoundScreen(RepliesScreen):
     def _reply(self, reply: Reply) -> Card:
         title = reply.department or tr("시의 답변")
         words = verbatim(reply.words(self.look.language))
-        return self._reply_card(title, words, day(reply.at_us))
+        return self._reply_card(title, words, day_of(reply.at_us))
 
     def _reply_card(self, title: str, words: str, date: str) -> Card:
         look = self.look
@@ -173,7 +166,7 @@ def _not_here_yet(exchange_us: int | None) -> str:
 def _last_delivery(exchange_us: int | None) -> str:
     if exchange_us is None:
         return tr("이 키오스크에는 아직 소식이 온 적이 없습니다.")
-    return tr("마지막으로 소식이 온 날: **{date}**", date=day(exchange_us))
+    return tr("마지막으로 소식이 온 날: **{date}**", date=day_of(exchange_us))
 
 
 class MessageScreen(RepliesScreen):
@@ -252,7 +245,7 @@ class WhichScreen(RepliesScreen):
         for i, status in enumerate(state.found):
             site = name_of("site", status.site) if status.site else tr("다른 곳")
             button = PressButton(
-                look, f"{site} · {day(status.at_us)}", role=Role.LEAD, height=110, radius=20
+                look, f"{site} · {day_of(status.at_us)}", role=Role.LEAD, height=110, radius=20
             )
             button.setObjectName(f"which-{i}")
             button.clicked.connect(lambda _=False, n=i: self.act("which", n))

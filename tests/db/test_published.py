@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from db.clock import SEOUL, in_seoul
 from db.feedback import NewFeedback, add_feedback
 from db.published import published_about
 from db.records.feedback import About, Kind
@@ -28,7 +31,7 @@ def test_only_answered_opinions_with_a_public_reply_are_shown(store: Store) -> N
         "나무를 심겠습니다.",
         "We will plant trees.",
     )
-    assert shown.replied == "2026-12-01"
+    assert in_seoul(shown.replied) == datetime(2026, 12, 1, 12, tzinfo=SEOUL)
     assert published_about(store, "zero-waste-shops") == ()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db.clock import is_suspect
+from db.clock import SEOUL, in_seoul, is_suspect
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
 from db.problems import InputRefused
@@ -238,7 +239,7 @@ def test_only_opinions_answered_in_public_are_published_with_the_latest_answer(
     redact(store, erased.device, erased.seq, Erased.BODY, "시험")
     (shown,) = published_about(store, "deokjin-park")
     assert (shown.text, shown.reply, shown.reply_en) == ("답변됨", "나중 답변", "Later")
-    assert shown.replied == "2026-12-01"
+    assert in_seoul(shown.replied) == datetime(2026, 12, 1, 12, tzinfo=SEOUL)
     assert published_about(store, "another") == ()
 
 

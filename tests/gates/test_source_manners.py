@@ -60,6 +60,19 @@ def test_no_test_waits_by_sleeping_or_puts_a_puppet_in_the_place_of_qt() -> None
     assert not found
 
 
+def test_what_a_clock_gave_becomes_a_date_in_one_place() -> None:
+    # A log line carries this process's own clock, which the system gave a moment before.
+    may = {ROOT / "db" / "clock.py", ROOT / "db" / "hub" / "logs.py"}
+    found = [
+        place(path, node.lineno)
+        for path in python_files(*FLOORS)
+        if path not in may
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"fromtimestamp", "utcfromtimestamp"}
+    ]
+    assert not found
+
+
 def test_every_test_is_named_as_a_sentence_about_behaviour() -> None:
     found = [
         f"{place(path, node.lineno)} {node.name}"
