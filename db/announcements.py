@@ -16,7 +16,6 @@ from db.records.publication import ANNOUNCEMENT, AnnouncementBody, Day
 from db.store import Store
 from db.writing import official_name, official_text
 
-MOST_SHOWN = 50
 LONGEST = 500
 
 
@@ -112,7 +111,7 @@ def announcements(store: Store, desks: Collection[str]) -> tuple[Announcement, .
             project=each.body.project,
             department=each.body.department,
         )
-        for each in standing[:MOST_SHOWN]
+        for each in standing
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 PAGE = 4096
 _LEAF = 0x0D
-_LARGEST_FILE = 4 * 1024 * 1024 * 1024
+_LARGEST_LOG = 4 * 1024 * 1024 * 1024
 _LARGEST_PAYLOAD = 5 * 1024 * 1024
 """Bytes of a row; the largest is a page of the exchange that was kept apart."""
 _FRAME = 24 + PAGE
@@ -28,7 +28,7 @@ def carve(file: Path) -> Iterator[tuple[Value, ...]]:
     """
     latest, stray = _log_pages(file.with_name(file.name + "-wal"))
     with file.open("rb") as stream:
-        size = min(file.stat().st_size, _LARGEST_FILE)
+        size = file.stat().st_size
 
         def page(number: int) -> bytes:
             if number in latest:
@@ -138,7 +138,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 def _log_pages(log: Path) -> tuple[dict[int, bytes], list[bytes]]:
     """The latest committed image of each page in the log, and images behind a break in it."""
     try:
-        raw = log.read_bytes() if log.stat().st_size <= _LARGEST_FILE else b""
+        raw = log.read_bytes() if log.stat().st_size <= _LARGEST_LOG else b""
     except OSError:
         return {}, []
     if len(raw) < 32:

@@ -26,6 +26,7 @@ from db.records.feedback import Contact, ContactKind
 CITY_KEY = "city-contact.pub"
 DEMO_KEY, DEMO_PRIVATE = "demo-contact.pub", "demo-contact.key"
 
+_LONGEST = 200
 _EMAIL = re.compile(r"^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}$")
 _PHONE = re.compile(r"^0(?:1[016789]\d{7,8}|2\d{7,8}|[3-8]\d{8,10})$")
 
@@ -50,7 +51,9 @@ def clean_contact(contact: Contact) -> Contact:
             "만 14세 이상 확인과 네 가지 동의가 모두 있어야 연락처를 받을 수 있습니다.",
             "A contact is taken only with the age confirmation and all four points of consent.",
         )
-    value = unicodedata.normalize("NFKC", contact.value[:200]).strip()
+    # Never cut: what is left of one address might be another's.
+    typed = contact.value if len(contact.value) <= _LONGEST else ""
+    value = unicodedata.normalize("NFKC", typed).strip()
     if contact.kind is ContactKind.PHONE:
         digits = re.sub(r"[\s().·\-‐-―]", "", value)
         digits = re.sub(r"^\+?82\(?0?", "0", digits)

@@ -136,7 +136,10 @@ def _open_store(
         "schema": store.rows("PRAGMA user_version")[0][0],
         "schema_known": COUNT,
         "last_exchange_us": last_exchange(store),
-        "notices": [{"at_us": n.at_us, "kind": n.kind, "ko": n.ko, "en": n.en} for n in unseen],
+        "notices": [
+            {"number": n.number, "at_us": n.at_us, "kind": n.kind, "ko": n.ko, "en": n.en}
+            for n in unseen
+        ],
         "contact": {
             "key_id": store.contact.key_id,
             "demonstration": store.contact.demonstration,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -31,13 +32,11 @@ def add_notice(connection: sqlite.Connection, at_us: int, kind: str, ko: str, en
     )
 
 
-def notices(store: Store, *, unseen: bool = False, limit: int = 100) -> tuple[Notice, ...]:
-    """The latest notices, newest first."""
+def notices(store: Store, *, unseen: bool = False) -> tuple[Notice, ...]:
+    """All notices, or all that the operator has not seen yet, newest first."""
     condition = "WHERE seen = 0" if unseen else ""
     rows = store.rows(
-        f"SELECT number, at_us, kind, ko, en, seen FROM notice {condition} "
-        "ORDER BY number DESC LIMIT ?",
-        (limit,),
+        f"SELECT number, at_us, kind, ko, en, seen FROM notice {condition} ORDER BY number DESC"
     )
     return tuple(
         Notice(number=number, at_us=at_us, kind=kind, ko=ko, en=en, seen=bool(seen))
@@ -45,7 +44,9 @@ def notices(store: Store, *, unseen: bool = False, limit: int = 100) -> tuple[No
     )
 
 
-def mark_seen(store: Store) -> None:
-    """The operator has read them all."""
+def mark_seen(store: Store, numbers: Iterable[int]) -> None:
+    """The operator has read these, and none that came meanwhile or stood behind them."""
     with store.change() as connection:
-        connection.execute("UPDATE notice SET seen = 1 WHERE seen = 0")
+        connection.executemany(
+            "UPDATE notice SET seen = 1 WHERE number = ?", [(number,) for number in numbers]
+        )

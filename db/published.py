@@ -20,8 +20,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     replied: int
 
 
-def published_about(store: Store, project: str, limit: int = 20) -> tuple[Published, ...]:
-    """The latest answered opinions about one project, newest reply first.
+def published_about(store: Store, project: str) -> tuple[Published, ...]:
+    """The answered opinions about one project, newest reply first.
 
     What the city withheld or erased never appears, nor does anything but the words themselves.
     """
@@ -34,8 +34,8 @@ def published_about(store: Store, project: str, limit: int = 20) -> tuple[Publis
         f" AND {NOT_SUPERSEDED}"
         " AND NOT EXISTS(SELECT 1 FROM reply later WHERE later.feedback = f.id"
         " AND (later.replaces = p.id OR (later.public = 1 AND later.rowid > p.rowid)))"
-        " GROUP BY f.id ORDER BY max(p.rowid) DESC LIMIT ?",
-        (project, limit),
+        " GROUP BY f.id ORDER BY max(p.rowid) DESC",
+        (project,),
     )
     published = []
     for id, body, reply, reply_en, at_us in rows:

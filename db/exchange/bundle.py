@@ -72,6 +72,15 @@ class Bundle(msgspec.Struct, frozen=True, kw_only=True):
     reaches: dict[str, int]
 
 
+def is_bundle_name(name: str) -> bool:
+    """True for the name of a finished bundle, whatever a stick or a person made of its letters.
+
+    What macOS, editors and file servers leave beside a file begins with a dot or a tilde: nobody
+    is asked to read that, and nobody is told about it.
+    """
+    return name.lower().endswith(SUFFIX) and not name.startswith((".", "~"))
+
+
 def write_bundles(
     shelf: StoreShelf,
     to: Path,

@@ -6,14 +6,18 @@ them may work at once. A file is taken away when everybody it was meant for has 
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from errno import EACCES, EINVAL, EPERM
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from db.exchange.acknowledgements import own_acknowledgement
-from db.exchange.bundle import SUFFIX, Bundle, Progress, write_bundles
+from db.exchange.bundle import Bundle, Progress, is_bundle_name, write_bundles
 from db.exchange.importing import KEPT_APART
+from db.exchange.log import note
 from db.exchange.outbox import known_to_all
 from db.exchange.reading import Reading, Refusal, read_bundle
 from db.exchange.refusals import Reason, Refused
@@ -21,15 +25,24 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.vector import beyond, vector
 from db.problems import StorageUnavailable
 
-MOST_FILES = 20_000
-
 
 class FolderSync(msgspec.Struct, kw_only=True):
-    """What one visit to the folder brought, left and cleared away."""
+    """What one visit to the folder brought, left and cleared away.
+
+    `passed_over` are files that were refused at an earlier visit and have not changed since.
+    """
 
     reading: Reading
+    passed_over: list[str] = []
     written: list[str] = []
     removed: list[str] = []
+
+
+class _Found(NamedTuple):
+    """A file as the folder shows it: its bytes, and when they or the rights to them changed."""
+
+    size: int
+    changed: str
 
 
 class _Own(msgspec.Struct, frozen=True):
@@ -46,75 +59,117 @@ class _Own(msgspec.Struct, frozen=True):
 def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = None) -> FolderSync:
     """Reads what others left, leaves what they lack, clears away what is confirmed.
 
-    One unreadable file stops nothing. Raises Refused where this device has no papers,
-    StorageUnavailable when the folder or this disk refuses.
+    One unreadable file stops nothing; it is named once, and again when it has changed. Raises
+    Refused where this device has no papers, StorageUnavailable when the folder or this disk
+    refuses.
     """
     if shelf.trust.city is None:
         raise Refused(Reason.NOT_ENROLLED, str(folder))
     names = _names(folder)
     reading = Reading()
-    _read_all(shelf, folder, names, reading, progress)
+    passed_over = _read_all(shelf, folder, names, reading, progress)
     own, spoilt = _own_files(shelf, names)
     written = _leave(shelf, folder, own, progress)
     removed = [_take_away(shelf, folder, name) for name in [*spoilt, *_confirmed(shelf, own)]]
-    return FolderSync(reading=reading, written=written, removed=removed)
+    _note(shelf, folder, reading)
+    return FolderSync(reading=reading, passed_over=passed_over, written=written, removed=removed)
 
 
-def _names(folder: Path) -> dict[str, int]:
-    """Finished files and their sizes, in the order of their names."""
-    found: dict[str, int] = {}
+def _note(shelf: StoreShelf, folder: Path, reading: Reading) -> None:
+    """The visit as a whole: what one file was refused for is no longer how exchange stands once a
+    later visit found nothing wrong.
+    """
+    first = reading.refusals[0] if reading.refusals else None
+    note(
+        shelf.store,
+        "folder",
+        "sync",
+        str(folder),
+        cause=first.reason.value if first else None,
+        ko=first.ko if first else None,
+        en=first.en if first else None,
+        repeats=True,
+    )
+
+
+def _names(folder: Path) -> dict[str, _Found]:
+    """Finished bundles in the order of their names; whatever else lies there is not counted."""
+    found: dict[str, _Found] = {}
     try:
-        for entry in sorted(folder.iterdir())[:MOST_FILES]:
-            # Its writer may take a file away at any time.
-            with suppress(FileNotFoundError):
-                if entry.name.endswith(SUFFIX) and entry.is_file():
-                    found[entry.name] = entry.stat().st_size
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                # Its writer may take a file away at any time.
+                with suppress(FileNotFoundError):
+                    if is_bundle_name(entry.name) and entry.is_file():
+                        about = entry.stat()
+                        changed = f"{about.st_mtime_ns}/{about.st_ctime_ns}"
+                        found[entry.name] = _Found(about.st_size, changed)
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(folder)) from error
-    return found
+    return dict(sorted(found.items()))
 
 
 def _read_all(
     shelf: StoreShelf,
     folder: Path,
-    names: dict[str, int],
+    names: dict[str, _Found],
     reading: Reading,
     progress: Progress | None,
-) -> None:
-    """What others left. A clock that went back sorts a later file before an earlier one, so files
-    that lacked the events before theirs are read again as long as anything came.
+) -> list[str]:
+    """What others left; names those that stay refused. A clock that went back sorts a later file
+    before an earlier one, so files that lacked the events before theirs are read again as long as
+    anything came.
     """
     others = [name for name in names if not name.startswith(f"{shelf.store.device}-")]
-    for name in others:
-        if not _is_text(name):
-            shown = str(folder / name).encode("ascii", "backslashreplace").decode()
-            odd = Refused(Reason.UNREADABLE, shown, "its name is not UTF-8")
-            reading.refuse(Refusal(odd.place, odd.reason, odd.ko, odd.en))
-    left = list(filter(_is_text, others))
+    passed_over = [name for name in others if _is_refused(shelf, name, names[name])]
+    left = [name for name in others if name not in set(passed_over)]
     before = -1
     while left and reading.new > before:
         before = reading.new
         left = [n for n in left if not _read(shelf, folder / n, names[n], reading, progress)]
+    return [_written(name) for name in passed_over]
 
 
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _written(name: str) -> str:
+    """A name as it can be written down: on a share of another system it may be no UTF-8."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _refused_mark(found: _Found, papers: int | None = None) -> str:
+    """Remembered of a refused file: other bytes make it worth another look, and other papers where
+    it was refused by those of today.
+    """
+    return f"refused {found.changed}" + ("" if papers is None else f" papers {papers}")
+
+
+def _is_refused(shelf: StoreShelf, name: str, found: _Found) -> bool:
+    row = _row_of(shelf, name)
+    marks = (_refused_mark(found), _refused_mark(found, _papers(shelf)))
+    return row is not None and row[0] == found.size and row[1] in marks
+
+
+def _row_of(shelf: StoreShelf, name: str) -> tuple[int, str] | None:
+    row = shelf.store.row(
+        "SELECT size, vector FROM folder_file WHERE name = ? AND own = 0", (_written(name),)
+    )
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def _read(
-    shelf: StoreShelf, file: Path, size: int, reading: Reading, progress: Progress | None
+    shelf: StoreShelf, file: Path, found: _Found, reading: Reading, progress: Progress | None
 ) -> bool:
     """False where the file holds events that others have to come before."""
-    store = shelf.store
-    row = store.row("SELECT size, vector FROM folder_file WHERE name = ? AND own = 0", (file.name,))
+    store, size = shelf.store, found.size
+    row = _row_of(shelf, file.name)
     # What only another key opens stays shut until this device has another key, and what was kept
     # apart stays there until the city says otherwise.
     apart = f"papers {_papers(shelf)}"
     if row and row[0] == size and row[1] in ("", store.device, apart):
+        return True
+    if _written(file.name) != file.name:
+        odd = Refused(Reason.UNREADABLE, _written(str(file)), "its name is not UTF-8")
+        reading.refuse(Refusal(odd.place, odd.reason, odd.ko, odd.en))
+        _remember(shelf, _written(file.name), False, size, _refused_mark(found))
         return True
     refused, gaps = len(reading.refusals), reading.gaps
     reading.gaps = {}
@@ -127,8 +182,12 @@ def _read(
         if refusal.reason is Reason.NOT_FOR_US:
             _remember(shelf, file.name, False, size, store.device)
         else:
-            # Perhaps it is still on its way here: the next visit tries again.
+            # Perhaps it is still on its way here: once it has changed it is tried again.
             reading.refuse(Refusal(refusal.place, refusal.reason, refusal.ko, refusal.en))
+            if _is_its_own_fault(refusal):
+                by_papers = refusal.reason not in (Reason.UNREADABLE, Reason.TOO_LARGE)
+                mark = _refused_mark(found, _papers(shelf) if by_papers else None)
+                _remember(shelf, file.name, False, size, mark)
         return True
     else:
         fresh = reading.refusals[refused:]
@@ -138,11 +197,21 @@ def _read(
             _remember(shelf, file.name, False, size, apart if fresh else "")
         return whole
     finally:
-        found = gaps | reading.gaps
-        reading.gaps = {each: at for each, at in found.items() if shelf.tail(each) <= at}
+        open_gaps = gaps | reading.gaps
+        reading.gaps = {each: at for each, at in open_gaps.items() if shelf.tail(each) <= at}
 
 
-def _own_files(shelf: StoreShelf, names: dict[str, int]) -> tuple[dict[str, _Own], list[str]]:
+def _is_its_own_fault(refusal: Refused) -> bool:
+    """False where the same bytes may be taken another time: a disk that does not answer now, this
+    device's clock or its papers.
+    """
+    behind = refusal.__cause__
+    if isinstance(behind, OSError):
+        return behind.errno in (EACCES, EPERM, EINVAL)
+    return refusal.reason not in (Reason.EXPIRED, Reason.DAMAGED_PAPERS)
+
+
+def _own_files(shelf: StoreShelf, names: dict[str, _Found]) -> tuple[dict[str, _Own], list[str]]:
     """What this device left and still stands there, and files of its own that do not stand there
     as it left them: of use to nobody, so what they carried is left again.
     """
@@ -154,7 +223,7 @@ def _own_files(shelf: StoreShelf, names: dict[str, int]) -> tuple[dict[str, _Own
     for name, size, text in rows:
         if name not in names or not name.startswith(f"{shelf.store.device}-"):
             continue
-        if names[name] == size:
+        if names[name].size == size:
             whole[name] = msgspec.json.decode(text, type=_Own)
         else:
             spoilt.append(name)

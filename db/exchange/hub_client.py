@@ -58,10 +58,11 @@ Progress = Callable[[int, int], None]
 
 
 class HubSync(msgspec.Struct, kw_only=True):
-    """What a visit brought, and how many events the hub took."""
+    """What a visit brought, and how many events the hub took; `more` waits for the next visit."""
 
     reading: Reading
     sent: int = 0
+    more: bool = False
 
 
 async def sync_hub(
@@ -226,6 +227,7 @@ class _Visit:
                 return
             self._tell(page.last - after)
             after = page.last
+        self._done.more = self._done.more or after < upto
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from db.problems import Problem
 from db.store import Store
 
 KEPT = 2_000
-"""Rows; older ones make room."""
+"""Rows; older ones make room, but the last that went well."""
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,8 +76,11 @@ def note(
                 en and en[:600],
             ),
         )
+        # The last one that went well stays, however many failed since: it says since when.
         connection.execute(
-            "DELETE FROM exchange WHERE number <= (SELECT max(number) FROM exchange) - ?", (KEPT,)
+            "DELETE FROM exchange WHERE number <= (SELECT max(number) FROM exchange) - ?"
+            " AND number <> coalesce((SELECT max(number) FROM exchange WHERE cause IS NULL), 0)",
+            (KEPT,),
         )
 
 

@@ -44,7 +44,8 @@ class Refusal(msgspec.Struct, frozen=True):
 
 class Reading(msgspec.Struct, kw_only=True):
     """What came of one file or several; counts are events, `gaps` say behind which number of a
-    device this store needs the earlier events first.
+    device this store needs the earlier events first. `refusals` holds the first hundred,
+    `unnamed` counts the others.
     """
 
     files: int = 0
@@ -56,6 +57,7 @@ class Reading(msgspec.Struct, kw_only=True):
     forks: int = 0
     gaps: dict[str, int] = {}
     refusals: list[Refusal] = []
+    unnamed: int = 0
 
     def add(self, outcome: Outcome) -> None:
         self.new += outcome.new
@@ -73,6 +75,8 @@ class Reading(msgspec.Struct, kw_only=True):
     def refuse(self, refusal: Refusal) -> None:
         if len(self.refusals) < MOST_REFUSALS:
             self.refusals.append(refusal)
+        else:
+            self.unnamed += 1
 
 
 def read_bundle(

@@ -78,6 +78,21 @@ class StoreShelf:
             return
         if of_device < MOST_APART_EACH and of_all < MOST_APART:
             self.set_aside(page, data, refused)
+        else:
+            self._tell_that_no_more_is_kept()
+
+    def _tell_that_no_more_is_kept(self) -> None:
+        """Once until somebody has read it: pages refused from now on stay where they came from."""
+        connection, kind = self.store.connection, "exchange-apart-full"
+        told = "SELECT 1 FROM notice WHERE kind = ? AND seen = 0 LIMIT 1"
+        if connection.execute(told, (kind,)).fetchone() is None:
+            add_notice(
+                connection,
+                self.store.clock(),
+                kind,
+                "따로 둔 기록이 너무 많아 더 두지 않습니다. 살펴보고 버리세요.",
+                "Too many pages are kept apart and no more are added; look at them and discard.",
+            )
 
     def set_aside(self, page: Page, data: bytes, refused: Refused) -> None:
         """Keeps a page whatever is kept already, also one that was discarded when it came from

@@ -111,7 +111,7 @@ def _read(args: argparse.Namespace) -> int:
                 unread += 1
     if reading.files:
         _tell_reading(args, reading)
-    saying.refuse_all("bundle read", reading.refusals)
+    saying.refuse_all("bundle read", reading.refusals, reading.unnamed)
     return saying.TROUBLE if reading.rejected or unread else 0
 
 

@@ -114,12 +114,14 @@ def refuse_problem(command: str, problem: Problem, options: dict[str, str] | Non
     return refuse(command, sentence_of(problem), TROUBLE)
 
 
-def refuse_all(command: str, refusals: Iterable[Refusal]) -> None:
-    """Prints why each of them was not taken, one sentence a line."""
+def refuse_all(command: str, refusals: Iterable[Refusal], unnamed: int = 0) -> None:
+    """Prints why each of them was not taken, one sentence a line, and how many more there were."""
     from desktop.commands.next_command import with_command  # only in trouble
 
     for each in refusals:
         refuse(command, with_command(each.en, each.reason))
+    if unnamed:
+        refuse(command, f"{unnamed} more were not taken; mend these and ask again.")
 
 
 def progress(what: str, after_s: float = 1.0) -> Callable[[int, int], None]:

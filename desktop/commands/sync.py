@@ -65,8 +65,14 @@ def _folder(args: argparse.Namespace) -> int:
         shelf = StoreShelf(store)
         done = sync_folder(shelf, args.folder, progress=saying.progress("done"))
         status = exchange_status(shelf)
-    left = {"written": done.written, "removed": done.removed}
+    left = {
+        "written": done.written,
+        "removed": done.removed,
+        "passed_over": done.passed_over,
+    }
     line = f"{len(done.written)} files left, {len(done.removed)} cleared away"
+    if done.passed_over:
+        line += f"; {len(done.passed_over)} refused before and passed over"
     return _tell(args, done.reading, left, line, status)
 
 
@@ -88,7 +94,9 @@ def _hub(args: argparse.Namespace) -> int:
         done = asyncio.run(sync_hub(here, args.hub, progress=tell))
         status = exchange_status(shelf)
     line = f"{done.sent} events sent to the hub"
-    return _tell(args, done.reading, {"sent": done.sent}, line, status)
+    if done.more:
+        line += "; it has more than one visit takes: visit it again"
+    return _tell(args, done.reading, {"sent": done.sent, "more": done.more}, line, status)
 
 
 def _tell(
@@ -108,7 +116,7 @@ def _tell(
         line,
         status.en,
     )
-    saying.refuse_all("sync", reading.refusals)
+    saying.refuse_all("sync", reading.refusals, reading.unnamed)
     return saying.TROUBLE if reading.refusals else 0
 
 

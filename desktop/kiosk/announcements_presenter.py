@@ -9,17 +9,20 @@ from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
 from desktop.kiosk.page import Presenter, Route, Services
 
+MOST_SHOWN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementsState:
     """`known` is False until the store has answered, `failed` where it could not; `projects` are
-    the ids one can open.
+    the ids one can open. `older` ones are counted and not shown.
     """
 
     told: tuple[Announcement, ...] = ()
     known: bool = False
     failed: bool = False
     projects: frozenset[str] = frozenset()
+    older: int = 0
 
 
 class AnnouncementsPresenter(Presenter):
@@ -44,8 +47,10 @@ class AnnouncementsPresenter(Presenter):
         super().attach(view)
 
     def on_told(self, told: tuple[Announcement, ...]) -> None:
-        if not self._state.known or told != self._state.told:
-            self._state = replace(self._state, told=told, known=True, failed=False)
+        older = max(0, len(told) - MOST_SHOWN)
+        told = told[:MOST_SHOWN]
+        if not self._state.known or (told, older) != (self._state.told, self._state.older):
+            self._state = replace(self._state, told=told, older=older, known=True, failed=False)
             self.changed.emit(self._state)
 
     def on_trouble(self, error: Exception) -> None:

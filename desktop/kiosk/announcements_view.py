@@ -39,6 +39,9 @@ class AnnouncementsView(Screen):
         column.setSpacing(self.look.px(24))
         for each in state.told:
             column.addWidget(self._card(each, each.project in state.projects))
+        if state.older:
+            words = tr("더 오래된 공지 {n}건은 직원에게 물어보세요.", n=state.older)
+            column.addWidget(Text(self.look, words, colour="ink2"))
         if state.failed:
             words = tr("지금은 공지를 불러올 수 없습니다. 직원에게 말씀해 주세요.")
             column.addWidget(self._alone("triangle-alert", "warn", words))

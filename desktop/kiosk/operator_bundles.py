@@ -20,8 +20,6 @@ if TYPE_CHECKING:  # the store behind it is heavy
 
 PART = 2 * 1024 * 1024
 """Bytes of pages in one file: a save waits for one at most, and it fills a stick to its end."""
-SUFFIX = ".age"
-MOST_FILES = 200
 CARRIER = "bundle"
 
 #: What a bundle may bring.
@@ -94,15 +92,16 @@ def find_piles(store: Store, sticks: Iterable[Place]) -> tuple[Pile, ...]:
 
 
 def _bundles(path: Path, device: str) -> tuple[Path, ...]:
+    from db.exchange.bundle import is_bundle_name
+
     try:
-        found = [
+        return tuple(
             each
             for each in sorted(path.iterdir())
-            if each.name.endswith(SUFFIX) and not each.name.startswith(f"{device}-")
-        ]
+            if is_bundle_name(each.name) and not each.name.startswith(f"{device}-")
+        )
     except OSError:
         return ()
-    return tuple(found[:MOST_FILES])
 
 
 def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
@@ -142,6 +141,7 @@ def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
         len(reading.gaps),
         tuple(NotTaken(each.reason, each.ko, each.en) for each in reading.refusals),
         problem,
+        reading.unnamed,
     )
 
 

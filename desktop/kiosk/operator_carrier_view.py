@@ -36,6 +36,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 
 MOST_REFUSALS = 5
+MOST_PAPERS = 20
 _LEFT, _MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
 
 
@@ -116,8 +117,12 @@ class CarrierPanel(ExchangePanel):
         elif not x.papers:
             words = tr("USB에 인증서나 목록이 없습니다.") if x.sticks else _no_stick()
             column.addWidget(EmptyBed(self.look, words))
-        for index, file in enumerate(x.papers or ()):
+        papers = x.papers or ()
+        for index, file in enumerate(papers[:MOST_PAPERS]):
             column.addWidget(self._paper(index, file))
+        if len(papers) > MOST_PAPERS:
+            more = tr("그 밖에 {n}건", n=len(papers) - MOST_PAPERS)
+            column.addWidget(Text(self.look, more, colour="ink2"))
 
     def _paper(self, index: int, file: PaperFile) -> Door:
         own = file.kind is Kind.OWN
@@ -187,7 +192,7 @@ class CarrierPanel(ExchangePanel):
         assert isinstance(result, Taken)
         lines = taken_lines(result)
         lines += [each.sentence(language()) for each in result.refusals[:MOST_REFUSALS]]
-        more = len(result.refusals) - MOST_REFUSALS
+        more = len(result.refusals) - MOST_REFUSALS + result.unnamed
         if more > 0:
             lines.append(tr("그 밖에 {n}건", n=more))
         lines += next_steps(each.reason for each in result.refusals)

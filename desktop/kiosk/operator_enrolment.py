@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # the store behind it is heavy
     from db.store import Store
 
 REQUEST_SUFFIX = ".req"
-MOST_LOOKED_AT, MOST_PAPERS = 500, 20
 #: What every file with papers begins with; everything else on a stick is not even read.
 _BEGINS = b'{"version":'
 
@@ -45,8 +44,6 @@ def find_papers(store: Store, sticks: Iterable[Place]) -> tuple[PaperFile, ...]:
 
     found: list[PaperFile] = []
     for file in _files(sticks):
-        if len(found) == MOST_PAPERS:
-            break
         try:
             papers, trial = read_papers(file), Trust(store.clock)
             trial.accept(papers, str(file))
@@ -60,9 +57,9 @@ def find_papers(store: Store, sticks: Iterable[Place]) -> tuple[PaperFile, ...]:
 def _files(sticks: Iterable[Place]) -> Iterator[Path]:
     for stick in sticks:
         try:
-            names = sorted(stick.path.iterdir())[:MOST_LOOKED_AT]
-            for path in names:
-                if path.is_file():
+            for path in sorted(stick.path.iterdir()):
+                # What macOS leaves beside a file begins with a dot, and may begin like it too.
+                if not path.name.startswith(".") and path.is_file():
                     with path.open("rb") as stream:
                         begins = stream.read(len(_BEGINS))
                     if begins == _BEGINS:

@@ -117,7 +117,7 @@ class NotTaken:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What came of reading; `skipped` files are sealed to other devices, `gaps` journals lack
-    their beginning."""
+    their beginning. `unnamed` refusals came after the first hundred."""
 
     files: int = 0
     new: int = 0
@@ -128,6 +128,7 @@ class Taken:
     gaps: int = 0
     refusals: tuple[NotTaken, ...] = ()
     problem: Problem | None = None
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

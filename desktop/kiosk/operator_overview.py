@@ -13,19 +13,27 @@ from desktop.kiosk.operator_facts import CLOCK, DEMONSTRATION, FAULTS, SOUND
 from desktop.kiosk.operator_state import Overview, Remark
 from desktop.settings import Settings
 
-ERRORS = 5
+ERRORS, NOTICES = 5, 30
 
 
 def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overview:
     """Examine `data_dir` and say what an operator needs; `site` is the library's name."""
     report = examine(data_dir, clock)
-    unseen = tuple(Remark(each["ko"], each["en"]) for each in report.store.get("notices", ()))
+    noticed = report.store.get("notices", ())
+    unseen = tuple(Remark(each["ko"], each["en"]) for each in noticed)
     told = {remark.ko for remark in unseen}
     remarks = tuple(Remark(f.ko, f.en, trouble=True) for f in report.troubles) + tuple(
         Remark(f.ko, f.en) for f in report.warnings if f.ko not in told
     )
     errors = tuple((e.at, e.what) for e in last_errors(data_dir, ERRORS))
-    return Overview(_rows(report, settings, site), remarks, unseen, errors)
+    return Overview(
+        _rows(report, settings, site),
+        remarks,
+        unseen[:NOTICES],
+        errors,
+        tuple(each["number"] for each in noticed[:NOTICES]),
+        max(0, len(unseen) - NOTICES),
+    )
 
 
 def _rows(report: Report, settings: Settings, site: str) -> tuple[tuple[str, str], ...]:

@@ -58,7 +58,7 @@ class OverviewPanel(QWidget):
         for remark in overview.remarks:
             column.addWidget(self._remark(remark))
         if overview.notices:
-            column.addWidget(self._notices(overview.notices))
+            column.addWidget(self._notices(overview.notices, overview.older_notices))
         rows = (*overview.rows, ("standing", exchange)) if exchange else overview.rows
         column.addWidget(self._facts(rows))
         if overview.errors:
@@ -80,13 +80,15 @@ class OverviewPanel(QWidget):
         row.addWidget(Text(look, remark.sentence(language())), 1)
         return card
 
-    def _notices(self, notices: tuple[Remark, ...]) -> QWidget:
+    def _notices(self, notices: tuple[Remark, ...], older: int) -> QWidget:
         look = self._look
         card = Card(look, fill="warn_bed", outline="warn", width=3)
         column = card.column(28, 20, 28, 24, gap=14)
         column.addWidget(Text(look, tr("알림"), Role.LEAD, bold=True))
         for notice in notices:
             column.addWidget(Text(look, notice.sentence(language())))
+        if older:
+            column.addWidget(Text(look, tr("그 밖에 {n}건", n=older), colour="ink2"))
         seen = PressButton(look, tr("모두 확인했습니다"), icon="check")
         seen.clicked.connect(self.notices_seen)
         column.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,6 @@ from db.problems import Cause, InputRefused, StorageUnavailable
 
 MOUNTS = Path("/proc/self/mounts")
 ROOTS = ("/media/", "/mnt/", "/run/media/")
-MOST = 5
 EXPORTS = "exports"
 LONGEST_PATH = 400
 
@@ -42,7 +41,7 @@ def sticks(mounts: Path = MOUNTS) -> tuple[Place, ...]:
         path = Path(_unescaped(fields[1])) if len(fields) > 1 else None
         if path is None or not f"{path}/".startswith(ROOTS) or not os.access(path, os.R_OK):
             continue
-        if all(path != each.path for each in found) and len(found) < MOST:
+        if all(path != each.path for each in found):
             found.append(place_of(path))
     return tuple(found)
 

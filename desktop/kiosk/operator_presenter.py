@@ -243,8 +243,13 @@ class OperatorPresenter(Presenter):
     def on_notices_seen(self) -> None:
         from db.notices import mark_seen  # the store behind it is heavy; read late
 
+        shown = self._state.overview
+        numbers = shown.numbers if shown else ()
         self.services.tasks.change(
-            mark_seen, lambda _: self._examine(), self._failed, changes=Changes.NOTHING
+            lambda store: mark_seen(store, numbers),
+            lambda _: self._examine(),
+            self._failed,
+            changes=Changes.NOTHING,
         )
 
     # -- exchange ------------------------------------------------------------------------------

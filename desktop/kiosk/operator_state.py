@@ -80,12 +80,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of the installation. `rows` are (what, value); the view knows the words."""
+    """The state of the installation. `rows` are (what, value); the view knows the words.
+
+    `notices` are the newest, under these `numbers`; `older_notices` come once those were seen.
+    """
 
     rows: tuple[tuple[str, str], ...]
     remarks: tuple[Remark, ...]
     notices: tuple[Remark, ...]
     errors: tuple[tuple[str, str], ...]  #: (when, what and where in the code)
+    numbers: tuple[int, ...] = ()
+    older_notices: int = 0
 
 
 @dataclass(frozen=True, slots=True)

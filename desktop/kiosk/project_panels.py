@@ -71,7 +71,7 @@ def sources(look: Look, shown: tuple[ShownSource, ...]) -> QWidget:
     return box
 
 
-def opinions(look: Look, shown: tuple[ShownOpinion, ...]) -> QWidget:
+def opinions(look: Look, shown: tuple[ShownOpinion, ...], in_all: int) -> QWidget:
     """What residents said and the city answered, as the city published it."""
     words = {
         "praise": tr("칭찬"),
@@ -88,6 +88,10 @@ def opinions(look: Look, shown: tuple[ShownOpinion, ...]) -> QWidget:
         answered = tr("답변 {date}", date=day_of(opinion.replied))
         column.addWidget(Text(look, answered, bold=True, colour="ink2"))
         column.addWidget(Text(look, opinion.reply))
+    if in_all > len(shown):
+        column.addWidget(Rule(look))
+        latest = tr("{all:,}건 가운데 새로 답한 {n}건입니다.", all=in_all, n=len(shown))
+        column.addWidget(Text(look, latest, colour="ink2"))
     column.addStretch(1)
     return box
 

@@ -11,6 +11,8 @@ from desktop.kiosk.page import Presenter, Route, Services
 
 TIMELINE, SOURCES, RELATED, OPINIONS = "timeline", "sources", "related", "opinions"
 
+MOST_OPINIONS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class ShownSource:
@@ -35,6 +37,7 @@ class ProjectState:
     sources: tuple[ShownSource, ...] = ()
     related: tuple[Project, ...] = ()
     opinions: tuple[ShownOpinion, ...] = ()
+    opinions_in_all: int = 0  #: of which `opinions` are the newest
     dong_en: str = ""
     panel: str = TIMELINE
     whole_panel: bool = False  #: the side panel takes the place of the site map
@@ -79,10 +82,10 @@ class ProjectPresenter(Presenter):
         english = self.services.visit.language == "en"
         opinions = tuple(
             ShownOpinion(o.kind, o.text, (o.reply_en if english else None) or o.reply, o.replied)
-            for o in found
+            for o in found[:MOST_OPINIONS]
         )
-        if opinions != self._state.opinions:
-            self._set(opinions=opinions)
+        if (opinions, len(found)) != (self._state.opinions, self._state.opinions_in_all):
+            self._set(opinions=opinions, opinions_in_all=len(found))
 
     def _no_opinions(self, error: Exception) -> None:
         """The store is out of reach: the project is shown without what others said."""

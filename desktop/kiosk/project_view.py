@@ -90,7 +90,9 @@ class ProjectView(Screen):
             column.addWidget(site)
         column.addWidget(self._block(TIMELINE, timeline(look, self._project.timeline)))
         if state.opinions:
-            column.addWidget(self._block(OPINIONS, opinions(look, state.opinions)))
+            column.addWidget(
+                self._block(OPINIONS, opinions(look, state.opinions, state.opinions_in_all))
+            )
         if state.related:
             column.addWidget(self._block(RELATED, self._related(state)))
         column.addWidget(self._block(SOURCES, sources(look, state.sources)))
@@ -271,7 +273,7 @@ class ProjectView(Screen):
         if state.related:
             wanted.append((RELATED, tr("관련 사업 {n}건", n=len(state.related))))
         if state.opinions:
-            wanted.append((OPINIONS, tr("주민 의견 {n}건", n=len(state.opinions))))
+            wanted.append((OPINIONS, tr("주민 의견 {n}건", n=state.opinions_in_all)))
         for panel, words in wanted:
             button = PressButton(look, words, height=94, padding=22, checkable=True)
             button.setChecked(state.whole_panel and state.panel == panel)
@@ -324,7 +326,7 @@ class ProjectView(Screen):
         if state.panel == RELATED:
             return self._related(state)
         if state.panel == OPINIONS:
-            return opinions(self.look, state.opinions)
+            return opinions(self.look, state.opinions, state.opinions_in_all)
         return timeline(self.look, self._project.timeline)
 
 

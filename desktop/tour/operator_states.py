@@ -219,7 +219,7 @@ def _standing(now_us: int) -> Iterator[State]:
 
 def _status(words: tuple[str, str], *, enrolled: bool = True, **figures: Any) -> ExchangeStatus:
     """How exchange stands; what is not named is nothing."""
-    success = 1_795_000_000_000_000
+    success = 1_795_400_000_000_000
     whole = {
         "last_success_us": success, "last_attempt_us": success, "last_cause": None,
         "stopped": False, "pending": 0, "sent_not_confirmed": 0, "conflicts": 0, "forks": 0,

@@ -127,3 +127,15 @@ def test_a_malformed_city_key_is_named_and_never_passed_over(
     assert CITY_KEY in refused.value.sentence("ko")
     with pytest.raises(BrokenKey):
         open_store(data_dir)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (ContactKind.EMAIL, "name@example.com" + " " * 200 + "or.other@example.com"),
+        (ContactKind.PHONE, "010-1234-5678" + " " * 200 + "9"),
+    ],
+)
+def test_a_contact_is_never_cut_to_what_might_be_anothers(kind: ContactKind, typed: str) -> None:
+    with pytest.raises(InputRefused):
+        clean_contact(Contact(kind=kind, value=typed, consent=CONSENT))

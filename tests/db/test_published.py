@@ -45,3 +45,9 @@ def test_a_reply_that_was_replaced_is_no_longer_shown(store: Store) -> None:
 def test_an_opinion_without_words_is_not_published(store: Store) -> None:
     add_reply(store, opinion(store, ""), "고맙습니다.", public=True)
     assert published_about(store, PROJECT) == ()
+
+
+def test_every_answered_opinion_of_a_project_counts(store: Store) -> None:
+    for number in range(25):
+        add_reply(store, opinion(store, f"의견 {number}"), "답", public=True)
+    assert [each.text for each in published_about(store, PROJECT)][::24] == ["의견 24", "의견 0"]

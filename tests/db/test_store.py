@@ -136,7 +136,7 @@ def test_a_store_with_anothers_keys_becomes_a_new_device_and_says_so(data_dir: P
         assert [row.text for row in list_feedback(store)[0]] == ["옛 기기", "새 기기"]
         (notice,) = notices(store, unseen=True)
         assert device in notice.sentence("ko") and device in notice.sentence("en")
-        mark_seen(store)
+        mark_seen(store, [each.number for each in notices(store)])
         assert notices(store, unseen=True) == ()
         assert notices(store)[0].seen
 

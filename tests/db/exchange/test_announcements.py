@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.announcements import MOST_SHOWN, announce, announcements
+from db.announcements import announce, announcements
 from db.exchange.papers import Role
 from db.exchange.refusals import Reason
 from db.exchange.shelf import StoreShelf
@@ -65,16 +65,16 @@ def test_it_is_shown_through_its_last_day_in_jeonju_and_as_long_as_a_clock_canno
         assert words(city, desk) == ["오늘까지"]
 
 
-def test_the_newest_stands_first_and_no_more_than_a_screen_can_bear(
+def test_the_newest_stands_first_and_none_is_left_out_for_being_old(
     city: City, desk: StoreShelf
 ) -> None:
-    for number in range(MOST_SHOWN + 5):
+    for number in range(60):
         body = AnnouncementBody(ko=f"공지 {number}")
         with desk.store.change() as connection:
             append(desk.store, connection, ANNOUNCEMENT, "announcement", body, at_us=number)
     told = announcements(desk.store, desks(city))
-    assert [each.ko for each in told][:2] == [f"공지 {MOST_SHOWN + 4}", f"공지 {MOST_SHOWN + 3}"]
-    assert len(told) == MOST_SHOWN
+    assert [each.ko for each in told][:2] == ["공지 59", "공지 58"]
+    assert len(told) == 60
     assert told[0].day == ""
 
 

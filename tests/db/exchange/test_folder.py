@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from db.directory import sync_directory
+from db.exchange import trust
 from db.exchange.folder import sync_folder
 from db.exchange.log import exchanges
+from db.exchange.reading import MOST_REFUSALS, Reading, Refusal
+from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.store import open_store
 from tests.db.exchange.machines import Machines
@@ -242,3 +248,97 @@ def test_files_on_a_share_that_are_sealed_to_others_are_no_trouble_to_a_kiosk(
     visit(machines, "second-kiosk", share)
     assert visit(machines, "kiosk", share)["refusals"] == []
     assert "sealed" not in machines.status("kiosk")["en"]
+
+
+@pytest.fixture
+def roomy_share() -> Iterator[Path]:
+    """A folder in memory: twenty thousand files take a disk that others use many seconds."""
+    with TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as path:
+        yield Path(path)
+
+
+def test_any_number_of_other_files_hides_no_bundle(machines: Machines, roomy_share: Path) -> None:
+    share = roomy_share
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    for number in range(20_001):
+        os.close(os.open(share / f"{number:05}.txt", os.O_CREAT | os.O_WRONLY))
+    assert visit(machines, "desk", share)["new"] == 1
+
+
+SIDE_FILES = ("._{name}", ".{name}", "~{name}", "~${name}", ".smbdelete.age", "._.age", ".age")
+
+
+def test_what_other_systems_leave_beside_a_bundle_is_neither_read_nor_named(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    (made,) = share.iterdir()
+    for name in SIDE_FILES:
+        (share / name.format(name=made.name)).write_bytes(b"\0\5\26\7\0\2\0\0Mac OS X")
+    (share / "folder.age").mkdir()
+    made.rename(share / made.name.upper())
+    said = visit(machines, "desk", share)
+    assert (said["new"], said["refusals"], said["passed_over"]) == (1, [], [])
+
+
+def test_a_refused_file_is_named_once_and_again_when_it_has_changed(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    (made,) = share.iterdir()
+    whole = made.read_bytes()
+    (share / "0-empty.age").write_bytes(b"")
+    (share / "1-foreign.age").write_bytes(b"age-encryption.org/v1\nnot really")
+    (share / os.fsdecode("전주.age".encode("cp949"))).write_bytes(b"x")
+    desk = ("--data-dir", machines.of("desk"))
+    said = machines.run("sync", "--folder", share, *desk, status=1)
+    assert said["new"] == 1 and len(said["refusals"]) == 3
+    assert machines.status("desk")["last_cause"] == "unreadable"
+    said = visit(machines, "desk", share)
+    assert said["refusals"] == [] and len(said["passed_over"]) == 3  # type: ignore[arg-type]
+    status = machines.status("desk")
+    assert status["last_cause"] is None and status["pending"] == 0
+    assert "0-empty" not in status["ko"]
+    (share / "0-empty.age").write_bytes(whole)
+    said = visit(machines, "desk", share)
+    assert (said["known"], len(said["passed_over"])) == (1, 2)  # type: ignore[arg-type]
+    (share / "1-foreign.age").write_bytes(b"age-encryption.org/v1\nnot really.")
+    said = machines.run("sync", "--folder", share, *desk, status=1)
+    assert ["1-foreign" in each["en"] for each in said["refusals"]] == [True]
+
+
+def test_a_file_the_disk_did_not_give_this_time_is_asked_for_again(
+    machines: Machines, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    machines.say("kiosk", "의견")
+    visit(machines, "kiosk", share)
+    desk = ("--data-dir", machines.of("desk"))
+
+    def fails(file: Path, most: int) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", str(file))
+
+    with open_store(machines.of("desk")) as store, monkeypatch.context() as patch:
+        shelf = StoreShelf(store)
+        patch.setattr(trust, "read_at_most", fails)
+        done = sync_folder(shelf, share)
+    assert len(done.reading.refusals) == 1
+    assert machines.run("sync", "--folder", share, *desk)["new"] == 1
+
+
+def test_refusals_beyond_those_that_are_named_are_counted() -> None:
+    reading = Reading()
+    for number in range(MOST_REFUSALS + 7):
+        refused = Refused(Reason.UNREADABLE, f"{number}.age")
+        reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
+    assert (len(reading.refusals), reading.unnamed) == (MOST_REFUSALS, 7)

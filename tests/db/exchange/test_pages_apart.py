@@ -100,7 +100,10 @@ def test_discarding_makes_room_for_other_pages_of_the_same_device(
 ) -> None:
     for number in range(MOST_APART_EACH):
         import_page(desk, clone(f"복제 {number}"), PLACE)
-    import_page(desk, clone("자리 없음"), PLACE)
+    for words in ("자리 없음", "여전히 없음"):
+        import_page(desk, clone(words), PLACE)
+    told = [each.kind for each in notices(desk.store)]
+    assert told.count("exchange-apart-full") == 1
     assert len(apart(desk)) == MOST_APART_EACH
     discard_apart(desk.store, 1, "복제")
     import_page(desk, clone("자리 남"), PLACE)

@@ -169,3 +169,19 @@ def test_every_counter_opens_from_the_command_line_to_what_it_counts(machines: M
         assert made["file"] in rows[counter][0]["place"]
     said = machines.say_lines("sync", "--show", "forks", "--data-dir", desk)
     assert device in said and made["file"] in said
+
+
+def test_the_last_exchange_that_went_well_is_remembered_however_many_failed_since(
+    kiosk: StoreShelf,
+) -> None:
+    note(kiosk.store, "bundle", "read", "first")
+    with kiosk.store.change() as connection:
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+            " INSERT INTO exchange(at_us, carrier, act, place, new, known, rejected, cause)"
+            " SELECT ?, 'folder', 'read', i, 0, 0, 0, 'unreadable' FROM n",
+            (KEPT + 3, NOON + 1),
+        )
+    note(kiosk.store, "folder", "read", "last", cause="unreadable")
+    assert exchange_status(kiosk).last_success_us == NOON
+    assert kiosk.store.row("SELECT count(*) FROM exchange") == (KEPT + 1,)

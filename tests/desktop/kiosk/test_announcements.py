@@ -10,10 +10,15 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from db.announcements import Announcement
 from db.catalogue import load_catalogue
 from db.problems import Cause, StorageUnavailable
 from db.store import open_store
-from desktop.kiosk.announcements_presenter import AnnouncementsPresenter
+from desktop.kiosk.announcements_presenter import (
+    MOST_SHOWN,
+    AnnouncementsPresenter,
+    AnnouncementsState,
+)
 from desktop.kiosk.announcements_view import AnnouncementsView
 from desktop.kiosk.page import Services
 from desktop.settings import Settings
@@ -72,3 +77,20 @@ def test_a_store_that_cannot_be_read_is_not_told_as_having_no_announcements(
     qtbot.waitUntil(lambda: presenter.state.known)
     assert not presenter.state.failed
     qtbot.waitUntil(lambda: "공지가 없습니다" in said())
+
+
+def test_announcements_beyond_what_a_screen_can_bear_are_counted(
+    presenter: AnnouncementsPresenter, qtbot: QtBot
+) -> None:
+    view = AnnouncementsView(Look(Metrics.for_panel(1920, 1080, 24), LIGHT))
+    qtbot.addWidget(view)
+    one = Announcement(
+        id="0" * 32, ko="공지", en=None, day="", until=None, project=None, department=None
+    )
+    view.render(AnnouncementsState(told=(one,), known=True))
+    assert not [each for each in view.findChildren(QLabel) if "더 오래된" in each.text()]
+    presenter.on_told((one,) * (MOST_SHOWN + 3))
+    assert (len(presenter.state.told), presenter.state.older) == (MOST_SHOWN, 3)
+    view.render(AnnouncementsState(told=(one,), known=True, older=3))
+    (said,) = [each.text() for each in view.findChildren(QLabel) if "더 오래된" in each.text()]
+    assert "3건" in said

@@ -19,6 +19,7 @@ from db.notices import add_notice
 from db.records.feedback import About
 from db.store import open_store
 from desktop.kiosk.operator_facts import LEAVE, proposed_inches
+from desktop.kiosk.operator_overview import NOTICES
 from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of
 from desktop.kiosk.operator_places import folder_of, places
 from desktop.kiosk.operator_presenter import OperatorPresenter
@@ -205,6 +206,26 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
         return not desk.presenter.state.busy and shown is not None and not shown.notices
 
     desk.qtbot.waitUntil(seen)
+
+
+def test_notices_are_seen_as_far_as_they_were_shown(desk: Desk) -> None:
+    with open_store(desk.data_dir) as store, store.change() as connection:
+        for number in range(NOTICES + 5):
+            add_notice(connection, 1, "damaged", f"{number}번째", "")
+    desk.open()
+    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.settle()
+    found = desk.presenter.state.overview
+    assert found is not None
+    assert (len(found.notices), found.older_notices) == (NOTICES, 5)
+    desk.presenter.on_notices_seen()
+
+    def rest() -> bool:
+        shown = desk.presenter.state.overview
+        return shown is not None and (len(shown.notices), shown.older_notices) == (5, 0)
+
+    desk.qtbot.waitUntil(rest)
+    desk.settle()
 
 
 def test_the_overview_speaks_the_language_of_the_visit(desk: Desk) -> None:

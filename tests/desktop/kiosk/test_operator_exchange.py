@@ -205,6 +205,30 @@ def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
 
 
+def test_many_other_files_on_a_stick_hide_neither_papers_nor_bundles(counter: Counter) -> None:
+    with counter.desk() as desk:
+        add_feedback(desk, praise())
+        (made,) = write_bundles(StoreShelf(desk), counter.stick)
+    counter.open(At.REQUEST)
+    counter.do("stick", 0)
+    counter.sign_request()
+    others = msgspec.json.encode(counter.city.papers)
+    (counter.stick / "._kiosk.cert").write_bytes(others)
+    (counter.stick / "kiosk.cert").rename(counter.stick / "z.cert")
+    for number in range(25):
+        (counter.stick / f"list-{number:02}.cert").write_bytes(others)
+    for number in range(501):
+        (counter.stick / f"a-{number:03}.age").write_bytes(b"")
+        (counter.stick / f"b-{number:03}.txt").write_bytes(b"")
+    (counter.stick / f"._{Path(made.file).name}").write_bytes(b"x")
+    counter.open(At.PAPERS)
+    kinds = [each.kind for each in counter.state.papers]
+    assert (kinds[0], len(kinds)) == (Kind.OWN, 26)
+    counter.open(At.READ)
+    (pile,) = counter.state.piles
+    assert len(pile.files) == 502 and Path(made.file) in pile.files
+
+
 def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,7 +70,7 @@ def test_replies_with_a_wild_time_are_shown_whole(qtbot: QtBot, at: int) -> None
 @pytest.mark.parametrize("at", WILD)
 def test_an_answered_opinion_with_a_wild_time_stands_on_its_project(qtbot: QtBot, at: int) -> None:
     shown = (ShownOpinion("praise", "좋아요", "고맙습니다", at),)
-    box = project_panels.opinions(look(), shown)
+    box = project_panels.opinions(look(), shown, 1)
     qtbot.addWidget(box)
     assert f"답변 {FAULT}" in words_on(box) and "고맙습니다" in words_on(box)
 
