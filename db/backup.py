@@ -8,13 +8,13 @@ keep theirs.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from errno import EINVAL
 from pathlib import Path
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
+from db.aside import aside_of
 from db.clock import Clock, system_clock
 from db.contact import ContactKey
 from db.directory import DataDirectory, DirectoryLock, calmly, read_at_most, sync_directory
@@ -33,6 +33,9 @@ from db.problems import (
 from db.salvage import FRESH, move_aside, remove_store
 from db.store import Store, adopt_device, check_sqlite, connect, put_meta, raise_calmly
 from db.verification import verify
+
+_PIECE, _STEPS = 512, 100_000
+"""Pages copied, and steps of a check, between two looks whether somebody asks to stop."""
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,38 +63,46 @@ def backup(store: Store, file: Path) -> Backup:
     with calmly(file):
         if file.is_dir() or (file.exists() and not _is_ours(file)):
             raise ForeignFile(str(file))
-    aside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
     try:
-        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-        copy = sqlite.connect(str(aside), isolation_level=None)
-        try:
-            store.connection.backup(copy)
-            # One file, no log beside it: it travels on a stick.
-            copy.execute("PRAGMA journal_mode = DELETE")
-            answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if answer != "ok":
-                raise DamagedFile(str(store.directory.store), str(answer))
-            events = int(copy.execute("SELECT count(*) FROM event").fetchone()[0])
-        finally:
-            copy.close()
-        _flush(aside)
-        size = aside.stat().st_size
-        os.replace(aside, file)
+        with aside_of(file) as aside:
+            events = _copy(store, aside)
+            _flush(aside)
+            size = aside.stat().st_size
+            os.replace(aside, file)
         sync_directory(file.absolute().parent)
     except OSError as error:
-        _unlink(aside)
         raise StorageUnavailable.from_os(error, str(file)) from error
     except BaseException as error:
-        _unlink(aside)
         raise_calmly(error, file)
         raise
     return Backup(file=str(file), bytes=size, events=events)
 
 
-def _unlink(aside: Path) -> None:
-    """Where there was no way to the file, there is none to take it away either."""
-    with suppress(OSError):
-        aside.unlink(missing_ok=True)
+def _copy(store: Store, aside: Path) -> int:
+    """Copies and checks; the number of events. Whoever asks it to stop is heard between pieces."""
+    copy = sqlite.connect(str(aside), isolation_level=None)
+    try:
+        # One reader's view from the first piece to the last, whatever the kiosk stores meanwhile.
+        store.connection.execute("BEGIN")
+        try:
+            store.connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+            store.connection.backup(copy, pages=_PIECE, progress=_nothing)
+        finally:
+            store.connection.execute("ROLLBACK")
+        copy.set_progress_handler(_nothing, _STEPS)
+        # One file, no log beside it: it travels on a stick.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if answer != "ok":
+            raise DamagedFile(str(store.directory.store), str(answer))
+        return int(copy.execute("SELECT count(*) FROM event").fetchone()[0])
+    finally:
+        copy.close()
+
+
+def _nothing(*_done: int) -> int:
+    """Called back by SQLite so that Python comes to its signals; 0 goes on."""
+    return 0
 
 
 def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:

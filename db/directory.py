@@ -11,6 +11,7 @@ from errno import EINVAL
 from pathlib import Path
 from types import TracebackType
 
+from db.aside import aside_of
 from db.problems import Cause, DirectoryInUse, StorageUnavailable
 
 STORE, LOCK, KEYS, DAMAGED = "cheonman.db", "cheonman.lock", "keys", "damaged"
@@ -138,9 +139,8 @@ def sync_directory(path: Path) -> None:
 
 def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Writes a whole file or nothing: aside, flushed, renamed. Raises OSError."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
-    try:
+    with aside_of(path, mode) as aside:
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CLOEXEC)
         try:
             view = memoryview(content)
             while view:
@@ -149,7 +149,4 @@ def write_durably(path: Path, content: bytes, mode: int = 0o600) -> None:
         finally:
             os.close(descriptor)
         os.replace(aside, path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
     sync_directory(path.parent)

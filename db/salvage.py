@@ -145,11 +145,17 @@ def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
 
 
 def finish_salvage(directory: DataDirectory) -> None:
-    """Completes a salvage that a power cut stopped between its two renames."""
+    """Completes a salvage that a power cut stopped between its two renames; what a salvage or a
+    restore began and a killed process left is taken away, because it holds everybody's words.
+    """
     fresh = directory.path / FRESH
-    if fresh.exists() and not directory.store.exists() and _is_complete(fresh):
+    if not fresh.exists():
+        return
+    if not directory.store.exists() and _is_complete(fresh):
         os.replace(fresh, directory.store)
         sync_directory(directory.path)
+    else:
+        remove_store(fresh)
 
 
 def move_aside(directory: DataDirectory, clock: Clock) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
+from db.aside import clear_leftovers
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, contact_key
 from db.directory import DataDirectory, DirectoryLock, calmly
@@ -214,6 +215,8 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     lock = DirectoryLock(directory)
     try:
         with calmly(directory.path):
+            for folder in (directory.path, directory.keys):
+                clear_leftovers(folder)
             finish_salvage(directory)
             damage = damage_of(directory)
             if damage:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 WRONG_USE, TROUBLE = 2, 1
+#: These end in an order of their own: desktop/termination.py, db/hub/serve.py.
+LIVING = ("kiosk", "hub")
 
 
 def prepare_output() -> None:
@@ -43,25 +45,37 @@ def refuse_word(word: str) -> int:
 def to_an_end(command: str, act: Callable[[], int]) -> int:
     """Runs a command; its exit status, or that of what kept it from its end."""
     try:
-        return _run(command, act)
+        if command in LIVING:
+            return _run(command, act, lambda: False)
+        # Neither the kiosk nor the hub has a use for it.
+        from desktop.stopping import Stop
+
+        with Stop() as stop:
+            return _run(command, act, lambda: stop.asked)
     finally:
         _flush()
 
 
-def _run(command: str, act: Callable[[], int]) -> int:
+def _run(command: str, act: Callable[[], int], was_stopped: Callable[[], bool]) -> int:
     try:
         return act()
     except KeyboardInterrupt:
-        _tell(f"cheonman {command}: stopped; what was finished stays, the rest was not done")
-        return TROUBLE
+        return _stopped(command)
     except BrokenPipeError:
         forget_reader()
         return TROUBLE
     except Exception as error:
+        if was_stopped():
+            return _stopped(command)
         status = _refused(command, error)
         if status is None:
             raise
         return status
+
+
+def _stopped(command: str) -> int:
+    _tell(f"cheonman {command}: stopped; what was finished stays, the rest was not done")
+    return TROUBLE
 
 
 def _refused(command: str, error: Exception) -> int | None:

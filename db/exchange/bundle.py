@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from db.aside import aside_of
 from db.directory import sync_directory
 from db.exchange.acknowledgements import signed_words
 from db.exchange.exporting import Written, export_pages
@@ -28,7 +29,6 @@ from db.exchange.vector import Vector, beyond, highest, vector
 from db.problems import Problem, StorageUnavailable
 
 SUFFIX = ".age"
-UNFINISHED = ".tmp"
 LARGEST = 64 * 1024 * 1024
 """Bytes of pages in one file."""
 _PIECE = 4 * 1024 * 1024
@@ -117,7 +117,6 @@ def write_bundles(
         readers = [*readers, store.keys.age_recipient]
         done = 0
         made: list[Bundle] = []
-        clear_unfinished(to, store.device)
 
         def at_work(events: int, share: float) -> None:
             if working:
@@ -159,18 +158,6 @@ def in_parts(
         at_work(events, _PACKED)
     if held or first:
         yield held
-
-
-def clear_unfinished(to: Path, device: str) -> None:
-    """Takes away what this device began to write there and a pulled plug left behind.
-
-    Nobody else writes under this name, and this device writes one file at a time.
-    """
-    try:
-        for stale in to.glob(f"{device}-*{SUFFIX}{UNFINISHED}"):
-            stale.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageUnavailable.from_os(error, str(to)) from error
 
 
 def _write(
@@ -225,10 +212,9 @@ def write_verified(
 
     `written` is told how much of it, from 0 to 1, is on the medium. Raises StorageUnavailable.
     """
-    aside = file.with_name(file.name + UNFINISHED)
     try:
-        try:
-            with aside.open("xb") as stream:
+        with aside_of(file, 0o666) as aside:
+            with aside.open("wb") as stream:
                 for at in range(0, max(1, len(data)), _PIECE):
                     # Flushed piece by piece: else the system takes all at once and then stands.
                     stream.write(data[at : at + _PIECE])
@@ -238,9 +224,6 @@ def write_verified(
                 _forget_cached(stream.fileno())
             _compare(aside, data)
             os.replace(aside, file)
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
         _sync(file.parent)
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(file)) from error

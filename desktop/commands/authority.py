@@ -251,14 +251,13 @@ def _list(args: argparse.Namespace) -> int:
 
 def _require_place(out: Path, city: bytes) -> None:
     """Before the city's register changes: what could not be written must not have been done."""
-    from db.directory import write_durably
+    from db.aside import aside_of
     from db.exchange.editions import require_place_for_papers
 
     require_place_for_papers(out, city)
-    trial = out.with_name(f"{out.name[:100]}.trial")
     try:
-        write_durably(trial, b"")
-        trial.unlink()
+        with aside_of(out):
+            pass
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(out)) from error
 
