@@ -208,6 +208,7 @@ class Kiosk(QObject):
         if self._tidying is not None:
             self._tidying.stop()
         if self._begun:
+            self.director.close()
             self.tasks.close()
             if hasattr(self, "assistance"):
                 self.assistance.close()

@@ -95,6 +95,9 @@ class FocusKeys(QObject):
     def _walked(self, key: Qt.Key) -> bool:
         """A key while the pointer is on the keyboard; letters typed meanwhile end the walk."""
         if key in CONFIRM:
+            # The key may put the keyboard away: then one goes on behind the field.
+            self.by_key.emit()
+            self.remember(steps_on=1)
             self.walk.press()
             return True
         if key not in ARROWS:
@@ -151,11 +154,13 @@ class FocusKeys(QObject):
             area.ensureWidgetVisible(widget, 0, margin)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def remember(self) -> None:
-        """Something is about to happen that may build the view anew: keep the place."""
+    def remember(self, *, steps_on: int = 0) -> None:
+        """Something is about to happen that may build the view anew: keep the place, or the one so
+        many steps on."""
         focused, order = QApplication.focusWidget(), self.order()
         if focused is not None and focused in order:
-            self._place = (focused.objectName(), order.index(focused))
+            at = min(order.index(focused) + steps_on, len(order) - 1)
+            self._place = (order[at].objectName(), at)
         else:
             self._place = None
 

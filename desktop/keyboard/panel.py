@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from desktop.i18n import tr
@@ -14,7 +14,7 @@ from desktop.keyboard.composer import Dubeolsik, assembler
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act, Key, Page, Row
 from desktop.keyboard.touches import Touches
-from desktop.keyboard.typist import Typist
+from desktop.keyboard.typist import Typist, is_text_field
 from desktop.theme.look import Look
 
 _HANGUL = (Page.DUBEOLSIK, Page.CHEONJIIN)
@@ -54,9 +54,7 @@ class KeyboardPanel(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            self._focus_moved(None, focus)
+        self._focus_moved(None, QApplication.focusWidget())
 
     @property
     def page(self) -> Page:
@@ -171,7 +169,7 @@ class KeyboardPanel(QWidget):
             case Act.SPACE:
                 typist.write(" ")
             case Act.ENTER:
-                typist.enter()
+                self._enter()
             case Act.NEXT_LETTER:
                 typist.next_letter()
             case Act.LANGUAGE:
@@ -183,6 +181,13 @@ class KeyboardPanel(QWidget):
                 self.show_page(Page.DUBEOLSIK if self._page is Page.CHEONJIIN else Page.CHEONJIIN)
             case Act.PUT_AWAY:
                 self._close()
+
+    def _enter(self) -> None:
+        """A line is written on; a one-line field is done, and what it found wants to be seen."""
+        field, done = self.typist.target, not self._multi_line
+        self.typist.enter()
+        if done and field is not None and self.typist.target is field:
+            self._close()
 
     def _close(self) -> None:
         """The field lets go of the focus, so that touching it again brings the keyboard back."""
@@ -216,6 +221,16 @@ class KeyboardPanel(QWidget):
             elif button.key.act is Act.LETTER:
                 button.set_words(self._shifted(button.key.text))
 
+    # -- coming and going --------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._focus_moved(None, QApplication.focusWidget())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever writes next begins with an empty hand and no finger down."""
+        self._touches.let_go()
+        self.typist.set_target(None)
+
     # -- drawing -----------------------------------------------------------------------------
 
     def _place(self) -> None:
@@ -233,9 +248,3 @@ class KeyboardPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         return self._touches.take(event) or super().event(event)
-
-
-def is_text_field(widget: QWidget) -> bool:
-    """True for a widget one can type into."""
-    enabled = widget.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
-    return bool(enabled) and widget.isEnabled()

@@ -2,7 +2,7 @@
 
 Letters travel as input method events, exactly as a system keyboard sends them, so any text field
 works and a real keyboard can be used at the same time: whatever it does first settles the syllable
-that is being composed.
+that is being composed. The composition ends with its field, whatever way the field goes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop.keyboard.cheonjiin import Cheonjiin
 from desktop.keyboard.composer import Composer, Dubeolsik, Typed
@@ -20,12 +21,18 @@ _SETTLING = (
     QEvent.Type.MouseButtonPress,
     QEvent.Type.FocusAboutToChange,
 )
+#: Events after which nobody may be able to write there any more.
+_GOING = (
+    QEvent.Type.Hide,
+    QEvent.Type.EnabledChange,
+    QEvent.Type.ReadOnlyChange,
+)
 
 
 class Typist(QObject):
     """Types into one target at a time; `None` is nobody, and keys then do nothing.
 
-    Signal: `target_gone()` when the target was hidden or deleted.
+    Signal: `target_gone()` when the target was hidden, closed to writing or deleted.
     """
 
     target_gone = Signal()
@@ -34,7 +41,8 @@ class Typist(QObject):
         super().__init__(parent)
         self._composer: Composer = Dubeolsik()
         self._target: QWidget | None = None
-        self._sending = False
+        #: Our own event is on its way to the target.
+        self._on_its_way = False
         self._leaving = False
 
     @property
@@ -49,9 +57,7 @@ class Typist(QObject):
         """Write into `target` from now on; the old one keeps what was being composed."""
         if target is self._target:
             return
-        self._leaving = True
-        self.settle()
-        self._leaving = False
+        self._leave()
         for each in self._watched():
             each.removeEventFilter(self)
         if self._target is not None:
@@ -61,6 +67,12 @@ class Typist(QObject):
             each.installEventFilter(self)
         if target is not None:
             target.destroyed.connect(self._forget)
+
+    def _leave(self) -> None:
+        """Settle without calling the focus back."""
+        self._leaving = True
+        self.settle()
+        self._leaving = False
 
     def _watched(self) -> list[QWidget]:
         if self._target is None:
@@ -99,12 +111,12 @@ class Typist(QObject):
         if typed is not None:
             self._send(typed)
         else:
-            self._press(Qt.Key.Key_Backspace)
+            self._press(Qt.Key.Key_Backspace, "\b")
 
     def enter(self) -> None:
         """A new line, or the end of a one-line field."""
         self.settle()
-        self._press(Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_Return, "\r")
 
     def settle(self) -> None:
         """Commit the syllable being composed."""
@@ -118,13 +130,13 @@ class Typist(QObject):
         self._take_focus()
         event = QInputMethodEvent(typed.preedit, [])
         event.setCommitString(typed.commit)
-        self._sending = True
+        self._on_its_way = True
         try:
             QCoreApplication.sendEvent(self._target, event)
         finally:
-            self._sending = False
+            self._on_its_way = False
         if not event.isAccepted():
-            # The field is full and refused the new syllable: what it does not show is not typed.
+            # The field is full and refused the new letter: what it does not show is not typed.
             self._composer.finish()
 
     def _take_focus(self) -> None:
@@ -132,30 +144,43 @@ class Typist(QObject):
         if self._target is not None and not self._target.hasFocus() and not self._leaving:
             self._target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _press(self, key: Qt.Key) -> None:
-        if self._target is None:
-            return
-        self._take_focus()
-        text = "\r" if key == Qt.Key.Key_Return else "\b"
-        self._sending = True
-        try:
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
-                QCoreApplication.sendEvent(self._target, event)
-        finally:
-            self._sending = False
+    def _press(self, key: Qt.Key, text: str) -> None:
+        """Handed to the field itself: an event would pass the program's own watch over the keys,
+        which would take it for a key that the resident pressed."""
+        if self._target is not None:
+            self._take_focus()
+            plain = Qt.KeyboardModifier.NoModifier
+            self._target.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, plain, text))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._sending:
-            return False
-        if event.type() in _SETTLING:
-            self._leaving = event.type() == QEvent.Type.FocusAboutToChange
-            self.settle()
-            self._leaving = False
-        elif event.type() == QEvent.Type.Hide and watched is self._target:
+        kind = event.type()
+        if kind == QEvent.Type.InputMethod:
+            own, self._on_its_way = self._on_its_way, False
+            if not own:
+                # Somebody else composes, or the text has changed: our syllable is closed.
+                self._composer.finish()
+        elif kind in _SETTLING:
+            self._settle_before(kind)
+        elif kind in _GOING and watched is self._target and self._is_going(kind):
             self.set_target(None)
             self.target_gone.emit()
-        elif event.type() == QEvent.Type.InputMethod:
-            # Somebody else composes or the field settled by itself: our syllable is in the text.
-            self._composer.finish()
         return False
+
+    def _settle_before(self, kind: QEvent.Type) -> None:
+        if self._target is not None and not isValid(self._target):
+            # Half of it is destroyed: it loses the focus and can take nothing any more.
+            self._composer.finish()
+        elif kind == QEvent.Type.FocusAboutToChange:
+            self._leave()
+        else:
+            self.settle()
+
+    def _is_going(self, kind: QEvent.Type) -> bool:
+        hidden = kind == QEvent.Type.Hide
+        return hidden or self._target is None or not is_text_field(self._target)
+
+
+def is_text_field(widget: QWidget) -> bool:
+    """True for a widget one can type into."""
+    enabled = widget.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    return bool(enabled) and widget.isEnabled()

@@ -42,9 +42,9 @@ class AnnouncementsPresenter(Presenter):
             channel="announcements",
         )
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.project_chosen.connect(self.on_project)
-        super().attach(view)
+        super().listen(view)
 
     def on_told(self, told: tuple[Announcement, ...]) -> None:
         older = max(0, len(told) - MOST_SHOWN)

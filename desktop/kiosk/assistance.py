@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from desktop.access.cancelled_touch import CancelledTouch
 from desktop.access.focus import FocusKeys, is_text_field
 from desktop.access.focus_ring import FocusRing
 from desktop.access.idle import IdleClock, IdleLimits
@@ -68,6 +69,7 @@ class Assistance(QObject):
         self._rest.timeout.connect(director.rest)
         self.watch = IdleWatch(self.idle, lambda: self._dialog, clock)
         handlers: list[InputHandler] = [
+            CancelledTouch(),
             self.watch,
             Arrival(director),
             self.gate,

@@ -123,13 +123,11 @@ class AttractPresenter(StagePresenter):
     def wipe(self) -> None:
         self._state = replace(self._state, playing=not self._still)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.started.connect(self.on_started)
         view.previous_pressed.connect(self.on_previous)
         view.next_pressed.connect(self.on_next)
         view.pause_pressed.connect(self.on_pause)
-        self.changed.connect(view.render)
-        view.render(self._state)
 
     def on_started(self) -> None:
         self.go.emit(Route("home"))

@@ -7,6 +7,7 @@ letter size never loses a word that was typed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,8 @@ class Director(QObject):
         self._pages: dict[str, Page] = {}
         self._way: list[Route] = []
         self._current: Route | None = None
+        #: Whose view is on stage.
+        self._speaking: StagePresenter | None = None
         self.look = self._make_look()
         shell.bar_pressed.connect(self.on_bar_pressed)
         shell.resized.connect(self.on_resized)
@@ -80,6 +83,7 @@ class Director(QObject):
 
     def open(self, route: Route) -> None:
         """Leave the current screen and enter `route`; Home forgets the way back."""
+        self._part()
         if self._current is not None:
             self._pages[self._current.name].presenter.leave()
             if route.name in (HOME.name, ATTRACT.name):
@@ -90,6 +94,7 @@ class Director(QObject):
 
     def back(self) -> None:
         """To the screen before this one, with its state as it was left."""
+        self._part()
         if self._current is not None:
             self._pages[self._current.name].presenter.leave()
         self._enter(self._way.pop() if self._way else HOME)
@@ -108,28 +113,46 @@ class Director(QObject):
 
     def _stage(self, *, fade: bool) -> None:
         assert self._current is not None
+        self._part()
         page = self._pages[self._current.name]
         view = page.make_view(self.look)
         self.shell.show_keyboard(None)
         self.shell.show_view(view, fade=fade)
-        page.presenter.attach(view)
+        self._speaking = page.presenter
+        self._speaking.attach(view)
+
+    def _part(self) -> None:
+        """The view on stage is about to go: from here on it tells its presenter nothing. Before
+        anything else happens, or what it still says would undo a wipe."""
+        if self._speaking is not None:
+            self._speaking.detach()
+            self._speaking = None
 
     # -- the visit -----------------------------------------------------------------------------
 
     def end_visit(self) -> None:
         """Wipe everything the resident did; Home returns in the site's language and defaults."""
-        for overlay in self.shell.overlays:
-            self.shell.take_off(overlay)
-        for page in self._pages.values():
-            page.presenter.wipe()
-        self.visit.reset()
-        self.visit.language = self.settings.language
-        self.visiting = False
-        self._way.clear()
+        self._forget()
         self.visit_ended.emit()
         self._dress()
         self._current = None
         self._enter_quietly(HOME)
+
+    def _forget(self) -> None:
+        self._part()
+        for overlay in self.shell.overlays:
+            self.shell.take_off(overlay)
+        self.visit.reset()
+        self.visit.language = self.settings.language
+        self.visiting = False
+        self._way.clear()
+        with ExitStack() as every_one:  # also when one of them has a fault
+            for page in self._pages.values():
+                every_one.callback(page.presenter.wipe)
+
+    def close(self) -> None:
+        """The program ends: so does the visit, and no screen follows."""
+        self._forget()
 
     def rest(self) -> None:
         """Nobody came after the last visit: show the attract screen."""
@@ -138,6 +161,7 @@ class Director(QObject):
 
     def _enter_quietly(self, route: Route) -> None:
         """Enter without beginning a visit: nobody has touched anything yet."""
+        self._part()
         if self._current is not None:
             self._pages[self._current.name].presenter.leave()
         self._current = route

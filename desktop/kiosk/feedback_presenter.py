@@ -60,10 +60,8 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
     def _draft(self, **changes: Any) -> None:
         self._show(draft=replace(self._state.draft, **changes), refused=None)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.did.connect(self.on_did)
-        self.changed.connect(view.render)
-        view.render(self.state)
 
     def on_did(self, name: str, value: object) -> None:
         """One intent of the resident."""

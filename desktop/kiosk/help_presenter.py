@@ -42,10 +42,10 @@ class HelpPresenter(Presenter):
     def wipe(self) -> None:
         self._state = replace(self._state, topic=Topic.MAP, listing=False)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.topic_chosen.connect(self.on_topic)
         view.topics_asked.connect(self.on_topics)
-        super().attach(view)
+        super().listen(view)
 
     def on_topic(self, name: str) -> None:
         self._state = replace(self._state, topic=Topic(name), listing=False)

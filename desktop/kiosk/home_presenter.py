@@ -49,9 +49,9 @@ class HomePresenter(Presenter):
     def state(self) -> HomeState:
         return self._state
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.door_chosen.connect(self.on_door_chosen)
-        super().attach(view)
+        super().listen(view)
 
     def tell_of_loss(self) -> None:
         """What was being written is gone through a fault: say so until the screen is left."""

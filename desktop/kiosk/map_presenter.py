@@ -67,7 +67,7 @@ class MapPresenter(Presenter):
         self._matches = None
         self._state = self._listed(self._start)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.back_pressed.connect(self.on_back_pressed)
         for name in (
             "theme_chosen", "status_chosen", "status_pressed", "query_edited", "filters_cleared",
@@ -76,8 +76,6 @@ class MapPresenter(Presenter):
             "tab_chosen",
         ):  # fmt: skip
             getattr(view, name).connect(getattr(self, f"on_{name}"))
-        self.changed.connect(view.render)
-        view.render(self.state)
 
     # Filters
 

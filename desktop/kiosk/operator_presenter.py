@@ -99,7 +99,7 @@ class OperatorPresenter(Presenter):
         if self._voice is not None:
             self._voice.stop()
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.digit_pressed.connect(self.on_digit)
         view.erase_pressed.connect(self.on_erase)
         view.confirm_pressed.connect(self.on_confirm)
@@ -116,8 +116,6 @@ class OperatorPresenter(Presenter):
         view.sound_asked.connect(self.on_sound)
         view.leave_pressed.connect(self.leave_asked)
         view.exchange_did.connect(self.on_exchange)
-        self.changed.connect(view.render)
-        view.render(self.state)
 
     def _show(self, **changes: Any) -> None:
         self._state = replace(self._state, **changes)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaObject, QObject, Signal
+from shiboken6 import isValid
 
 if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from db.records.catalogue import Catalogue
@@ -40,7 +41,8 @@ class Services:
 
 class StagePresenter(QObject):
     """The half of a screen that knows data: turns records into a frozen state and events into
-    tasks. Knows no widget; `attach` connects a view that has `render` and signals.
+    tasks. Knows no widget; `attach` connects a view that has `render` and signals, `detach` parts
+    them before the view is put away.
 
     Signals: `changed(state)`, `go(Route)`, `back()`, `visit_over()` (the resident is done).
     """
@@ -49,6 +51,9 @@ class StagePresenter(QObject):
     go = Signal(object)
     back = Signal()
     visit_over = Signal()
+
+    _view: Any = None
+    _shows: QMetaObject.Connection | None = None
 
     @property
     def state(self) -> Any:
@@ -64,10 +69,26 @@ class StagePresenter(QObject):
         """The visit is over: forget what the resident did and typed."""
 
     def attach(self, view: Any) -> None:
-        """Connect a new view: subclasses connect its signals, then call this."""
-        view.back_pressed.connect(self.back)
-        self.changed.connect(view.render)
+        """Connect a new view in the place of the one before."""
+        self.detach()
+        self._view = view
+        self.listen(view)
+        self._shows = self.changed.connect(view.render)
         view.render(self.state)
+
+    def listen(self, view: Any) -> None:
+        """Connect the view's signals; subclasses connect those of their own."""
+        view.back_pressed.connect(self.back)
+
+    def detach(self) -> None:
+        """The view is put away: whatever becomes of it and its fields, it tells nothing any more,
+        and is told nothing. What it showed is in the state already."""
+        view, self._view = self._view, None
+        if self._shows is not None:
+            QObject.disconnect(self._shows)
+            self._shows = None
+        if view is not None and isValid(view):
+            view.blockSignals(True)
 
 
 class Presenter(StagePresenter):

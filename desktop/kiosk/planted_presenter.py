@@ -72,7 +72,7 @@ class PlantedPresenter(Presenter):
         self._draft += 1
         self._state = self._fresh()
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.back_pressed.connect(self.on_back)
         for name in (
             "kind_chosen", "trees_chosen", "dong_chosen", "year_chosen", "month_chosen",
@@ -80,8 +80,6 @@ class PlantedPresenter(Presenter):
             "finish_pressed",
         ):  # fmt: skip
             getattr(view, name).connect(getattr(self, f"on_{name}"))
-        self.changed.connect(view.render)
-        view.render(self.state)
 
     # -- answers -------------------------------------------------------------------------------
 

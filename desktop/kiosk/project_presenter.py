@@ -93,11 +93,11 @@ class ProjectPresenter(Presenter):
     def wipe(self) -> None:
         self._state = ProjectState()
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.panel_chosen.connect(self.on_panel_chosen)
         view.related_chosen.connect(self.on_related_chosen)
         view.feedback_pressed.connect(self.on_feedback_pressed)
-        super().attach(view)
+        super().listen(view)
 
     def _set(self, **changes: Any) -> None:
         self._state = replace(self._state, **changes)

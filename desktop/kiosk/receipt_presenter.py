@@ -71,10 +71,10 @@ class ReceiptPresenter(Presenter):
     def wipe(self) -> None:
         self._state = self._empty
 
-    def attach(self, view: object) -> None:
+    def listen(self, view: object) -> None:
         view.another_pressed.connect(self.on_another)  # type: ignore[attr-defined]
         view.done_pressed.connect(self.on_done)  # type: ignore[attr-defined]
-        super().attach(view)
+        super().listen(view)
 
     def on_another(self) -> None:
         """다른 의견 보내기: this number has been noted."""

@@ -47,10 +47,8 @@ class RepliesPresenter(Presenter):
         self._state = replace(self._state, **changes)
         self.changed.emit(self._state)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         view.did.connect(self.on_did)
-        self.changed.connect(view.render)
-        view.render(self.state)
 
     def on_did(self, name: str, value: object) -> None:
         """One intent of the resident."""

@@ -46,12 +46,12 @@ class TreesPresenter(Presenter):
         self._tabs.clear()
         self._state = replace(self._state, topic=OVERVIEW, tab="", selected=None, position=None)
 
-    def attach(self, view: Any) -> None:
+    def listen(self, view: Any) -> None:
         for name in ("topic_chosen", "tab_chosen", "planting_chosen", "map_moved"):
             signal = getattr(view, name, None)
             if signal is not None:
                 signal.connect(getattr(self, f"on_{name}"))
-        super().attach(view)
+        super().listen(view)
 
     def on_topic_chosen(self, topic: str) -> None:
         self.go.emit(Route(PLANTED) if topic == PLANTED else Route("trees", topic))

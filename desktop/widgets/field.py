@@ -11,7 +11,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -26,21 +25,18 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets import field_face, typeset
 from desktop.widgets.limit import Limit, split_at
-
-CLIPBOARD_OUT = (
-    QKeySequence.StandardKey.Copy,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.SelectAll,
-)
+from desktop.widgets.writing import CLIPBOARD_OUT, Writing
 
 
-class TextField(QLineEdit):
+class TextField(Writing, QLineEdit):
     """`name` is its accessible name. `mask` turns the text into what is shown while the field does
     not have the focus (a contact is masked once typed); `private` text is never spoken.
 
     Signals: `edited(value)` after every change by the resident, the syllable being composed
     included; `entered()` when Enter is pressed.
     """
+
+    lines = False
 
     edited = Signal(str)
     entered = Signal()
@@ -62,8 +58,7 @@ class TextField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self.look, self._role, self._icon, self._mask = look, role, icon, mask
-        self._limit = Limit(limit)
-        self._preedit = ""
+        self._begin_writing(Limit(limit))
         self._error = False
         self._hint = placeholder
         self.setAccessibleName(name)
@@ -80,82 +75,46 @@ class TextField(QLineEdit):
         pad = look.px(28)
         left = pad + (round(self._icon_size * 1.3) if icon else 0)
         self.setTextMargins(left, 0, pad, 0)
-        self.textEdited.connect(self._changed)
+        self.textChanged.connect(self._tell)
         self.returnPressed.connect(self.entered)
 
     # -- what it holds -----------------------------------------------------------------------
 
-    @property
-    def value(self) -> str:
-        """The text, with the syllable being composed."""
-        before, after = split_at(self.text(), self.cursorPosition())
-        return before + self._preedit + after
+    def _around_caret(self) -> tuple[str, str]:
+        return split_at(self.text(), self.cursorPosition())
 
-    def set_value(self, text: str) -> None:
-        """Show `text`; the caret goes to its end."""
-        if text == self.value:
-            return
-        self._drop_preedit()
-        self.setText(self._limit.room_for("", text, "", lines=False))
+    def _around_selection(self) -> tuple[str, str]:
+        if not self.hasSelectedText():
+            return self._around_caret()
+        before, rest = split_at(self.text(), self.selectionStart())
+        return before, rest[len(self.selectedText()) :]
+
+    def _put_text(self, text: str) -> None:
+        self.setText(text)
+
+    def _text_moved(self) -> None:
+        self.update()
 
     def set_error(self, wrong: bool) -> None:
         """Outline it as wrong; the sentence that says why stands beside the field."""
         self._error = wrong
         self.update()
 
-    def settle(self) -> None:
-        """Keep the syllable being composed as it is."""
-        if self._preedit:
-            commit = QInputMethodEvent("", [])
-            commit.setCommitString(self._preedit)
-            QApplication.sendEvent(self, commit)
-
-    def _drop_preedit(self) -> None:
-        if self._preedit:
-            QApplication.sendEvent(self, QInputMethodEvent("", []))
-
-    def _changed(self, *_: object) -> None:
-        self.edited.emit(self.value)
-
     # -- input -------------------------------------------------------------------------------
-
-    def _sides(self) -> tuple[str, str]:
-        if not self.hasSelectedText():
-            return split_at(self.text(), self.cursorPosition())
-        before, rest = split_at(self.text(), self.selectionStart())
-        return before, rest[len(self.selectedText()) :]
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        before, after = self._sides()
-        commit = self._limit.room_for(before, event.commitString(), after, lines=False)
-        fits = self._limit.allows(before + commit + event.preeditString() + after)
-        self._preedit = event.preeditString() if fits else ""
-        fitted = QInputMethodEvent(self._preedit, [])
-        fitted.setCommitString(commit)
-        super().inputMethodEvent(fitted)
-        event.setAccepted(fits)
-        self._changed()
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if any(event.matches(sequence) for sequence in CLIPBOARD_OUT):
             return
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._put(QApplication.clipboard().text())
+            self.settle()
+            before, after = self._around_selection()
+            pasted = QApplication.clipboard().text()
+            self.insert(self._limit.room_for(before, pasted, after, lines=self.lines))
             return
         typed = event.text()
-        if typed and typed.isprintable() and not self._would_fit(typed):
+        if typed and typed.isprintable() and not self._has_room_for(typed):
             return
         super().keyPressEvent(event)
-
-    def _would_fit(self, typed: str) -> bool:
-        before, after = self._sides()
-        return self._limit.allows(before + typed + after)
-
-    def _put(self, text: str) -> None:
-        before, after = self._sides()
-        self.insert(self._limit.room_for(before, text, after, lines=False))
-        self._changed()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Dragging selects nothing: a selection would travel to the clipboard."""

@@ -18,26 +18,28 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets import field_face, typeset
-from desktop.widgets.field import CLIPBOARD_OUT
 from desktop.widgets.limit import Limit, count_letters, split_at
+from desktop.widgets.writing import CLIPBOARD_OUT, Writing
 
 _PAD = 32.0
 _LINE_PERCENT = 118.0
 
 
-class TextArea(QTextEdit):
+class TextArea(Writing, QTextEdit):
     """Up to `limit` letters. `privacy` is the line of warning inside the field; `counted(n, most)`
     gives the counter's words. Undo belongs to whoever holds the text: `undo_asked` tells them.
 
     Signals: `edited(value)` after every change by the resident, the syllable being composed
     included; `undo_asked()`.
     """
+
+    lines = True
 
     edited = Signal(str)
     undo_asked = Signal()
@@ -56,9 +58,9 @@ class TextArea(QTextEdit):
     ) -> None:
         super().__init__(parent)
         self.look = look
-        self._limit = Limit(limit, count)
+        self._begin_writing(Limit(limit, count))
         self._counted, self._privacy, self._hint = counted, privacy, placeholder
-        self._preedit, self._error, self._brief = "", False, False
+        self._error = self._brief = False
         self._number = 0
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
@@ -82,35 +84,26 @@ class TextArea(QTextEdit):
         self.setViewportMargins(pad, look.px(24), pad, self._foot + look.px(10))
         self._space_lines()
         self.cursorPositionChanged.connect(self.viewport().update)
+        self.textChanged.connect(self._tell)
 
     # -- what it holds -----------------------------------------------------------------------
 
-    @property
-    def value(self) -> str:
-        """The text, with the syllable being composed."""
-        before, after = split_at(self.toPlainText(), self.textCursor().position())
-        return before + self._preedit + after
+    def _around_caret(self) -> tuple[str, str]:
+        return split_at(self.toPlainText(), self.textCursor().position())
 
-    def set_value(self, text: str) -> None:
-        """Show `text`; the caret goes to its end."""
-        if text == self.value:
-            return
-        if self._preedit:
-            QApplication.sendEvent(self, QInputMethodEvent("", []))
-        self.setPlainText(self._limit.room_for("", text, "", lines=True))
+    def _around_selection(self) -> tuple[str, str]:
+        cursor, text = self.textCursor(), self.toPlainText()
+        return split_at(text, cursor.selectionStart())[0], split_at(text, cursor.selectionEnd())[1]
+
+    def _put_text(self, text: str) -> None:
+        self.setPlainText(text)
         self._space_lines()
         self.moveCursor(QTextCursor.MoveOperation.End)
-        self._recount()
 
-    def mark(self, start: int, end: int) -> None:
-        """Select the letters from `start` up to `end`: these are meant."""
-        before = self.toPlainText()
-        cursor = self.textCursor()
-        cursor.setPosition(len(before[:start].encode("utf-16-le")) // 2)
-        cursor.setPosition(
-            len(before[:end].encode("utf-16-le")) // 2, QTextCursor.MoveMode.KeepAnchor
-        )
-        self.setTextCursor(cursor)
+    def _text_moved(self) -> None:
+        self._number = self._limit.count(self.value)
+        self.update()
+        self.viewport().update()
 
     def set_error(self, wrong: bool) -> None:
         """Outline it as wrong; the sentence that says why stands beside the field."""
@@ -129,13 +122,6 @@ class TextArea(QTextEdit):
         """How much is written, in words."""
         return self._counted(self._number, self._limit.most)
 
-    def settle(self) -> None:
-        """Keep the syllable being composed as it is."""
-        if self._preedit:
-            commit = QInputMethodEvent("", [])
-            commit.setCommitString(self._preedit)
-            QApplication.sendEvent(self, commit)
-
     def _space_lines(self) -> None:
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
@@ -144,32 +130,11 @@ class TextArea(QTextEdit):
         spacing.setLineHeight(_LINE_PERCENT, kind)
         cursor.mergeBlockFormat(spacing)
 
-    def _changed(self) -> None:
-        self._recount()
-        self.edited.emit(self.value)
-
-    def _recount(self) -> None:
-        self._number = self._limit.count(self.value)
-        self.update()
-
     # -- input -------------------------------------------------------------------------------
 
-    def _sides(self) -> tuple[str, str]:
-        cursor, text = self.textCursor(), self.toPlainText()
-        return split_at(text, cursor.selectionStart())[0], split_at(text, cursor.selectionEnd())[1]
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        before, after = self._sides()
-        commit = self._limit.room_for(before, event.commitString(), after, lines=True)
-        fits = self._limit.allows(before + commit + event.preeditString() + after)
-        self._preedit = event.preeditString() if fits else ""
-        fitted = QInputMethodEvent(self._preedit, [])
-        fitted.setCommitString(commit)
-        super().inputMethodEvent(fitted)
-        event.setAccepted(fits)
+        super().inputMethodEvent(event)
         self.ensureCursorVisible()
-        self._changed()
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if any(event.matches(sequence) for sequence in CLIPBOARD_OUT):
@@ -178,20 +143,17 @@ class TextArea(QTextEdit):
             self.undo_asked.emit()
             return
         typed = "\n" if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else event.text()
-        if typed and (typed.isprintable() or typed == "\n"):
-            before, after = self._sides()
-            if not self._limit.allows(before + typed + after):
-                return
-        before_text = self.toPlainText()
+        written = typed.isprintable() or typed == "\n"
+        if typed and written and not self._has_room_for(typed):
+            return
         super().keyPressEvent(event)
-        if self.toPlainText() != before_text:
-            self._changed()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        before, after = self._sides()
-        self.textCursor().insertText(self._limit.room_for(before, source.text(), after, lines=True))
+        self.settle()
+        before, after = self._around_selection()
+        fitted = self._limit.room_for(before, source.text(), after, lines=self.lines)
+        self.textCursor().insertText(fitted)
         self.ensureCursorVisible()
-        self._changed()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Nothing: what a resident types never travels to the clipboard or out by dragging."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPointingDevice
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QPointingDevice, QTouchEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.access.spoken import describe, name_of
@@ -73,6 +73,22 @@ def test_a_finger_that_answers_the_question_presses_nothing(
         assert (before, visit.kiosk.visit.large) == (False, True)
         touch(middle(visit, visit.bar("large")))
         assert not visit.kiosk.visit.large
+
+
+def test_a_cancelled_touch_opens_no_door_and_the_next_one_does(
+    visit: Visit, finger: QPointingDevice
+) -> None:
+    target = door(visit, "천만그루")
+    place, window = middle(visit, target), visit.shell.windowHandle()
+    QTest.touchEvent(window, finger).press(0, place, window).commit()
+    assert target.isDown()
+    # Qt tells of the cancelled touch and then lets the mouse go that it had made of the finger.
+    QApplication.sendEvent(window, QTouchEvent(QEvent.Type.TouchCancel, finger))
+    QTest.touchEvent(window, finger).release(0, place, window).commit()
+    visit.settle()
+    assert (visit.screen, target.isDown()) == ("home", False)
+    tap(visit, finger, place)
+    assert visit.screen == "trees"
 
 
 def test_a_finger_can_end_the_visit(visit: Visit, finger: QPointingDevice) -> None:

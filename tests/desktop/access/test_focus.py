@@ -24,6 +24,7 @@ from desktop.theme.palette import CONTRAST
 from desktop.widgets.button import PressButton
 from desktop.widgets.field import TextField
 from desktop.widgets.pager import Pager
+from desktop.widgets.text_area import TextArea
 from tests.desktop.access.conftest import Window
 
 
@@ -368,6 +369,61 @@ def test_four_arrows_and_the_confirm_key_write_a_word(
         qtbot.keyClick(field, Qt.Key.Key_Return)
         assert window.focusWidget() is field
     assert field.value == "나무"
+
+
+@pytest.mark.parametrize("confirm", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_enter_on_the_keyboard_of_the_screen_enters_once_and_puts_it_away(
+    writing: FocusKeys, window: Window, qtbot: QtBot, confirm: Qt.Key
+) -> None:
+    field = window.focusWidget()
+    assert isinstance(field, TextField)
+    field.set_value("나무")
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    keys = writing.walk.within_reach()
+    writing.walk._point(next(key for key in keys if key.text() == "입력"))
+    entered: list[bool] = []
+    field.entered.connect(lambda: entered.append(True))
+    panel = window.findChild(KeyboardPanel)
+    assert panel is not None
+    with qtbot.waitSignal(panel.put_away):
+        qtbot.keyClick(field, confirm)
+    assert (entered, field.value) == ([True], "나무")
+    writing.resume()
+    assert isinstance(window.focusWidget(), QPushButton)
+
+
+def test_a_new_line_by_the_keypad_is_one_new_line(
+    writing: FocusKeys, window: Window, qtbot: QtBot, look: Look
+) -> None:
+    area = TextArea(look, "글")
+    area.setParent(window)
+    area.setGeometry(40, 150, 1400, 140)
+    area.show()
+    area.setFocus()
+    qtbot.waitUntil(area.hasFocus)
+    writing.walk.enter(area)
+    for word in ("ㄱ", "줄바꿈", "ㄴ", "지우기", "지우기", "줄바꿈"):
+        key = next(key for key in writing.walk.within_reach() if key.text() == word)
+        writing.walk._point(key)
+        qtbot.keyClick(area, Qt.Key.Key_Return)
+        assert writing.walk.key is key
+    assert area.value == "ㄱ\n"
+
+
+@pytest.mark.parametrize("word", ["줄바꿈", "입력", "지우기", "ㄱ", "띄어쓰기"])
+def test_a_finger_on_a_key_is_no_key_of_the_keypad(
+    writing: FocusKeys, window: Window, qtbot: QtBot, look: Look, word: str
+) -> None:
+    if word == "줄바꿈":
+        area = TextArea(look, "글")
+        area.setParent(window)
+        area.show()
+        area.setFocus()
+        qtbot.waitUntil(area.hasFocus)
+    key = next(key for key in writing.walk.within_reach() if key.text() == word)
+    with qtbot.assertNotEmitted(writing.by_key):
+        qtbot.mouseClick(key, Qt.MouseButton.LeftButton)
+    assert writing.walk.key is None
 
 
 def test_the_pointer_leaves_the_keyboard_upward_downward_and_by_escape(

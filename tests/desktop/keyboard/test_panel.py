@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QPointingDevice, QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -129,9 +131,9 @@ def test_new_line_makes_a_line_in_a_text_and_enters_a_one_line_field(
     qtbot.waitUntil(lambda: desk.panel.typist.target is desk.field)
     assert desk.key(Act.ENTER).text() == "입력"
     desk.write("ㄷㅏ")
-    with qtbot.waitSignal(desk.field.entered):
+    with qtbot.waitSignals([desk.field.entered, desk.panel.put_away]):
         desk.press(Act.ENTER)
-    assert desk.field.text() == "다"
+    assert (desk.field.text(), desk.field.hasFocus()) == ("다", False)
 
 
 def test_closing_the_keyboard_keeps_the_syllable_and_lets_the_field_go(
@@ -184,6 +186,72 @@ def test_two_thumbs_may_be_down_at_the_same_time(desk: Desk) -> None:
     assert desk.area.value == "나"
 
 
+@cache
+def finger() -> QPointingDevice:
+    return QTest.createTouchDevice()
+
+
+def down(desk: Desk, at: QPoint) -> None:
+    # Off screen the window is larger than its screen, and fingers are on screens only.
+    desk.window.move(QPoint(400, 400) - desk.panel.mapTo(desk.window, at))
+    QTest.touchEvent(desk.panel, finger()).press(0, at, desk.panel).commit()
+
+
+def up(desk: Desk, at: QPoint) -> None:
+    QTest.touchEvent(desk.panel, finger()).release(0, at, desk.panel).commit()
+
+
+def tell(desk: Desk, kind: QEvent.Type) -> None:
+    """A touch event that names no finger, as the window system sends it to the keyboard."""
+    QApplication.sendEvent(desk.panel, QTouchEvent(kind, finger()))
+
+
+@pytest.mark.parametrize("words", ["ㅎ", Act.DELETE, Act.SPACE, Act.ENTER, Act.LANGUAGE])
+@pytest.mark.parametrize("how", ["cancelled", "ended unseen", "pressed again", "keyboard hidden"])
+def test_a_touch_that_is_taken_back_leaves_no_key_down_and_writes_nothing(
+    desk: Desk, words: str | Act, how: str
+) -> None:
+    desk.area.set_value("나무")
+    key = desk.key(words)
+    at = key.geometry().center()
+    down(desk, at)
+    assert key.isDown()
+    if how == "cancelled":
+        tell(desk, QEvent.Type.TouchCancel)
+    elif how == "ended unseen":
+        tell(desk, QEvent.Type.TouchEnd)
+    elif how == "keyboard hidden":
+        desk.panel.hide()
+        desk.panel.show()
+    else:
+        down(desk, QPoint(1, 1))
+    assert not key.isDown()
+    assert (desk.area.value, desk.panel.page) == ("나무", Page.DUBEOLSIK)
+    up(desk, at)
+    assert (desk.area.value, desk.panel.page) == ("나무", Page.DUBEOLSIK)
+    letter = desk.key("ㅋ").geometry().center()
+    down(desk, letter)
+    up(desk, letter)
+    assert desk.area.value == "나무ㅋ"
+
+
+def test_a_held_delete_stops_when_its_touch_is_cancelled(desk: Desk, qtbot: QtBot) -> None:
+    desk.area.set_value("나" * 20)
+    key = desk.key(Act.DELETE)
+    key.setAutoRepeatDelay(0)
+    key.setAutoRepeatInterval(1)
+    at = key.geometry().center()
+    down(desk, at)
+    qtbot.waitUntil(lambda: len(desk.area.value) < 18)
+    tell(desk, QEvent.Type.TouchCancel)
+    left = desk.area.value
+    with qtbot.assertNotEmitted(key.clicked):
+        for _ in range(20):
+            QApplication.processEvents()
+    assert desk.area.value == left
+    up(desk, at)
+
+
 def test_a_finger_that_slides_off_a_key_types_nothing(desk: Desk) -> None:
     key = desk.key("ㅎ")
     QTest.mousePress(key, Qt.MouseButton.LeftButton)
@@ -196,7 +264,7 @@ def test_what_does_not_fit_any_more_is_not_typed_and_the_keyboard_stays_alive(de
     desk.write("ㄴㅏㄷ")
     assert desk.area.value == "가" * 19 + "낟"
     desk.write("ㅏ")
-    assert desk.area.value == "가" * 19 + "나"
+    assert desk.area.value == "가" * 19 + "낟"
     desk.press(Act.DELETE)
     desk.write("ㅁㅏ")
     assert desk.area.value == "가" * 19 + "마"

@@ -105,7 +105,7 @@ class Stage:
     def dress(self, the_look: Look) -> None:
         """Build the view with `the_look` and render the same state, as the director does."""
         if self.view is not None:
-            self.presenter.changed.disconnect(self.view.render)
+            self.presenter.detach()
             self.view.close()
         self.view = FeedbackView(the_look, self.ground)
         self._qtbot.addWidget(self.view)

@@ -160,7 +160,7 @@ def test_answers_survive_a_new_view_and_end_with_the_visit(
 ) -> None:
     presenter, view = opened(window, services)
     press(view, "소나무")
-    presenter.changed.disconnect(view.render)
+    presenter.detach()
     other = PlantedView(look_of(mode="large"), CITY)
     presenter.attach(other)
     assert (presenter.state.step, presenter.state.species) == (COUNT, "소나무")
