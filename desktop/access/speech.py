@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.access.reader import aloud
 from desktop.access.voice import Voice
 
 SLOW, NORMAL, FAST = 0, 1, 2
@@ -63,7 +64,12 @@ class Speaker(QObject):
             self._voice.stop()
             return
         self._set_busy(True)
-        self._voice.say(words, language=self._language, rate=self._rate, volume=self._volume)
+        self._voice.say(
+            aloud(words, self._language),
+            language=self._language,
+            rate=self._rate,
+            volume=self._volume,
+        )
 
     def repeat(self) -> None:
         self.say(self._last)

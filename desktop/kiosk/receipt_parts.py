@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.access.reader import spell
 from desktop.kiosk.receipt_presenter import Modules
 from desktop.theme.look import Look
 from desktop.theme.trees import paint_tree
@@ -25,8 +26,7 @@ class CodeLabel(QLabel):
         super().__init__()
         self._look = look
         self.setText(code)
-        # Read with its parts apart, so that a voice does not run them together.
-        self.setAccessibleName(code.replace("-", ", "))
+        self.setAccessibleName(spell(code))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(look.px(150))
 

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.access.reader import aloud
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
@@ -380,7 +381,7 @@ def test_in_speech_mode_a_touch_reads_and_the_next_one_presses(wide: KioskInHand
     door = next(w for w in controls(wide) if name_of(w).startswith("천만그루"))
     wide.touch(door)
     assert wide.screen == "home"
-    assert wide.voice.texts[-1] == describe(door)
+    assert wide.voice.texts[-1] == aloud(describe(door), "ko")
     wide.touch(door)
     assert wide.screen == "trees"
     wide.touch(wide.bar("speech"))

@@ -82,7 +82,7 @@ def test_a_voice_reads_the_parts_of_the_number_apart(
 ) -> None:
     label = CodeLabel(look(), RECEIPT.code)
     qtbot.addWidget(label)
-    assert label.accessibleName() == "은행나무, 4821, 벌개미취"
+    assert label.accessibleName() == "은행나무, 4 8 2 1, 벌개미취"
 
 
 def test_with_a_hub_the_qr_leads_to_the_page_of_the_token_alone() -> None:
