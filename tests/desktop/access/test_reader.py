@@ -135,12 +135,12 @@ ENGLISH = [
 
 
 @pytest.mark.parametrize(("written", "said"), KOREAN)
-def test_korean_says(written: str, said: str) -> None:
+def test_korean_is_read_in_words(written: str, said: str) -> None:
     assert aloud(written, "ko") == said
 
 
 @pytest.mark.parametrize(("written", "said"), ENGLISH)
-def test_english_says(written: str, said: str) -> None:
+def test_english_is_read_in_words(written: str, said: str) -> None:
     assert aloud(written, "en") == said
 
 
