@@ -40,6 +40,11 @@ class Speaker(QObject):
         return self._on
 
     @property
+    def busy(self) -> bool:
+        """Whether something is being said."""
+        return self._busy
+
+    @property
     def last(self) -> str:
         return self._last
 

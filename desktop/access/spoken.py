@@ -6,6 +6,9 @@ named but its content is never spoken: a loudspeaker has other listeners.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
@@ -21,6 +24,11 @@ from desktop.i18n import tr
 PRIVATE = "private"
 #: A switch of the accessibility bar or of a form says on and off instead of chosen.
 SWITCH = "switch"
+#: A label with this property is spoken as it says: its own words hold what others must not hear.
+SPOKEN = "spoken"
+#: Changes with every key that is typed: told on asking only.
+QUIET = "quiet"
+_WORD = re.compile(r"\w+")
 
 
 def private(widget: QWidget | None) -> bool:
@@ -83,46 +91,76 @@ def _content(field: QWidget) -> str:
 
 
 def script(root: QWidget) -> list[str]:
-    """Everything visible below `root` as it would be read aloud, in reading order."""
-    if private(root) and not is_control(root):
-        return [name_of(root)] if name_of(root) else []
-    if is_control(root) and (isinstance(root, QAbstractButton) or is_field(root)):
+    """Everything visible below `root` as it would be read aloud, in reading order, each once."""
+    return [line.text for line in _lines(root)]
+
+
+def texts(root: QWidget) -> list[str]:
+    """Of the script what is no control: sentences, notices, faults. What changes with every key
+    (`quiet`) is left to whoever asks for it."""
+    return [line.text for line in _lines(root) if not (line.control or line.quiet)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    control: bool = False
+    quiet: bool = False
+
+
+def _lines(root: QWidget) -> list[_Line]:
+    if isinstance(root, QAbstractButton) or is_field(root):
         said = describe(root)
-        inner = [text for text in _inner_texts(root) if text not in said]
-        return [said, *inner] if said else inner
+        inner = [text for text in _inner_texts(root) if not _said_in(text, said)]
+        return [_Line(text, control=True) for text in (said, *inner) if text]
+    quiet = bool(root.property(QUIET))
     if isinstance(root, QLabel):
-        return [name_of(root)] if name_of(root) else []
-    children = ordered_children(root)
-    below = [line for child in children for line in script(child)]
+        words = _words_of(root)
+        return [_Line(words, quiet=quiet)] if words else []
     own = name_of(root)
-    if own and own not in below and not any(own in line for line in below[:1]):
-        return [own, *below]
-    return below
+    if root.property(PRIVATE):
+        return [_Line(own, quiet=quiet)] if own else []
+    below = [line for child in ordered_children(root) for line in _lines(child)]
+    if not own or any(_said_in(own, line.text) for line in below[:1]):
+        return below
+    # A part that is named as a whole says its words; its labels would say them again.
+    rest = [line for line in below if line.control or not _said_in(line.text, own)]
+    return [_Line(own, quiet=quiet), *rest]
+
+
+def _words_of(label: QLabel) -> str:
+    instead = label.property(SPOKEN)
+    if isinstance(instead, str):
+        return instead
+    return "" if private(label) else name_of(label)
 
 
 def _inner_texts(control: QWidget) -> list[str]:
     if is_field(control):
         return []
-    return [name_of(c) for c in control.findChildren(QLabel) if c.isVisible() and name_of(c)]
+    return [_words_of(c) for c in control.findChildren(QLabel) if c.isVisible() and _words_of(c)]
+
+
+def _said_in(words: str, sentence: str) -> bool:
+    """Whether a listener has heard `words` in `sentence`, whatever signs stand between them."""
+    part, whole = _WORD.findall(words), _WORD.findall(sentence)
+    starts = range(len(whole) - len(part) + 1)
+    return any(whole[at : at + len(part)] == part for at in starts)
 
 
 def greeting(screen: QWidget) -> str:
-    """What is said when a screen opens: its title and what can be done there."""
+    """What is said when a screen opens: its title, what can be done there, and what it says."""
     names: list[str] = []
     for widget in _controls(screen):
         name = name_of(widget)
         if name and name not in names:
             names.append(name)
     title = name_of(screen)
-    if not names:
-        return title
-    choices = ". ".join(names)
-    return tr(
-        "{title}. 누를 수 있는 것은 {n}가지입니다. {choices}.",
-        title=title,
-        n=len(names),
-        choices=choices,
-    )
+    said = [title] if title else []
+    if names:
+        said += [tr("누를 수 있는 것은 {n}가지입니다", n=len(names)), *names]
+    said += [words for words in texts(screen) if not _said_in(words, title)]
+    return " ".join(words if words[-1] in ".?!" else f"{words}." for words in said)
 
 
 def _controls(root: QWidget) -> list[QWidget]:

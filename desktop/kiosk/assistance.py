@@ -19,14 +19,10 @@ from desktop.access.idle_dialog import IdleDialog, spoken_warning
 from desktop.access.idle_watch import IdleWatch
 from desktop.access.input import InputGate, InputHandler
 from desktop.access.lockdown import Lockdown, forget_clipboard
-from desktop.access.speech import Speaker
-from desktop.access.speech_strip import SpeechStrip
-from desktop.access.spoken import greeting, script
-from desktop.access.touch_to_hear import TouchToHear
-from desktop.access.voice import EspeakVoice, Voice
-from desktop.i18n import tr
+from desktop.access.voice import Voice
 from desktop.kiosk.arrival import Arrival
 from desktop.kiosk.director import Director
+from desktop.kiosk.listening import Listening
 from desktop.kiosk.operator_gate import OperatorGate
 from desktop.kiosk.page import Route
 from desktop.theme.look import Look
@@ -53,11 +49,10 @@ class Assistance(QObject):
         self._director, self._shell, self._visit = director, director.shell, director.visit
         s = director.settings
         self.idle = IdleClock(IdleLimits(s.idle_seconds, s.typing_idle_seconds), clock, self)
-        self.voice = voice or EspeakVoice()
-        self.speaker = Speaker(self.voice, self)
+        self.listening = Listening(director, voice, lambda: self._dialog is not None, self)
+        self.voice, self.speaker = self.listening.voice, self.listening.speaker
         self.keys = FocusKeys(self._scopes, self, keyboard=lambda: self._shell.keyboard)
         self.ring = FocusRing(director.look, self._shell)
-        self.hear = TouchToHear(self.speaker, self)
         self.gate = OperatorGate(self._brand, self._window, clock, self)
         self._dialog: IdleDialog | None = None
         self._focus_before: QWidget | None = None
@@ -73,7 +68,8 @@ class Assistance(QObject):
             self.watch,
             Arrival(director),
             self.gate,
-            self.hear,
+            self.listening.narrator,
+            self.listening.hear,
             self.keys,
         ]
         self._input = InputGate([Lockdown(), *handlers] if locked else handlers, self)
@@ -94,7 +90,7 @@ class Assistance(QObject):
         self.keys.by_key.connect(self._on_key)
         self.keys.by_touch.connect(self._on_touch)
         self.keys.walk.pointed.connect(self.ring.show_on)
-        self.keys.walk.pointed.connect(self.hear.point_at)
+        self.keys.walk.pointed.connect(self.listening.hear.point_at)
         self.keys.back.connect(self._on_back)
         self.keys.home.connect(lambda: d.on_bar_pressed("home"))
         self.keys.help.connect(lambda: d.on_bar_pressed("help"))
@@ -123,8 +119,7 @@ class Assistance(QObject):
         self.idle.stop()
         self.idle.fix(None)
         self._drop_dialog()
-        self.speaker.forget()
-        self.hear.forget()
+        self.listening.forget()
         self.ring.hide_ring()
         self._by_key = False
         self._focus_before = None
@@ -172,13 +167,11 @@ class Assistance(QObject):
     def _on_opened(self, route: Route) -> None:
         self.idle.fix(OPERATOR_SECONDS if route.name == "operator" else None)
         self.idle.set_typing(False)
-        self.hear.forget()
         self.keys.walk.leave()
         self._refresh_ring(self._director.look)
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
-        if self.speaker.on and self._shell.view is not None:
-            self.speaker.say(greeting(self._shell.view))
+        self.listening.on_opened()
         self._watch_turns()
 
     def _watch_turns(self) -> None:
@@ -190,11 +183,9 @@ class Assistance(QObject):
         self._watched = view
 
     def _on_turned(self, screen: QWidget) -> None:
-        self.hear.forget()
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
-        if self.speaker.on:
-            self.speaker.say(greeting(screen))
+        self.listening.on_opened()
 
     def _focus_first(self) -> None:
         view = self._shell.view
@@ -206,18 +197,13 @@ class Assistance(QObject):
 
     def _on_look_changed(self, look: Look) -> None:
         v = self._visit
-        was_on = self.speaker.on
-        self.speaker.use(language=v.language, rate=v.speech_rate, volume=v.volume)
-        self.speaker.set_on(v.speech)
         self.idle.set_doubled(v.speech or v.large)
         self._refresh_ring(look)
-        self._show_strip(look)
+        self.listening.on_look_changed(look)
         if self._dialog is not None:
             self._drop_dialog()
             self._show_dialog()
         QTimer.singleShot(0, self, self._after_dressing)
-        if self.speaker.on and not was_on:
-            QTimer.singleShot(0, self, self._say_hello)
 
     def _after_dressing(self) -> None:
         self._watch_turns()
@@ -225,46 +211,9 @@ class Assistance(QObject):
             self.keys.resume()
         self.ring.raise_()
 
-    def _say_hello(self) -> None:
-        view = self._shell.view
-        words = tr("음성 안내를 켰습니다. 한 번 누르면 읽고, 한 번 더 누르면 실행합니다.")
-        self.speaker.say(words + " " + (greeting(view) if view is not None else ""))
-
     def _refresh_ring(self, look: Look) -> None:
         self.ring.set_look(look)
         self.ring.setGeometry(self._shell.rect())
-
-    # -- speech --------------------------------------------------------------------------------
-
-    def _show_strip(self, look: Look) -> None:
-        if not self.speaker.on:
-            self._shell.show_strip(None)
-            return
-        strip = SpeechStrip(look, rate=self._visit.speech_rate, volume=self._visit.volume)
-        strip.read.connect(self._read_screen)
-        strip.again.connect(self.speaker.repeat)
-        strip.stop.connect(self.speaker.stop)
-        strip.rate_chosen.connect(self._on_rate)
-        strip.volume_chosen.connect(self._on_volume)
-        self._shell.show_strip(strip)
-
-    def _read_screen(self) -> None:
-        if self._shell.view is not None:
-            self.speaker.say(".\n".join(script(self._shell.view)))
-
-    def _on_rate(self, rate: int) -> None:
-        self._visit.speech_rate = rate
-        self._use_voice()
-        self.speaker.say((tr("느리게"), tr("보통"), tr("빠르게"))[rate])
-
-    def _on_volume(self, volume: int) -> None:
-        self._visit.volume = volume
-        self._use_voice()
-        self.speaker.say(tr("소리 끔") if volume == 0 else tr("소리 {n}%", n=volume))
-
-    def _use_voice(self) -> None:
-        v = self._visit
-        self.speaker.use(language=v.language, rate=v.speech_rate, volume=v.volume)
 
     # -- keys ----------------------------------------------------------------------------------
 

@@ -87,6 +87,9 @@ class EntryStep(StepScreen):
         self.field.set_value(state.draft.contact)
         error = state.contact_error
         words = "" if error is None else error[0 if self.look.korean else 1]
+        if words and not self._error.text():
+            # By key one stands elsewhere; what is to be mended is here.
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         # On a shallow panel the field's own sample shows the cure.
         self._error.set_text(words.partition(". ")[0] if self.look.tight else words)
         self._error.setVisible(bool(words))

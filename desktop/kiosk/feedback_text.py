@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.personal_data import PersonalData
 from db.writing import count_characters
+from desktop.access.spoken import QUIET, SPOKEN
 from desktop.i18n import tr
 from desktop.kiosk.feedback_frame import StepScreen
 from desktop.kiosk.feedback_state import LONGEST, FeedbackState, Step
@@ -66,6 +67,7 @@ class TextStep(StepScreen):
         assert self.next is not None
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._count = Text(look, "", colour="ink2", align=right, one_line=True, parent=self)
+        self._count.setProperty(QUIET, True)
         self._count.hide()
         self._small = QWidget()
         small = QHBoxLayout(self._small)
@@ -127,7 +129,9 @@ class FindingsStep(StepScreen):
         column.setSpacing(look.px(24))
         column.addWidget(self._warning(state))
         card = Card(look)
-        card.column(36, 24, 36, 26).addWidget(Text(look, _marked(state), Role.LEAD))
+        shown = Text(look, _marked(state), Role.LEAD)
+        shown.setProperty(SPOKEN, _unmarked(state))
+        card.column(36, 24, 36, 26).addWidget(shown)
         column.addWidget(card)
         row: QHBoxLayout | QVBoxLayout
         row = QVBoxLayout() if look.portrait or look.compact else QHBoxLayout()
@@ -184,6 +188,15 @@ def _marked(state: FeedbackState) -> str:
         parts.append(f"**〔{verbatim(text[finding.start : finding.end])}〕**")
         at = finding.end
     return "".join(parts) + verbatim(text[at:])
+
+
+def _unmarked(state: FeedbackState) -> str:
+    """The same for a loudspeaker, which others hear: what was found is left out."""
+    text, parts, at = state.draft.text, [], 0
+    for finding in state.findings:
+        parts += [text[at : finding.start], tr("읽지 않는 글자")]
+        at = finding.end
+    return "".join(parts) + text[at:]
 
 
 def _answers(state: FeedbackState) -> list[tuple[str, str, str, bool]]:

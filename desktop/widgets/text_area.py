@@ -80,6 +80,7 @@ class TextArea(Writing, QTextEdit):
         palette.setColor(QPalette.ColorRole.Text, look.palette.ink)
         self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
+        self._text_moved()
         pad = look.px(_PAD)
         self.setViewportMargins(pad, look.px(24), pad, self._foot + look.px(10))
         self._space_lines()
@@ -102,6 +103,9 @@ class TextArea(Writing, QTextEdit):
 
     def _text_moved(self) -> None:
         self._number = self._limit.count(self.value)
+        # Both are painted: whoever listens hears them with the field.
+        told = ". ".join(words for words in (self._privacy, self.counter) if words)
+        self.setAccessibleDescription(told)
         self.update()
         self.viewport().update()
 

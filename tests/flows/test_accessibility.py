@@ -360,10 +360,17 @@ def test_in_speech_mode_every_screen_is_announced_and_every_word_can_be_heard(
     assert "음성 안내를 켰습니다" in wide.voice.texts[-1]
     for name in screens(wide):
         wide.voice.said.clear()
+        shown: list[str] = []
+        wide.kiosk.assistance.speaker.said.connect(shown.append)
         wide.open(name)
         view = wide.view
-        assert wide.voice.texts, name
-        assert wide.voice.texts[0].startswith(name_of(view)), name
+        wide.wait(lambda: bool(wide.voice.texts))
+        wide.kiosk.assistance.speaker.said.disconnect(shown.append)
+        (said,) = shown
+        assert said.startswith(name_of(view)), name
+        there = [w for w in view.findChildren(QAbstractButton) if w.isVisible() and w.isEnabled()]
+        fields = [w for w in view.findChildren(QWidget) if is_field(w) and w.isVisible()]
+        assert f"누를 수 있는 것은 {len(there) + len(fields)}가지입니다" in said, name
         heard = " ".join(script(view))
         for widget in view.findChildren(QWidget):
             if not widget.isVisible() or widget.visibleRegion().isEmpty():
@@ -373,6 +380,33 @@ def test_in_speech_mode_every_screen_is_announced_and_every_word_can_be_heard(
                 assert words in heard, f"{name}: {words!r} is never read"
             elif isinstance(widget, QAbstractButton) and name_of(widget):
                 assert name_of(widget) in heard, f"{name}: {name_of(widget)!r} is never read"
+
+
+def test_a_question_and_a_fault_are_heard_when_they_come(wide: KioskInHand) -> None:
+    def click(name: str) -> None:
+        button = child(wide, name)
+        assert isinstance(button, QAbstractButton)
+        wide.voice.said.clear()
+        button.click()
+        wide.settle()
+
+    wide.bar("speech").click()
+    wide.open("feedback", ("project", PROJECT))
+    click("kind-suggestion")
+    click("quit")
+    wide.wait(lambda: bool(wide.voice.texts) and wide.voice.texts[-1].startswith("그만둘까요?"))
+    assert "계속 쓰기" in wide.voice.texts[-1]
+    wide.key(Qt.Key.Key_Escape)
+    for name in ("next", "next", "next", "contact-yes", "older", "consent", "next"):
+        click(name)
+    field = child(wide, "contact-field")
+    QTest.keyClicks(field, "0101")
+    click("next")
+    fault = field.accessibleDescription()
+    assert fault
+    wide.wait(lambda: bool(wide.voice.texts) and fault.split(".")[0] in wide.voice.texts[-1])
+    assert wide.focused is field
+    assert "0101" not in " ".join(wide.voice.texts)
 
 
 def test_in_speech_mode_a_touch_reads_and_the_next_one_presses(wide: KioskInHand) -> None:
@@ -441,7 +475,7 @@ def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
         wide.touch(keys[digit])
     assert field.text().replace("-", "") == "0101"
     wide.touch(field)
-    wide.kiosk.assistance._read_screen()
+    wide.kiosk.assistance.listening.read_screen()
     wide.kiosk.assistance.speaker.repeat()
     heard = " ".join(wide.voice.texts)
     assert "0101" not in heard.replace("-", "")

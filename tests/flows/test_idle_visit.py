@@ -168,8 +168,8 @@ def test_a_visit_returns_every_setting_to_its_start(visit: Visit) -> None:
     for key in ("large", "contrast", "low", "speech", "language"):
         visit.kiosk.director.on_bar_pressed(key)
         visit.settle()
-    visit.kiosk.assistance._on_volume(100)
-    visit.kiosk.assistance._on_rate(2)
+    visit.kiosk.assistance.listening._on_volume(100)
+    visit.kiosk.assistance.listening._on_rate(2)
     visit.voice.finish()
     visit.wait_seconds(visit.idle.limit + 1)
     visit.settle()
