@@ -8,6 +8,7 @@ keep theirs.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from errno import EINVAL
 from pathlib import Path
 
@@ -30,7 +31,8 @@ from db.problems import (
     NewerStore,
     StorageUnavailable,
 )
-from db.salvage import FRESH, move_aside, remove_store
+from db.rot import mend
+from db.salvage import FRESH, fill_afresh, move_aside, remove_store
 from db.store import Store, adopt_device, check_sqlite, connect, put_meta, raise_calmly
 from db.verification import verify
 
@@ -39,11 +41,14 @@ _PIECE, _STEPS = 512, 100_000
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished backup: the file, its bytes, and how many events it holds."""
+    """A finished backup: the file, its bytes, how many events it holds, and the places (device/
+    seq) of those that no longer fitted their hashes and went along without their contents.
+    """
 
     file: str
     bytes: int
     events: int
+    lost: tuple[str, ...] = ()
 
 
 class Restored(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +70,7 @@ def backup(store: Store, file: Path) -> Backup:
             raise ForeignFile(str(file))
     try:
         with aside_of(file) as aside:
-            events = _copy(store, aside)
+            events, lost = _copy(store, aside)
             _flush(aside)
             size = aside.stat().st_size
             os.replace(aside, file)
@@ -75,11 +80,20 @@ def backup(store: Store, file: Path) -> Backup:
     except BaseException as error:
         raise_calmly(error, file)
         raise
-    return Backup(file=str(file), bytes=size, events=events)
+    return Backup(file=str(file), bytes=size, events=events, lost=lost)
 
 
-def _copy(store: Store, aside: Path) -> int:
-    """Copies and checks; the number of events. Whoever asks it to stop is heard between pieces."""
+def _mended(store: Store, copy: sqlite.Connection) -> tuple[str, ...]:
+    """A backup of what does not fit could not be restored: the copy holds only what does."""
+    nobody = ContactKey(b"\0" * 32, demonstration=False)
+    mended = mend(Store(store.directory, copy, store.keys, nobody, store.clock, None))
+    return (*mended.lost, *mended.broken)
+
+
+def _copy(store: Store, aside: Path) -> tuple[int, tuple[str, ...]]:
+    """Copies and checks; the number of events, and the places of those that do not fit. Whoever
+    asks it to stop is heard between pieces.
+    """
     copy = sqlite.connect(str(aside), isolation_level=None)
     try:
         # One reader's view from the first piece to the last, whatever the kiosk stores meanwhile.
@@ -95,7 +109,8 @@ def _copy(store: Store, aside: Path) -> int:
         answer = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if answer != "ok":
             raise DamagedFile(str(store.directory.store), str(answer))
-        return int(copy.execute("SELECT count(*) FROM event").fetchone()[0])
+        lost = _mended(store, copy)
+        return int(copy.execute("SELECT count(*) FROM event").fetchone()[0]), lost
     finally:
         copy.close()
 
@@ -109,7 +124,8 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
     """Makes the store of a data directory from a backup, under a new device name.
 
     The store that was there is moved aside, never overwritten, and only after the copy has been
-    checked whole. Raises MissingFile, ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
+    checked whole. Where its journal proves nothing from somewhere on, it is salvaged like a
+    damaged store. Raises MissingFile, ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
     StorageUnavailable.
     """
     check_sqlite()
@@ -120,7 +136,13 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
         fresh = directory.path / FRESH
         try:
             remove_store(fresh)
-            device, events = _copy_checked(directory, file, fresh, clock)
+            try:
+                device, events = _copy_checked(directory, file, fresh, clock)
+            except _Unproven as fault:
+                remove_store(fresh)
+                device, events = fill_afresh(
+                    directory, fresh, file, str(fault), clock, own=fault.own
+                )
             set_aside = move_aside(directory, clock) if directory.store.exists() else None
             os.replace(fresh, directory.store)
             sync_directory(directory.path)
@@ -131,6 +153,17 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
             raise_calmly(error, fresh)
             raise
     return Restored(device=device, events=events, set_aside=str(set_aside) if set_aside else None)
+
+
+class _Unproven(Exception):
+    """A sound file whose journal proves nothing from somewhere on: what can be is salvaged.
+
+    `own` is the public key of the device that wrote it.
+    """
+
+    def __init__(self, what: str, own: Mapping[str, bytes]) -> None:
+        super().__init__(what)
+        self.own = own
 
 
 def _copy_checked(
@@ -150,10 +183,13 @@ def _copy_checked(
         keys = load_keys(directory) or make_keys(directory)
         no_contact = ContactKey(b"\0" * 32, demonstration=False)
         # The journal alone says whether a backup is sound; what follows from it is written anew.
-        rebuild(Store(directory, connection, keys, no_contact, clock, None))
-        faults = verify(Store(directory, connection, keys, no_contact, clock, None), most=1)
+        copied = Store(directory, connection, keys, no_contact, clock, None)
+        mend(copied)
+        rebuild(copied)
+        faults = verify(copied, most=1)
         if faults:
-            raise DamagedFile(str(file), f"{faults[0].where}: {faults[0].what}")
+            own = connection.execute("SELECT device, public_key FROM device WHERE own = 1")
+            raise _Unproven(f"{faults[0].where}: {faults[0].what}", dict(own.fetchall()))
         events = int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
         keys = adopt_device(directory, connection, clock, fresh=True)
         connection.execute("BEGIN IMMEDIATE")

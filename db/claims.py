@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from db.carving import Value
-from db.events import Contents, Event, contents_fault, genesis, next_link, signature_holds
+from db.events import Contents, Event, contents_fault, genesis, signature_holds
 from db.keys import device_name
+from db.sound import link_of
 
 
 class Claims:
@@ -122,14 +123,15 @@ def sound_prefix(
     if public_key is not None:
         chain = genesis(public_key)
         for index, event in enumerate(ordered):
-            try:
-                chain = next_link(chain, event)
-            except ValueError:
+            link = link_of(event, chain)
+            if event.seq != index + 1 or link is None:
                 break
-            if event.seq != index + 1 or chain != event.chain:
-                break
+            # A link that rotted follows from what stands before it; the next signature tells.
+            chain = link
+            ordered[index] = event = msgspec.structs.replace(event, chain=link)
             if event.signature is not None:
-                if not signature_holds(public_key, chain, event.signature):
-                    break
-                sound = index + 1
-    return ordered[:sound], ordered[sound:]
+                if signature_holds(public_key, chain, event.signature):
+                    sound = index + 1
+                else:
+                    ordered[index] = msgspec.structs.replace(event, signature=None)
+    return ordered[:sound], [events[event.seq] for event in ordered[sound:]]

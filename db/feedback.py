@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
+from db import journal
 from db.clock import is_suspect
 from db.contact import clean_contact, seal
 from db.events import Event
-from db.journal import Sealed, append, events
+from db.journal import Sealed, append
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import FEEDBACK, NOT_SUPERSEDED, decode
+from db.projections import FEEDBACK, NOT_SUPERSEDED, decode, feedback_columns
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.base import EAST, NORTH, SOUTH, WEST
 from db.records.feedback import (
@@ -24,6 +25,8 @@ from db.records.feedback import (
     Origin,
     ReviewState,
 )
+from db.reviews import decisions
+from db.sound import READ, TABLE
 from db.store import Store
 from db.writing import clean_text
 
@@ -106,7 +109,10 @@ def _sent_before(store: Store, draft: bytes, subject: str, body: FeedbackBody) -
     row = store.row("SELECT seq FROM feedback WHERE id = ? AND device = ?", (draft, store.device))
     if row is None:
         return None
-    event, contents = next(events(store.connection, store.device, after=row[0] - 1))
+    pair = journal.event_at(store.connection, store.device, row[0])
+    if pair is None:
+        return None
+    event, contents = pair
     same = event.subject == subject and contents.body == msgspec.json.encode(body).decode()
     return event if same else None
 
@@ -172,15 +178,14 @@ def _bounded(subject: str, field: str) -> str:
     return subject
 
 
+_COLUMNS = (
+    *("device", "seq", "id", "about", "project", "dong", "lat", "lon", "kind", "rating", "site"),
+    *("at_us", "code", "has_contact", "erased", "salvaged_from"),
+)
 _ROW = (
-    "SELECT f.device, f.seq, f.id, f.about, f.kind, f.project, f.dong, f.lat, f.lon, f.rating,"
-    " f.site, f.at_us, f.has_contact, f.erased,"
-    " coalesce((SELECT r.state FROM review r WHERE r.feedback = f.id AND NOT EXISTS("
-    "SELECT 1 FROM review_saw s JOIN review later ON later.device = s.device AND"
-    " later.seq = s.seq AND later.feedback = r.feedback"
-    " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
-    " ORDER BY r.device, r.seq LIMIT 1), 'received'),"
-    " e.body, f.rowid FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
+    f"SELECT f.rowid, {', '.join(f'f.{column}' for column in _COLUMNS)},"
+    " EXISTS(SELECT 1 FROM review r WHERE r.feedback = f.id),"
+    f" {READ} FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
 )
 
 
@@ -189,11 +194,15 @@ def list_feedback(
 ) -> tuple[tuple[FeedbackRow, ...], int]:
     """Feedback in the order this store received it, and where to go on: `limit` rows behind
     `after`, which is 0 at first and then what the call before returned.
+
+    The table only says which there are; what a row shows is read from its event. A row that does
+    not follow from its event is among `store.doubts` then.
     """
     rows = store.rows(
         f"{_ROW} WHERE f.rowid > ? AND {NOT_SUPERSEDED} ORDER BY f.rowid LIMIT ?", (after, limit)
     )
-    return tuple(_row(row) for row in rows), int(rows[-1][-1]) if rows else after
+    read = [_row(store, row) for row in rows]
+    return tuple(row for row in read if row is not None), int(rows[-1][0]) if rows else after
 
 
 def count_feedback(store: Store) -> int:
@@ -201,27 +210,42 @@ def count_feedback(store: Store) -> int:
     return int(found[0]) if found else 0
 
 
-def _row(row: tuple[Any, ...]) -> FeedbackRow:
-    body = decode(row[15], FeedbackBody)
+def _row(store: Store, row: tuple[Any, ...]) -> FeedbackRow | None:
+    """None where the row leads to no event that can be believed."""
+    listed, reviewed = row[1 : 1 + len(_COLUMNS)], row[1 + len(_COLUMNS)]
+    pair = journal.read(store.connection, row[2 + len(_COLUMNS) :])
+    if pair is None or pair[0].kind != FEEDBACK:
+        store.doubts.setdefault((str(listed[0]), _number(listed[1])), TABLE)
+        return None
+    event, contents = pair
+    columns = feedback_columns(event, contents)
+    if tuple(columns.values()) != listed:
+        store.doubts.setdefault((event.device, event.seq), TABLE)
+    body = decode(contents.body, FeedbackBody)
+    standing = decisions(store, event.id.hex()) if reviewed else ()
     return FeedbackRow(
-        device=row[0],
-        seq=row[1],
-        id=row[2].hex(),
-        about=About(row[3]),
-        kind=Kind(row[4]) if row[4] else None,
-        project=row[5],
-        dong=row[6],
-        lat=row[7],
-        lon=row[8],
-        rating=row[9],
+        device=event.device,
+        seq=event.seq,
+        id=event.id.hex(),
+        about=About(columns["about"]),
+        kind=body.kind if body else None,
+        project=columns["project"],
+        dong=columns["dong"],
+        lat=body.lat if body else None,
+        lon=body.lon if body else None,
+        rating=body.rating if body else None,
         phrases=body.phrases if body else (),
         text=body.text if body else "",
         language=body.language if body else None,
-        site=row[10],
+        site=body.site if body else None,
         origin=body.origin if body else None,
-        at_us=row[11],
-        clock_suspect=is_suspect(row[11]),
-        has_contact=bool(row[12]),
-        erased=bool(row[13]),
-        state=ReviewState(row[14]),
+        at_us=event.at_us,
+        clock_suspect=is_suspect(event.at_us),
+        has_contact=contents.sealed is not None,
+        erased=body is None,
+        state=standing[0].state if standing else ReviewState.RECEIVED,
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -55,13 +55,11 @@ def export_feedback(store: Store, file: Path, words: Mapping[str, str] | None = 
     table = csv.writer(text)
     table.writerow(_HEADER)
     count, after = 0, 0
-    while True:
-        batch, after = list_feedback(store, after=after, limit=_BATCH)
-        for row in batch:
+    while (batch := list_feedback(store, after=after, limit=_BATCH))[1] > after:
+        rows, after = batch
+        for row in rows:
             table.writerow([_harmless(cell) for cell in _cells(row, named)])
-        count += len(batch)
-        if len(batch) < _BATCH:
-            break
+        count += len(rows)
     try:
         write_durably(file, b"\xef\xbb\xbf" + text.getvalue().encode())
     except OSError as error:

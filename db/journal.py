@@ -7,11 +7,13 @@ its erasable contents beside its header and lets the projections follow. Nothing
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
+import pysqlite3.dbapi2 as sqlite
 
+from db import sound
 from db.clock import uuid7
 from db.events import (
     LARGEST_BODY,
@@ -24,18 +26,15 @@ from db.events import (
     next_link,
     sign_link,
 )
-from db.projections import REDACTION, clear, erased_before, project
+from db.problems import StorageUnavailable
+from db.projections import REDACTION, clear, decode, erased_before, project
 from db.records.feedback import Body, Erased, RedactionBody
+from db.store import Connection, Store
 
-if TYPE_CHECKING:
-    import pysqlite3.dbapi2 as sqlite
+_COLUMNS = ", ".join(sound.COLUMNS)
 
-    from db.store import Store
 
-_COLUMNS = (
-    "device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash, chain, signature,"
-    " salt, body, key_id, sealed"
-)
+_Body = TypeVar("_Body", bound=Body)
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -143,18 +142,62 @@ def tail(connection: sqlite.Connection, device: str, public_key: bytes) -> tuple
 
 def events(
     connection: sqlite.Connection, device: str | None = None, after: int = 0
-) -> Iterator[tuple[Event, Contents]]:
-    """Events with what is left of their contents, in (device, seq) order.
+) -> Iterator[sound.Pair]:
+    """Events with what is left of their contents, in (device, seq) order: those whose headers the
+    chain bears out, with contents that fit. What does not is left out, and remembered.
 
     With `device`, only that device's events numbered above `after`.
     """
-    condition = "WHERE device = ? AND seq > ?" if device else ""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM event {condition} ORDER BY device, seq",
-        (device, after) if device else (),
-    )
+    condition = "WHERE e.device = ? AND e.seq > ?" if device else ""
+    try:
+        rows = connection.execute(
+            f"SELECT {sound.READ} FROM event e {condition} ORDER BY e.device, e.seq",
+            (device, after) if device else (),
+        )
+        for row in rows:
+            pair = read(connection, row)
+            if pair is not None:
+                yield pair
+    except sqlite.Error as error:
+        calm = StorageUnavailable.from_sqlite(error)
+        if calm is None:
+            raise
+        raise calm from error
+
+
+def read(connection: sqlite.Connection, row: Sequence[Any]) -> sound.Pair | None:
+    """The event in the columns of `sound.READ`; None where its header proves nothing, or where a
+    question found no event to go with a row.
+    """
+    if row[0] is None:
+        return None
+    found = sound.read(row)
+    if found.doubt is not None and isinstance(connection, Connection):
+        connection.doubts[found.event.device, found.event.seq] = found.doubt
+    return (found.event, found.contents) if found.holds else None
+
+
+def event_at(connection: sqlite.Connection, device: str, seq: int) -> sound.Pair | None:
+    """One event; None where there is none, or none that can be believed."""
+    row = connection.execute(
+        f"SELECT {sound.READ} FROM event e WHERE e.device = ? AND e.seq = ?", (device, seq)
+    ).fetchone()
+    return read(connection, row) if row else None
+
+
+def bodies(
+    store: Store, rows: Iterable[Sequence[Any]], kind: str, record: type[_Body]
+) -> Iterator[tuple[Event, _Body]]:
+    """The events of one kind in rows of `sound.READ`, with their bodies; what does not fit, or is
+    not what it claims to be, is left out.
+    """
     for row in rows:
-        yield Event(*row[:11]), Contents(*row[11:])
+        pair = read(store.connection, row)
+        if pair is None or pair[0].kind != kind:
+            continue
+        body = decode(pair[1].body, record)
+        if body is not None:
+            yield pair[0], body
 
 
 def redact(store: Store, device: str, seq: int, what: Erased, reason: str) -> Event:

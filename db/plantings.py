@@ -6,12 +6,15 @@ from typing import Any
 
 import msgspec
 
-from db.journal import append
+from db.events import Contents, Event
+from db.journal import append, read
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import NOT_SUPERSEDED, PLANTING
+from db.projections import NOT_SUPERSEDED, PLANTING, decode
+from db.receipt_code import code_number
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.feedback import PlantingBody
+from db.sound import READ
 from db.store import Store
 from db.writing import clean_text
 
@@ -42,6 +45,8 @@ class PlantingRow(msgspec.Struct, frozen=True, kw_only=True):
     site: str | None
     at_us: int
     erased: bool
+    code: int | None = None
+    """The number of its receipt's code."""
 
 
 def register_planting(store: Store, new: NewPlanting) -> Receipt:
@@ -66,7 +71,8 @@ def register_planting(store: Store, new: NewPlanting) -> Receipt:
 
 def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...]:
     """Registered plantings whose contents were not erased, newest first."""
-    return find_plantings(store, "erased = 0", limit=limit)
+    found = find_plantings(store, "f.erased = 0", limit=limit)
+    return tuple(planting for planting in found if not planting.erased)
 
 
 def find_plantings(
@@ -74,32 +80,33 @@ def find_plantings(
 ) -> tuple[PlantingRow, ...]:
     """Plantings that meet an SQL condition on their table, newest first."""
     rows = store.rows(
-        "SELECT device, seq, id, species, trees, planted_on, dong, lat, lon, site, at_us, erased"
-        f" FROM planting f WHERE {condition} AND {NOT_SUPERSEDED} ORDER BY rowid DESC LIMIT ?",
+        f"SELECT {READ} FROM planting f JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        f" WHERE {condition} AND {NOT_SUPERSEDED} ORDER BY f.rowid DESC LIMIT ?",
         (*values, limit),
     )
-    return tuple(
-        PlantingRow(
-            device=row[0],
-            seq=row[1],
-            id=row[2].hex(),
-            species=row[3],
-            trees=row[4],
-            planted_on=row[5],
-            dong=row[6],
-            lat=row[7],
-            lon=row[8],
-            site=row[9],
-            at_us=row[10],
-            erased=bool(row[11]),
-        )
-        for row in rows
+    pairs = [read(store.connection, row) for row in rows]
+    return tuple(_row(*pair) for pair in pairs if pair is not None and pair[0].kind == PLANTING)
+
+
+def _row(event: Event, contents: Contents) -> PlantingRow:
+    body = decode(contents.body, PlantingBody)
+    return PlantingRow(
+        device=event.device,
+        seq=event.seq,
+        id=event.id.hex(),
+        species=body.species if body else "",
+        trees=body.trees if body else 0,
+        planted_on=body.planted_on if body else None,
+        dong=body.dong if body else None,
+        lat=body.lat if body else None,
+        lon=body.lon if body else None,
+        site=body.site if body else None,
+        at_us=event.at_us,
+        erased=body is None,
+        code=code_number(event.receipt) if event.receipt else None,
     )
 
 
 def count_planted(store: Store) -> int:
     """Trees residents registered here, none of them confirmed by the city yet."""
-    found = store.row(
-        f"SELECT coalesce(sum(trees), 0) FROM planting f WHERE erased = 0 AND {NOT_SUPERSEDED}"
-    )
-    return int(found[0]) if found else 0
+    return sum(each.trees for each in list_plantings(store, limit=-1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -63,13 +63,14 @@ def project(connection: sqlite.Connection, event: Event, contents: Contents) -> 
         projector(connection, event, contents)
 
 
-def _feedback(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
+def feedback_columns(event: Event, contents: Contents) -> dict[str, Any]:
+    """The row of a feedback in its table, column by column."""
     body = decode(contents.body, FeedbackBody)
     about, _slash, named = event.subject.partition("/")
     if about not in _ABOUTS:
         # A newer program's word, or nonsense: the feedback is shown all the same.
         about = About.GENERAL.value
-    row = {
+    return {
         "device": event.device,
         "seq": event.seq,
         "id": bytearray(event.id),
@@ -87,6 +88,10 @@ def _feedback(connection: sqlite.Connection, event: Event, contents: Contents) -
         "erased": int(body is None),
         "salvaged_from": body.salvaged_from if body else None,
     }
+
+
+def _feedback(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
+    row = feedback_columns(event, contents)
     # A column left out is NULL too, and costs nothing to bind.
     given = {name: value for name, value in row.items() if value is not None}
     connection.execute(_insert_feedback(tuple(given)), tuple(given.values()))

@@ -16,9 +16,8 @@ import msgspec
 from db.clock import in_seoul
 from db.exchange.papers import Role
 from db.exchange.trust import load_trust
-from db.journal import append, events
+from db.journal import append, bodies
 from db.problems import InputRefused
-from db.projections import decode
 from db.records.feedback import Body
 from db.records.publication import (
     ANNOUNCEMENT,
@@ -28,6 +27,7 @@ from db.records.publication import (
     PackBody,
     WithdrawalBody,
 )
+from db.sound import READ
 from db.store import Store
 
 _Body = TypeVar("_Body", bound=Body)
@@ -75,14 +75,12 @@ def _all(
     store: Store, kind: str, record: type[_Body], desks: Collection[str]
 ) -> Iterator[Published[_Body]]:
     for device in desks:
-        numbers = store.rows(
-            "SELECT seq FROM event WHERE device = ? AND kind = ? ORDER BY seq", (device, kind)
+        rows = store.rows(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.kind = ? ORDER BY e.seq",
+            (device, kind),
         )
-        for (seq,) in numbers:
-            event, contents = next(events(store.connection, device, seq - 1))
-            body = decode(contents.body, record)
-            if body is not None:
-                yield Published(event.id.hex(), device, seq, event.at_us, body)
+        for event, body in bodies(store, rows, kind, record):
+            yield Published(event.id.hex(), device, event.seq, event.at_us, body)
 
 
 def withdrawn(store: Store, desks: Collection[str]) -> frozenset[str]:

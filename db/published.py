@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from db.journal import event_at
 from db.projections import NOT_SUPERSEDED, decode
-from db.records.feedback import FeedbackBody, Kind, ReviewState
+from db.records.feedback import FeedbackBody, Kind, ReplyBody, ReviewState
 from db.reviews import decisions
 from db.store import Store
 
@@ -27,9 +28,8 @@ def published_about(store: Store, project: str) -> tuple[Published, ...]:
     """
     rows = store.rows(
         # Replies the city gave in public are few; from them to their feedback is the short way.
-        "SELECT f.id, e.body, p.text, p.text_en, p.at_us FROM reply p"
+        "SELECT f.device, f.seq, p.device, p.seq FROM reply p"
         " CROSS JOIN feedback f ON f.id = p.feedback"
-        " CROSS JOIN event e ON e.device = f.device AND e.seq = f.seq"
         " WHERE p.public = 1 AND f.project = ? AND f.erased = 0"
         f" AND {NOT_SUPERSEDED}"
         " AND NOT EXISTS(SELECT 1 FROM reply later WHERE later.feedback = f.id"
@@ -37,20 +37,30 @@ def published_about(store: Store, project: str) -> tuple[Published, ...]:
         " GROUP BY f.id ORDER BY max(p.rowid) DESC",
         (project,),
     )
-    published = []
-    for id, body, reply, reply_en, at_us in rows:
-        opinion = decode(body, FeedbackBody)
-        withheld = any(
-            decision.state is ReviewState.WITHHELD for decision in decisions(store, id.hex())
-        )
-        if opinion and opinion.text and not withheld:
-            published.append(
-                Published(
-                    kind=opinion.kind,
-                    text=opinion.text,
-                    reply=reply,
-                    reply_en=reply_en,
-                    replied=at_us,
-                )
-            )
-    return tuple(published)
+    found = (_published(store, project, tuple(row[:2]), tuple(row[2:])) for row in rows)
+    return tuple(each for each in found if each is not None)
+
+
+def _published(
+    store: Store, project: str, asked: tuple[str, int], answered: tuple[str, int]
+) -> Published | None:
+    """None where one of the two is not what the tables say, or nobody may read it."""
+    feedback, reply = (event_at(store.connection, *place) for place in (asked, answered))
+    if feedback is None or reply is None or feedback[0].subject != f"project/{project}":
+        return None
+    id = feedback[0].id.hex()
+    opinion = decode(feedback[1].body, FeedbackBody)
+    answer = decode(reply[1].body, ReplyBody)
+    if opinion is None or not opinion.text or answer is None:
+        return None
+    if answer.feedback != id or not answer.public:
+        return None
+    if any(decision.state is ReviewState.WITHHELD for decision in decisions(store, id)):
+        return None
+    return Published(
+        kind=opinion.kind,
+        text=opinion.text,
+        reply=answer.text,
+        reply_en=answer.text_en,
+        replied=reply[0].at_us,
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from db.clock import is_suspect
-from db.journal import append
+from db.journal import append, bodies, read
 from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
-from db.projections import NOT_SUPERSEDED, REPLY, decode
+from db.projections import FEEDBACK, NOT_SUPERSEDED, REPLY, decode, feedback_columns
 from db.receipt_code import code_number, read_code, read_token, receipt_key
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
@@ -20,6 +20,7 @@ from db.records.feedback import (
     ReviewState,
 )
 from db.reviews import Decision, decisions, original_of, require_feedback
+from db.sound import READ
 from db.store import Store
 from db.writing import official_name, official_text
 
@@ -86,7 +87,7 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
         return ()
     return (
         *_found(store, "f.code = ?", read.number),
-        *_planted(store, "code = ?", read.number),
+        *_planted(store, "f.code = ?", read.number),
     )
 
 
@@ -99,7 +100,7 @@ def look_up_token(store: Store, token: str) -> Status | None:
     # The code follows from the receipt key, so its index finds both.
     number = code_number(receipt)
     found = _found(store, "f.code = ? AND e.receipt = ?", number, receipt) or _planted(
-        store, "code = ? AND receipt = ?", number, receipt
+        store, "f.code = ? AND e.receipt = ?", number, receipt
     )
     return found[0] if found else None
 
@@ -162,22 +163,23 @@ def _require_reply(store: Store, feedback: str, reply: str) -> None:
 def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tuple[Reply, ...]:
     """The replies to one feedback that no later reply replaced, oldest first."""
     rows = store.rows(
-        "SELECT p.id, p.text, p.text_en, p.department, p.public, p.at_us FROM reply p"
-        " WHERE p.feedback = ?1 AND (p.public = 1 OR ?2 = 0) AND NOT EXISTS("
+        f"SELECT {READ} FROM reply p JOIN event e ON e.device = p.device AND e.seq = p.seq"
+        " WHERE p.feedback = ?1 AND NOT EXISTS("
         "SELECT 1 FROM reply later WHERE later.feedback = ?1 AND later.replaces = p.id)"
         " ORDER BY p.rowid",
-        (bytes.fromhex(feedback), int(public_only)),
+        (bytes.fromhex(feedback),),
     )
     return tuple(
         Reply(
-            id=id.hex(),
-            text=text,
-            text_en=text_en,
-            department=department,
-            public=bool(public),
-            at_us=at_us,
+            id=event.id.hex(),
+            text=body.text,
+            text_en=body.text_en,
+            department=body.department,
+            public=body.public,
+            at_us=event.at_us,
         )
-        for id, text, text_en, department, public, at_us in rows
+        for event, body in bodies(store, rows, REPLY, ReplyBody)
+        if body.feedback == feedback and (body.public or not public_only)
     )
 
 
@@ -197,36 +199,43 @@ def _of_the_original(store: Store, feedback: str) -> tuple[Reply, ...]:
 
 def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
     rows = store.rows(
-        "SELECT f.id, f.about, f.project, f.dong, f.kind, f.site, f.at_us, f.erased, e.body"
-        " FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        f"SELECT {READ} FROM feedback f JOIN event e ON e.device = f.device AND e.seq = f.seq"
         f" WHERE {condition} AND {NOT_SUPERSEDED}"
         " ORDER BY f.device <> ?, f.rowid LIMIT 8",
         (*values, store.device),
     )
     exchange = last_exchange(store)
     found = []
-    for id, about, project, dong, kind, site, at_us, erased, text in rows:
-        body = decode(text, FeedbackBody)
-        standing = decisions(store, id.hex())
+    for row in rows:
+        pair = read(store.connection, row)
+        if pair is None or pair[0].kind != FEEDBACK:
+            continue
+        event, contents = pair
+        id, columns = event.id.hex(), feedback_columns(event, contents)
+        if columns["code"] != values[0]:
+            # The table leads to somebody else's.
+            continue
+        body = decode(contents.body, FeedbackBody)
+        standing = decisions(store, id)
         decision = _shown(standing)
         found.append(
             Status(
-                id=id.hex(),
-                about=About(about),
-                project=project,
-                dong=dong,
-                kind=Kind(kind) if kind else None,
+                id=id,
+                about=About(columns["about"]),
+                project=columns["project"],
+                dong=columns["dong"],
+                kind=body.kind if body else None,
                 text=body.text if body else "",
-                site=site,
-                at_us=at_us,
-                clock_suspect=is_suspect(at_us),
-                erased=bool(erased),
+                site=body.site if body else None,
+                at_us=event.at_us,
+                clock_suspect=is_suspect(event.at_us),
+                erased=body is None,
                 state=decision.state if decision else ReviewState.RECEIVED,
                 reason=decision.reason if decision else None,
                 department=decision.department if decision else None,
                 conflict=len(standing) > 1,
-                replies=replies_to(store, id.hex()),
-                original_replies=_of_the_original(store, id.hex()),
+                replies=replies_to(store, id),
+                original_replies=_of_the_original(store, id),
                 last_exchange_us=exchange,
             )
         )
@@ -255,6 +264,7 @@ def _planted(store: Store, condition: str, *values: int | bytes) -> tuple[Status
             planting=planting,
         )
         for planting in find_plantings(store, condition, *values)
+        if planting.code == values[0]
     )
 
 

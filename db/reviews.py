@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import msgspec
 
-from db.journal import append
+from db.journal import append, bodies
 from db.problems import InputRefused
 from db.projections import REVIEW
 from db.records.feedback import (
@@ -21,6 +21,7 @@ from db.records.feedback import (
     ReviewBody,
     ReviewState,
 )
+from db.sound import READ
 from db.store import Store
 from db.writing import official_name, official_text
 
@@ -46,8 +47,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 def decisions(store: Store, feedback: str) -> tuple[Decision, ...]:
     """The standing reviews of one feedback: none before any, several in a conflict."""
     rows = store.rows(
-        "SELECT r.device, r.seq, r.state, r.reason, r.department, r.duplicate_of, r.at_us"
-        " FROM review r WHERE r.feedback = ?1 AND NOT EXISTS(SELECT 1 FROM review_saw s"
+        f"SELECT {READ} FROM review r JOIN event e ON e.device = r.device AND e.seq = r.seq"
+        " WHERE r.feedback = ?1 AND NOT EXISTS(SELECT 1 FROM review_saw s"
         " JOIN review later ON later.device = s.device AND later.seq = s.seq"
         " AND later.feedback = ?1"
         " WHERE s.saw_device = r.device AND s.saw_seq = r.seq) ORDER BY r.device, r.seq",
@@ -55,14 +56,15 @@ def decisions(store: Store, feedback: str) -> tuple[Decision, ...]:
     )
     return tuple(
         Decision(
-            ref=f"{device}/{seq}",
-            state=ReviewState(state),
-            reason=reason,
-            department=department,
-            duplicate_of=duplicate_of.hex() if duplicate_of else None,
-            at_us=at_us,
+            ref=f"{event.device}/{event.seq}",
+            state=body.state,
+            reason=body.reason,
+            department=body.department,
+            duplicate_of=body.duplicate_of,
+            at_us=event.at_us,
         )
-        for device, seq, state, reason, department, duplicate_of, at_us in rows
+        for event, body in bodies(store, rows, REVIEW, ReviewBody)
+        if body.feedback == feedback
     )
 
 

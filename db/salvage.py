@@ -25,6 +25,7 @@ from db.directory import DataDirectory, make_private, sync_directory
 from db.events import Contents, Event
 from db.journal import Sealed, append, keep
 from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
+from db.lacking import mark_lacking
 from db.migrations import APPLICATION_ID, COUNT
 from db.notices import add_notice
 from db.pages_apart import STANDING
@@ -130,7 +131,7 @@ def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
     try:
         if not _is_complete(fresh):
             remove_store(fresh)
-            _fill(directory, fresh, damage, clock)
+            fill_afresh(directory, fresh, directory.store, damage, clock)
         aside = move_aside(directory, clock)
         os.replace(fresh, directory.store)
         sync_directory(directory.path)
@@ -178,15 +179,26 @@ def move_aside(directory: DataDirectory, clock: Clock) -> Path:
     return aside
 
 
-def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> None:
-    own = _public_keys(directory)
+def fill_afresh(
+    directory: DataDirectory,
+    fresh: Path,
+    source: Path,
+    damage: str,
+    clock: Clock,
+    own: Mapping[str, bytes] | None = None,
+) -> tuple[str, int]:
+    """Makes a store of what can be read of another file; its device and how many events it has.
+
+    `own` are public keys of names that this device had there, beside those in its directory.
+    """
+    own = _public_keys(directory) | dict(own or {})
     keys = make_keys(directory)
     connection = connect(fresh)
     try:
         bring_forward(connection, fresh)
         connection.execute("BEGIN IMMEDIATE")
         claims = Claims(())
-        for row in carve(directory.store):
+        for row in carve(source):
             # Pages kept apart are large: they go over one by one.
             apart = page_apart(row)
             if apart is None:
@@ -206,6 +218,7 @@ def _fill(directory: DataDirectory, fresh: Path, damage: str, clock: Clock) -> N
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+    return keys.device, salvaged.kept + salvaged.rewritten
 
 
 def _bring_over(
@@ -218,8 +231,10 @@ def _bring_over(
         sound, rest = sound_prefix(claims.events[device], public_keys.get(device))
         for event in sound:
             contents = claims.contents_of(event)
-            lost += contents is None
             keep(connection, event, contents or Contents())
+            if contents is None:
+                lost += 1
+                mark_lacking(connection, event)
             kept += 1
         if device in own:
             # Other devices send theirs again; this one has nobody else to ask.

@@ -34,6 +34,16 @@ BUSY_MS = 3000
 Row = tuple[Any, ...]
 
 
+class Connection(sqlite.Connection):  # type: ignore[misc]  # pysqlite3 has no types
+    """A connection that remembers what was read and did not fit its hashes: the place (device,
+    seq) of an event, and what of it. `mending.py` writes that down and asks for it again.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.doubts: dict[tuple[str, int], str] = {}
+
+
 class Store:
     """One open data directory. Close it, or use it in a `with` statement."""
 
@@ -56,6 +66,16 @@ class Store:
     @property
     def device(self) -> str:
         return self.keys.device
+
+    @property
+    def doubts(self) -> dict[tuple[str, int], str]:
+        """What was read here and did not fit, since it was last written down."""
+        return self.connection.doubts if isinstance(self.connection, Connection) else {}
+
+    @property
+    def is_writer(self) -> bool:
+        """True for the one that holds the directory."""
+        return self._lock is not None
 
     @contextmanager
     def change(self) -> Iterator[sqlite.Connection]:
@@ -146,6 +166,7 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
+        factory=Connection,
         cached_statements=256,
         check_same_thread=one_thread,
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
-from db.events import Event, contents_fault, genesis, next_link, signature_holds
-from db.journal import events, rebuild
+from db.events import Contents, Event, genesis, signature_holds
+from db.journal import rebuild
 from db.migrations import PROJECTIONS
-from db.notices import add_notice
+from db.sound import COLUMNS, Pair, fault_of, link_of
 from db.store import Store
 
 VOUCHED = "vouched:"
@@ -47,7 +47,7 @@ def verify(store: Store, *, most: int = 100) -> tuple[Fault, ...]:
         )
     }
     walk = _Walk()
-    for event, contents in events(store.connection):
+    for event, contents in _as_written(store.connection):
         if walk.device != event.device:
             faults += walk.unsigned_end(vouched)
             public_key = public_keys.get(event.device)
@@ -55,7 +55,7 @@ def verify(store: Store, *, most: int = 100) -> tuple[Fault, ...]:
                 faults.append(Fault(event.device, "its public key is not known"))
             walk = _Walk(event.device, public_key)
         faults += walk.step(event)
-        wrong = contents_fault(event, contents)
+        wrong = fault_of(event, contents)
         if wrong:
             faults.append(Fault(f"{event.device}/{event.seq}", f"the {wrong} was altered"))
         if len(faults) >= most:
@@ -81,10 +81,7 @@ class _Walk:
         if event.seq != self._seq:
             faults.append(Fault(where, f"number {self._seq} is missing"))
             self._seq = event.seq
-        try:
-            chain = next_link(self._chain, event)
-        except ValueError as error:
-            return [*faults, Fault(where, str(error))]
+        chain = link_of(event, self._chain)
         if self._public_key is not None and chain != event.chain:
             faults.append(Fault(where, "the header was altered or the chain is broken"))
         self._chain = event.chain
@@ -125,11 +122,12 @@ def projection_faults(store: Store) -> list[Fault]:
         # A copy of the shape is enough; the rows come from the journal.
         copy = Store(store.directory, memory, store.keys, store.contact, store.clock, None)
         with copy.change():
-            width = len(store.rows("PRAGMA table_info(event)"))
-            memory.executemany(
-                f"INSERT INTO event VALUES({','.join('?' * width)})",
-                store.connection.execute("SELECT * FROM event"),
-            )
+            for table in ("device", "event"):
+                width = len(store.rows(f"PRAGMA table_info({table})"))
+                memory.executemany(
+                    f"INSERT INTO {table} VALUES({','.join('?' * width)})",
+                    store.connection.execute(f"SELECT * FROM {table}"),
+                )
         rebuild(copy)
         if projection_hash(memory) == projection_hash(store.connection):
             return []
@@ -142,25 +140,17 @@ def projection_faults(store: Store) -> list[Fault]:
         memory.close()
 
 
-def heal(store: Store) -> bool:
-    """Writes the projections anew where they do not follow from the journal; True when it did.
-
-    For a quiet moment: it reads the whole journal. Raises StorageUnavailable.
-    """
-    faults = projection_faults(store)
-    if not faults:
-        return False
-    rebuild(store)
-    tables = ", ".join(fault.where for fault in faults)
-    with store.change() as connection:
-        add_notice(
-            connection,
-            store.clock(),
-            "healed",
-            f"화면이 읽는 표가 기록장과 달라 기록장에서 다시 썼습니다: {tables}.",
-            f"Tables that screens read differed from the journal and were written anew: {tables}.",
-        )
-    return True
+def _as_written(
+    connection: sqlite.Connection, device: str | None = None, after: int = 0
+) -> Iterator[Pair]:
+    """Rows as they are, to be judged and not to be believed."""
+    condition = "WHERE device = ? AND seq > ?" if device else ""
+    rows = connection.execute(
+        f"SELECT {', '.join(COLUMNS)} FROM event {condition} ORDER BY device, seq",
+        (device, after) if device else (),
+    )
+    for row in rows:
+        yield Event(*row[:11]), Contents(*row[11:])
 
 
 def _rows_of(connection: sqlite.Connection, table: str) -> set[tuple[object, ...]]:
@@ -180,13 +170,10 @@ def tail_fault(connection: sqlite.Connection) -> str | None:
         return None
     if count != last:
         return f"{last - count} numbers are missing in the journal"
-    recent = list(events(connection, device, after=max(0, last - _TAIL - 1)))
+    recent = list(_as_written(connection, device, after=max(0, last - _TAIL - 1)))
     chain = recent[0][0].chain if last > _TAIL else genesis(public_key)
     for event, _contents in recent[1:] if last > _TAIL else recent:
-        try:
-            chain = next_link(chain, event)
-        except ValueError:
-            chain = b""
+        chain = link_of(event, chain) or b""
         sound = event.signature is not None and signature_holds(
             public_key, event.chain, event.signature
         )

@@ -90,7 +90,7 @@ class Upkeep(QObject):
         """Once a day: what screens read must follow from the journal; else it is written anew. It
         waits a day more when somebody is there, because it reads the whole journal."""
         if not self._kiosk.director.visiting:
-            from db.verification import heal  # brings sqlite along; once a day is early enough
+            from db.healing import heal  # brings sqlite along; once a day is early enough
 
             self._kiosk.tasks.change(heal, self._looked_after, changes=Changes.FEEDBACK)
 

@@ -6,10 +6,12 @@ number and link. Until then it may be sent but is not confirmed, and stays in th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
 
+from db.exchange.exporting import Written, page_holding
 from db.exchange.papers import (
     ACKNOWLEDGEMENT,
     MOST_DEVICES,
@@ -25,38 +27,77 @@ from db.exchange.papers import (
 )
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import links
+from db.lacking import MOST_LACKING, lacking
 from db.store import put_meta
 
 _NUMBER = "acknowledgement"
 
 
-class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
-    """`holds` is (last number, link) of each device. The highest number of a signer counts."""
+Lacks = Annotated[
+    dict[Device, Annotated[tuple[Number, ...], msgspec.Meta(max_length=MOST_LACKING)]],
+    msgspec.Meta(max_length=MOST_LACKING),
+]
+
+
+class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`holds` is (last number, link) of each device. The highest number of a signer counts.
+
+    `lacks` are numbers among them whose contents the signer lost and asks for.
+    """
 
     device: Device
     number: Number
     at_us: Micros
     holds: Annotated[dict[Device, tuple[Number, Hex32]], msgspec.Meta(max_length=2 * MOST_DEVICES)]
+    lacks: Lacks = {}
 
 
 def own_acknowledgement(shelf: StoreShelf) -> Signed:
     """This store's word on what it holds now; a new one only where something changed."""
     store = shelf.store
     holds = {device: (seq, link.hex()) for device, (seq, link) in links(store).items()}
+    lacks = by_device(lacking(store))
     held = store.row(
         "SELECT text, signature FROM acknowledgement WHERE device = ?", (store.device,)
     )
     if held is not None:
         last = msgspec.json.decode(held[0], type=Acknowledgement)
-        if last.holds == holds:
+        if last.holds == holds and last.lacks == lacks:
             return Signed(held[0], held[1])
     number = int(store.meta(_NUMBER) or 0) + 1
-    made = Acknowledgement(device=store.device, number=number, at_us=store.clock(), holds=holds)
+    made = Acknowledgement(
+        device=store.device, number=number, at_us=store.clock(), holds=holds, lacks=lacks
+    )
     signed = sign(store.keys.signing, ACKNOWLEDGEMENT, made)
     with store.change() as connection:
         put_meta(connection, _NUMBER, str(number))
         _keep(shelf, made, signed)
     return signed
+
+
+def by_device(places: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Places as a word names them."""
+    named: dict[str, tuple[int, ...]] = {}
+    for device, seq in sorted(places):
+        named[device] = (*named.get(device, ()), seq)
+    return named
+
+
+def can_give(shelf: StoreShelf, asked: Iterable[Acknowledgement]) -> list[Written]:
+    """Pages with contents that somebody lost and this store has, each once."""
+    places = {
+        (device, seq) for word in asked for device, lost in word.lacks.items() for seq in lost
+    }
+    pages = [page_holding(shelf.store, device, seq) for device, seq in sorted(places)]
+    given: list[Written] = []
+    for page in pages:
+        if page is not None and not (given and _is_in(page, given[-1])):
+            given.append(page)
+    return given[:MOST_LACKING]
+
+
+def _is_in(page: Written, other: Written) -> bool:
+    return page.device == other.device and page.last <= other.last
 
 
 def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role | None:

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from db.events import Contents, Event
-from db.journal import without
+from db.journal import event_at, keep, without
+from db.lacking import broken_journals, first_unproven, mark_broken
 from db.migrations import PROJECTIONS
 from db.projections import FEEDBACK, REDACTION, project
 from db.receipt_code import code_number
 from db.records.feedback import LONGEST_WRITTEN, About, Erased, FeedbackBody
+from db.rot import project_anew
+from db.sound import READ, fitting
+from db.store import Store
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -94,13 +98,43 @@ def fill(connection: sqlite.Connection, event: Event, contents: Contents) -> boo
         " key_id = coalesce(key_id, ?), sealed = coalesce(sealed, ?) WHERE device = ? AND seq = ?",
         (contents.salt, contents.body, contents.key_id, contents.sealed, *at),
     )
-    whole = connection.execute(
-        "SELECT salt, body, key_id, sealed FROM event WHERE device = ? AND seq = ?", at
-    ).fetchone()
-    for table in PROJECTIONS:
-        connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
-    project(connection, event, Contents(*whole))
+    pair = event_at(connection, *at)
+    if pair is not None:
+        project_anew(connection, *pair)
     return True
+
+
+def fill_headers(store: Store, events: Sequence[Event], contents: Sequence[Contents]) -> int:
+    """Writes those of these known events anew whose headers prove nothing here any more; how many
+    they were. `events` were checked, and the end of them is the same here.
+    """
+    connection, device, last = store.connection, events[0].device, events[-1].seq
+    broken = broken_journals(connection).get(device)
+    if broken is None or broken > last or broken < events[0].seq:
+        return 0
+    helped = 0
+    for event, each in zip(events, contents, strict=True):
+        if event.seq < broken or event_at(connection, device, event.seq) is not None:
+            continue
+        # What stood beside the broken header may well fit the true one.
+        row = connection.execute(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq = ?", (device, event.seq)
+        ).fetchone()
+        if row is not None:
+            each = _together(each, fitting(event, Contents(*row[11:15])).contents)
+        for table in ("event", *PROJECTIONS):
+            connection.execute(
+                f"DELETE FROM {table} WHERE device = ? AND seq = ?", (device, event.seq)
+            )
+        keep(connection, event, each)
+        helped += 1
+    mark_broken(connection, device, first_unproven(connection, device, last + 1))
+    return helped
+
+
+def _together(one: Contents, other: Contents) -> Contents:
+    body, contact = (one if one.body is not None else other), (one if one.sealed else other)
+    return Contents(body.salt, body.body, contact.key_id, contact.sealed)
 
 
 def _spared(

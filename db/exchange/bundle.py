@@ -17,7 +17,7 @@ import msgspec
 
 from db.aside import aside_of
 from db.directory import sync_directory
-from db.exchange.acknowledgements import signed_words
+from db.exchange.acknowledgements import can_give, signed_words, words
 from db.exchange.exporting import Written, export_pages
 from db.exchange.log import note
 from db.exchange.outbox import known_to_all, mark_sent, sent
@@ -122,8 +122,10 @@ def write_bundles(
             if working:
                 working(done + int(events * share), total)
 
+        asked_for = can_give(shelf, words(shelf))
         for pages in in_parts(export_pages(store, base), largest, at_work):
-            bundle = _write(shelf, to, len(made) + 1, pages, readers, at_work)
+            bundle = _write(shelf, to, len(made) + 1, pages, readers, at_work, asked_for)
+            asked_for = []
             with store.change() as connection:
                 mark_sent(shelf, connection, bundle.reaches)
             made.append(bundle)
@@ -167,6 +169,7 @@ def _write(
     pages: list[Written],
     readers: list[str],
     at_work: AtWork,
+    asked_for: list[Written],
 ) -> Bundle:
     begins: dict[str, int] = {}
     reaches: dict[str, int] = {}
@@ -174,7 +177,8 @@ def _write(
         begins.setdefault(page.device, page.first - 1)
         reaches[page.device] = page.last
     events = sum(page.last - page.first + 1 for page in pages)
-    data = seal(pack(shelf, pages, events, reaches), list(dict.fromkeys(readers)))
+    sealed = pack(shelf, [*asked_for, *pages], events, reaches)
+    data = seal(sealed, list(dict.fromkeys(readers)))
     digest = hashlib.sha256(data).hexdigest()
     stamp = max(0, shelf.store.clock()) // 1_000_000
     file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:8]}{SUFFIX}"

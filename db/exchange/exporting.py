@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from db.events import Contents, Event, genesis
+from db.events import Contents, Event, genesis, signature_holds
 from db.exchange.page import GOAL_PLAIN, MOST_EVENTS, write_page
 from db.exchange.vector import Vector, vector
-from db.journal import events
+from db.journal import event_at, events
+from db.lacking import lacking
+from db.rot import mend_doubts
+from db.verification import VOUCHED
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -31,7 +34,8 @@ def export_pages(store: Store, known: Vector | None = None) -> Iterator[Written]
     """Pages of everything behind `known`, device by device, in order; all of it without `known`.
 
     A page ends where a signature stands, so what came from
-    others is sent on with the signatures it came with.
+    others is sent on with the signatures it came with. What does not fit its hashes goes out as
+    those alone, and a journal whose headers prove nothing further on ends there.
     """
     known = known or {}
     for device, last in vector(store).items():
@@ -40,30 +44,80 @@ def export_pages(store: Store, known: Vector | None = None) -> Iterator[Written]
 
 
 def _pages_of(store: Store, device: str, after: int) -> Iterator[Written]:
-    return pages_from(_link(store, device, after), events(store.connection, device, after))
+    for page in _pages_behind(store, device, after):
+        if store.doubts and mend_doubts(store):
+            break
+        yield page
+        after = page.last
+    else:
+        if not (store.doubts and mend_doubts(store)):
+            return
+    # Once: what is in doubt again now could not be put right.
+    yield from _pages_behind(store, device, after)
 
 
-def pages_from(previous: bytes, pairs: Iterable[tuple[Event, Contents]]) -> Iterator[Written]:
-    """Pages of one device's events without a break, `previous` being the link before the first.
+def _pages_behind(store: Store, device: str, after: int) -> Iterator[Written]:
+    row = store.row("SELECT public_key FROM device WHERE device = ?", (device,))
+    previous = _link(store, device, after)
+    if row is None or previous is None:
+        return
+    public_key, vouched = bytes(row[0]), store.meta(f"{VOUCHED}{device}")
 
-    The last event of all is signed, or a revocation vouches for it.
+    def proven(event: Event) -> bool:
+        return is_signed(event, public_key) or vouched == f"{event.seq}:{event.chain.hex()}"
+
+    yield from pages_from(previous, after, events(store.connection, device, after), proven)
+
+
+def page_holding(store: Store, device: str, seq: int) -> Written | None:
+    """A page that begins with one event; None where its contents are not here either."""
+    pair = event_at(store.connection, device, seq)
+    if pair is None or pair[1].body is None or (device, seq) in lacking(store):
+        return None
+    return next(_pages_behind(store, device, seq - 1), None)
+
+
+def is_signed(event: Event, public_key: bytes) -> bool:
+    """True when an event carries its device's own signature."""
+    signature = event.signature
+    return signature is not None and signature_holds(public_key, event.chain, signature)
+
+
+def pages_from(
+    previous: bytes,
+    after: int,
+    pairs: Iterable[tuple[Event, Contents]],
+    proven: Callable[[Event], bool],
+) -> Iterator[Written]:
+    """Pages of one device's events behind the number `after`, whose link is `previous`.
+
+    Each ends with an event that is `proven`, signed or vouched for; what lies behind the last of
+    these, or behind a number that is missing, is left out.
     """
-    held_events: list[Event] = []
-    held_contents: list[Contents] = []
-    size = signed = 0
-    for event, contents in pairs:
-        held_events.append(event)
-        held_contents.append(contents)
+    held: list[tuple[Event, Contents]] = []
+    size = 0
+    for due, (event, contents) in enumerate(pairs, start=after + 1):
+        if event.seq != due:
+            break
+        held.append((event, contents))
         size += _bytes_of(contents)
-        if event.signature is not None:
-            signed = len(held_events)
-        if signed and (size >= GOAL_PLAIN or len(held_events) == MOST_EVENTS):
-            yield _written(previous, held_events[:signed], held_contents[:signed])
-            previous = held_events[signed - 1].chain
-            del held_events[:signed], held_contents[:signed]
-            size, signed = sum(map(_bytes_of, held_contents)), 0
-    if held_events:
-        yield _written(previous, held_events, held_contents)
+        if size >= GOAL_PLAIN or len(held) == MOST_EVENTS:
+            end = _end(held, proven)
+            if end:
+                yield _written(previous, held[:end])
+                previous = held[end - 1][0].chain
+                del held[:end]
+                size = sum(_bytes_of(each) for _event, each in held)
+            elif len(held) == MOST_EVENTS:
+                break
+    end = _end(held, proven)
+    if end:
+        yield _written(previous, held[:end])
+
+
+def _end(held: list[tuple[Event, Contents]], proven: Callable[[Event], bool]) -> int:
+    """How many of these a page may hold."""
+    return next((n for n in range(len(held), 0, -1) if proven(held[n - 1][0])), 0)
 
 
 def _bytes_of(contents: Contents) -> int:
@@ -71,16 +125,15 @@ def _bytes_of(contents: Contents) -> int:
     return 3 * len(contents.body or "") + len(contents.sealed or b"")
 
 
-def _written(previous: bytes, events: list[Event], contents: list[Contents]) -> Written:
+def _written(previous: bytes, pairs: list[tuple[Event, Contents]]) -> Written:
+    events, contents = [each for each, _ in pairs], [each for _, each in pairs]
     data = write_page(previous, events, contents)
     return Written(events[0].device, events[0].seq, events[-1].seq, data)
 
 
-def _link(store: Store, device: str, seq: int) -> bytes:
+def _link(store: Store, device: str, seq: int) -> bytes | None:
     if seq == 0:
         row = store.row("SELECT public_key FROM device WHERE device = ?", (device,))
-        assert row is not None
-        return genesis(bytes(row[0]))
+        return genesis(bytes(row[0])) if row else None
     row = store.row("SELECT chain FROM event WHERE device = ? AND seq = ?", (device, seq))
-    assert row is not None
-    return bytes(row[0])
+    return bytes(row[0]) if row else None

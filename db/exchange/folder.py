@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from db.exchange.acknowledgements import own_acknowledgement
+from db.exchange.acknowledgements import can_give, own_acknowledgement, words
 from db.exchange.bundle import Bundle, Progress, is_bundle_name, write_bundles
 from db.exchange.importing import KEPT_APART
 from db.exchange.log import note
@@ -54,6 +54,8 @@ class _Own(msgspec.Struct, frozen=True):
     ranges: dict[str, tuple[int, int]]
     word: str
     papers: int
+    given: tuple[str, ...] = ()
+    """Pages with what others had lost."""
 
 
 def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = None) -> FolderSync:
@@ -242,13 +244,17 @@ def _leave(
         for device, (after, upto) in file.ranges.items():
             if after <= covered.get(device, 0):
                 covered[device] = max(upto, covered.get(device, 0))
-    said = any(file.word == word and file.papers == papers for file in own.values())
+    asked = tuple(page.name for page in can_give(shelf, words(shelf)))
+    said = any(
+        file.word == word and file.papers == papers and set(asked) <= set(file.given)
+        for file in own.values()
+    )
     if said and not beyond(vector(shelf.store), covered):
         return []
     made = write_bundles(shelf, folder, carrier="folder", base=covered, progress=progress)
     for bundle in made:
         name = Path(bundle.file).name
-        own[name] = _Own(_ranges(bundle), word, papers)
+        own[name] = _Own(_ranges(bundle), word, papers, asked)
         _remember(shelf, name, True, bundle.bytes, msgspec.json.encode(own[name]).decode())
     return [bundle.file for bundle in made]
 

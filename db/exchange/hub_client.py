@@ -16,6 +16,7 @@ import msgspec
 from db.exchange.accepting import accept_papers
 from db.exchange.acknowledgements import (
     Acknowledgement,
+    can_give,
     own_acknowledgement,
     signed_words,
     take_acknowledgement,
@@ -43,6 +44,7 @@ from db.exchange.reading import Reading, Refusal
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import vector
+from db.lacking import lacking
 from db.problems import Problem
 from db.replies import LAST_EXCHANGE
 
@@ -113,6 +115,7 @@ class _Visit:
         if await self._send(word):
             word = await self._word()
         await self._fetch(word)
+        await self._fetch_lost(word)
         await self._words()
         if self._expected:
             self._progress(self._expected, self._expected)
@@ -158,6 +161,8 @@ class _Visit:
         ranges = await self._session.on_store(partial(_lacking, word=word))
         for device, (after, upto) in ranges.items():
             await self._send_journal(device, after, upto)
+        for page in await self._session.on_store(partial(can_give, asked=(word,))):
+            await self._session.call("POST", "/v1/pages", page.data)
         return self._done.sent > 0
 
     async def _send_journal(self, device: str, after: int, upto: int) -> None:
@@ -228,6 +233,13 @@ class _Visit:
             self._tell(page.last - after)
             after = page.last
         self._done.more = self._done.more or after < upto
+
+    async def _fetch_lost(self, word: Acknowledgement) -> None:
+        """Contents that rotted here, and that the hub does not say it lost too."""
+        for device, seq in await self._session.on_store(lambda shelf: lacking(shelf.store)):
+            upto, _link = word.holds.get(device, (0, ""))
+            if seq <= upto and seq not in word.lacks.get(device, ()):
+                await self._fetch_journal(device, seq - 1, seq)
 
     # -- words ---------------------------------------------------------------------------------
 

@@ -35,6 +35,11 @@ class Shelf(Protocol):
     def link(self, device: str, seq: int) -> bytes | None:
         """The link of one event, 32 bytes."""
 
+    def proven_link(self, device: str, seq: int) -> bytes | None:
+        """The same where the chain bears it out, with a flipped bit put right. Asked before a fork
+        is cried: a disk may be at fault instead.
+        """
+
     def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
         """Stores events that follow on the tail of their device."""
 
@@ -120,10 +125,13 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     if page.first - 1 > have:
         return Outcome(place=place, device=device, gap=have, reason=Reason.GAP)
     before = page.first - 1
-    _same(genesis(public_key) if before == 0 else shelf.link(device, before), page.previous, where)
+    if before == 0 and page.previous != genesis(public_key):
+        raise Refused(Reason.FORK, where)
+    if before > 0:
+        _same(shelf, device, before, page.previous, where)
     known = min(have, page.last) - before
     if known > 0:
-        _same(shelf.link(device, before + known), page.events[known - 1].chain, where)
+        _same(shelf, device, before + known, page.events[known - 1].chain, where)
     if page.last > have:
         shelf.outgrown(device)
     end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
@@ -169,8 +177,8 @@ def _vouched(page: Page, revocation: Revocation | None) -> bool:
     )
 
 
-def _same(ours: bytes | None, theirs: bytes, where: str) -> None:
-    if ours != theirs:
+def _same(shelf: Shelf, device: str, seq: int, theirs: bytes, where: str) -> None:
+    if shelf.link(device, seq) != theirs and shelf.proven_link(device, seq) != theirs:
         raise Refused(Reason.FORK, where)
 
 

@@ -129,8 +129,10 @@ def rescue(
 
     def pages() -> Iterator[Written]:
         for previous, ahead in journals:
+            pairs = [(event, claims.contents_of(event) or Contents()) for event in ahead]
+            # Claims are checked already: the last of these is the last good signature.
             yield from pages_from(
-                previous, [(e, claims.contents_of(e) or Contents()) for e in ahead]
+                previous, ahead[0].seq - 1, pairs, lambda event: event.signature is not None
             )
 
     at_us, sizes, events, beside_them, ended = clock(), dict[str, int](), 0, 0, after

@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from db.events import Contents, Event
-from db.exchange.arriving import fill, keep_many
+from db.exchange.arriving import fill, fill_headers, keep_many
 from db.exchange.page import Page
 from db.exchange.refusals import Refused
 from db.exchange.trust import Trust, load_trust
 from db.keys import make_keys
 from db.notices import add_notice
 from db.pages_apart import STANDING
+from db.sound import READ, proven_link
 from db.store import Store, put_meta
 from db.verification import VOUCHED
 
@@ -43,6 +44,12 @@ class StoreShelf:
         row = self.store.row("SELECT chain FROM event WHERE device = ? AND seq = ?", (device, seq))
         return bytes(row[0]) if row else None
 
+    def proven_link(self, device: str, seq: int) -> bytes | None:
+        row = self.store.row(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq = ?", (device, seq)
+        )
+        return proven_link(row) if row else None
+
     def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
         connection = self.store.connection
         connection.execute(
@@ -56,12 +63,12 @@ class StoreShelf:
 
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
         first, last = events[0], events[-1]
+        helped = fill_headers(self.store, events, contents)
         lacking = self.store.rows(
             "SELECT seq FROM event WHERE device = ? AND seq BETWEEN ? AND ?"
             " AND (body IS NULL OR (sealed IS NULL AND sealed_hash IS NOT NULL))",
             (first.device, first.seq, last.seq),
         )
-        helped = 0
         for (seq,) in lacking:
             at = seq - first.seq
             helped += fill(self.store.connection, events[at], contents[at])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from db.exchange.vector import links
+from db.journal import events as read_events
 from db.verification import projection_hash
 
 if TYPE_CHECKING:
@@ -34,12 +35,11 @@ def store_hash(store: Store) -> StoreHash:
         events += seq
         devices += 1
     # The link stands for every header and for the hash of every body; what is left to tell is
-    # which contents are here.
-    for device, seq, body, sealed in store.connection.execute(
-        "SELECT device, seq, body IS NOT NULL, sealed IS NOT NULL FROM event"
-        " WHERE body IS NOT NULL OR sealed IS NOT NULL ORDER BY device, seq"
-    ):
-        digest.update(f"{device}/{seq}:{body}{sealed}\n".encode())
+    # which contents are here and fit.
+    for event, contents in read_events(store.connection):
+        body, sealed = int(contents.body is not None), int(contents.sealed is not None)
+        if body or sealed:
+            digest.update(f"{event.device}/{event.seq}:{body}{sealed}\n".encode())
     return StoreHash(
         journal=digest.hexdigest(),
         projections=projection_hash(store.connection),

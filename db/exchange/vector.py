@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from db.lacking import broken_journals
+
 if TYPE_CHECKING:
     from db.store import Store
 
@@ -25,8 +27,16 @@ FROM each WHERE device IS NOT NULL
 
 
 def vector(store: Store) -> dict[str, int]:
-    """How far this store knows each device, in the order of the devices' names."""
-    return {str(device): int(seq) for device, seq in store.rows(_TAILS)}
+    """How far this store knows each device, in the order of the devices' names.
+
+    A journal that is broken counts as known up to there: so others send it again from there on.
+    """
+    broken = broken_journals(store.connection)
+    known = {
+        str(device): min(int(seq), broken[device] - 1) if device in broken else int(seq)
+        for device, seq in store.rows(_TAILS)
+    }
+    return {device: seq for device, seq in known.items() if seq > 0}
 
 
 def links(store: Store) -> dict[str, tuple[int, bytes]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from db.events import Contents, Event
 from db.hub.erasing import Addition
-from db.hub.shape import COLUMNS
+from db.sound import COLUMNS
 
 COPY = f"COPY event({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)".encode()
 

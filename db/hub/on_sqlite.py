@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from db.events import Contents, Event
 from db.exchange.page import Page
 from db.exchange.trust import Trust
 from db.hub.erasing import Addition
-from db.hub.shape import COLUMNS, NUMBER, statements
+from db.hub.shape import NUMBER, statements
 from db.hub.sql_shelf import SqlShelf
 from db.hub.transactions import Row
 from db.migrations import APPLICATION_ID
@@ -26,6 +26,7 @@ from db.problems import (
     NewerStore,
     StorageUnavailable,
 )
+from db.sound import COLUMNS, keeping_bytes
 from db.store import HUB_APPLICATION_ID, check_sqlite, connect
 
 BUSY_MS = 10_000
@@ -103,6 +104,15 @@ class SqliteShelf(SqlShelf):
 
     def _write_each(self, sql: str, rows: Sequence[Row]) -> int:
         return int(self.connection.executemany(sql, rows).rowcount) if rows else 0
+
+    @contextmanager
+    def _every_bit(self) -> Iterator[None]:
+        usual = self.connection.text_factory
+        self.connection.text_factory = keeping_bytes
+        try:
+            yield
+        finally:
+            self.connection.text_factory = usual
 
     def _insert(self, additions: Sequence[Addition]) -> None:
         for events, contents, written in additions:

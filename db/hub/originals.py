@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from db.events import Contents, Event
-from db.hub.shape import COLUMNS
 from db.hub.transactions import Row, Transactions
 from db.projections import FEEDBACK, REPLY, REVIEW
+from db.sound import READ, Pair, read
 
 
 class Originals(Transactions):
@@ -26,9 +28,12 @@ class Originals(Transactions):
         """Events by device and number, sorted here: databases order letters and digits each in
         their own way.
         """
-        rows = self._rows(f"SELECT {', '.join(COLUMNS)} FROM event WHERE {condition}", *values)
-        return sorted(map(event_of, rows), key=lambda pair: (pair[0].device, pair[0].seq))
+        rows = self._rows(f"SELECT {READ} FROM event e WHERE {condition}", *values)
+        return sorted(sound_ones(rows), key=lambda pair: (pair[0].device, pair[0].seq))
 
 
-def event_of(row: Row) -> tuple[Event, Contents]:
-    return Event(*row[:11]), Contents(*row[11:])
+def sound_ones(rows: Iterable[Row]) -> Iterator[Pair]:
+    """The events in these rows whose headers hold, with those of their contents that fit."""
+    for found in map(read, rows):
+        if found.holds:
+            yield found.event, found.contents

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.clock import Clock
 from db.directory import DataDirectory
-from db.exchange.acknowledgements import Acknowledgement
+from db.exchange.acknowledgements import Acknowledgement, by_device
 from db.exchange.papers import ACKNOWLEDGEMENT, Signed, sign
 from db.hub.shelf import HubShelf
 from db.keys import DeviceKeys
@@ -34,14 +34,20 @@ class OwnWord:
 
     def _made(self, shelf: HubShelf) -> tuple[Acknowledgement, Signed]:
         holds = {device: (seq, link.hex()) for device, (seq, link) in shelf.links().items()}
+        lacks = by_device(shelf.lacking())
         number = shelf.word_number(self._keys.device)
-        if self._last and self._last[0].number == number and self._last[0].holds == holds:
+        last = self._last[0] if self._last else None
+        if self._last and last and (last.number, last.holds, last.lacks) == (number, holds, lacks):
             return self._last
         now = self._clock()
         # A database that came back from a backup knows less, and others must hear that: so the
         # number follows the clock too, which no backup turns back.
         word = Acknowledgement(
-            device=self._keys.device, number=max(number + 1, now), at_us=now, holds=holds
+            device=self._keys.device,
+            number=max(number + 1, now),
+            at_us=now,
+            holds=holds,
+            lacks=lacks,
         )
         signed = sign(self._keys.signing, ACKNOWLEDGEMENT, word)
         shelf.keep_word(word, signed)

@@ -14,12 +14,6 @@ from __future__ import annotations
 NUMBER = 1
 """Of this shape; a database with a higher one was made by a newer program."""
 
-COLUMNS = (
-    *("device", "seq", "id", "kind", "subject", "at_us", "receipt", "body_hash", "sealed_hash"),
-    *("chain", "signature", "salt", "body", "key_id", "sealed"),
-)
-"""Of an event's row: the fields of Event, then those of Contents."""
-
 TABLES = ("meta", "device", "event", "redaction", "acknowledgement", "apart")
 
 _SHAPE = """

@@ -18,7 +18,9 @@ from db.exchange.exporting import Written
 from db.exchange.importing import Shelf
 from db.exchange.page import Page
 from db.exchange.papers import Papers, Revocation, Signed
+from db.lacking import Place
 from db.problems import Cause, StorageUnavailable
+from db.rot import Mended
 
 T = TypeVar("T")
 
@@ -97,6 +99,12 @@ class HubShelf(Shelf, Protocol):
 
     def links(self) -> dict[str, tuple[int, bytes]]:
         """The last number of each device and its link, in the order of the devices' names."""
+
+    def lacking(self) -> list[Place]:
+        """The places of contents that were lost here and not filled or erased since."""
+
+    def look_through(self) -> Mended:
+        """Reads everything, puts right what it can and marks what is lost."""
 
     def page(self, device: str, after: int) -> Written | None:
         """The next page of a device behind `after`, ending where a signature stands."""

@@ -11,23 +11,24 @@ import msgspec
 from db.clock import Clock
 from db.events import Contents, Event, genesis
 from db.exchange.acknowledgements import Acknowledgement
-from db.exchange.exporting import Written, pages_from
+from db.exchange.exporting import Written, is_signed, pages_from
 from db.exchange.page import MOST_EVENTS, Page
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust
-from db.hub.erasing import Addition, Erasing
-from db.hub.originals import event_of
-from db.hub.shape import COLUMNS
+from db.hub.erasing import Addition
+from db.hub.originals import sound_ones
+from db.hub.rotting import Rotting
 from db.hub.shelf import Census, Overtaken
 from db.hub.withdrawing import Withdrawing
 from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, decode
 from db.records.feedback import Body
+from db.sound import READ, proven_link
 
 _PAPERS = "papers"
 
 
-class SqlShelf(Erasing, Withdrawing):
+class SqlShelf(Rotting, Withdrawing):
     """A `HubShelf` over any database that speaks the SQL of shape.py."""
 
     def __init__(self, place: str, trust: Trust, clock: Clock) -> None:
@@ -78,6 +79,7 @@ class SqlShelf(Erasing, Withdrawing):
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
         self.settle()
         first, last = events[0], events[-1]
+        helped = self._fill_headers(events, contents)
         lacking = self._rows(
             "SELECT seq, body IS NOT NULL, sealed IS NOT NULL FROM event"
             " WHERE device = ? AND seq BETWEEN ? AND ?"
@@ -87,11 +89,11 @@ class SqlShelf(Erasing, Withdrawing):
             last.seq,
         )
         if not lacking:
-            return 0
+            return helped
         _check_letters(events, contents)
         self._wait_for(first.device)
         contents = self._spared([Addition(events, contents)])[0].contents
-        return sum(
+        return helped + sum(
             self._fill_one(events[seq - first.seq], contents[seq - first.seq], body, sealed)
             for seq, body, sealed in lacking
         )
@@ -120,23 +122,30 @@ class SqlShelf(Erasing, Withdrawing):
 
     def page(self, device: str, after: int) -> Written | None:
         rows = self._rows(
-            f"SELECT {', '.join(COLUMNS)} FROM event WHERE device = ? AND seq > ?"
-            " ORDER BY seq LIMIT ?",
+            f"SELECT {READ} FROM event e WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?",
             device,
             after,
             MOST_EVENTS,
         )
-        if not rows:
-            return None
-        if after > 0:
-            previous = self.link(device, after)
-        else:
-            keys = self._rows("SELECT public_key FROM device WHERE device = ?", device)
-            previous = genesis(keys[0][0]) if keys else None
-        if previous is None:
+        keys = self._rows("SELECT public_key FROM device WHERE device = ?", device)
+        if not rows or not keys:
             # Withdrawn between two questions.
             return None
-        return next(pages_from(previous, map(event_of, rows)), None)
+        previous = rows[0][-1] if after > 0 else genesis(keys[0][0])
+        revocation = self.trust.revocation(device)
+
+        def proven(event: Event) -> bool:
+            return is_signed(event, keys[0][0]) or (
+                revocation is not None and revocation.link == event.chain.hex()
+            )
+
+        return next(pages_from(previous, after, sound_ones(rows), proven), None)
+
+    def proven_link(self, device: str, seq: int) -> bytes | None:
+        rows = self._rows(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq = ?", device, seq
+        )
+        return proven_link(rows[0]) if rows else None
 
     def word_number(self, device: str) -> int:
         found = self._rows("SELECT number FROM acknowledgement WHERE device = ?", device)

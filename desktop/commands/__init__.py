@@ -13,6 +13,7 @@ SUMMARIES = {
     "bundle": "write or read a sealed bundle on a stick",
     "sync": "give and take over a shared folder or a hub, or say how exchange stands",
     "hub": "run the address where kiosks and desks meet over HTTP",
+    "hub-check": "read all a hub's database holds, and mend or mark what rotted in it",
     "review": "set the state of a feedback (on a desk)",
     "reply": "answer a feedback (on a desk)",
     "publish": "tell every kiosk: a catalogue, an announcement (on a desk)",

@@ -25,4 +25,11 @@ def run(args: argparse.Namespace) -> int:
     except Problem as problem:
         return saying.refuse_problem("backup", problem)
     saying.say(args, done, f"{done.file}: {done.events} events, {done.bytes} bytes")
-    return 0
+    if not done.lost:
+        return 0
+    saying.remark(
+        "backup",
+        f"{len(done.lost)} events no longer fit their hashes, the first {done.lost[0]}; the copy "
+        "holds them without their contents. Check the disk.",
+    )
+    return saying.TROUBLE

@@ -15,12 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from db.journal import rebuild
+    from db.rot import mend
     from db.store import open_store
     from db.verification import projection_hash
 
     try:
         with open_store(saying.store_dir_of(args)) as store:
             before = projection_hash(store.connection)
+            mend(store)
             rebuild(store)
             after = projection_hash(store.connection)
     except Problem as problem:

@@ -11,11 +11,10 @@ from db.clock import SEOUL, in_seoul, is_suspect
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
 from db.problems import InputRefused
-from db.projections import REVIEW
+from db.projections import FEEDBACK, REVIEW
 from db.published import published_about
-from db.receipt_code import read_code
-from db.records import About, Erased, ReviewState
-from db.records.feedback import ReviewBody
+from db.records import About, Erased, Kind, ReviewState
+from db.records.feedback import FeedbackBody, ReviewBody
 from db.replies import (
     LAST_EXCHANGE,
     add_reply,
@@ -210,10 +209,12 @@ def test_a_receipt_of_another_kiosk_is_answered_once_it_has_travelled_here() -> 
 
 def test_when_two_kiosks_gave_the_same_code_both_are_offered_and_ones_own_comes_first() -> None:
     with memory_store(1) as here, memory_store(2) as there:
-        add_feedback(there, praise("저쪽에서"))
-        copy(there, here)
         mine = add_feedback(here, praise("여기서"))
-        here.rows("UPDATE feedback SET code = ?", (read_code(mine.code).number,))
+        ((receipt,),) = here.rows("SELECT receipt FROM event")
+        with there.change() as connection:
+            body = FeedbackBody(kind=Kind.PRAISE, text="저쪽에서")
+            append(there, connection, FEEDBACK, "general", body, receipt=receipt)
+        copy(there, here)
         assert [each.text for each in look_up_all(here, mine.code)] == ["여기서", "저쪽에서"]
 
 

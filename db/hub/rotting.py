@@ -1,0 +1,303 @@
+"""Rot 상한 기록 in a hub's database: put right, or marked as lost and asked for again (db/rot.py).
+
+A hub reads nothing to anybody that does not fit its hashes. `look_through` is what a person asks
+for: it reads all of it, beside a hub that goes on working.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+
+import msgspec
+
+from db.events import Contents, Event, genesis, signature_holds
+from db.exchange.page import MOST_EVENTS
+from db.exchange.papers import Papers, parsed
+from db.exchange.refusals import Refused
+from db.hub.erasing import Addition, Erasing
+from db.hub.transactions import Row
+from db.lacking import BROKEN, LACKS, MOST_LACKING, Place, name_of
+from db.projections import REDACTION, decode
+from db.records.feedback import RedactionBody
+from db.rot import Mended, judged
+from db.sound import (
+    COLUMNS,
+    CONTENTS,
+    HEADER,
+    READ,
+    Read,
+    Walk,
+    fitting,
+    mended_key,
+    mended_signature,
+    read,
+)
+
+_PAPERS = "papers"
+_MARK = (
+    "INSERT INTO meta(key, value) VALUES(?, ?)"
+    " ON CONFLICT(key) DO UPDATE SET value = excluded.value"
+)
+_SET_HEADER = ", ".join(f"{column} = ?" for column in HEADER[2:])
+
+
+class Rotting(Erasing):
+    """What was lost, what proves nothing, and how both are found and filled."""
+
+    @abstractmethod
+    def _every_bit(self) -> AbstractContextManager[object]:
+        """While texts are read with every bit that is in them."""
+
+    def lacking(self) -> list[Place]:
+        """The places of contents that were lost here and not filled or erased since."""
+        places: list[Place] = []
+        for key, _what in sorted(self._marks(LACKS)):
+            device, _slash, seq = key.removeprefix(LACKS).partition("/")
+            if seq.isdecimal() and self._rows(
+                "SELECT 1 FROM event e WHERE e.device = ? AND e.seq = ?"
+                " AND (e.body IS NULL OR (e.sealed IS NULL AND e.sealed_hash IS NOT NULL))"
+                " AND NOT EXISTS(SELECT 1 FROM redaction r"
+                " WHERE r.target_device = e.device AND r.target_seq = e.seq)",
+                device,
+                int(seq),
+            ):
+                places.append((device, int(seq)))
+        return places[:MOST_LACKING]
+
+    def links(self) -> dict[str, tuple[int, bytes]]:
+        known = super().links()
+        for device, seq in self._broken().items():
+            # Known up to there, so that others send it again from there on.
+            link = self.link(device, seq - 1) if seq > 1 else None
+            known.pop(device, None)
+            if link is not None:
+                known[device] = (seq - 1, link)
+        return dict(sorted(known.items()))
+
+    def _broken(self) -> dict[str, int]:
+        marks = self._marks(BROKEN)
+        return {key.removeprefix(BROKEN): int(seq) for key, seq in marks if seq.isdecimal()}
+
+    def _marks(self, prefix: str) -> list[tuple[str, str]]:
+        # Not by greater and less: databases order signs each in their own way.
+        return [
+            (key, value)
+            for key, value in self._rows("SELECT key, value FROM meta")
+            if key.startswith(prefix)
+        ]
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def look_through(self) -> Mended:
+        """Reads everything, puts right what it can and marks the rest. Raises StorageUnavailable.
+
+        What it looks at may be written to meanwhile; what it changes, it holds.
+        """
+        done = Mended()
+        for device in self._devices():
+            done = done + self._look_at(device)
+        self.run(self._mend_papers)
+        return done
+
+    def _devices(self) -> list[str]:
+        named = self._rows("SELECT device FROM device UNION SELECT device FROM event")
+        return sorted(str(device) for (device,) in named)
+
+    def _look_at(self, device: str) -> Mended:
+        rows = self._rows("SELECT public_key FROM device WHERE device = ?", device)
+        key = mended_key(rows[0][0], device) if rows else None
+        walk = Walk(genesis(key) if key else None, 1)
+        righted: list[Read] = []
+        lost: list[Read] = []
+        redactions: list[tuple[Event, Contents]] = []
+        broken: int | None = None
+        for row in self._journal(device):
+            due, found = walk.due, walk.read(row)
+            mended = judged(found, Contents(*row[11:]), walk)
+            if mended is None:
+                broken = min(due, found.event.seq) if broken is None else broken
+                continue
+            if found.doubt is not None:
+                (righted if mended.doubt is None else lost).append(mended)
+            elif key is not None and (right := _signed(mended.event, key)) is not None:
+                righted.append(mended._replace(event=right))
+            if mended.event.kind == REDACTION:
+                redactions.append((mended.event, mended.contents))
+        known = self._broken().get(device)
+        write = partial(self._write_mended, device, key, [*righted, *lost], broken, redactions)
+        tables = self.run(write)
+        return Mended(
+            righted=tuple(name_of(each.event) for each in righted),
+            lost=tuple(name_of(each.event) for each in lost),
+            broken=(f"{device}/{broken}",) if broken is not None and broken != known else (),
+            tables=tables,
+        )
+
+    def _journal(self, device: str) -> Iterator[Row]:
+        after = 0
+        while True:
+            with self._every_bit():
+                rows = self._rows(
+                    f"SELECT {', '.join(COLUMNS)} FROM event WHERE device = ? AND seq > ?"
+                    " ORDER BY seq LIMIT ?",
+                    device,
+                    after,
+                    MOST_EVENTS,
+                )
+            yield from rows
+            if len(rows) < MOST_EVENTS:
+                return
+            after = rows[-1][1]
+
+    def _write_mended(
+        self,
+        device: str,
+        key: bytes | None,
+        mended: list[Read],
+        broken: int | None,
+        redactions: list[tuple[Event, Contents]],
+    ) -> tuple[str, ...]:
+        """Inside `run`. Answers which tables beside the events were put right."""
+        self._wait_for(device)
+        for event, contents, doubt in mended:
+            self._write(
+                f"UPDATE event SET {_SET_HEADER} WHERE device = ? AND seq = ?",
+                *msgspec.structs.astuple(event)[2:],
+                device,
+                event.seq,
+            )
+            # What somebody erased meanwhile stays erased.
+            for columns, values in (
+                (CONTENTS[:2], (contents.salt, contents.body)),
+                (CONTENTS[2:], (contents.key_id, contents.sealed)),
+            ):
+                self._write(
+                    f"UPDATE event SET {columns[0]} = ?, {columns[1]} = ?"
+                    f" WHERE device = ? AND seq = ? AND {columns[1]} IS NOT NULL",
+                    *values,
+                    device,
+                    event.seq,
+                )
+            if doubt is not None:
+                self._write(_MARK, f"{LACKS}{device}/{event.seq}", doubt)
+        self._mark_broken(device, broken)
+        tables = self._mend_end(device, key) + self._mend_redactions(device, redactions)
+        return tuple(f"{table} {device}" for table in tables)
+
+    def _mark_broken(self, device: str, seq: int | None) -> None:
+        if seq is None:
+            self._write("DELETE FROM meta WHERE key = ?", BROKEN + device)
+        else:
+            self._write(_MARK, BROKEN + device, str(seq))
+
+    def _mend_end(self, device: str, key: bytes | None) -> list[str]:
+        """The row that says how far a journal goes follows from the journal."""
+        ends = self._rows(
+            "SELECT seq, chain FROM event WHERE device = ? ORDER BY seq DESC LIMIT 1", device
+        )
+        ((seen_key, seq, chain),) = self._rows(
+            "SELECT public_key, seq, chain FROM device WHERE device = ?", device
+        )
+        end = (ends[0][0], ends[0][1]) if ends else (0, chain)
+        public_key = key or seen_key
+        if (public_key, *end) == (seen_key, seq, chain):
+            return []
+        self._write(
+            "UPDATE device SET public_key = ?, seq = ?, chain = ? WHERE device = ?",
+            public_key,
+            *end,
+            device,
+        )
+        return ["device"]
+
+    def _mend_redactions(self, device: str, redactions: list[tuple[Event, Contents]]) -> list[str]:
+        wanted = set()
+        for event, contents in redactions:
+            body = decode(contents.body, RedactionBody)
+            if body is not None:
+                target, _slash, number = body.target.partition("/")
+                wanted.add((event.seq, target, int(number), body.what.value))
+        found = self._rows(
+            "SELECT seq, target_device, target_seq, what FROM redaction WHERE device = ?", device
+        )
+        # Newer ones may have come since the journal was read.
+        last = max((seq for seq, *_ in wanted), default=0)
+        if wanted == {tuple(row) for row in found if row[0] <= last}:
+            return []
+        self._write("DELETE FROM redaction WHERE device = ? AND seq <= ?", device, last)
+        for event, contents in redactions:
+            self._redact(event, contents)
+        return ["redaction"]
+
+    def _mend_papers(self) -> None:
+        """Papers that cannot be read are left to the next hub, which writes its own."""
+        for (text,) in self._rows("SELECT value FROM meta WHERE key = ?", _PAPERS):
+            try:
+                parsed(text.encode(), Papers, self.place)
+            except (Refused, UnicodeError):
+                self._write("DELETE FROM meta WHERE key = ?", _PAPERS)
+
+    # -- filling -------------------------------------------------------------------------------
+
+    def _fill_headers(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
+        """Writes those of these known events anew whose headers prove nothing here any more."""
+        device, first, last = events[0].device, events[0].seq, events[-1].seq
+        broken = self._broken().get(device)
+        if broken is None or not first <= broken <= last:
+            return 0
+        self._wait_for(device)
+        contents = self._spared([Addition(events, contents)])[0].contents
+        rows = self._rows(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq BETWEEN ? AND ?",
+            *(device, broken, last),
+        )
+        there = {int(row[1]): row for row in rows}
+        helped = 0
+        for event, each in zip(events, contents, strict=True):
+            row = there.get(event.seq)
+            if event.seq < broken or (row is not None and read(row).holds):
+                continue
+            ours = fitting(event, Contents(*row[11:15])).contents if row is not None else each
+            body, contact = (each if each.body is not None else ours), each if each.sealed else ours
+            self._write("DELETE FROM event WHERE device = ? AND seq = ?", device, event.seq)
+            self._write(
+                f"INSERT INTO event({', '.join(COLUMNS)}) VALUES({','.join('?' * len(COLUMNS))})",
+                *msgspec.structs.astuple(event),
+                *(body.salt, body.body, contact.key_id, contact.sealed),
+            )
+            if event.kind == REDACTION:
+                self._redact(event, each)
+            helped += 1
+        self._mark_broken(device, self._first_unproven(device, last))
+        return helped
+
+    def _first_unproven(self, device: str, after: int) -> int | None:
+        due = after + 1
+        for row in self._whole_rows(device, after):
+            found = read(row)
+            if found.event.seq != due or not found.holds:
+                return due
+            due += 1
+        return None
+
+    def _whole_rows(self, device: str, after: int) -> Iterator[Row]:
+        while rows := self._rows(
+            f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq > ? ORDER BY e.seq LIMIT ?",
+            device,
+            after,
+            MOST_EVENTS,
+        ):
+            yield from rows
+            after = rows[-1][1]
+
+
+def _signed(event: Event, key: bytes) -> Event | None:
+    """The event with one bit of its signature put right; None where it needs nothing, or where
+    nothing helps: then a page ends with another one.
+    """
+    if event.signature is None or signature_holds(key, event.chain, event.signature):
+        return None
+    return mended_signature(event, key)

@@ -1,0 +1,60 @@
+"""`cheonman hub-check`: read all a hub's database holds, and mend or mark what rotted in it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from db.problems import Problem
+from desktop.commands import saying
+
+if TYPE_CHECKING:
+    from db.rot import Mended
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    saying.add_data_dir(parser)
+    parser.add_argument(
+        "--database",
+        required=True,
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://HOST/NAME; the hub may be running",
+    )
+    saying.add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        from db.hub.opening import open_shelf
+    except ModuleNotFoundError as missing:
+        return saying.refuse(
+            "hub-check", f"{missing.name} is not installed; install cheonman[hub]", saying.TROUBLE
+        )
+    from db.directory import DataDirectory
+    from db.exchange.trust import load_trust
+
+    try:
+        trust = load_trust(DataDirectory(saying.data_dir_of(args)))
+        shelf = open_shelf(args.database, trust)
+        try:
+            found = shelf.look_through()
+            lacking = [f"{device}/{seq}" for device, seq in shelf.lacking()]
+        finally:
+            shelf.close()
+    except Problem as problem:
+        return saying.refuse_problem("hub-check", problem)
+    document = msgspec.structs.asdict(found) | {"lacking": lacking}
+    saying.say(args, document, *_lines(found, lacking))
+    return saying.TROUBLE if found or lacking else 0
+
+
+def _lines(found: Mended, lacking: list[str]) -> list[str]:
+    lines = [f"{place}: one bit was put right" for place in found.righted]
+    lines += [f"{place}: its contents are lost" for place in found.lost]
+    lines += [f"{place}: nothing proves this journal from here on" for place in found.broken]
+    lines += [f"{table}: did not follow from the journal, written anew" for table in found.tables]
+    if lacking:
+        lines.append(f"{len(lacking)} contents are asked for; devices that have them send them.")
+    return lines or ["everything fits its hashes"]
