@@ -32,6 +32,15 @@ def add_notice(connection: sqlite.Connection, at_us: int, kind: str, ko: str, en
     )
 
 
+def add_notice_once(connection: sqlite.Connection, at_us: int, kind: str, ko: str, en: str) -> None:
+    """The same, unless the very same was said before: what somebody else causes may come often."""
+    said = connection.execute(
+        "SELECT 1 FROM notice WHERE kind = ? AND en = ? LIMIT 1", (kind, en)
+    ).fetchone()
+    if said is None:
+        add_notice(connection, at_us, kind, ko, en)
+
+
 def notices(store: Store, *, unseen: bool = False) -> tuple[Notice, ...]:
     """All notices, or all that the operator has not seen yet, newest first."""
     condition = "WHERE seen = 0" if unseen else ""

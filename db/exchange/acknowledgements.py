@@ -2,6 +2,11 @@
 
 An event counts as confirmed when another device of the city said, signed, that it holds it, by
 number and link. Until then it may be sent but is not confirmed, and stays in the outbox.
+
+A word agrees with this store where this store has that number and the link is the same, and
+nowhere else: of a number alone anybody can speak. Where a word goes further than this store, what
+an earlier word of the same signer agreed to goes on counting, and is compared anew each time. What
+others say of this very device's journal changes nothing here; people are told.
 """
 
 from __future__ import annotations
@@ -26,11 +31,15 @@ from db.exchange.papers import (
     sign,
 )
 from db.exchange.shelf import StoreShelf
-from db.exchange.vector import links
+from db.exchange.vector import links, vector
 from db.lacking import MOST_LACKING, lacking
+from db.notices import add_notice_once
 from db.store import put_meta
 
 _NUMBER = "acknowledgement"
+_EARLIER = "agreed/"
+
+_Holds = dict[Device, tuple[Number, Hex32]]
 
 
 Lacks = Annotated[
@@ -48,7 +57,7 @@ class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     device: Device
     number: Number
     at_us: Micros
-    holds: Annotated[dict[Device, tuple[Number, Hex32]], msgspec.Meta(max_length=2 * MOST_DEVICES)]
+    holds: Annotated[_Holds, msgspec.Meta(max_length=2 * MOST_DEVICES)]
     lacks: Lacks = {}
 
 
@@ -106,23 +115,88 @@ def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role 
     """
     claimed = parsed(signed.text.encode(), Acknowledgement, place)
     if claimed.device == shelf.store.device:
+        _take_own(shelf, claimed, signed, place)
         return None
     # Most words are old ones, and an old one need not be true to be passed over.
-    held = shelf.store.row("SELECT number FROM acknowledgement WHERE device = ?", (claimed.device,))
+    held = shelf.store.row(
+        "SELECT number, text FROM acknowledgement WHERE device = ?", (claimed.device,)
+    )
     if held is not None and held[0] >= claimed.number:
         return None
     certificate = shelf.trust.certificate(claimed.device, place)
     key = bytes.fromhex(certificate.public_key)
     word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
-    if shelf.trust.revocation(word.device):
+    if not shelf.trust.is_live(word.device):
         # It no longer counts; others who have not heard of that yet carry it along in good faith.
         return None
     with shelf.store.change():
+        if held is not None:
+            _remember_agreed(shelf, msgspec.json.decode(held[1], type=Acknowledgement), word)
         _keep(shelf, word, signed)
-        own = word.holds.get(shelf.store.device)
-        if own and own[0] > shelf.tail(shelf.store.device):
-            shelf.outgrown(shelf.store.device)
+        if _claims_more(shelf, word):
+            _tell_of_claim(shelf, certificate.name, word.device)
     return certificate.role
+
+
+def _take_own(shelf: StoreShelf, word: Acknowledgement, signed: Signed, place: str) -> None:
+    """This device's own word comes back. One that this store cannot have given is a proof that
+    its store was restored or copied; its next one counts on from the last.
+    """
+    device = shelf.store.device
+    ours, theirs = shelf.store.meta(_NUMBER) or 0, word.holds.get(device)
+    strange = theirs is not None and not _is_ours(shelf, device, *theirs)
+    if not strange and word.number <= int(ours):
+        return
+    opened(shelf.store.keys.public, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
+    with shelf.store.change() as connection:
+        put_meta(connection, _NUMBER, str(max(word.number, int(ours))))
+        if theirs is not None:
+            shelf.signed_link(device, *theirs)
+
+
+def _claims_more(shelf: StoreShelf, word: Acknowledgement) -> bool:
+    device = shelf.store.device
+    return word.holds.get(device, (0, ""))[0] > shelf.tail(device)
+
+
+def _tell_of_claim(shelf: StoreShelf, name: str, signer: str) -> None:
+    add_notice_once(
+        shelf.store.connection,
+        shelf.store.clock(),
+        "foreign-claim",
+        f"{name}({signer})이(가) 이 기기가 쓰지 않은 이 기기의 기록을 가졌다고 합니다. 이 기기의 "
+        "저장소를 되돌렸거나 복제하지 않았다면 그 기기를 살피세요. 이 기기는 그대로 씁니다.",
+        f"{name} ({signer}) says that it holds events of this device which this device never "
+        "wrote. Unless this store was restored or copied, look at that device; nothing changed "
+        "here.",
+    )
+
+
+def _remember_agreed(shelf: StoreShelf, before: Acknowledgement, after: Acknowledgement) -> None:
+    """Where the newer word goes further than this store, what the older one agreed to is kept."""
+    tails, earlier = vector(shelf.store), _earlier(shelf, after.device)
+    kept: _Holds = {}
+    for device, (seq, _link) in after.holds.items():
+        if not 0 < tails.get(device, 0) < seq:
+            continue
+        for known in (before.holds.get(device), earlier.get(device)):
+            # Whoever holds less than it did has lost something, and says so.
+            if known is not None and known[0] <= seq and _is_ours(shelf, device, *known):
+                kept[device] = known
+                break
+    if kept != earlier:
+        text = msgspec.json.encode(kept).decode()
+        put_meta(shelf.store.connection, f"{_EARLIER}{after.device}", text)
+
+
+def _earlier(shelf: StoreShelf, signer: str) -> _Holds:
+    text = shelf.store.meta(f"{_EARLIER}{signer}")
+    return msgspec.json.decode(text, type=_Holds) if text else {}
+
+
+def _is_ours(shelf: StoreShelf, device: str, seq: int, link: str) -> bool:
+    ours = shelf.link(device, seq)
+    return ours is not None and ours.hex() == link
 
 
 def _keep(shelf: StoreShelf, word: Acknowledgement, signed: Signed) -> None:
@@ -159,9 +233,13 @@ def signed_words(shelf: StoreShelf) -> list[Signed]:
 def agreed(shelf: StoreShelf, word: Acknowledgement) -> dict[str, int]:
     """How far a device's word covers this very journal; a fork of it confirms nothing."""
     covered: dict[str, int] = {}
+    earlier = _earlier(shelf, word.device)
     for device, (seq, link) in word.holds.items():
         ours = shelf.link(device, seq)
-        if ours is None or ours.hex() == link:
+        if ours is None and device in earlier:
+            seq, link = earlier[device]
+            ours = shelf.link(device, seq)
+        if ours is not None and ours.hex() == link:
             covered[device] = seq
     return covered
 
@@ -175,4 +253,12 @@ def disagreements(shelf: StoreShelf) -> list[tuple[str, str, int]]:
         for word in words(shelf)
         for device, (seq, link) in word.holds.items()
         if (ours := shelf.link(device, seq)) is not None and ours.hex() != link
+    ]
+
+
+def claims(shelf: StoreShelf) -> list[tuple[str, int]]:
+    """(signer, number) where somebody says it holds more of this device than was ever written."""
+    device = shelf.store.device
+    return [
+        (word.device, word.holds[device][0]) for word in words(shelf) if _claims_more(shelf, word)
     ]

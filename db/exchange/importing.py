@@ -49,9 +49,9 @@ class Shelf(Protocol):
     def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
         """Keeps a refused page where a person finds it; the same page once."""
 
-    def outgrown(self, device: str) -> None:
-        """Called when somebody knows more of a device than is known here; a store whose own
-        device it is has been restored or cloned.
+    def signed(self, page: Page) -> None:
+        """Called with every page that its device signed itself, before anything else is asked of
+        it: a store whose own device it is, and which did not write it, was restored or copied.
         """
 
 
@@ -119,7 +119,9 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     where = f"{place}: {page.name}"
     public_key = bytes.fromhex(certificate.public_key)
     revocation = shelf.trust.revocation(device)
-    if not (page.is_signed_by(public_key) or _vouched(page, revocation)):
+    if page.is_signed_by(public_key):
+        shelf.signed(page)
+    elif not _vouched(page, revocation):
         raise Refused(Reason.FORGED, where)
     have = shelf.tail(device)
     if page.first - 1 > have:
@@ -132,8 +134,6 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     known = min(have, page.last) - before
     if known > 0:
         _same(shelf, device, before + known, page.events[known - 1].chain, where)
-    if page.last > have:
-        shelf.outgrown(device)
     end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
     fresh = slice(known, max(known, end - before))
     # Known events too: a body that was held back at first must not come in by the back door.

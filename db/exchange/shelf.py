@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from db.events import Contents, Event
+from db.events import Contents, Event, signature_holds
 from db.exchange.arriving import fill, fill_headers, keep_many
 from db.exchange.page import Page
 from db.exchange.refusals import Refused
@@ -127,15 +127,35 @@ class StoreShelf:
                 connection, self.store.clock(), f"exchange-{refused.reason}", refused.ko, refused.en
             )
 
-    def outgrown(self, device: str) -> None:
-        """When it is this very device, a copy or a later state of it went on under its name: it
-        takes a new one, before it gives a number a second time.
+    def signed(self, page: Page) -> None:
+        self.signed_link(page.device, page.last, page.link.hex())
+
+    def signed_link(self, device: str, seq: int, link: str) -> None:
+        """`device` signed, by its own key, that its journal has this link at this number. When it
+        is this very device and its journal does not, then a copy or a later state of it went on
+        under its name: it takes a new one, before it gives a number a second time.
+
+        Nothing less is a reason: what others say of this device's journal anybody can say.
         """
-        if device == self.store.device:
+        if device == self.store.device and (
+            seq > self.tail(device) or self._signed_otherwise(device, seq, link)
+        ):
             self.take_new_name(
-                "이 기기의 더 새로운 기록이 밖에 있습니다(되돌렸거나 복제된 저장소)",
-                "newer events of this device exist elsewhere: its store was restored or cloned",
+                "이 기기가 쓰지 않은 기록에 이 기기의 서명이 있습니다(되돌렸거나 복제된 저장소)",
+                "its own signature stands under events that are not here: its store was restored "
+                "or cloned",
             )
+
+    def _signed_otherwise(self, device: str, seq: int, link: str) -> bool:
+        """True when this store's own event of that number bears a signature over another link:
+        a row that rotted has none that holds, and proves nothing.
+        """
+        row = self.store.row(
+            "SELECT chain, signature FROM event WHERE device = ? AND seq = ?", (device, seq)
+        )
+        if row is None or row[1] is None or row[0].hex() == link:
+            return False
+        return signature_holds(self.store.keys.public, bytes(row[0]), bytes(row[1]))
 
     def take_new_name(self, ko: str, en: str) -> None:
         """Makes this store a new device, inside the caller's transaction, and says why."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from db.exchange.acknowledgements import agreed, disagreements, words
+from db.exchange.acknowledgements import agreed, claims, disagreements, words
 from db.exchange.hub_trouble import waits_for_people
 from db.exchange.log import exchanges
 from db.exchange.outbox import own_role, pending, sent_not_confirmed
@@ -18,6 +18,8 @@ from db.exchange.vector import beyond, vector
 from db.pages_apart import STANDING
 from db.store import Store
 
+CLAIM = "claim"
+"""Why a fork alarm rings when somebody only says that it holds what was never written here."""
 _WEEK_US = 7 * 86_400 * 1_000_000
 
 
@@ -149,6 +151,11 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
     alarms += [
         Alarm(number=None, device=device, first=seq, last=seq, reason="fork", place=signer)
         for signer, device, seq in disagreements(shelf)
+    ]
+    own = shelf.store.device
+    alarms += [
+        Alarm(number=None, device=own, first=seq, last=seq, reason=CLAIM, place=signer)
+        for signer, seq in claims(shelf)
     ]
     return [alarm for alarm in alarms if not _is_settled(shelf, alarm.device)]
 

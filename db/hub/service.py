@@ -229,7 +229,7 @@ class Hub:
             except Refused:
                 refused += 1
                 continue
-            if self.trust.revocation(word.device) is None:
+            if self.trust.is_live(word.device):
                 fresh.append((word, signed))
         return fresh, refused
 

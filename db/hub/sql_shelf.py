@@ -116,8 +116,8 @@ class SqlShelf(Rotting, Withdrawing):
             self._redact(event, contents)
         return True
 
-    def outgrown(self, device: str) -> None:
-        """A hub has no journal of its own that could be overtaken."""
+    def signed(self, page: Page) -> None:
+        """A hub has no journal of its own that a copy of it could go on with."""
         return
 
     def page(self, device: str, after: int) -> Written | None:

@@ -206,6 +206,7 @@ def row_word(row: Row) -> str:
         "event.redacted": tr("내용 지움"),
         "conflict": tr("의견"),
         "fork": tr("같은 번호의 다른 기록"),
+        "claim": tr("이 기기가 쓰지 않은 기록"),
         "revoked": tr("취소된 기기의 기록"),
         "expired": tr("기한이 지난 기기의 기록"),
         "role": tr("역할에 맞지 않는 기록"),
