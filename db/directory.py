@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from errno import EINVAL
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from db.aside import aside_of
 from db.problems import Cause, DirectoryInUse, StorageUnavailable
@@ -109,10 +110,17 @@ def read_at_most(path: Path, most: int) -> bytes:
 
     A pipe or a device is refused before it is waited for: nobody may ever write into it.
     """
+    with open_plain(path) as stream:
+        return stream.read(most)
+
+
+@contextmanager
+def open_plain(path: Path) -> Iterator[BinaryIO]:
+    """The same file, for whoever reads its beginning first. Raises OSError."""
     with open(path, "rb", opener=_open_at_once) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise OSError(EINVAL, "not a plain file", str(path))
-        return stream.read(most)
+        yield stream
 
 
 def _open_at_once(path: str, flags: int) -> int:

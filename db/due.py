@@ -11,10 +11,8 @@ from db.exchange.outbox import own_role
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import vector
-from db.keys import RETIRED, SEED
 from db.projections import FEEDBACK, PLANTING, REDACTION
 from db.records.feedback import Erased
-from db.store import Store
 
 _WINDOW = 5_000
 """Event numbers one question looks through."""
@@ -57,7 +55,7 @@ class Due:
     def _may_erase(self, device: str) -> bool:
         if self.role is not Role.KIOSK:
             return self.role is Role.DESK
-        return is_own_name(self.store, device)
+        return self.store.is_own(device)
 
     def _upto(self, device: str, days: int, *, only_held: bool) -> int:
         if not days:
@@ -120,8 +118,3 @@ def _what(body: bool, contact: bool) -> Erased | None:
     if body and contact:
         return Erased.BOTH
     return Erased.BODY if body else Erased.CONTACT if contact else None
-
-
-def is_own_name(store: Store, device: str) -> bool:
-    """True for the name of this device and those it had before."""
-    return device == store.device or (store.directory.keys / RETIRED / device / SEED).exists()

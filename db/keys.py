@@ -17,6 +17,7 @@ from pathlib import Path
 from nacl.bindings import crypto_sign
 from nacl.signing import SigningKey
 
+from db.age_files import Identity
 from db.directory import (
     DataDirectory,
     calmly,
@@ -101,16 +102,13 @@ def make_keys(directory: DataDirectory) -> DeviceKeys:
     The receipt secret outlives a device: it opens nothing, and the receipts of the old device
     must stay findable. Raises StorageUnavailable.
     """
-    # Only a device's first minute needs it.
-    from pyrage import x25519
-
     folder = directory.keys
     try:
         make_private(folder)
         os.chmod(folder, 0o700)
         _retire(folder)
-        identity = x25519.Identity.generate()
-        recipient = str(identity.to_public())
+        identity = Identity.generate()
+        recipient = identity.recipient
         if not (folder / RECEIPTS).exists():
             write_durably(folder / RECEIPTS, secrets.token_bytes(32))
         write_durably(folder / AGE, f"# public key: {recipient}\n{identity}\n".encode())

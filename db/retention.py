@@ -25,7 +25,7 @@ from db.ages import (
     save_ages,
 )
 from db.clock import is_suspect
-from db.due import Due, Item, Periods, is_own_name
+from db.due import Due, Item, Periods
 from db.exchange.outbox import confirmed, own_role
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
@@ -90,7 +90,7 @@ def purge(
     now = None if now is None or is_suspect(own_now) else min(now, own_now)
     tails = _tails(shelf)
     held = confirmed(shelf) if own_role(shelf) is Role.KIOSK else tails
-    own = {name for name in ages.marks if is_own_name(shelf.store, name)}
+    own = {name for name in ages.marks if shelf.store.is_own(name)}
     ages.mark(tails, held, witness.not_after if witness else None, own)
     ages.forget(LONGEST_DAYS * DAY_US)
     if not dry:

@@ -18,7 +18,7 @@ from db.aside import clear_leftovers
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, contact_key
 from db.directory import DataDirectory, DirectoryLock, calmly
-from db.keys import DeviceKeys, load_keys, make_keys
+from db.keys import RETIRED, SEED, DeviceKeys, load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
 from db.problems import ForeignFile, HubDatabase, NewerStore, NoStore, OldSqlite, StorageUnavailable
@@ -76,6 +76,11 @@ class Store:
     def is_writer(self) -> bool:
         """True for the one that holds the directory."""
         return self._lock is not None
+
+    def is_own(self, device: str) -> bool:
+        """True for the name of this device and those it had before."""
+        retired = self.directory.keys / RETIRED / device / SEED
+        return device == self.device or retired.exists()
 
     @contextmanager
     def change(self) -> Iterator[sqlite.Connection]:

@@ -4,38 +4,41 @@ another name for this very device.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from db.contact import ContactKey
 from db.events import Contents, Event
 from db.exchange.exporting import export_pages
 from db.exchange.outbox import confirmed
 from db.exchange.page import read_page
-from db.exchange.papers import Papers, Revocation, TrustList, parsed
+from db.exchange.papers import Papers, Revocation
 from db.exchange.refusals import Reason, Refused
+from db.exchange.sealing import keep_granted, open_grant
 from db.exchange.shelf import StoreShelf, vouch
 from db.exchange.trust import save_trust
 from db.exchange.vector import vector
 from db.journal import events
-from db.keys import RETIRED, SEED
 from db.migrations import PROJECTIONS
 from db.salvage import write_again
+
+
+def accept_enrolment(shelf: StoreShelf, papers: Papers, place: str) -> bool:
+    """Takes the file that a person hands to this very device. Its grant, which no carrier's papers
+    are believed to bring, adds to what this desk or hub can open. Raises as `accept_papers`.
+    """
+    if papers.grant is None:
+        return accept_papers(shelf, papers, place)
+    granted = open_grant(shelf.store.directory, papers, place)
+    changed = accept_papers(shelf, papers, place)
+    keep_granted(shelf.store.directory, granted, place)
+    return changed
 
 
 def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
     """Takes newer papers over, on disk too, and does what they ask. True when anything changed.
 
-    Raises Refused, StorageUnavailable.
+    Whoever carried them: a grant in them is passed over. Raises Refused, StorageUnavailable.
     """
     changed = shelf.trust.accept(papers, place)
     assert shelf.trust.list is not None
-    if papers.grant is not None:
-        # Only the file for one desk or hub has one; kiosks never load the cipher for it.
-        from db.exchange.sealing import take_grant
-
-        # These papers may be older than the list in force, and so is the identity they grant.
-        named = parsed(papers.list.text.encode(), TrustList, place).city_age
-        take_grant(shelf.store.directory, papers.grant, named, place)
     if changed:
         save_trust(shelf.store.directory, shelf.trust)
         key = bytes.fromhex(shelf.trust.list.contact_key)
@@ -57,11 +60,10 @@ def _withdraw(shelf: StoreShelf, revocation: Revocation) -> None:
     store, device = shelf.store, revocation.device
     known = vector(store)
     after, last = _end(shelf, revocation), known.get(device, 0)
-    own = _is_own(shelf, device)
     if after is None or (last <= after and device != store.device):
         return
     lost: list[tuple[Event, Contents]] = []
-    if own:
+    if store.is_own(device):
         lost = list(events(store.connection, device, after))
     pages = list(export_pages(store, {**known, device: after}))
     refused = Refused(Reason.REVOKED, f"{device}/{after + 1}-{last}", f"after {after}")
@@ -94,9 +96,3 @@ def _end(shelf: StoreShelf, revocation: Revocation) -> int | None:
     # Another link under the same number: this store holds the wrong branch of a fork, from
     # somewhere before. The right one comes again from the first event.
     return revocation.after if beyond or link is None or link.hex() == revocation.link else 0
-
-
-def _is_own(shelf: StoreShelf, device: str) -> bool:
-    """True for the name of this device and those it had before."""
-    retired: Path = shelf.store.directory.keys / RETIRED / device / SEED
-    return device == shelf.store.device or retired.exists()

@@ -209,12 +209,14 @@ def _keep(shelf: StoreShelf, word: Acknowledgement, signed: Signed) -> None:
 
 
 def words(shelf: StoreShelf) -> list[Acknowledgement]:
-    """The newest word of every other device whose word counts, by the device's name."""
+    """The newest word of every other device whose word counts, by the device's name. What this
+    one said under an earlier name of its own is nobody else's word.
+    """
     rows = shelf.store.rows("SELECT device, text FROM acknowledgement ORDER BY device")
     return [
         msgspec.json.decode(text, type=Acknowledgement)
         for device, text in rows
-        if device != shelf.store.device and shelf.trust.is_live(device)
+        if shelf.trust.is_live(device) and not shelf.store.is_own(device)
     ]
 
 

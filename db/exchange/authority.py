@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
-from pyrage import x25519
 
+from db.age_files import Identity, seal
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, public_key_text
 from db.directory import calmly, write_durably
@@ -34,7 +34,7 @@ from db.exchange.papers import (
     sign,
 )
 from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import read_identities, seal
+from db.exchange.sealing import read_identities
 from db.exchange.trust import PAPERS, Trust, read_papers, read_small
 from db.keys import device_name
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
@@ -232,8 +232,8 @@ def _make_identity(path: Path) -> str:
     """Adds an age identity to the city's and returns its recipient. The older ones stay, for the
     bundles that were sealed to them.
     """
-    identity = x25519.Identity.generate()
-    recipient = str(identity.to_public())
+    identity = Identity.generate()
+    recipient = identity.recipient
     file = path / AGE
     try:
         older = file.read_bytes() if file.exists() else b""

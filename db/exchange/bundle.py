@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from db.age_files import seal
 from db.aside import aside_of
 from db.directory import sync_directory
 from db.exchange.acknowledgements import can_give, signed_words, words
@@ -22,7 +23,6 @@ from db.exchange.exporting import Written, export_pages
 from db.exchange.log import note
 from db.exchange.outbox import known_to_all, mark_sent, sent
 from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import seal
 from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import Packer
 from db.exchange.vector import Vector, beyond, highest, vector

@@ -280,8 +280,7 @@ class _Visit:
 
 def _agree(shelf: StoreShelf, theirs: Papers, place: str) -> Papers | None:
     """Takes over what is newer; what the hub lacks, or None. Raises Refused."""
-    # What is sealed to one device never comes this way.
-    accept_papers(shelf, msgspec.structs.replace(theirs, grant=None), place)
+    accept_papers(shelf, theirs, place)
     if shelf.trust.revocation(shelf.store.device) or not shelf.trust.signed_certificate(
         shelf.store.device
     ):

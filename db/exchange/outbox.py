@@ -45,8 +45,8 @@ def known_to_all(shelf: StoreShelf) -> dict[str, int]:
     if own_role(shelf) is Role.KIOSK:
         city = {each.device for each in shelf.trust.live(Role.DESK, Role.HUB)}
         return lowest(*(holds for device, holds in heard.items() if device in city))
-    others = [each.device for each in shelf.trust.live(*Role) if each.device != shelf.store.device]
-    return lowest(*(heard.get(device, {}) for device in others))
+    live = [each.device for each in shelf.trust.live(*Role)]
+    return lowest(*(heard.get(each, {}) for each in live if not shelf.store.is_own(each)))
 
 
 def sent(shelf: StoreShelf) -> dict[str, int]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from db.age_files import Identity
 from db.exchange.accepting import accept_papers
 from db.exchange.acknowledgements import take_acknowledgement
 from db.exchange.bundle import LARGEST_FILE, PAPERS, WORDS, Progress
@@ -20,10 +20,9 @@ from db.exchange.importing import Outcome, take_page
 from db.exchange.log import note
 from db.exchange.papers import MOST_DEVICES, Papers, Role, Signed, parsed
 from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import identities, unseal
+from db.exchange.sealing import identities, unseal_file
 from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import unpack
-from db.exchange.trust import read_small
 from db.problems import Problem
 from db.replies import LAST_EXCHANGE
 from db.store import Store
@@ -84,7 +83,7 @@ def read_bundle(
     file: Path,
     *,
     carrier: str = "bundle",
-    keys: Sequence[Any] | None = None,
+    keys: Sequence[Identity] | None = None,
     into: Reading | None = None,
     progress: Progress | None = None,
 ) -> Reading:
@@ -97,10 +96,9 @@ def read_bundle(
     reading = into or Reading()
     before, refused = (reading.new, reading.known, reading.rejected), len(reading.refusals)
     try:
-        data = read_small(file, LARGEST_FILE)
-        opened = unseal(
-            data, identities(shelf.store.directory) if keys is None else keys, str(file)
-        )
+        if keys is None:
+            keys = identities(shelf.store.directory)
+        opened = unseal_file(file, keys, LARGEST_FILE)
         take_archive(shelf, opened, str(file), reading, progress)
     except Problem as problem:
         if not _is_usual(problem, carrier):

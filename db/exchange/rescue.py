@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from db.age_files import seal
 from db.carving import carve
 from db.claims import Claims, sound_prefix
 from db.clock import Clock, system_clock
@@ -35,7 +36,6 @@ from db.exchange.bundle import (
 )
 from db.exchange.exporting import Written, pages_from
 from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import seal
 from db.exchange.tarball import Packer
 from db.exchange.trust import load_trust
 from db.problems import InputRefused, StorageUnavailable

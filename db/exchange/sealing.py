@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pyrage
-
-from db.directory import DataDirectory, read_at_most, write_durably
+from db.age_files import Identity, NoMatchingKey, NotAgeFile, unseal_from
+from db.age_files import unseal as open_age_file
+from db.directory import DataDirectory, open_plain, read_at_most, write_durably
+from db.exchange.papers import Papers, TrustList, parsed
 from db.exchange.refusals import Reason, Refused
 from db.keys import AGE, RETIRED
 from db.problems import BrokenKey, StorageUnavailable
 
 CITY_AGE = "city.age"
+MOST_GRANTED = 64
+"""Identities of the city one desk keeps: one comes with every desk or hub that is revoked."""
 _LARGEST_KEY = 64 * 1024
-# The first line of every age file, and how much of it a header of many recipients may take.
-_MAGIC = b"age-encryption.org/v1\n"
 
 
-def identities(directory: DataDirectory) -> list[pyrage.x25519.Identity]:
+def identities(directory: DataDirectory) -> list[Identity]:
     """What this device can open: files sealed to it, also under the names it had before, and on
     a desk or hub those sealed to the city.
     """
@@ -27,11 +29,11 @@ def identities(directory: DataDirectory) -> list[pyrage.x25519.Identity]:
     return [each for file in files if file.exists() for each in read_identities(file)]
 
 
-def read_identities(file: Path) -> list[pyrage.x25519.Identity]:
+def read_identities(file: Path) -> list[Identity]:
     """The identities in an age key file, one at least. Raises BrokenKey."""
     try:
         return _identities(read_at_most(file, _LARGEST_KEY))
-    except (OSError, ValueError, pyrage.IdentityError) as error:
+    except (OSError, ValueError) as error:
         raise BrokenKey(
             str(file),
             "age 열쇠가 아닙니다. 백업한 열쇠를 되돌려 놓으세요.",
@@ -39,48 +41,75 @@ def read_identities(file: Path) -> list[pyrage.x25519.Identity]:
         ) from error
 
 
-def _identities(text: bytes) -> list[pyrage.x25519.Identity]:
+def _identities(text: bytes) -> list[Identity]:
     lines = text.decode("ascii", "replace").splitlines()
     found = [
-        pyrage.x25519.Identity.from_str(line.strip())
-        for line in lines
-        if line.startswith("AGE-SECRET-KEY-")
+        Identity.from_text(line.strip()) for line in lines if line.startswith("AGE-SECRET-KEY-")
     ]
     if not found:
         raise ValueError("no identity")
     return found
 
 
-def take_grant(directory: DataDirectory, grant: bytes, city_age: str, place: str) -> None:
-    """Keeps the city's identities that were granted to this desk or hub.
-
-    Raises Refused when the grant is another device's or not the city's, StorageUnavailable.
+def open_grant(directory: DataDirectory, papers: Papers, place: str) -> list[Identity]:
+    """The city's identities that these papers grant to this very desk or hub. Raises Refused when
+    the grant is another device's, or not the city's.
     """
-    opened = unseal(grant, identities(directory), f"{place}: grant")
+    assert papers.grant is not None
+    where = f"{place}: grant"
+    # These papers may be older than the list in force, and so is the identity they grant.
+    city_age = parsed(papers.list.text.encode(), TrustList, place).city_age
     try:
-        granted = [str(each.to_public()) for each in _identities(opened)]
-    except (ValueError, pyrage.IdentityError) as error:
-        raise Refused(Reason.UNREADABLE, f"{place}: grant") from error
-    if city_age not in granted:
-        raise Refused(Reason.FORGED, f"{place}: grant")
+        granted = _identities(unseal(papers.grant, identities(directory), where))
+    except ValueError as error:
+        raise Refused(Reason.UNREADABLE, where) from error
+    if city_age not in [each.recipient for each in granted]:
+        raise Refused(Reason.FORGED, where)
+    return granted
+
+
+def keep_granted(directory: DataDirectory, granted: Sequence[Identity], place: str) -> None:
+    """Adds identities of the city to those that are here. None is ever replaced: what was sealed
+    to it would be shut for good. Raises Refused, StorageUnavailable.
+    """
+    file = directory.keys / CITY_AGE
+    held = read_identities(file) if file.exists() else []
+    kept = list(dict.fromkeys([*held, *granted]))
+    if len(kept) > MOST_GRANTED:
+        raise Refused(Reason.TOO_LARGE, f"{place}: grant", f"{len(kept)} identities")
+    if kept == held:
+        return
     try:
-        write_durably(directory.keys / CITY_AGE, opened)
+        write_durably(file, "".join(f"{each}\n" for each in kept).encode())
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(directory.keys)) from error
 
 
-def seal(plain: bytes, recipients: Sequence[str]) -> bytes:
-    """An age file for these recipients (age1...)."""
-    keys = [pyrage.x25519.Recipient.from_str(each) for each in recipients]
-    return bytes(pyrage.encrypt(plain, keys))
-
-
-def unseal(data: bytes, keys: Sequence[pyrage.x25519.Identity], place: str) -> bytes:
+def unseal(data: bytes, keys: Sequence[Identity], place: str) -> bytes:
     """What is in an age file, whole or not at all. Raises Refused."""
-    if not data.startswith(_MAGIC):
-        raise Refused(Reason.UNREADABLE, place, "not an age file")
+    return _opened(lambda: open_age_file(data, keys), place)
+
+
+def unseal_file(file: Path, keys: Sequence[Identity], largest: int) -> bytes:
+    """The same of a file of at most `largest` bytes; of one that is sealed to others nothing but
+    its header is read. Raises Refused.
+    """
+    place = str(file)
     try:
-        return bytes(pyrage.decrypt(data, list(keys)))
-    except pyrage.DecryptError as error:
-        reason = Reason.NOT_FOR_US if "No matching keys" in str(error) else Reason.UNREADABLE
-        raise Refused(reason, place, str(error)[:120]) from error
+        with open_plain(file) as stream:
+            if os.fstat(stream.fileno()).st_size > largest:
+                raise Refused(Reason.TOO_LARGE, place)
+            return _opened(lambda: unseal_from(stream, keys, largest), place)
+    except FileNotFoundError as error:
+        raise Refused(Reason.MISSING, place) from error
+    except OSError as error:
+        raise Refused(Reason.UNREADABLE, place, error.strerror or "") from error
+
+
+def _opened(act: Callable[[], bytes], place: str) -> bytes:
+    try:
+        return act()
+    except NoMatchingKey as error:
+        raise Refused(Reason.NOT_FOR_US, place) from error
+    except NotAgeFile as error:
+        raise Refused(Reason.UNREADABLE, place, str(error)) from error

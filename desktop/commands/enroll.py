@@ -60,7 +60,7 @@ def _request(args: argparse.Namespace) -> int:
 
 
 def _accept(args: argparse.Namespace) -> int:
-    from db.exchange.accepting import accept_papers
+    from db.exchange.accepting import accept_enrolment
     from db.exchange.fingerprint import fingerprint
     from db.exchange.first_papers import require_own, shelf_for_papers
     from db.exchange.trust import read_papers
@@ -78,7 +78,7 @@ def _accept(args: argparse.Namespace) -> int:
         shelf = shelf_for_papers(store)
         if shelf.trust.city is None:
             require_own(papers, store.keys.public, str(args.papers))
-        changed = accept_papers(shelf, papers, str(args.papers))
+        changed = accept_enrolment(shelf, papers, str(args.papers))
         own = shelf.trust.certificates.get(store.device)
         document: dict[str, Any] = {
             "changed": changed,

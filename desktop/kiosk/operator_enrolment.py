@@ -95,10 +95,10 @@ def accept(store: Store, file: PaperFile) -> Accepted:
 
     Raises Refused, StorageUnavailable.
     """
-    from db.exchange.accepting import accept_papers
+    from db.exchange.accepting import accept_enrolment
     from db.exchange.first_papers import require_own, shelf_for_papers
 
     shelf = shelf_for_papers(store)
     if shelf.trust.city is None:
         require_own(file.papers, store.keys.public, str(file.path), store.clock)
-    return Accepted(accept_papers(shelf, file.papers, str(file.path)))
+    return Accepted(accept_enrolment(shelf, file.papers, str(file.path)))

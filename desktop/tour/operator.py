@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 from nacl.signing import SigningKey
-from pyrage import x25519
 
+from db.age_files import Identity
 from db.exchange.authority import make_authority, read_request
 from db.exchange.papers import Request, Role
 from desktop.kiosk.operator_places import Place
@@ -94,7 +94,7 @@ def _enrolment(guide: Guide, operator: OperatorPresenter, stick: Path) -> None:
 
 def _desk(now_us: int) -> Request:
     """A desk that is known and was never heard of."""
-    age = str(x25519.Identity.generate().to_public())
+    age = Identity.generate().recipient
     public_key = bytes(SigningKey.generate().verify_key).hex()
     return Request(public_key=public_key, age=age, name="", at_us=now_us)
 

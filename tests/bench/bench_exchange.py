@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
+from db.age_files import Identity, seal, unseal
 from db.exchange.accepting import accept_papers
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
@@ -138,6 +140,39 @@ def _round(kiosk: StoreShelf, authority: Authority, root: Path, times: _Times) -
     return sum(len(page.data) for page in pages) / EVENTS, sum(bundle.bytes for bundle in made)
 
 
+READERS = 5_000
+"""Kiosks of a large city; each file of a desk is sealed to all of them."""
+
+
+def _opening() -> tuple[list[float], list[float]]:
+    """Milliseconds to open a file for a city of kiosks, and the longest that another thread which
+    asks for the interpreter every millisecond had to wait meanwhile.
+    """
+    readers = [Identity.generate() for _ in range(READERS)]
+    sealed = seal(os.urandom(1024 * 1024), [each.recipient for each in readers])
+    took: list[float] = []
+    waited: list[float] = []
+    for reader in readers[:: READERS // ROUNDS]:
+        at_work, gaps = threading.Event(), [0.0]
+
+        def tick(at_work: threading.Event = at_work, gaps: list[float] = gaps) -> None:
+            before = perf_counter()
+            while not at_work.wait(0.001):
+                now = perf_counter()
+                gaps.append(now - before)
+                before = now
+
+        other = threading.Thread(target=tick)
+        other.start()
+        began = perf_counter()
+        unseal(sealed, [Identity.generate(), reader])
+        took.append((perf_counter() - began) * 1000)
+        at_work.set()
+        other.join()
+        waited.append(max(gaps) * 1000)
+    return took, waited
+
+
 def measure() -> dict[str, Figure]:
     times = _Times()
     with tempfile.TemporaryDirectory(prefix="cheonman-bench-") as folder:
@@ -152,6 +187,7 @@ def measure() -> dict[str, Figure]:
             for number in range(ROUNDS):
                 page_bytes, stick = _round(kiosk, authority, root / str(number), times)
     goal = "60,000 a second are asked for"
+    took, waited = _opening()
     return {
         "page export, an event": middle(times.out, "us", SLOWEST_US, goal),
         "page import, an event": middle(times.taken, "us", SLOWEST_US, f"{goal}, projections too"),
@@ -164,6 +200,8 @@ def measure() -> dict[str, Figure]:
         "page known already, an event": middle(times.again, "us"),
         "bundle write, an event": middle(times.written, "us", None, "sealed, flushed, read back"),
         "bundle read, an event": middle(times.read, "us", None, "opened, checked, stored"),
+        "a file for 5,000 readers, opened": middle(took, "ms", 200, "its own stanza among all"),
+        "the longest wait beside it": middle(waited, "ms", 50, "a thread asking every millisecond"),
         "a feedback in a page": Figure(page_bytes, "B", 300, EVENTS, None, f"{CHARACTERS} letters"),
         "a feedback on the stick": Figure(stick / EVENTS, "B", 300, EVENTS, None, "whole bundle"),
     }

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.ages import DAY_US
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import make_authority
 from db.exchange.papers import Request, Role
 from db.exchange.shelf import StoreShelf
@@ -68,7 +68,7 @@ def desk(kill: Kill, tmp_path: Path) -> Path:
         public_key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=public_key, age=age, name="", at_us=0)
         certificate = authority.sign(request, Role.DESK, "desk")
-        accept_papers(StoreShelf(store), authority.papers_for(certificate), "papers")
+        accept_enrolment(StoreShelf(store), authority.papers_for(certificate), "papers")
         for number in range(FEEDBACK):
             add_feedback(store, praise(f"지워질 글 {number}", contact=PHONE))
     assert kill(data_dir, 0, NEVER) is not None

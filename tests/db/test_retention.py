@@ -13,7 +13,7 @@ from db.ages import DAY_US
 from db.clock import EARLIEST_US
 from db.due import Periods
 from db.erasing import erase_named
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment, accept_papers
 from db.exchange.acknowledgements import own_acknowledgement, take_acknowledgement
 from db.exchange.authority import Authority, make_authority
 from db.exchange.exporting import export_pages
@@ -59,7 +59,7 @@ class Town:
         request = Request(public_key=key, age=age, name="", at_us=self.clock())
         certificate = self.authority.sign(request, role, role.value)
         shelf = StoreShelf(store)
-        accept_papers(shelf, self.authority.papers_for(certificate), "papers")
+        accept_enrolment(shelf, self.authority.papers_for(certificate), "papers")
         return shelf
 
     def days(self, days: float, *, running: bool = True) -> None:

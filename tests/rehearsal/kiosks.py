@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 import msgspec
-from pyrage import x25519
 
+from db.age_files import Identity
 from db.clock import system_clock
 from db.exchange.authority import Authority
 from db.exchange.calling import sign_call
@@ -58,7 +58,7 @@ class Kiosk:
 
     def __init__(self, number: int, authority: Authority) -> None:
         self.keys = keys(number)
-        age = str(x25519.Identity.generate().to_public())
+        age = Identity.generate().recipient
         request = Request(public_key=self.keys.public.hex(), age=age, name="", at_us=system_clock())
         authority.sign(request, Role.KIOSK, f"rehearsal {number}")
         self._number = number

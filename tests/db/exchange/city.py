@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from pyrage import x25519
-
+from db.age_files import Identity
 from db.exchange.authority import Authority, make_authority
 from db.exchange.exporting import export_pages
 from db.exchange.importing import Outcome, import_page
@@ -18,7 +17,7 @@ from db.store import Store
 from tests.db.in_memory import NOON, memory_store
 
 #: One key for every made-up device: bundles have tests of their own.
-AGE = str(x25519.Identity.generate().to_public())
+AGE = Identity.generate().recipient
 
 
 class City:

@@ -47,7 +47,7 @@ def _papers() -> tuple[Papers, dict[str, Certificate]]:
     """Certificates for every device there may be, made once: signing is the slow part."""
     with TemporaryDirectory() as folder:
         authority = make_authority(Path(folder), lambda: NOON)
-        age = str(identity().to_public())
+        age = identity().recipient
         for number in range(1, KIOSKS + DESKS + SPARE + 1):
             role = Role.DESK if KIOSKS < number <= KIOSKS + DESKS else Role.KIOSK
             public_key = keys(number).public.hex()
@@ -121,7 +121,7 @@ class Network:
 
     def _join(self, source: sqlite.Connection, role: Role | None = None) -> Member:
         self._names += 1
-        device = dataclasses.replace(keys(self._names), age_recipient=str(identity().to_public()))
+        device = dataclasses.replace(keys(self._names), age_recipient=identity().recipient)
         certificate = self._certificates[device.device]
         # A spare name may become either; nobody here reads the signature of its certificate.
         role = role or certificate.role

@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pyrage import x25519
-
+from db.age_files import Identity
 from db.directory import DataDirectory
 from db.exchange.bundle import SUFFIX
 from db.keys import AGE
@@ -19,9 +18,9 @@ _SHM = Path("/dev/shm")
 
 
 @lru_cache(maxsize=1)
-def identity() -> x25519.Identity:
+def identity() -> Identity:
     """What every member opens files with: who may read what is tried elsewhere."""
-    return x25519.Identity.generate()
+    return Identity.generate()
 
 
 class Share:

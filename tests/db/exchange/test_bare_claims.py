@@ -30,7 +30,7 @@ from db.exchange.status import Alarm, Counter, exchange_status, rows_of
 from db.exchange.trust import Trust
 from db.exchange.vector import links
 from db.feedback import add_feedback
-from db.keys import load_keys
+from db.keys import RETIRED, SEED, load_keys
 from db.notices import notices
 from db.store import Store
 from tests.db.exchange.between import Between, on
@@ -50,9 +50,7 @@ def say(store: Store, count: int) -> None:
 
 def word_by(signer: StoreShelf, holds: Mapping[str, tuple[int, str]], number: int = 1) -> Signed:
     """The word of a device that says whatever it likes."""
-    word = Acknowledgement(
-        device=signer.store.device, number=number, at_us=NOON, holds=dict(holds)
-    )
+    word = Acknowledgement(device=signer.store.device, number=number, at_us=NOON, holds=dict(holds))
     return sign(signer.store.keys.signing, ACKNOWLEDGEMENT, word)
 
 
@@ -86,9 +84,7 @@ def test_nobody_elses_word_makes_a_device_give_up_its_name(
 
 
 @pytest.mark.parametrize("gone", ["expired", "revoked"])
-def test_the_word_of_a_signer_whose_time_is_over_is_not_heard_at_all(
-    city: City, gone: str
-) -> None:
+def test_the_word_of_a_signer_whose_time_is_over_is_not_heard_at_all(city: City, gone: str) -> None:
     shelf, other = city.enrol(Role.KIOSK, "여기"), city.enrol(Role.DESK, "검토대")
     say(shelf.store, 1)
     true = {device: (seq, link.hex()) for device, (seq, link) in links(shelf.store).items()}
@@ -288,3 +284,22 @@ def test_a_hub_that_boasts_keeps_its_kiosk_as_it_is_and_confirms_nothing(
     sync(machines, "kiosk", line.url)
     status = machines.status("kiosk")
     assert (status["pending"], status["sent_not_confirmed"], status["forks"]) == (0, 0, 0)
+
+
+def test_what_a_device_said_under_an_earlier_name_is_nobody_elses_word(
+    city: City, desk: StoreShelf, tmp_path: Path
+) -> None:
+    """A desk believes anybody; its own old word, which others carry back, confirms nothing."""
+    say(desk.store, 2)
+    before, old = desk.store.device, own_acknowledgement(desk)
+    desk.store.directory = DataDirectory(tmp_path / "desk")
+    retired = desk.store.directory.keys / RETIRED / before
+    retired.mkdir(parents=True)
+    (retired / SEED).write_bytes(bytes(32))
+    with desk.change():
+        desk.take_new_name("시험", "a test")
+    city.certify(desk.store, Role.DESK, "새 이름")
+    city.tell_all()
+    take_acknowledgement(desk, old, "stick")
+    assert words(desk) == [] and confirmed(desk) == {}
+    assert pending(desk) == {before: (0, 2)}

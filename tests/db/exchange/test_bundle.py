@@ -14,7 +14,7 @@ import pyrage
 import pytest
 
 from db.exchange import bundle as bundling
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
 from db.exchange.log import exchanges
@@ -49,7 +49,7 @@ def enrolled(authority: Authority, store: Store, role: Role, name: str) -> Store
     request = Request(public_key=public_key, age=age, name=name, at_us=0)
     certificate = authority.sign(request, role, name)
     shelf = StoreShelf(store)
-    accept_papers(shelf, authority.papers_for(certificate), "papers")
+    accept_enrolment(shelf, authority.papers_for(certificate), "papers")
     return shelf
 
 
@@ -199,7 +199,8 @@ def test_no_contact_can_be_read_from_a_bundle_with_the_keys_of_kiosk_or_desk(
     (made,) = write_bundles(kiosk, stick)
     data = Path(made.file).read_bytes()
     for shelf in (kiosk, desk):
-        opened = pyrage.decrypt(data, identities(shelf.store.directory))
+        keys = map(str, identities(shelf.store.directory))
+        opened = pyrage.decrypt(data, [*map(pyrage.x25519.Identity.from_str, keys)])
         assert b"01012345678" not in opened and b"010-1234" not in opened
 
 

@@ -9,11 +9,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
 
 from db.directory import sync_directory
-from db.exchange import trust
+from db.exchange import sealing
 from db.exchange.folder import sync_folder
 from db.exchange.log import exchanges
 from db.exchange.reading import MOST_REFUSALS, Reading, Refusal
@@ -325,12 +326,12 @@ def test_a_file_the_disk_did_not_give_this_time_is_asked_for_again(
     visit(machines, "kiosk", share)
     desk = ("--data-dir", machines.of("desk"))
 
-    def fails(file: Path, most: int) -> bytes:
+    def fails(file: Path) -> NoReturn:
         raise OSError(errno.EIO, "Input/output error", str(file))
 
     with open_store(machines.of("desk")) as store, monkeypatch.context() as patch:
         shelf = StoreShelf(store)
-        patch.setattr(trust, "read_at_most", fails)
+        patch.setattr(sealing, "open_plain", fails)
         done = sync_folder(shelf, share)
     assert len(done.reading.refusals) == 1
     assert machines.run("sync", "--folder", share, *desk)["new"] == 1

@@ -10,15 +10,14 @@ from pathlib import Path
 import msgspec
 import pytest
 import zstandard
-from pyrage import x25519
 
+from db.age_files import Identity, seal
 from db.exchange.bundle import pack
 from db.exchange.exporting import export_pages
 from db.exchange.importing import import_page
 from db.exchange.page import MAGIC
 from db.exchange.reading import Reading, read_bundle, take_archive
 from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import seal
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.exchange.tarball import Packer, unpack
@@ -145,9 +144,9 @@ def test_altered_archives_bring_nothing_but_whole_pages(
 def test_a_sealed_file_altered_anywhere_is_refused_whole(
     full_kiosk: StoreShelf, desk: StoreShelf, tmp_path: Path
 ) -> None:
-    key = x25519.Identity.generate()
+    key = Identity.generate()
     archive = pack(full_kiosk, list(export_pages(full_kiosk.store)), 0, {})
-    sealed = seal(archive, [str(key.to_public())])
+    sealed = seal(archive, [key.recipient])
     empty = store_hash(desk.store)
     file = tmp_path / "altered.age"
     for mutant in _mutants(random.getrandbits(32), SEALED, sealed):
@@ -161,9 +160,9 @@ def test_a_sealed_file_altered_anywhere_is_refused_whole(
 def test_a_bundle_for_somebody_else_stays_shut(
     full_kiosk: StoreShelf, desk: StoreShelf, tmp_path: Path
 ) -> None:
-    mine, theirs = x25519.Identity.generate(), x25519.Identity.generate()
+    mine, theirs = Identity.generate(), Identity.generate()
     file = tmp_path / "theirs.age"
-    file.write_bytes(seal(b"", [str(theirs.to_public())]))
+    file.write_bytes(seal(b"", [theirs.recipient]))
     with pytest.raises(Refused) as refused:
         read_bundle(desk, file, keys=[mine])
     assert refused.value.reason is Reason.NOT_FOR_US

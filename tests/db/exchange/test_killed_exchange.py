@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import Authority, make_authority, open_authority
 from db.exchange.bundle import SUFFIX
 from db.exchange.papers import Request, Role
@@ -83,7 +83,7 @@ def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
     request = Request(public_key=public_key, age=age, name="", at_us=0)
     certificate = authority.sign(request, role, role.value)
     shelf = StoreShelf(store)
-    accept_papers(shelf, authority.papers_for(certificate), "papers")
+    accept_enrolment(shelf, authority.papers_for(certificate), "papers")
     return shelf
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment, accept_papers
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
 from db.exchange.outbox import sent
@@ -64,7 +64,7 @@ def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
     request = Request(public_key=public_key, age=age, name="", at_us=0)
     certificate = authority.sign(request, role, role.value)
     shelf = StoreShelf(store)
-    accept_papers(shelf, authority.papers_for(certificate), "papers")
+    accept_enrolment(shelf, authority.papers_for(certificate), "papers")
     return shelf
 
 

@@ -9,7 +9,7 @@ import msgspec
 from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
-from db.exchange.accepting import accept_papers
+from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import Authority, make_authority, make_request, read_request
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
@@ -91,5 +91,5 @@ class Counter:
         asked = self.root / "desk.req"
         asked.write_bytes(make_request(keys.signing, keys.age_recipient, "desk", NOON))
         certificate = self.city.sign(read_request(asked), Role.DESK, "책의도시과")
-        accept_papers(StoreShelf(store), self.city.papers_for(certificate), "desk")
+        accept_enrolment(StoreShelf(store), self.city.papers_for(certificate), "desk")
         return store
