@@ -8,8 +8,10 @@ old as the first mark that covers it. Between two marks passed at least
 - what lies between two dates that others signed, once one of them had signed that it holds the
   event: others' dates bound the event's time from above and the present from below.
 
-Both can only be too small, so what is destroyed may go late, never early. The marks lie beside the
-store, so that a damaged or restored store does not make anything young again.
+Both can only be too small, so what is destroyed may go late, never early. A date that was never
+reached bounds nothing: where all others speak against whoever signed it, what counts meanwhile is
+the time of this machine's own clock at that look; once the date has come it counts after all. The
+marks lie beside the store, so that a damaged or restored store does not make anything young again.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from db.problems import StorageUnavailable
 FILE = "ages.json"
 DAY_US = 86_400 * 1_000_000
 MOST_MARKS = 800
-"""Of one journal; then every other one goes, and what it covered counts from the next."""
+"""Of one journal; then every other one goes, and what it covered counts from the next. The oldest
+stays: nothing else tells that something is ten years old."""
 _LARGEST = 256 * 1024 * 1024
 
 Passing = Callable[[], tuple[str, int]]
@@ -58,22 +61,34 @@ def machine_running() -> tuple[str, int]:
 
 class Mark(msgspec.Struct, array_like=True):
     """At a look when `ran` had passed, the journal was known up to `seq`, and up to `held` others
-    had signed for it, no later than `said` by their dates (None without any).
+    had signed for it, no later than `said` by their dates (None without any); `ours` is the same
+    by this machine's clock, where the others outvoted the latest of them.
     """
 
     ran: int
     seq: int
     held: int
     said: int | None
+    ours: int | None = None
+
+    def age(self, now: int | None) -> int:
+        """How old by dates what others hold surely is at this date; less than nothing without."""
+        said = self.said
+        if said is not None and now is not None and said > now:
+            said = self.ours
+        return -1 if now is None or said is None else now - said
 
 
 class Witness(msgspec.Struct, frozen=True, kw_only=True):
     """What others signed: `not_after` bounds from above when they signed for what they hold,
-    `now` bounds the present from below.
+    `by_own_clock` without those that were outvoted; `now` bounds the present from below. `later`
+    are the witnesses that speak of a time far beyond this machine's clock.
     """
 
     not_after: int
+    by_own_clock: int
     now: int
+    later: tuple[str, ...] = ()
 
 
 class Ages(msgspec.Struct):
@@ -97,8 +112,12 @@ class Ages(msgspec.Struct):
             self.ran += max(0, at - self.at)
         self.boot, self.at = boot, at
 
-    def hear(self, newest: int | None) -> int | None:
-        """Takes the latest date others signed; answers the date it must be at least by now."""
+    def hear(self, newest: int | None, latest: int | None = None) -> int | None:
+        """Takes the latest date others signed; answers the date it must be at least by now. What
+        was heard before and lies beyond `latest` is forgotten.
+        """
+        if self.newest is not None and latest is not None and self.present() > latest:
+            self.newest = None
         if newest is not None and (self.newest is None or newest > self.present()):
             self.newest, self.newest_ran = newest, self.ran
         return None if self.newest is None else self.present()
@@ -113,6 +132,7 @@ class Ages(msgspec.Struct):
         held: Mapping[str, int],
         said: int | None,
         own: Container[str] = (),
+        ours: int | None = None,
     ) -> None:
         """Remembers how far each journal is known now; at most once a day where nothing new is
         held by others. `own` are this device's names: what salvage lost or wrote again of them
@@ -132,9 +152,13 @@ class Ages(msgspec.Struct):
                 continue
             if last is not None and self.ran - last.ran < DAY_US and last.held >= covered:
                 continue
-            marks.append(Mark(self.ran, seq, covered, said if covered else None))
+            marks.append(
+                Mark(self.ran, seq, covered, said, ours)
+                if covered
+                else Mark(self.ran, seq, 0, None)
+            )
             if len(marks) > MOST_MARKS:
-                del marks[:-1:2]
+                del marks[1:-1:2]
 
     def old_enough(self, name: str, period_us: int, now: int | None, *, only_held: bool) -> int:
         """The number up to which a journal is surely older than a period. `only_held` counts what
@@ -142,10 +166,9 @@ class Ages(msgspec.Struct):
         """
         found = 0
         for mark in self.marks.get(name, ()):
-            by_date = now is not None and mark.said is not None and now - mark.said >= period_us
             if self.ran - mark.ran >= period_us:
                 found = max(found, mark.held if only_held else mark.seq)
-            elif by_date:
+            elif mark.age(now) >= period_us:
                 found = max(found, mark.held)
         return found
 

@@ -31,11 +31,11 @@ from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import Vector, vector
 from db.journal import append
-from db.notices import add_notice
+from db.notices import add_notice, add_notice_once
 from db.pages_apart import newest_apart, strip_apart
 from db.projections import PLANTING, REDACTION, erase
 from db.records.feedback import Erased, RedactionBody
-from db.witness import witness_of
+from db.witness import latest_date, who, witness_of
 
 RETENTION = "retention"
 """The reason that redactions of a purge give."""
@@ -84,20 +84,38 @@ def purge(
     ages = load_ages(directory)
     ages.pass_time(passing)
     witness = witness_of(shelf)
-    now = ages.hear(witness.now if witness else None)
+    now = ages.hear(witness.now if witness else None, latest_date(shelf))
     own_now = shelf.store.clock()
     # Another's date may be older than this clock, never newer by rights: the smaller of both.
     now = None if now is None or is_suspect(own_now) else min(now, own_now)
     tails = _tails(shelf)
     held = confirmed(shelf) if own_role(shelf) is Role.KIOSK else tails
     own = {name for name in ages.marks if shelf.store.is_own(name)}
-    ages.mark(tails, held, witness.not_after if witness else None, own)
+    said, ours = (witness.not_after, witness.by_own_clock) if witness else (None, None)
+    ages.mark(tails, held, said, own, ours)
     ages.forget(LONGEST_DAYS * DAY_US)
     if not dry:
         save_ages(directory, ages)
+        for name in witness.later if witness else ():
+            _name_witness(shelf, name)
     if is_suspect(own_now):
         return Purged(waits="clock")
     return _Purge(shelf, periods, ages, now, dry, pause).run()
+
+
+def _name_witness(shelf: StoreShelf, witness: str) -> None:
+    """One of two clocks stands wrong, and only a person sees which."""
+    ko, en = who(shelf, witness)
+    with shelf.change() as connection:
+        add_notice_once(
+            connection,
+            shelf.store.clock(),
+            "later-clock",
+            f"{ko}의 날짜가 이 기기의 시계보다 한 달 넘게 앞섭니다. 두 시계를 확인하세요. 보관 "
+            "기간은 다른 기기들의 날짜로 셉니다.",
+            f"The date of {en} is more than a month ahead of this machine's clock; check both. "
+            "Periods are counted by the dates of the others.",
+        )
 
 
 class _Purge:

@@ -92,3 +92,36 @@ def test_marks_of_ten_years_stay_few_and_thinning_makes_nothing_older() -> None:
         ages.mark({"kiosk": day + 1}, {}, None)
     assert len(ages.marks["kiosk"]) <= MOST_MARKS
     assert ages.old_enough("kiosk", 100 * DAY_US, None, only_held=False) <= 3550
+
+
+def test_what_is_ten_years_old_counts_to_the_day_after_all_thinning() -> None:
+    ages, ran = Ages(), 0
+    for day in range(3651):
+        ran = day * DAY_US + DAY_US // 2
+        ages.pass_time(lambda: ("boot", ran))  # noqa: B023
+        ages.mark({"kiosk": day + 1}, {}, None)
+        ages.forget(3650 * DAY_US)
+    assert ages.old_enough("kiosk", 3650 * DAY_US, None, only_held=False) == 1
+    # What is older than any period goes once another mark is as old.
+    ages.pass_time(lambda: ("boot", ran + 2 * DAY_US))
+    ages.forget(3650 * DAY_US)
+    assert ages.old_enough("kiosk", 3650 * DAY_US, None, only_held=False) >= 1
+
+
+def test_a_date_that_was_outvoted_counts_from_the_day_it_has_come() -> None:
+    """Until then this machine's own clock at that look bounds what was held."""
+    ages = Ages()
+    ages.pass_time(lambda: ("boot", 0))
+    ages.mark({"a": 5}, {"a": 5}, START + 300 * DAY_US, ours=START)
+    for day, old in ((29, 0), (30, 5), (299, 5), (300, 0), (329, 0), (330, 5)):
+        now = START + day * DAY_US
+        assert ages.old_enough("a", PERIOD, now, only_held=True) == old, day
+
+
+def test_a_date_beyond_belief_that_was_heard_before_is_forgotten() -> None:
+    ages = Ages()
+    ages.pass_time(lambda: ("boot", 0))
+    assert ages.hear(START + 10**16) == START + 10**16
+    assert ages.hear(START, START + PERIOD) == START
+    assert ages.hear(START - DAY_US, START + PERIOD) == START
+    assert ages.hear(None, START + PERIOD) == START

@@ -14,12 +14,16 @@ from db.clock import EARLIEST_US
 from db.due import Periods
 from db.erasing import erase_named
 from db.exchange.accepting import accept_enrolment, accept_papers
-from db.exchange.acknowledgements import own_acknowledgement, take_acknowledgement
+from db.exchange.acknowledgements import (
+    Acknowledgement,
+    own_acknowledgement,
+    take_acknowledgement,
+)
 from db.exchange.authority import Authority, make_authority
 from db.exchange.exporting import export_pages
 from db.exchange.importing import import_page
 from db.exchange.page import read_page
-from db.exchange.papers import Request, Role
+from db.exchange.papers import ACKNOWLEDGEMENT, Request, Role, Signed, sign
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
@@ -304,3 +308,61 @@ def test_a_kiosk_sends_the_operator_to_the_desk_for_what_others_wrote(town: Town
     with pytest.raises(InputRefused):
         erase_named(town.desk, receipt.id, Erased.BODY, "900101-1234567의 부탁")
     assert list_feedback(town.kiosk.store)[0][0].text == SECRET
+
+
+def word_at(signer: StoreShelf, at_us: int, number: int) -> Signed:
+    """A true word of what a device holds, with another date."""
+    signed = own_acknowledgement(signer)
+    word = msgspec.json.decode(signed.text, type=Acknowledgement)
+    word = msgspec.structs.replace(word, at_us=at_us, number=number)
+    return sign(signer.store.keys.signing, ACKNOWLEDGEMENT, word)
+
+
+YEAR_2090 = 3_786_912_000_000_000
+
+
+@pytest.mark.parametrize("at_us", [YEAR_2090, 2**62])
+@pytest.mark.parametrize("role", [Role.KIOSK, Role.DESK])
+def test_one_word_with_a_date_in_the_future_ends_no_retention_and_its_signer_is_named(
+    town: Town, role: Role, at_us: int
+) -> None:
+    """The machines stand still, so that only dates of others tell how old anything is."""
+    shelf, liar = (town.kiosk, town.desk) if role is Role.KIOSK else (town.desk, town.kiosk)
+    add_feedback(town.kiosk.store, praise(SECRET, contact=PHONE))
+    town.meet()
+    take_acknowledgement(shelf, word_at(liar, at_us, 100), "word")
+    for day in range(33):
+        town.authority.new_contact_key()  # a newer date of the city's
+        accept_papers(shelf, town.authority.papers, "papers")
+        assert town.purge(shelf, MONTH).total == (2 if day == 30 else 0), day
+        town.days(1, running=False)
+    (named,) = [each for each in notices(shelf.store) if each.kind == "later-clock"]
+    assert liar.store.device in named.en and liar.store.device in named.ko
+
+
+def test_a_date_before_its_time_makes_nothing_old(town: Town) -> None:
+    """A desk whose clock runs three weeks ahead is no liar; its date is not the present yet."""
+    weeks = Periods(contact=14, feedback=14, planting=14)
+    add_feedback(town.kiosk.store, praise(SECRET, contact=PHONE))
+    register_planting(town.kiosk.store, NewPlanting(species="은행나무", trees=1))
+    town.meet()
+    assert town.purge(town.kiosk, weeks).total == 0
+    ahead = town.clock() + 21 * DAY_US
+    take_acknowledgement(town.kiosk, word_at(town.desk, ahead, 100), "word")
+    for day in (0, 13):
+        town.days(day, running=False)
+        assert town.purge(town.kiosk, weeks).total == 0, day
+    town.days(1, running=False)
+    assert town.purge(town.kiosk, weeks).total == 3
+
+
+def test_a_planting_goes_only_once_somebody_else_holds_it(town: Town) -> None:
+    register_planting(town.kiosk.store, NewPlanting(species="은행나무", trees=1))
+    town.purge(town.kiosk, MONTH)
+    town.days(40)
+    assert town.purge(town.kiosk, MONTH).total == 0
+    assert len(list_plantings(town.kiosk.store)) == 1
+    town.meet()
+    town.purge(town.kiosk, MONTH)
+    town.days(31)
+    assert town.purge(town.kiosk, MONTH).plantings == 1
