@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterable
 
 import msgspec
 from nacl.exceptions import BadSignatureError
@@ -121,6 +122,14 @@ def name_part(name: str, longest: int) -> bytes:
     if len(part) > longest:
         raise ValueError("kind or subject is too long")
     return len(part).to_bytes(2, "big") + part
+
+
+def refuse_null(texts: Iterable[str | None]) -> None:
+    """Raises ValueError for the null character: no text of an event has it, because not every
+    database that a journal passes through stores it.
+    """
+    if any(text is not None and "\0" in text for text in texts):
+        raise ValueError("a null character")
 
 
 def is_time(at_us: int) -> bool:

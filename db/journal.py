@@ -24,6 +24,7 @@ from db.events import (
     hash_body,
     hash_sealed,
     next_link,
+    refuse_null,
     sign_link,
 )
 from db.problems import StorageUnavailable
@@ -61,6 +62,7 @@ def append(
     Raises ValueError when a field is outside its bounds.
     """
     text = msgspec.json.encode(body).decode()
+    refuse_null((kind, subject, sealed.key_id if sealed else None, text))
     if len(text) > LARGEST_BODY or (sealed is not None and len(sealed.box) > LARGEST_SEALED):
         raise ValueError("the body or the sealed contact is too large")
     at = store.clock() if at_us is None else at_us

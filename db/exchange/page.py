@@ -35,6 +35,7 @@ from db.events import (
     hash_sealed,
     is_time,
     name_part,
+    refuse_null,
     signature_holds,
 )
 from db.exchange.refusals import Reason, Refused
@@ -238,6 +239,9 @@ def _page(columns: _Columns) -> Page:
         raise ValueError("two sealed contacts for one event")
     if max((*boxes, *gone), default=0) >= count:
         raise ValueError("a sealed contact for no event")
+    for texts in (columns.kinds, columns.subjects, columns.bodies):
+        refuse_null(texts)
+    refuse_null(each.key_id for each in columns.sealed)
     # Written once as a whole, each body keeps its UTF-8 for hashing, reading and storing it.
     msgspec.msgpack.encode(columns.bodies)
     # Of some hundred events most have the same few kinds and subjects.

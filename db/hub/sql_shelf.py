@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -54,7 +54,6 @@ class SqlShelf(Rotting, Withdrawing):
         self._expected = Addition(page.events, page.contents, rows)
 
     def add(self, public_key: bytes, events: Sequence[Event], contents: Sequence[Contents]) -> None:
-        _check_letters(events, contents)
         last = events[-1]
         self._advance(last.device, public_key, last.seq, last.chain)
         expected, self._expected = self._expected, None
@@ -90,7 +89,6 @@ class SqlShelf(Rotting, Withdrawing):
         )
         if not lacking:
             return helped
-        _check_letters(events, contents)
         self._wait_for(first.device)
         contents = self._spared([Addition(events, contents)])[0].contents
         return helped + sum(
@@ -223,17 +221,3 @@ class SqlShelf(Rotting, Withdrawing):
 def _salvaged_from(contents: Contents) -> str | None:
     body = decode(contents.body, Body)
     return body.salvaged_from if body else None
-
-
-def _check_letters(events: Iterable[Event], contents: Iterable[Contents]) -> None:
-    """Raises Refused for the null character: PostgreSQL stores no text with it, and no program of
-    ours writes one.
-    """
-    for event, each in zip(events, contents, strict=True):
-        if (
-            "\0" in event.kind
-            or "\0" in event.subject
-            or (each.body is not None and "\0" in each.body)
-            or (each.key_id is not None and "\0" in each.key_id)
-        ):
-            raise Refused(Reason.UNREADABLE, f"{event.device}/{event.seq}", "a null character")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from db.events import Contents, Event, genesis, hash_body, hash_sealed, next_link, sign_link
 from db.exchange.importing import import_page, take_page
+from db.exchange.page import write_page
 from db.exchange.papers import Role
 from db.exchange.refusals import Reason
 from db.exchange.shelf import MOST_APART_EACH, StoreShelf
 from db.feedback import add_feedback
 from db.hub.shelf import Census, HubShelf
-from db.journal import append
+from db.journal import Sealed, append
 from db.plantings import NewPlanting, register_planting
 from db.projections import REVIEW
 from db.records import ReviewState
@@ -125,15 +128,38 @@ def test_an_unknown_device_is_refused_until_its_certificate_comes(
     assert import_page(hub, data).new == 3
 
 
-def test_a_null_character_is_refused_before_anything_is_stored(
-    hub: HubShelf, kiosk: StoreShelf
+@pytest.mark.parametrize("field", ["kind", "subject", "body", "key id"])
+def test_a_null_character_is_refused_by_every_store_before_anything_is_stored(
+    hub: HubShelf, kiosk: StoreShelf, desk: StoreShelf, field: str
 ) -> None:
-    """No program of the city writes one, and not every database could keep it."""
-    with kiosk.store.change() as connection:
-        append(kiosk.store, connection, "kiosk.\0", "", Body())
-    outcome = import_page(hub, pages(kiosk.store)[0])
-    assert (outcome.reason, outcome.rejected) == (Reason.UNREADABLE, 1)
-    assert hub.links() == {}
+    """Else a journal that one store took would never pass through another. The key signs it, but
+    no program of the city writes it.
+    """
+    spoilt = {name: f"kiosk.{chr(0) * (name == field)}x" for name in ("kind", "subject", "body")}
+    key_id, salt, box = "k\0" if field == "key id" else "k", bytes(16), bytes(48)
+    keys = kiosk.store.keys
+    event = Event(
+        device=keys.device,
+        seq=1,
+        id=bytes(16),
+        kind=spoilt["kind"],
+        subject=spoilt["subject"],
+        at_us=0,
+        receipt=None,
+        body_hash=hash_body(salt, spoilt["body"]),
+        sealed_hash=hash_sealed(key_id, box),
+    )
+    before = genesis(keys.public)
+    chain = next_link(before, event)
+    event = msgspec.structs.replace(event, chain=chain, signature=sign_link(keys, chain))
+    page = write_page(before, [event], [Contents(salt, spoilt["body"], key_id, box)])
+    for shelf in (hub, desk):
+        outcome = import_page(shelf, page)
+        assert (outcome.reason, outcome.rejected) == (Reason.UNREADABLE, 1)
+        assert shelf.tail(keys.device) == 0
+    with kiosk.store.change() as connection, pytest.raises(ValueError, match="null"):
+        sealed = Sealed(key_id if field == "key id" else "k\0", box)
+        append(kiosk.store, connection, spoilt["kind"], spoilt["subject"], Body(), sealed=sealed)
 
 
 def test_long_journals_are_given_on_in_pages_that_each_end_with_a_signature(
