@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EINVAL
+from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
 
 from db.aside import aside_of
 from db.problems import Cause, DirectoryInUse, StorageUnavailable
@@ -115,7 +115,7 @@ def read_at_most(path: Path, most: int) -> bytes:
 
 
 @contextmanager
-def open_plain(path: Path) -> Iterator[BinaryIO]:
+def open_plain(path: Path) -> Iterator[BufferedReader]:
     """The same file, for whoever reads its beginning first. Raises OSError."""
     with open(path, "rb", opener=_open_at_once) as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):

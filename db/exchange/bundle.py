@@ -29,6 +29,8 @@ from db.exchange.vector import Vector, beyond, highest, vector
 from db.problems import Problem, StorageUnavailable
 
 SUFFIX = ".age"
+DIGITS = 8
+"""How much of a file's hash stands at the end of its name."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of pages in one file."""
 _PIECE = 4 * 1024 * 1024
@@ -181,7 +183,7 @@ def _write(
     data = seal(sealed, list(dict.fromkeys(readers)))
     digest = hashlib.sha256(data).hexdigest()
     stamp = max(0, shelf.store.clock()) // 1_000_000
-    file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:8]}{SUFFIX}"
+    file = to / f"{shelf.store.device}-{stamp}-{part:04d}-{digest[:DIGITS]}{SUFFIX}"
     write_verified(file, data, lambda share: at_work(events, _PACKED + (1 - _PACKED) * share))
     return Bundle(
         file=str(file),

@@ -1,11 +1,14 @@
 """The folder 공유 폴더: a network share where devices leave their bundles and read the others'.
 
 Every writer only ever makes, and takes away, files that begin with its own name, so any number of
-them may work at once. A file is taken away when everybody it was meant for has confirmed it.
+them may work at once. A file is taken away when everybody it was meant for has confirmed it. Until
+then it is looked at on every visit: its name says what it must hash to, and what nobody has
+confirmed for long is left again, whatever may be wrong with the file or on its way.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from errno import EACCES, EINVAL, EPERM
@@ -14,16 +17,20 @@ from typing import NamedTuple
 
 import msgspec
 
+from db.directory import open_plain
 from db.exchange.acknowledgements import can_give, own_acknowledgement, words
-from db.exchange.bundle import Bundle, Progress, is_bundle_name, write_bundles
+from db.exchange.bundle import DIGITS, SUFFIX, Bundle, Progress, is_bundle_name, write_bundles
 from db.exchange.importing import KEPT_APART
 from db.exchange.log import note
-from db.exchange.outbox import known_to_all
+from db.exchange.outbox import confirmed, known_to_all
 from db.exchange.reading import Reading, Refusal, read_bundle
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import beyond, vector
 from db.problems import StorageUnavailable
+
+LONG_US = 14 * 86_400 * 1_000_000
+"""After so long without anybody's word a file is left again."""
 
 
 class FolderSync(msgspec.Struct, kw_only=True):
@@ -70,7 +77,7 @@ def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = 
     names = _names(folder)
     reading = Reading()
     passed_over = _read_all(shelf, folder, names, reading, progress)
-    own, spoilt = _own_files(shelf, names)
+    own, spoilt = _own_files(shelf, folder, names)
     written = _leave(shelf, folder, own, progress)
     removed = [_take_away(shelf, folder, name) for name in [*spoilt, *_confirmed(shelf, own)]]
     _note(shelf, folder, reading)
@@ -213,23 +220,42 @@ def _is_its_own_fault(refusal: Refused) -> bool:
     return refusal.reason not in (Reason.EXPIRED, Reason.DAMAGED_PAPERS)
 
 
-def _own_files(shelf: StoreShelf, names: dict[str, _Found]) -> tuple[dict[str, _Own], list[str]]:
-    """What this device left and still stands there, and files of its own that do not stand there
-    as it left them: of use to nobody, so what they carried is left again.
+def _own_files(
+    shelf: StoreShelf, folder: Path, names: dict[str, _Found]
+) -> tuple[dict[str, _Own], list[str]]:
+    """What this device left and still stands there, and files of its own that are of no use: they
+    do not stand there as it left them, or nobody took anything from them for long. What these
+    carried is left again.
     """
     whole: dict[str, _Own] = {}
     spoilt: list[str] = []
+    heard, now = confirmed(shelf), shelf.store.clock()
     rows = shelf.store.rows(
-        "SELECT name, size, vector FROM folder_file WHERE own = 1 ORDER BY rowid"
+        "SELECT name, size, at_us, vector FROM folder_file WHERE own = 1 ORDER BY rowid"
     )
-    for name, size, text in rows:
+    for name, size, at_us, text in rows:
         if name not in names or not name.startswith(f"{shelf.store.device}-"):
             continue
-        if names[name].size == size:
-            whole[name] = msgspec.json.decode(text, type=_Own)
+        file = msgspec.json.decode(text, type=_Own)
+        # A clock that went back leaves once more what it left in the future.
+        waits = not 0 <= now - at_us < LONG_US and any(
+            upto > heard.get(device, 0) for device, (_, upto) in file.ranges.items()
+        )
+        if names[name].size == size and not waits and _is_as_it_was_left(folder / name):
+            whole[name] = file
         else:
             spoilt.append(name)
     return whole, spoilt
+
+
+def _is_as_it_was_left(file: Path) -> bool:
+    """True when a file still has the hash that its name says."""
+    try:
+        with open_plain(file) as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return False
+    return file.name.endswith(f"-{digest[:DIGITS]}{SUFFIX}")
 
 
 def _leave(
@@ -272,12 +298,12 @@ def _confirmed(shelf: StoreShelf, own: dict[str, _Own]) -> list[str]:
     """Files of this device that are confirmed, or were written anew for more readers; never the
     newest, which carries its word.
     """
-    confirmed, papers = known_to_all(shelf), _papers(shelf)
+    known, papers = known_to_all(shelf), _papers(shelf)
     return [
         name
         for name, file in list(own.items())[:-1]
         if file.papers != papers
-        or all(upto <= confirmed.get(device, 0) for device, (_, upto) in file.ranges.items())
+        or all(upto <= known.get(device, 0) for device, (_, upto) in file.ranges.items())
     ]
 
 

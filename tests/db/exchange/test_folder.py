@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import pytest
 
+from db.clock import system_clock
 from db.directory import sync_directory
 from db.exchange import sealing
 from db.exchange.folder import sync_folder
@@ -235,6 +236,45 @@ def test_a_file_that_was_cut_short_in_the_folder_is_left_again_by_who_wrote_it(
     made.write_bytes(made.read_bytes()[:100])
     assert len(visit(machines, "kiosk", share)["written"]) == 1  # type: ignore[arg-type]
     assert visit(machines, "desk", share)["new"] == 1
+
+
+@pytest.mark.parametrize("at", [0, 60, 300, -1])
+def test_a_file_that_rots_in_the_folder_without_a_change_of_size_is_left_again(
+    machines: Machines, share: Path, at: int
+) -> None:
+    for name in ("desk", "kiosk"):
+        machines.enrol(name, name)
+    for number in range(2):
+        machines.say("kiosk", f"의견 {number}")
+        visit(machines, "kiosk", share)
+    first, second = sorted(share.iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    data, times = bytearray(first.read_bytes()), first.stat()
+    data[at] ^= 1
+    first.write_bytes(data)
+    os.utime(first, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert len(visit(machines, "kiosk", share)["written"]) == 1  # type: ignore[arg-type]
+    assert not first.exists() and second.exists()
+    said = visit(machines, "desk", share)
+    assert (said["new"], said["refusals"]) == (2, [])
+    assert visit(machines, "kiosk", share)["written"] == []
+
+
+def test_what_nobody_confirmed_for_long_is_left_again_and_what_somebody_confirmed_is_not(
+    machines: Machines, share: Path
+) -> None:
+    for name in ("desk", "kiosk", "second-kiosk"):
+        machines.enrol(name, "desk" if name == "desk" else "kiosk")
+    machines.say("kiosk", "의견")
+
+    def kiosk_visits(days: float) -> list[str]:
+        at_us = system_clock() + round(days * 86_400 * 1_000_000)
+        with open_store(machines.of("kiosk"), lambda: at_us) as store:
+            return sync_folder(StoreShelf(store), share).written
+
+    written = [len(kiosk_visits(days)) for days in (0, 0.1, 13, 15, 15.1, 28, 30, 1)]
+    assert written == [1, 0, 0, 1, 0, 0, 1, 1]
+    visit(machines, "desk", share)
+    assert [kiosk_visits(days) for days in (2, 40)] == [[], []]
 
 
 def test_files_on_a_share_that_are_sealed_to_others_are_no_trouble_to_a_kiosk(
