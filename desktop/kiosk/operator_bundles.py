@@ -92,6 +92,7 @@ def find_piles(store: Store, sticks: Iterable[Place]) -> tuple[Pile, ...]:
 
 
 def _bundles(path: Path, device: str) -> tuple[Path, ...]:
+    # The store behind it is heavy.
     from db.exchange.bundle import is_bundle_name
 
     try:
