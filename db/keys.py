@@ -1,4 +1,4 @@
-"""The keys of one device: who signs, who can be written to, and how receipts are looked up.
+"""The keys of one device: who signs, and who can be written to.
 
 Made at first run, readable by the owner alone (files 0600, directory 0700). A device's name is the
 hash of its public key, so a name cannot be claimed without the key.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import secrets
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,7 +27,7 @@ from db.directory import (
 )
 from db.problems import BrokenKey, StorageUnavailable
 
-SEED, AGE, RECEIPTS = "device.seed", "device.age", "receipts.key"
+SEED, AGE = "device.seed", "device.age"
 RETIRED = "retired"
 
 
@@ -58,7 +57,6 @@ class DeviceKeys:
 
     signing: SigningKey
     age_recipient: str
-    receipt_secret: bytes
 
     @cached_property
     def public(self) -> bytes:
@@ -86,21 +84,19 @@ def load_keys(directory: DataDirectory) -> DeviceKeys | None:
         if not (folder / SEED).exists():
             return None
     seed = _exactly_32(folder / SEED)
-    receipt_secret = _exactly_32(folder / RECEIPTS)
     recipient = ""
     for line in _read(folder / AGE).decode("ascii", "replace").splitlines():
         if line.startswith("# public key: "):
             recipient = line.removeprefix("# public key: ").strip()
     if not recipient.startswith("age1"):
         raise _broken(folder / AGE)
-    return DeviceKeys(SigningKey(seed), recipient, receipt_secret)
+    return DeviceKeys(SigningKey(seed), recipient)
 
 
 def make_keys(directory: DataDirectory) -> DeviceKeys:
     """Makes a new device. Keys that were there are kept aside under `retired/`.
 
-    The receipt secret outlives a device: it opens nothing, and the receipts of the old device
-    must stay findable. Raises StorageUnavailable.
+    Raises StorageUnavailable.
     """
     folder = directory.keys
     try:
@@ -109,15 +105,13 @@ def make_keys(directory: DataDirectory) -> DeviceKeys:
         _retire(folder)
         identity = Identity.generate()
         recipient = identity.recipient
-        if not (folder / RECEIPTS).exists():
-            write_durably(folder / RECEIPTS, secrets.token_bytes(32))
         write_durably(folder / AGE, f"# public key: {recipient}\n{identity}\n".encode())
-        # Last, because its presence says that the others are there.
+        # Last, because its presence says that the other is there.
         signing = SigningKey.generate()
         write_durably(folder / SEED, bytes(signing))
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(folder)) from error
-    return DeviceKeys(signing, recipient, _exactly_32(folder / RECEIPTS))
+    return DeviceKeys(signing, recipient)
 
 
 def _retire(folder: Path) -> None:

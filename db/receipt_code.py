@@ -3,9 +3,11 @@
     token (128 random bits, only on the receipt) -> receipt key (in the event) -> code (spoken)
 
 The event carries the receipt key, a hash of the token, so any kiosk that has the event can answer
-either. The code has 16.8 million values and a check: it is for a rate-limited kiosk only. Every
-single wrong digit and every two neighbouring digits exchanged is noticed, and so is a wrong word
-outside the lists; of the words in the lists ten in eleven exchanges are.
+either. A code is two words with five digits each, such as 소나무-48215-진달래-07315, and one of
+16.8 million million. The first receipts had four digits and one of 16.8 million; their codes are
+still answered, and the last bytes of a receipt key say which kind it is. The flower is a check:
+every single wrong digit and every two neighbouring digits exchanged is noticed, and so is a wrong
+word outside the lists; of the words in the lists ten in eleven exchanges are.
 """
 
 from __future__ import annotations
@@ -24,14 +26,28 @@ from db.receipt_words import FLOWERS, TREES
 
 CHECK = 11
 _PER_CLASS = len(FLOWERS) // CHECK
-CODES = len(TREES) * 10_000 * _PER_CLASS
-"""How many codes there are: 16,800,000."""
+GROUP = 5
+"""Digits behind each of the two words."""
+SHORT_GROUP = 4
+"""Digits of the first receipts, which had no second group."""
+SHORT_CODES: int = len(TREES) * 10**SHORT_GROUP * _PER_CLASS
+"""How many codes of the first kind there are: 16,800,000."""
+CODES: int = len(TREES) * 10 ** (2 * GROUP) * _PER_CLASS
+"""How many codes there are: 16,800,000,000,000."""
+SHORT_WEIGHTS = (2, 3, 5, 7)
+WEIGHTS = (2, 3, 5, 7, 4, 6, 8, 9, 10, 1)
+"""What each digit counts in the check. No two neighbours are alike, so that exchanging them shows,
+and none is a multiple of 11, so that a single wrong digit does.
+"""
 
+_LONG = b"\0\0\0\2"
+"""How receipt keys with a long code end. A key of the first kind ends so by a chance of 2^-32."""
 _FIRST_8 = struct.Struct(">Q")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _TREE_AT = {word: index for index, word in enumerate(TREES)}
 _FLOWER_AT = {word: index for index, word in enumerate(FLOWERS)}
-_HANGUL_DIGITS = str.maketrans("영공일이삼사오육륙칠팔구", "001234566789")
+_SPELT_DIGITS = "영공일이삼사오육륙칠팔구"
+_HANGUL_DIGITS = str.maketrans(_SPELT_DIGITS, "001234566789")
 LONGEST_INPUT = 60
 """Characters; nobody types more for a code."""
 
@@ -57,8 +73,13 @@ class CodeReading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def receipt_key(token: bytes) -> bytes:
-    """The 16 bytes an event carries for a token of 16 bytes."""
-    return hashlib.sha256(b"cheonman.receipt.1\0" + token).digest()[:16]
+    """The 16 bytes that the event of a new receipt carries for its token of 16 bytes."""
+    return hashlib.sha256(b"cheonman.receipt.2\0" + token).digest()[:12] + _LONG
+
+
+def receipt_keys(token: bytes) -> tuple[bytes, bytes]:
+    """The keys under which the event of a token may stand: as given now, as given at first."""
+    return receipt_key(token), hashlib.sha256(b"cheonman.receipt.1\0" + token).digest()[:16]
 
 
 def draw_token(secret: bytes, draft: bytes, attempt: int) -> bytes:
@@ -69,18 +90,30 @@ def draw_token(secret: bytes, draft: bytes, attempt: int) -> bytes:
 
 
 def code_number(receipt: bytes) -> int:
-    """The code of a receipt key as a number below `CODES`, which stores look it up by."""
-    first: int = _FIRST_8.unpack_from(hashlib.sha256(b"cheonman.code.1\0" + receipt).digest())[0]
-    return first % CODES
+    """The code of a receipt key as a number, which stores look it up by: below `SHORT_CODES` for
+    a short code, from there to `SHORT_CODES + CODES` for a long one.
+    """
+    if receipt.endswith(_LONG):
+        return SHORT_CODES + _first(b"cheonman.code.2\0" + receipt) % CODES
+    return _first(b"cheonman.code.1\0" + receipt) % SHORT_CODES
+
+
+def _first(hashed: bytes) -> int:
+    first: int = _FIRST_8.unpack_from(hashlib.sha256(hashed).digest())[0]
+    return first
 
 
 def code_of(receipt: bytes) -> str:
-    """The spoken code of a receipt key, such as 소나무-4821-진달래."""
-    tree, rest = divmod(code_number(receipt), 10_000 * _PER_CLASS)
-    digits, flower_class = divmod(rest, _PER_CLASS)
-    spoken = f"{digits:04d}"
-    flower = flower_class * CHECK + (-_weight(tree, spoken)) % CHECK
-    return f"{TREES[tree]}-{spoken}-{FLOWERS[flower]}"
+    """The spoken code of a receipt key, such as 소나무-48215-진달래-07315."""
+    number = code_number(receipt)
+    short = number < SHORT_CODES
+    rest, flower_class = divmod(number if short else number - SHORT_CODES, _PER_CLASS)
+    tree, value = divmod(rest, 10_000 if short else 10_000_000_000)
+    digits = f"{value:04d}" if short else f"{value:010d}"
+    flower = FLOWERS[flower_class * CHECK + (-_weight(tree, digits)) % CHECK]
+    if short:
+        return f"{TREES[tree]}-{digits}-{flower}"
+    return f"{TREES[tree]}-{digits[:GROUP]}-{flower}-{digits[GROUP:]}"
 
 
 def token_text(token: bytes) -> str:
@@ -101,41 +134,76 @@ def read_token(text: str) -> bytes | None:
 
 
 def read_code(text: str) -> CodeReading:
-    """Understands a code as people type it: blanks, other hyphens, full-width or spelt digits."""
+    """Understands a code as people type it: blanks, other hyphens, full-width or spelt digits,
+    its two halves in either order.
+    """
     if len(text) > LONGEST_INPUT:
         return CodeReading(fault=CodeFault.SHAPE)
-    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
-    parts = re.fullmatch(r"(\D{1,12})(\d{4})(\D{1,12})", plain) or _spelt(plain)
-    if not parts:
+    parts = _parts(_plain(text))
+    if parts is None:
         return CodeReading(fault=CodeFault.SHAPE)
-    tree, digits, flower = parts[1], parts[2].translate(_HANGUL_DIGITS), parts[3]
-    digits = "".join(str(unicodedata.digit(digit)) for digit in digits)
-    if tree not in _TREE_AT and flower in _TREE_AT and tree in _FLOWER_AT:
-        tree, flower = flower, tree
+    tree, digits, flower, more = parts
     if tree not in _TREE_AT:
         return CodeReading(fault=CodeFault.TREE, nearest=_nearest(tree, TREES))
     if flower not in _FLOWER_AT:
         return CodeReading(fault=CodeFault.FLOWER, nearest=_nearest(flower, FLOWERS))
-    if (_weight(_TREE_AT[tree], digits) + _FLOWER_AT[flower]) % CHECK:
+    value = digits + more
+    if (_weight(_TREE_AT[tree], value) + _FLOWER_AT[flower]) % CHECK:
         return CodeReading(fault=CodeFault.CHECK)
-    flower_class = _FLOWER_AT[flower] // CHECK
-    number = (_TREE_AT[tree] * 10_000 + int(digits)) * _PER_CLASS + flower_class
-    return CodeReading(code=f"{tree}-{digits}-{flower}", number=number)
-
-
-def _spelt(plain: str) -> re.Match[str] | None:
-    """Four spelt digits between two words of the lists, such as 소나무사팔이일진달래."""
-    return re.fullmatch(
-        rf"({'|'.join(TREES)})([영공일이삼사오육륙칠팔구]{{4}})({'|'.join(FLOWERS)})", plain
+    number = _TREE_AT[tree] * 10 ** len(value) + int(value)
+    number = number * _PER_CLASS + _FLOWER_AT[flower] // CHECK
+    return CodeReading(
+        code="-".join(part for part in (tree, digits, flower, more) if part),
+        number=number + SHORT_CODES if more else number,
     )
 
 
+def with_word(text: str, word: str) -> str:
+    """The code in `text` with `word` instead of the one that `read_code` did not know."""
+    parts = _parts(_plain(text))
+    if parts is None:
+        return text
+    tree, digits, flower, more = parts
+    if word in _TREE_AT:
+        tree = word
+    else:
+        flower = word
+    return "-".join(part for part in (tree, digits, flower, more) if part)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _parts(plain: str) -> tuple[str, str, str, str] | None:
+    """Tree, digits, flower, digits; the last empty in a code of the first kind."""
+    for digit, word in ((r"\d", r"\D{1,12}"), (f"[{_SPELT_DIGITS}]", _ANY_WORD)):
+        found = re.fullmatch(
+            rf"({word})({digit}{{{GROUP}}})({word})({digit}{{{GROUP}}})", plain
+        ) or re.fullmatch(rf"({word})({digit}{{{SHORT_GROUP}}})({word})()", plain)
+        if found:
+            tree, digits, flower, more = found[1], found[2], found[3], found[4]
+            digits, more = _plain_digits(digits), _plain_digits(more)
+            if tree in _FLOWER_AT or flower in _TREE_AT:
+                # The halves change places; so do the words of a code with one group of digits.
+                tree, flower = flower, tree
+                digits, more = (more, digits) if more else (digits, more)
+            return tree, digits, flower, more
+    return None
+
+
+_ANY_WORD = "|".join((*TREES, *FLOWERS))
+
+
+def _plain_digits(digits: str) -> str:
+    translated = digits.translate(_HANGUL_DIGITS)
+    return "".join(str(unicodedata.digit(digit)) for digit in translated)
+
+
 def _weight(tree: int, digits: str) -> int:
-    """What the flower makes up to a multiple of 11. No two weights are alike, so that exchanged
-    neighbours show.
-    """
-    first, second, third, fourth = map(int, digits)
-    return tree + 2 * first + 3 * second + 5 * third + 7 * fourth
+    """What the flower makes up to a multiple of 11."""
+    weights = WEIGHTS if len(digits) == len(WEIGHTS) else SHORT_WEIGHTS
+    return tree + sum(map(int.__mul__, weights, map(int, digits)))
 
 
 def _nearest(word: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import NamedTuple
 
 import msgspec
 
 from db.clock import is_suspect, uuid7
 from db.events import Event
-from db.receipt_code import code_number, code_of, draw_token, receipt_key, token_text
+from db.receipt_code import (
+    CODES,
+    SHORT_CODES,
+    code_number,
+    code_of,
+    draw_token,
+    receipt_key,
+    token_text,
+)
 from db.store import Store
 
-_ATTEMPTS = 64
+_ATTEMPTS = 8
+_SECRET = secrets.token_bytes(32)
+"""What tokens follow from. It lives as long as the process, which is as long as a draft does, and
+is never written: whoever copies a kiosk's disk or backup opens no reply with it.
+"""
+MOST_FOUND = 8
+"""One receipt leads to one thing; where others share it, nobody chooses from more."""
+SAFE_SHARE = 100_000
+"""A number alone opens what is not public only while fewer than one guess in so many would hit."""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,10 +61,12 @@ def new_draft(store: Store) -> bytes:
 
 
 def draw_receipt(store: Store, draft: bytes) -> Drawn:
-    """The receipt of a draft, whose code nobody else here holds; inside a `change`."""
-    secret = store.keys.receipt_secret
+    """The receipt of a draft, inside a `change`. Its code is one that nobody else here holds, as
+    far as a few attempts find one: an opinion is stored also when every code is taken, and a
+    shared one asks the resident which it was.
+    """
     for attempt in range(_ATTEMPTS):
-        token = draw_token(secret, draft, attempt)
+        token = draw_token(_SECRET, draft, attempt)
         key = receipt_key(token)
         holder = store.connection.execute(
             "SELECT id FROM feedback WHERE code = ?1"
@@ -56,7 +75,23 @@ def draw_receipt(store: Store, draft: bytes) -> Drawn:
         ).fetchone()
         if holder is None or holder[0] == draft:
             return Drawn(token, key, code_of(key), held=holder is not None)
-    raise RuntimeError("no free receipt code")
+    return Drawn(token, key, code_of(key), held=False)
+
+
+def is_guessable(store: Store, number: int) -> bool:
+    """Whether so many receipts are known here that guessing numbers like this one might pay.
+
+    `number` as `code_number` gives it; short and long codes are counted apart.
+    """
+    short = number < SHORT_CODES
+    first, codes = (0, SHORT_CODES) if short else (SHORT_CODES, CODES)
+    most = codes // SAFE_SHARE
+    held = store.row(
+        "SELECT count(*) FROM (SELECT 1 FROM feedback WHERE code BETWEEN ?1 AND ?2"
+        " UNION ALL SELECT 1 FROM planting WHERE code BETWEEN ?1 AND ?2 LIMIT ?3)",
+        (first, first + codes - 1, most + 1),
+    )
+    return held is not None and int(held[0]) > most
 
 
 def receipt_for(drawn: Drawn, event: Event) -> Receipt:

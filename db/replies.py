@@ -9,7 +9,8 @@ from db.journal import append, bodies, read
 from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
 from db.projections import FEEDBACK, NOT_SUPERSEDED, REPLY, decode, feedback_columns
-from db.receipt_code import code_number, read_code, read_token, receipt_key
+from db.receipt_code import code_number, read_code, read_token, receipt_keys
+from db.receipts import MOST_FOUND, is_guessable
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
     LONGEST_WRITTEN,
@@ -47,6 +48,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     `original_replies` are what the city said in public to the feedback that this one repeats.
     `conflict` means that two offices decided differently and nobody has settled it yet.
+    `for_holder` means that words for whoever holds the receipt were left out, because a number
+    alone could have been guessed; the token of the QR shows them.
     `last_exchange_us` is None until replies first travelled here.
     """
 
@@ -68,6 +71,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     original_replies: tuple[Reply, ...] = ()
     last_exchange_us: int | None
     planting: PlantingRow | None = None
+    for_holder: bool = False
 
 
 def look_up(store: Store, code: str) -> Status | None:
@@ -80,29 +84,49 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
     """Every feedback and planting with this code, this device's own first.
 
     One kiosk never gives a code twice, but two kiosks that have not met may: then the resident
-    is asked which one it was.
+    is asked which one it was. Where a guess might hit, only what is public is told.
     """
     read = read_code(code)
     if read.number is None:
         return ()
-    return (
-        *_found(store, "f.code = ?", read.number),
-        *_planted(store, "f.code = ?", read.number),
-    )
+    found = (*_found(store, "f.code = ?", read.number), *_planted(store, "f.code = ?", read.number))
+    if found and is_guessable(store, read.number):
+        found = tuple(map(_in_public, found))
+    return found[:MOST_FOUND]
 
 
 def look_up_token(store: Store, token: str) -> Status | None:
     """What stands behind a QR token, or None."""
+    found = look_up_token_all(store, token)
+    return found[0] if found else None
+
+
+def look_up_token_all(store: Store, token: str) -> tuple[Status, ...]:
+    """Every feedback and planting that names the receipt key of a QR token.
+
+    There is one, unless somebody wrote another's key into an event of their own. What the city
+    answered comes first, because only a desk can answer.
+    """
     raw = read_token(token)
     if raw is None:
-        return None
-    receipt = receipt_key(raw)
-    # The code follows from the receipt key, so its index finds both.
-    number = code_number(receipt)
-    found = _found(store, "f.code = ? AND e.receipt = ?", number, receipt) or _planted(
-        store, "f.code = ? AND e.receipt = ?", number, receipt
+        return ()
+    found: list[Status] = []
+    for receipt in receipt_keys(raw):
+        # The code follows from the receipt key, so its index finds both.
+        at = code_number(receipt), receipt
+        found += _found(store, "f.code = ? AND e.receipt = ?", *at)
+        found += _planted(store, "f.code = ? AND e.receipt = ?", *at)
+    return tuple(sorted(found, key=lambda each: not each.replies))[:MOST_FOUND]
+
+
+def _in_public(status: Status) -> Status:
+    public = tuple(reply for reply in status.replies if reply.public)
+    return msgspec.structs.replace(
+        status,
+        replies=public,
+        reason=None,
+        for_holder=len(public) < len(status.replies) or status.reason is not None,
     )
-    return found[0] if found else None
 
 
 def last_exchange(store: Store) -> int | None:
@@ -201,7 +225,8 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
     rows = store.rows(
         f"SELECT {READ} FROM feedback f JOIN event e ON e.device = f.device AND e.seq = f.seq"
         f" WHERE {condition} AND {NOT_SUPERSEDED}"
-        " ORDER BY f.device <> ?, f.rowid LIMIT 8",
+        " ORDER BY NOT EXISTS(SELECT 1 FROM reply WHERE reply.feedback = f.id),"
+        f" f.device <> ?, f.rowid LIMIT {MOST_FOUND}",
         (*values, store.device),
     )
     exchange = last_exchange(store)

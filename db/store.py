@@ -327,6 +327,8 @@ def adopt_device(
     Keys without their store, or a store without its keys, mean that numbers already given away
     could be given again, so the device takes a new name.
     """
+    # Earlier versions kept what the tokens of receipts follow from; a copy of it opened replies.
+    (directory.keys / "receipts.key").unlink(missing_ok=True)
     keys = None if fresh else load_keys(directory)
     own = connection.execute("SELECT device FROM device WHERE own = 1").fetchone()
     if keys is not None and own is not None and own[0] == keys.device:

@@ -61,6 +61,8 @@ _MADE_MEANWHILE = ("23505", "42P07", "42710")
 class PostgresqlShelf(SqlShelf):
     """A `HubShelf` over one connection, made anew whenever it was lost."""
 
+    id_as_hex = "encode(e.id, 'hex')"
+
     def __init__(self, url: str, trust: Trust, clock: Clock) -> None:
         """Raises StorageUnavailable, InputRefused, ForeignDatabase, NewerStore."""
         given = _read(url)

@@ -47,6 +47,8 @@ _NOTHING = bytearray()
 class SqliteShelf(SqlShelf):
     """A `HubShelf` over one file. Any number of them, in any process of this machine."""
 
+    id_as_hex = "lower(hex(e.id))"
+
     def __init__(self, file: Path, trust: Trust, clock: Clock) -> None:
         """Raises StorageUnavailable, DamagedFile, KioskStore, ForeignFile, NewerStore."""
         super().__init__(str(file), trust, clock)

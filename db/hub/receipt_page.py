@@ -20,9 +20,8 @@ from db.clock import CLOCK_FAULT, in_seoul
 from db.hub.clerks import Busy
 from db.hub.device_calls import Gate, address_of
 from db.hub.logs import log
-from db.hub.receipt_status import shown
 from db.problems import Problem
-from db.receipt_code import read_token, receipt_key
+from db.receipt_code import read_token
 from db.records.feedback import ReviewState
 
 PAGES = Path(__file__).with_name("pages")
@@ -135,23 +134,17 @@ async def receipt(token: str, request: Request) -> Response:
         return _page(request, TOO_MANY, 429, seconds)
     raw = read_token(token)
     # What is no token asks the same question, so that nobody learns more by the time it takes.
-    key = receipt_key(hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw)
+    asked = hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw
     try:
-        way = await gate.hub.about_receipt(key)
+        found = await gate.hub.about_token(asked)
     except Problem as problem:
         if not isinstance(problem, Busy):
             log.warning("trouble", extra={"said": {"error": type(problem).__name__}})
         return _page(request, TROUBLE, 503, COME_AGAIN_SECONDS)
-    status = shown(way) if raw is not None else None
-    if status is None:
+    if raw is None or not found:
         await gate.limiter.stranger_may(address)
         return _page(request, NOT_FOUND, 404)
-    text = _found.render(
-        status=status,
-        state=STATES[status.state],
-        kind=KINDS[status.kind.value] if status.kind else None,
-    )
-    return _page(request, text, 200)
+    return _page(request, _found.render(found=found, states=STATES, kinds=KINDS), 200)
 
 
 def _page(request: Request, text: str, status: int, seconds: float = 0) -> Response:

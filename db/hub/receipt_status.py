@@ -11,9 +11,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from db.events import Contents, Event
-from db.projections import FEEDBACK, REPLY, REVIEW, decode
+from db.hub.shelf import HubShelf
+from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
+from db.receipt_code import receipt_keys
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
 from db.reviews import MOST_STEPS
+
+GIVEN = frozenset({FEEDBACK, PLANTING})
+"""Kinds of events that residents get a receipt for."""
 
 Pairs = Sequence[tuple[Event, Contents]]
 
@@ -37,6 +42,18 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     department: str | None
     replies: tuple[ShownReply, ...]
     original_replies: tuple[ShownReply, ...] = ()
+
+
+def all_shown(shelf: HubShelf, token: bytes) -> tuple[Shown, ...]:
+    """Everything that names the receipt key of a QR token. There is one, unless somebody wrote
+    another's key into an event of their own; what was answered comes first.
+    """
+    pairs = shelf.about_receipt(*receipt_keys(token))
+    answers = [pair for pair in pairs if pair[0].kind not in GIVEN]
+    ways = (
+        the_way([pair, *answers], shelf.about_feedback) for pair in pairs if pair[0].kind in GIVEN
+    )
+    return tuple(status for way in ways if (status := shown(way)) is not None)
 
 
 def the_way(pairs: Pairs, about_feedback: Callable[[str, int], Pairs]) -> list[Pairs]:

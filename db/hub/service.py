@@ -29,7 +29,7 @@ from db.hub.clerks import Clerks
 from db.hub.limits import Limits
 from db.hub.opening import Database
 from db.hub.own_word import OwnWord
-from db.hub.receipt_status import Pairs, the_way
+from db.hub.receipt_status import Shown, all_shown
 from db.hub.shelf import Census, HubShelf
 from db.keys import DeviceKeys, load_keys
 from db.problems import NoStore, Problem
@@ -177,11 +177,9 @@ class Hub:
     async def census(self) -> Census:
         return await self._clerks.read(lambda shelf: shelf.census())
 
-    async def about_receipt(self, receipt: bytes) -> list[Pairs]:
-        """What the receipt leads to, and behind it the way from a duplicate to its original."""
-        return await self._clerks.read(
-            lambda shelf: the_way(shelf.about_receipt(receipt), shelf.about_feedback)
-        )
+    async def about_token(self, token: bytes) -> tuple[Shown, ...]:
+        """What the token of a QR, 16 bytes, may show, read on a thread of the database."""
+        return await self._clerks.read(lambda shelf: all_shown(shelf, token))
 
     def _papers(self) -> Papers:
         papers = self.trust.papers()

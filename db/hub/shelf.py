@@ -129,9 +129,10 @@ class HubShelf(Shelf, Protocol):
     def withdraw(self, revocation: Revocation) -> None:
         """Takes back what a revocation cut off, to the pages kept apart. Inside `change`."""
 
-    def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
-        """The events a receipt key of 16 bytes leads to: the feedback or planting first, then
-        reviews and replies to it in the order of (device, seq). Empty when nothing is known.
+    def about_receipt(self, *receipts: bytes) -> list[tuple[Event, Contents]]:
+        """The events that receipt keys of 16 bytes lead to: first every feedback or planting that
+        names one, those that were answered before others and `MOST_FOUND` of them at most, then
+        reviews and replies to them in the order of (device, seq). Empty when nothing is known.
         """
 
     def about_feedback(self, device: str, seq: int) -> list[tuple[Event, Contents]]:

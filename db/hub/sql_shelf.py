@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import ClassVar
 
 import msgspec
 
@@ -22,6 +23,7 @@ from db.hub.rotting import Rotting
 from db.hub.shelf import Census, Overtaken
 from db.hub.withdrawing import Withdrawing
 from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, decode
+from db.receipts import MOST_FOUND
 from db.records.feedback import Body
 from db.sound import READ, proven_link
 
@@ -30,6 +32,9 @@ _PAPERS = "papers"
 
 class SqlShelf(Rotting, Withdrawing):
     """A `HubShelf` over any database that speaks the SQL of shape.py."""
+
+    id_as_hex: ClassVar[str]
+    """How this database writes the id of an event `e` in hexadecimal digits."""
 
     def __init__(self, place: str, trust: Trust, clock: Clock) -> None:
         super().__init__(place, trust, clock)
@@ -193,20 +198,26 @@ class SqlShelf(Rotting, Withdrawing):
         found = self._rows("SELECT value FROM meta WHERE key = ?", _PAPERS)
         return str(found[0][0]) if found else None
 
-    def about_receipt(self, receipt: bytes) -> list[tuple[Event, Contents]]:
-        told = self._told(
-            f"receipt = ? AND kind IN ('{FEEDBACK}', '{PLANTING}')",
-            receipt,
+    def about_receipt(self, *receipts: bytes) -> list[tuple[Event, Contents]]:
+        told = self._rows(
+            f"SELECT {READ} FROM event e"
+            f" WHERE receipt IN ({', '.join('?' * len(receipts))})"
+            f" AND kind IN ('{FEEDBACK}', '{PLANTING}') ORDER BY CASE WHEN EXISTS(SELECT 1"
+            f" FROM event AS answer WHERE answer.subject = 'feedback/' || {self.id_as_hex}"
+            f" AND answer.kind IN ('{REVIEW}', '{REPLY}')) THEN 0 ELSE 1 END, device, seq"
+            f" LIMIT {MOST_FOUND}",
+            *receipts,
         )
-        there = {f"{event.device}/{event.seq}" for event, _ in told}
+        given = list(sound_ones(told))
+        there = {f"{event.device}/{event.seq}" for event, _ in given}
         # What was written again after a loss counts only where the original is missing.
-        told = [pair for pair in told if _salvaged_from(pair[1]) not in there]
+        given = [pair for pair in given if _salvaged_from(pair[1]) not in there]
         answers = [
             answer
-            for subject in dict.fromkeys(f"feedback/{event.id.hex()}" for event, _ in told)
+            for subject in dict.fromkeys(f"feedback/{event.id.hex()}" for event, _ in given)
             for answer in self._told(f"subject = ? AND kind IN ('{REVIEW}', '{REPLY}')", subject)
         ]
-        return [*told, *answers]
+        return [*given, *answers]
 
     def census(self) -> Census:
         # Numbers run from 1 without a gap, so the last ones tell how many there are.

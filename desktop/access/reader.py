@@ -105,7 +105,7 @@ def _codes(korean: bool) -> tuple[Rule, ...]:
     words = _DIGITS_KO if korean else _DIGITS_EN
 
     def digits(match: re.Match[str]) -> str:
-        parts = re.split(r"\s*[-–]\s*", match[0])
+        parts = re.split(r"\s*[-–]\s*|\s+", match[0])
         return ", ".join(
             " ".join(words[c] for c in part) if part.isdecimal() else part for part in parts
         )
@@ -115,7 +115,8 @@ def _codes(korean: bool) -> tuple[Rule, ...]:
 
     letters = r"[가-힣A-Za-z]+"
     return (
-        (re.compile(rf"(?:{letters}-)+\d{{3,5}}(?:-{letters})*(?![\d-])"), digits),
+        (re.compile(rf"(?:{letters}-)+\d{{3,5}}(?:-{letters}(?:-\d{{5}})?)*(?![\d-])"), digits),
+        (re.compile(rf"{letters} \d{{5}} {letters} \d{{5}}(?!\d)"), digits),
         (re.compile(r"(?<![\d-])0\d{1,2}-\d{3,4}-\d{4}(?![\d-])"), digits),
         (re.compile(r"(?<![\d-])1[5-9]\d\d-\d{4}(?![\d-])"), digits),
         (re.compile(r"(?<!\d)(?<!\d )\d(?: \d){3,}(?! ?\d)"), apart),

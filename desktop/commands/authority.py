@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.commands import saying
+from desktop.commands.comparing import Whose, add_fingerprint, require_compared
 
 if TYPE_CHECKING:
     from db.exchange.papers import Papers
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     sign.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
     sign.add_argument("--name", required=True, metavar="N", help="name officers know it by")
     sign.add_argument("--years", type=float, default=3, metavar="Y", help="valid for (3)")
+    add_fingerprint(sign, "the device's, as it was told to you")
     _out(sign, "CERT")
     revoke = _action(actions, "revoke", "trust a device no more")
     revoke.add_argument("device", metavar="DEVICE")
@@ -98,13 +100,18 @@ def _sign(args: argparse.Namespace) -> int:
     from db.exchange.authority import open_authority, read_request
     from db.exchange.fingerprint import fingerprint
     from db.exchange.papers import Role
+    from db.keys import device_name
 
     authority = open_authority(args.dir)
     request = read_request(args.request)
     _require_place(args.out, authority.public)
+    key = bytes.fromhex(request.public_key)
+    # A device that is certified was compared once: its name is the hash of its key.
+    if args.fingerprint is not None or device_name(key) not in authority.trust.certificates:
+        require_compared(args, key, Whose.DEVICE)
     certificate = authority.sign(request, Role(args.role), args.name, args.years)
     _write(args.out, authority.papers_for(certificate))
-    words = fingerprint(bytes.fromhex(request.public_key))
+    words = fingerprint(key)
     city = fingerprint(authority.public)
     saying.say(
         args,
@@ -129,7 +136,7 @@ def _sign(args: argparse.Namespace) -> int:
         f"{certificate.name} ({certificate.role}) is certified: {args.out}",
         f"device fingerprint  {words}",
         f"city fingerprint    {city}",
-        "Read both to the person at the device; it must show the same words.",
+        "Read the city's words to the person at the device, who compares them.",
     )
     return 0
 

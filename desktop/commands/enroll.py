@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from db.problems import InputRefused, Problem, StorageUnavailable
+from db.problems import Problem, StorageUnavailable
 from desktop.commands import saying
+from desktop.commands.comparing import Whose, add_fingerprint, require_compared
 from desktop.settings import SettingsProblem, load_settings
 
 
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     request.add_argument("--out", type=Path, required=True, metavar="REQ")
     accept = actions.add_parser("accept", help="take certificates or a list", allow_abbrev=False)
     accept.add_argument("papers", type=Path, metavar="CERT")
-    accept.add_argument("--fingerprint", metavar="WORDS", help="the city's, as it was told to you")
+    add_fingerprint(accept, "the city's, as it was told to you")
     for action in (request, accept):
         saying.add_data_dir(action)
         saying.add_json(action)
@@ -67,17 +68,14 @@ def _accept(args: argparse.Namespace) -> int:
     from db.store import open_store
 
     papers = read_papers(args.papers)
-    city = fingerprint(bytes.fromhex(papers.city))
-    if args.fingerprint is not None and args.fingerprint.split("-") != city.split("-"):
-        raise InputRefused(
-            "fingerprint",
-            f"이 서류의 도시 지문은 {city}입니다. 담당자에게 확인하세요.",
-            f"these papers carry the city fingerprint {city}; ask the person in charge.",
-        )
+    city_key = bytes.fromhex(papers.city)
+    if args.fingerprint is not None:
+        require_compared(args, city_key, Whose.CITY)
     with open_store(saying.store_dir_of(args)) as store:
         shelf = shelf_for_papers(store)
         if shelf.trust.city is None:
             require_own(papers, store.keys.public, str(args.papers))
+            require_compared(args, city_key, Whose.CITY)
         changed = accept_enrolment(shelf, papers, str(args.papers))
         own = shelf.trust.certificates.get(store.device)
         document: dict[str, Any] = {
@@ -88,7 +86,7 @@ def _accept(args: argparse.Namespace) -> int:
             "name": own.name if own else None,
             "valid_until_us": own.valid_until_us if own else None,
             "fingerprint": fingerprint(store.keys.public),
-            "city_fingerprint": city,
+            "city_fingerprint": fingerprint(city_key),
             "contact_key_id": store.contact.key_id,
         }
     known = f"{own.name} ({own.role})" if own else "still without a certificate of its own"
@@ -97,7 +95,6 @@ def _accept(args: argparse.Namespace) -> int:
         document,
         f"this device is {known}",
         f"device fingerprint  {document['fingerprint']}",
-        f"city fingerprint    {city}",
-        "Compare both with the words the authority showed.",
+        f"city fingerprint    {document['city_fingerprint']}",
     )
     return 0

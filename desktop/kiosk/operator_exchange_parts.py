@@ -140,7 +140,7 @@ class EmptyBed(Card):
 
 
 class WordsCard(Card):
-    """Eight words, large and numbered, to be read aloud in order."""
+    """Twelve words, large and numbered, to be read aloud in order."""
 
     def __init__(self, look: Look, title: str, words: str, *, narrow: bool = False) -> None:
         super().__init__(look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.access.reader import spell
@@ -15,48 +15,72 @@ from desktop.theme.trees import paint_tree
 from desktop.theme.type import Role
 
 QUIET = 4  #: modules of white that a QR needs round it
-_LARGEST, _SMALLEST = 126.0, 64.0
+_LARGEST, _SMALLEST = 100.0, 64.0
+_LEADING = 1.2
 GROW_MS = 600
 
 
 class CodeLabel(QLabel):
-    """The receipt number in one line, as large as its card allows, never cut."""
+    """The receipt number as one writes it down, each word with its digits beside it: side by side
+    where the panel is wide, else under each other. As large as its card allows and never cut.
+    """
 
     def __init__(self, look: Look, code: str) -> None:
         super().__init__()
         self._look = look
         self.setText(code)
         self.setAccessibleName(spell(code))
+        parts = code.split("-")
+        self._halves = [" ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
+        self._stacked = look.compact or look.portrait
+        self._largest = _SMALLEST if look.shallow else _LARGEST
+        lines = len(self._halves) if self._stacked else 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(look.px(150))
+        self.setFixedHeight(look.px(self._largest * _LEADING * lines))
 
     def _fitted(self) -> float:
         """The largest size, in reference px, at which the number fits its place."""
-        size = _LARGEST
-        while size > _SMALLEST and self._width_at(size) > self.width():
+        size = self._largest
+        while size > _SMALLEST and self._starts(size)[-1] > self.width():
             size -= 2
         return size
 
-    def _width_at(self, size: float) -> float:
+    def _starts(self, size: float) -> list[float]:
+        """Where each half begins, in device px, and behind them where the number ends."""
+        metrics = self._metrics(size)
+        widths = [metrics.horizontalAdvance(half) for half in self._halves]
+        if self._stacked:
+            return [*(0.0 for _ in widths), max(widths)]
+        gap = metrics.height() * 0.5
+        starts = [0.0]
+        for width in widths:
+            starts.append(starts[-1] + width + gap)
+        return [*starts[:-1], starts[-1] - gap]
+
+    def _metrics(self, size: float) -> QFontMetricsF:
+        return QFontMetricsF(self._font(size))
+
+    def _font(self, size: float) -> QFont:
         font = self._look.font(Role.FIGURE_M, bold=True)
         font.setPixelSize(self._look.metrics.font_px(size))
-        return QFontMetricsF(font).horizontalAdvance(self.text())
+        return font
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(self._width_at(_SMALLEST)) + 1, self._look.px(150))
+        return QSize(round(self._starts(_SMALLEST)[-1]) + 1, self.height())
 
     def overflows(self) -> bool:
-        return self._width_at(self._fitted()) > self.width() + 1
+        return self._starts(self._fitted())[-1] > self.width() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font = self._look.font(Role.FIGURE_M, bold=True)
-        font.setPixelSize(self._look.metrics.font_px(self._fitted()))
-        painter.setFont(font)
-        p = self._look.palette
+        size, p = self._fitted(), self._look.palette
+        painter.setFont(self._font(size))
         painter.setPen(p.figure if p.contrast else p.pine2)
+        line = self.height() / len(self._halves) if self._stacked else self.height()
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(self.rect()), middle, self.text())
+        for number, (half, left) in enumerate(zip(self._halves, self._starts(size), strict=False)):
+            top = line * number if self._stacked else 0
+            painter.drawText(QRectF(left, top, self.width() - left, line), middle, half)
 
 
 class QrCode(QWidget):

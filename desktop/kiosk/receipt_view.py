@@ -95,7 +95,8 @@ class ReceiptView(Screen):
         # The widest number beside the page buttons of the smallest panel.
         side = 24 if look.shallow else 46
         column = card.column(side, 20, side, 16)
-        column.addWidget(Text(look, tr("접수번호"), colour="ink2"))
+        if not look.tight:  # there both lines of the number need the room
+            column.addWidget(Text(look, tr("접수번호"), colour="ink2"))
         column.addWidget(CodeLabel(look, state.code))
         return card
 

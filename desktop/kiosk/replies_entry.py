@@ -1,4 +1,4 @@
-"""Giving a receipt number with few taps: tree word, four digits, flower word."""
+"""Giving a receipt number with few taps: tree word, digits, flower word, digits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.receipt_code import GROUP, SHORT_GROUP
 from desktop.i18n import tr
 from desktop.kiosk.replies_frame import RepliesScreen
-from desktop.kiosk.replies_state import DIGITS, Ask, Fault, RepliesState
+from desktop.kiosk.replies_state import Ask, Fault, RepliesState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -19,14 +20,15 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-_PARTS = (Ask.TREE, Ask.DIGITS, Ask.FLOWER)
+_HALVES = ((Ask.TREE, Ask.DIGITS), (Ask.FLOWER, Ask.MORE))
+_DIGITS = (Ask.DIGITS, Ask.MORE)
 
 
 def fault_words(fault: Fault) -> str:
     """What is wrong with a number and how to cure it."""
     return {
         Fault.NONE: "",
-        Fault.SHAPE: tr("나무 이름, 숫자 네 자리, 꽃 이름 순서로 적어 주세요."),
+        Fault.SHAPE: tr("나무 이름, 숫자 다섯 자리, 꽃 이름, 숫자 다섯 자리 순서로 적어 주세요."),
         Fault.WORD: tr("모르는 이름이 있습니다. 종이에 적은 이름을 다시 보아 주세요."),
         Fault.CHECK: tr("번호가 맞지 않습니다. 틀린 곳을 눌러 고쳐 주세요."),
     }[fault]
@@ -40,7 +42,7 @@ class Part(PressButton):
 
 
 class EntryScreen(RepliesScreen):
-    """The three parts of the number on top, and below them what the current part needs."""
+    """The four parts of the number on top, and below them what the current part needs."""
 
     def __init__(self, look: Look, state: RepliesState) -> None:
         super().__init__(look, _question(state.ask))
@@ -54,6 +56,7 @@ class EntryScreen(RepliesScreen):
         box.setLayout(self._below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._built: object = None
+        self._short: PressButton | None = None
         if look.shallow:
             self._put_paged(box, state)
         else:
@@ -70,18 +73,17 @@ class EntryScreen(RepliesScreen):
         column.addLayout(self._number())
         column.addWidget(self._said)
         column.addWidget(box)
-        if state.ask is Ask.DIGITS:
-            self._below.addWidget(_pad(self))
+        if state.ask in _DIGITS:
+            self._below.addWidget(self._pad_with_end(state))
         self._pager = self.put(whole)
 
     def _put(self, box: QWidget, state: RepliesState) -> None:
         look = self.look
         self.body.addLayout(self._number())
         self.body.addWidget(self._said)
-        if state.ask is Ask.DIGITS:
-            self._pad = _pad(self)
+        if state.ask in _DIGITS:
             self._below.addStretch(1)
-            self._below.addWidget(self._pad, 100)
+            self._below.addWidget(self._pad_with_end(state), 100)
             self._below.addStretch(1)
             self.body.addWidget(box, 1)
         else:
@@ -89,23 +91,44 @@ class EntryScreen(RepliesScreen):
             self.body.addWidget(self._pager, 1)
 
     def _number(self) -> QHBoxLayout | QVBoxLayout:
+        """A word with its digits beside it, twice, as on the receipt."""
         look = self.look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(16))
-        for ask in _PARTS:
-            button = Part(
-                look,
-                "",
-                role=Role.LEAD if look.portrait or look.compact else Role.DOOR,
-                height=88 if look.tight else 112,
-                padding=10 if look.tight else 18,
-                radius=20,
-            )
-            button.setObjectName(f"part-{ask.value}")
-            button.clicked.connect(lambda _=False, a=ask: self.act("part", a.value))
-            self._parts[ask] = button
-            row.addWidget(button, 2 if ask is Ask.DIGITS else 3)
-        return row
+        whole: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
+        whole.setSpacing(look.px(16 if look.portrait else 40))
+        for half in _HALVES:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(12))
+            for ask in half:
+                button = Part(
+                    look,
+                    "",
+                    role=Role.LEAD,
+                    height=88 if look.tight else 112,
+                    padding=10 if look.tight else 18,
+                    radius=20,
+                )
+                button.setObjectName(f"part-{ask.value}")
+                button.clicked.connect(lambda _=False, a=ask: self.act("part", a.value))
+                self._parts[ask] = button
+                row.addWidget(button, 5)
+            whole.addLayout(row, 1)
+        return whole
+
+    def _pad_with_end(self, state: RepliesState) -> QWidget:
+        """The digits; under the first group a way on for numbers that have four and no more."""
+        if state.ask is Ask.MORE:
+            return _pad(self)
+        look = self.look
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(18))
+        column.addWidget(_pad(self), 1)
+        self._short = PressButton(look, tr("네 자리뿐이에요"), height=84, radius=20)
+        self._short.setObjectName("short")
+        self._short.clicked.connect(lambda: self.act("short"))
+        column.addWidget(self._short, 0, Qt.AlignmentFlag.AlignRight)
+        return box
 
     def _foot(self) -> None:
         if self._lying:
@@ -123,22 +146,17 @@ class EntryScreen(RepliesScreen):
         return button
 
     def show_state(self, state: RepliesState) -> None:
-        if self.look.tight:
-            unknown = tr("나무"), tr("숫자"), tr("꽃")
-        else:
-            unknown = tr("나무의 이름"), tr("숫자 네 자리"), tr("꽃의 이름")
-        given = {
-            Ask.TREE: state.tree or unknown[0],
-            Ask.DIGITS: state.digits.ljust(DIGITS, "·") if state.digits else unknown[1],
-            Ask.FLOWER: state.flower or unknown[2],
-        }
         for ask, button in self._parts.items():
-            if button.text() != given[ask]:
-                button.set_text(given[ask])
-            done = len(state.digits) == DIGITS if ask is Ask.DIGITS else given[ask] in _given(state)
+            words, done = _given(state, ask, tight=self.look.tight)
+            if button.text() != words:
+                button.set_text(words)
             button.set_icon("pencil" if ask is self._ask else "check" if done else None)
             button.setCheckable(ask is self._ask)
             button.setChecked(ask is self._ask)
+        # An old number has no digits beside its flower.
+        self._parts[Ask.MORE].setVisible(not state.short)
+        if self._short is not None:
+            self._short.setVisible(len(state.digits) == SHORT_GROUP)
         words = fault_words(state.fault)
         if state.unavailable:
             words = tr("지금은 찾아볼 수 없습니다. 잠시 뒤에 다시 해 보세요.")
@@ -147,7 +165,7 @@ class EntryScreen(RepliesScreen):
         # Large letters: what is wrong takes the place of the question.
         self.question_row.setVisible(not (words and self.look.compact))
         built = (state.initial, state.words)
-        if self._ask is not Ask.DIGITS and built != self._built:
+        if self._ask not in _DIGITS and built != self._built:
             self._built = built
             self._offer(state)
 
@@ -182,15 +200,27 @@ class EntryScreen(RepliesScreen):
         return button
 
 
-def _given(state: RepliesState) -> tuple[str, str]:
-    return state.tree, state.flower
+def _given(state: RepliesState, ask: Ask, *, tight: bool) -> tuple[str, bool]:
+    """What one part of the number shows, and whether it is given whole."""
+    if ask in _DIGITS:
+        digits = state.digits if ask is Ask.DIGITS else state.more
+        size = SHORT_GROUP if state.short else GROUP
+        unknown = tr("숫자") if tight else tr("숫자 다섯 자리")
+        return (digits.ljust(size, "·") if digits else unknown), len(digits) == size
+    word = state.tree if ask is Ask.TREE else state.flower
+    if word:
+        return word, True
+    if ask is Ask.TREE:
+        return (tr("나무") if tight else tr("나무의 이름")), False
+    return (tr("꽃") if tight else tr("꽃의 이름")), False
 
 
 def _question(ask: Ask) -> str:
     return {
         Ask.TREE: tr("접수번호의 나무 이름은 무엇인가요?"),
-        Ask.DIGITS: tr("숫자 네 자리를 눌러 주세요"),
+        Ask.DIGITS: tr("나무 이름 옆의 숫자 다섯 자리를 눌러 주세요"),
         Ask.FLOWER: tr("접수번호의 꽃 이름은 무엇인가요?"),
+        Ask.MORE: tr("꽃 이름 옆의 숫자 다섯 자리를 눌러 주세요"),
         Ask.TYPED: tr("접수번호를 적어 주세요"),
     }[ask]
 
@@ -234,7 +264,7 @@ class TypedScreen(RepliesScreen):
         self.field = TextField(
             look,
             question,
-            placeholder=tr("예: 소나무 4821 진달래"),
+            placeholder=tr("예: 소나무 48215 진달래 07315"),
             limit=40,
             height=92 if look.compact else 112,
             role=Role.LEAD,

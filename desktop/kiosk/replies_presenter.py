@@ -7,16 +7,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from db.receipt_code import CodeFault, read_code
+from db.receipt_code import GROUP, SHORT_GROUP, CodeFault, read_code, read_token, with_word
 from db.receipt_words import FLOWERS, TREES
-from db.replies import Status, last_exchange, look_up_all
+from db.replies import Status, last_exchange, look_up_all, look_up_token_all
+from db.store import Store
 from desktop.kiosk.code_guard import CodeGuard
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.replies_state import DIGITS, Ask, Fault, RepliesState
+from desktop.kiosk.replies_state import Ask, Fault, RepliesState
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _PLAIN = dict(zip("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ", strict=True))
-_BEFORE = {Ask.DIGITS: Ask.TREE, Ask.FLOWER: Ask.DIGITS, Ask.TYPED: Ask.TREE}
+_BEFORE = {
+    Ask.DIGITS: Ask.TREE,
+    Ask.FLOWER: Ask.DIGITS,
+    Ask.MORE: Ask.FLOWER,
+    Ask.TYPED: Ask.TREE,
+}
 
 
 def initial_of(word: str) -> str:
@@ -65,7 +71,8 @@ class RepliesPresenter(Presenter):
     def _begin(self) -> None:
         self._asked += 1
         ask = Ask.WAIT if self._guard.resting else Ask.TREE
-        self._state = RepliesState(ask=ask, **_words(TREES, ""))
+        opens_page = bool(self.services.settings.hub_url)
+        self._state = RepliesState(ask=ask, opens_page=opens_page, **_words(TREES, ""))
 
     # -- the number ----------------------------------------------------------------------------
 
@@ -89,7 +96,7 @@ class RepliesPresenter(Presenter):
         self.changed.emit(self._state)
 
     def on_part(self, ask: str) -> None:
-        """One of the three places was touched: correct it."""
+        """One part of the number was touched: correct it."""
         self._ask(Ask(ask))
 
     def _ask(self, ask: Ask) -> None:
@@ -109,26 +116,37 @@ class RepliesPresenter(Presenter):
             self._go_on()
 
     def on_digit(self, digit: str) -> None:
-        """One digit; the fourth leads on."""
-        digits = (self._state.digits + digit)[:DIGITS]
-        self._show(digits=digits)
-        if len(digits) == DIGITS:
+        """One digit; the fifth leads on."""
+        if self._state.ask is Ask.MORE:
+            more = (self._state.more + digit)[:GROUP]
+            self._show(more=more)
+            if len(more) == GROUP:
+                self._go_on()
+            return
+        digits = (self._state.digits + digit)[:GROUP]
+        self._show(digits=digits, short=False)
+        if len(digits) == GROUP:
             self._go_on()
 
     def on_delete(self) -> None:
-        self._show(digits=self._state.digits[:-1])
+        if self._state.ask is Ask.MORE:
+            self._show(more=self._state.more[:-1])
+        else:
+            self._show(digits=self._state.digits[:-1], short=False)
+
+    def on_short(self) -> None:
+        """네 자리뿐이에요: a number of the first kind ends with its flower."""
+        if len(self._state.digits) == SHORT_GROUP:
+            self._state = replace(self._state, short=True, more="")
+            self._go_on()
 
     def _go_on(self) -> None:
         """To the first part that is still missing, else look."""
-        state = self._state
-        if not state.tree:
-            self._ask(Ask.TREE)
-        elif len(state.digits) < DIGITS:
-            self._ask(Ask.DIGITS)
-        elif not state.flower:
-            self._ask(Ask.FLOWER)
+        missing = self._state.missing
+        if missing is None:
+            self._look(self._state.code)
         else:
-            self._look(f"{state.tree}-{state.digits}-{state.flower}")
+            self._ask(missing)
 
     # -- typed -------------------------------------------------------------------------------
 
@@ -144,17 +162,7 @@ class RepliesPresenter(Presenter):
 
     def on_nearest(self, word: str) -> None:
         """A word offered for a mistyped one takes its place."""
-        reading = read_code(self._state.typed)
-        digits = "".join(c for c in unicodedata.normalize("NFKC", self._state.typed) if c.isdigit())
-        parts = unicodedata.normalize("NFKC", self._state.typed).split(digits or "\0", 1)
-        if len(parts) != 2:
-            return
-        tree, flower = (part.strip(" -") for part in parts)
-        if reading.fault is CodeFault.TREE:
-            tree = word
-        else:
-            flower = word
-        self._state = replace(self._state, typed=f"{tree}-{digits}-{flower}")
+        self._state = replace(self._state, typed=with_word(self._state.typed, word))
         self._look(self._state.typed)
 
     # -- looking up ----------------------------------------------------------------------------
@@ -165,6 +173,9 @@ class RepliesPresenter(Presenter):
         if self._guard.resting:
             self._show(ask=Ask.WAIT)
             return
+        if read_token(text) is not None:
+            self._search(lambda store: look_up_token_all(store, text))
+            return
         reading = read_code(text)
         if reading.code is None:
             fault = {CodeFault.SHAPE: Fault.SHAPE, CodeFault.CHECK: Fault.CHECK}
@@ -172,10 +183,14 @@ class RepliesPresenter(Presenter):
             if reading.fault is CodeFault.CHECK:
                 self._count_wrong()
             return
-        code, asked = reading.code, self._asked
+        code = reading.code
+        self._search(lambda store: look_up_all(store, code))
+
+    def _search(self, found: Callable[[Store], tuple[Status, ...]]) -> None:
+        asked = self._asked
         self._show(searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
         self.services.tasks.query(
-            lambda store: (look_up_all(store, code), last_exchange(store)),
+            lambda store: (found(store), last_exchange(store)),
             lambda answer: self._on_answer(asked, *answer),
             lambda error: self._on_trouble(asked),
         )

@@ -53,7 +53,7 @@ class FoundScreen(RepliesScreen):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.px(30))
         whole.addWidget(self._standing(status, name_of), 0 if stacked else 700)
-        whole.addWidget(self._answers(status, state.last_exchange_us), 0 if stacked else 1100)
+        whole.addWidget(self._answers(status, state), 0 if stacked else 1100)
         if stacked:
             whole.addStretch(1)
         pager = self.put(box)
@@ -95,7 +95,7 @@ class FoundScreen(RepliesScreen):
         column.addStretch(1)
         return card
 
-    def _answers(self, status: Status, exchange_us: int | None) -> QWidget:
+    def _answers(self, status: Status, state: RepliesState) -> QWidget:
         look = self.look
         box = QWidget()
         column = QVBoxLayout(box)
@@ -113,8 +113,10 @@ class FoundScreen(RepliesScreen):
         if status.erased:
             words = tr("개인정보를 지키려고 의견의 내용은 지웠습니다.")
             column.addWidget(self._note("info", words))
-        if not (status.replies or status.original_replies or status.reason):
-            column.addWidget(self._note("mail-open", _not_here_yet(exchange_us)))
+        if status.for_holder:
+            column.addWidget(self._note("ticket", _for_holder(state.opens_page)))
+        elif not (status.replies or status.original_replies or status.reason):
+            column.addWidget(self._note("mail-open", _not_here_yet(state.last_exchange_us)))
         column.addStretch(1)
         return box
 
@@ -156,6 +158,15 @@ def _subject(status: Status, name_of: NameOf) -> str:
         About.POINT: tr("지도의 한 곳"),
         About.TREES: tr("나무 심기"),
     }.get(status.about, tr("전주시 전체"))
+
+
+def _for_holder(opens_page: bool) -> str:
+    """How one reads what a number that could be guessed does not open."""
+    words = tr("접수증을 가진 분에게만 보이는 답변이 있습니다.")
+    if opens_page:
+        return f"{words}\n{tr('접수증의 QR을 휴대전화로 찍어 열어 주세요.')}"
+    how = tr("QR을 휴대전화로 찍으면 나오는 영문 26자를 **글자판으로 적기**에 적어 주세요.")
+    return f"{words}\n{how}"
 
 
 def _not_here_yet(exchange_us: int | None) -> str:
@@ -226,7 +237,7 @@ def wait_screen(look: Look) -> MessageScreen:
         look,
         tr("잠시 쉬었다가 다시 해 주세요"),
         (
-            tr("번호가 여러 번 맞지 않았습니다. 1분쯤 뒤에 다시 넣을 수 있습니다."),
+            tr("번호가 여러 번 맞지 않았습니다. 3분쯤 뒤에 다시 넣을 수 있습니다."),
             tr("번호를 잊으셨다면 직원에게 말씀해 주세요."),
         ),
         again=False,

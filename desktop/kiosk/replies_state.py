@@ -1,15 +1,13 @@
-"""Looking up one's own feedback: the number in three parts, then what became of it."""
+"""Looking up one's own feedback: the number in its parts, then what became of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
 
+from db.receipt_code import GROUP, SHORT_GROUP
 from db.records.feedback import ReviewState
 from db.replies import Status
-
-TRIES = 5
-DIGITS = 4
 
 
 class Ask(Enum):
@@ -18,6 +16,7 @@ class Ask(Enum):
     TREE = "tree"
     DIGITS = "digits"
     FLOWER = "flower"
+    MORE = "more"  #: the digits beside the flower
     TYPED = "typed"  #: the whole number on the keyboard
     WHICH = "which"  #: two kiosks gave the same number
     FOUND = "found"
@@ -44,7 +43,9 @@ class RepliesState:
     initials: tuple[str, ...] = ()
     tree: str = field(default="", repr=False)
     digits: str = field(default="", repr=False)
+    short: bool = False  #: the resident says that their number has four digits and no more
     flower: str = field(default="", repr=False)
+    more: str = field(default="", repr=False)
     typed: str = field(default="", repr=False)
     fault: Fault = Fault.NONE
     nearest: tuple[str, ...] = ()
@@ -53,6 +54,31 @@ class RepliesState:
     found: tuple[Status, ...] = field(default=(), repr=False)
     chosen: int = 0
     last_exchange_us: int | None = None
+    opens_page: bool = False  #: the QR of a receipt leads to the hub's page
+
+    @property
+    def code(self) -> str:
+        """The number as far as it was given."""
+        parts = (self.tree, self.digits, self.flower, self.more)
+        return "-".join(part for part in parts if part)
+
+    @property
+    def missing(self) -> Ask | None:
+        """The first part that is not given whole."""
+        wanted = SHORT_GROUP if self.short else GROUP
+        return next(
+            (
+                ask
+                for ask, is_given in (
+                    (Ask.TREE, bool(self.tree)),
+                    (Ask.DIGITS, len(self.digits) == wanted),
+                    (Ask.FLOWER, bool(self.flower)),
+                    (Ask.MORE, self.short or len(self.more) == GROUP),
+                )
+                if not is_given
+            ),
+            None,
+        )
 
     @property
     def status(self) -> Status | None:

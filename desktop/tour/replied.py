@@ -15,7 +15,7 @@ from desktop.tour.guide import Guide
 from desktop.tour.operator_states import HUB
 
 DAY_US = 86_400_000_000
-CODE, TOKEN = "은행나무-4821-느티", "a" * 26
+CODE, TOKEN = "은행나무-48215-해바라기-07315", "a" * 26
 
 
 def walk_receipt_of_a_hub(guide: Guide) -> None:

@@ -30,7 +30,7 @@ PHONE = Contact(kind=ContactKind.PHONE, value="010-1234-5678", consent=CONSENT)
 
 def keys(number: int = 1) -> DeviceKeys:
     """The keys of a made-up device, the same for the same number."""
-    return DeviceKeys(SigningKey(bytes([number]) * 32), "age1unused", bytes([number]) * 32)
+    return DeviceKeys(SigningKey(bytes([number]) * 32), "age1unused")
 
 
 @contextmanager

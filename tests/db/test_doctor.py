@@ -71,7 +71,7 @@ def test_a_damaged_file_is_found_and_left_where_it_is(data_dir: Path) -> None:
     assert file.read_bytes() == content
 
 
-@pytest.mark.parametrize("name", ["device.seed", "device.age", "receipts.key"])
+@pytest.mark.parametrize("name", ["device.seed", "device.age"])
 def test_a_broken_key_is_found(data_dir: Path, name: str) -> None:
     open_store(data_dir).close()
     (data_dir / "keys" / name).write_bytes(b"?")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from db.feedback import (
 )
 from db.feedback_csv import export_feedback
 from db.problems import Cause, InputRefused, StorageUnavailable
-from db.receipt_code import code_number, code_of, read_code
+from db.receipt_code import code_number, code_of, read_code, read_token
 from db.receipts import new_draft
 from db.records import About, Kind, Origin, ReviewState
 from db.replies import look_up, look_up_token
@@ -127,11 +129,10 @@ def test_code_and_token_find_the_feedback_and_the_token_is_kept_nowhere(data_dir
         receipt = add_feedback(store, praise("찾아 주세요"))
         for status in (look_up(store, receipt.code), look_up_token(store, receipt.token)):
             assert status is not None and status.text == "찾아 주세요"
-    tree, digits, flower = receipt.code.split("-")
     content = b"".join(path.read_bytes() for path in data_dir.rglob("*") if path.is_file())
     assert receipt.token.encode() not in content
     assert receipt.code.encode() not in content
-    assert f"{tree}{digits}{flower}".encode() not in content
+    assert receipt.code.replace("-", "").encode() not in content
 
 
 def test_a_code_that_is_taken_is_not_given_again(
@@ -151,6 +152,36 @@ def test_a_code_that_is_taken_is_not_given_again(
     assert second.code == code_of(asked[1])
     status = look_up(store, second.code)
     assert status is not None and status.text == "나중"
+
+
+def test_a_full_space_of_codes_never_stops_an_opinion(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = add_feedback(store, praise("먼저"))
+    monkeypatch.setattr(receipts, "code_number", lambda receipt: read_code(first.code).number)
+    second = add_feedback(store, praise("나중"))
+    assert (second.seq, count_feedback(store)) == (2, 2)
+    status = look_up_token(store, second.token)
+    assert status is not None and status.text == "나중"
+
+
+def test_what_is_on_the_disk_leads_to_no_token(data_dir: Path) -> None:
+    """Who copies a kiosk, or finds the key of an earlier version, opens nobody's reply."""
+    (data_dir / "keys").mkdir(parents=True)
+    (data_dir / "keys" / "receipts.key").write_bytes(bytes(32))
+    with open_store(data_dir) as store:
+        draft = new_draft(store)
+        receipt = add_feedback(store, praise(draft=draft))
+    assert not (data_dir / "keys" / "receipts.key").exists()
+    again = (
+        "import sys; from pathlib import Path; from db.receipts import draw_receipt;"
+        "from db.receipt_code import token_text; from db.store import open_store\n"
+        "with open_store(Path(sys.argv[1])) as store:"
+        " print(token_text(draw_receipt(store, bytes.fromhex(sys.argv[2])).token))"
+    )
+    command = [sys.executable, "-c", again, str(data_dir), draft.hex()]
+    other = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert read_token(other) is not None and other != receipt.token
 
 
 def test_the_list_goes_on_where_it_stopped(store: Store) -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db import receipts
 from db.clock import SEOUL, in_seoul, is_suspect
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
 from db.problems import InputRefused
 from db.projections import FEEDBACK, REVIEW
 from db.published import published_about
-from db.records import About, Erased, Kind, ReviewState
-from db.records.feedback import FeedbackBody, ReviewBody
+from db.receipt_code import (
+    CODES,
+    SHORT_CODES,
+    code_of,
+    read_token,
+    receipt_key,
+    receipt_keys,
+)
+from db.receipts import Receipt
+from db.records import About, Erased, ReviewState
+from db.records.feedback import FeedbackBody, Kind, ReviewBody
 from db.replies import (
     LAST_EXCHANGE,
     add_reply,
@@ -216,6 +227,62 @@ def test_when_two_kiosks_gave_the_same_code_both_are_offered_and_ones_own_comes_
             append(there, connection, FEEDBACK, "general", body, receipt=receipt)
         copy(there, here)
         assert [each.text for each in look_up_all(here, mine.code)] == ["여기서", "저쪽에서"]
+
+
+@pytest.mark.parametrize("codes", [SHORT_CODES, CODES])
+def test_where_a_guess_might_hit_a_number_opens_only_what_is_public(
+    store: Store, monkeypatch: pytest.MonkeyPatch, codes: int
+) -> None:
+    """The token of the QR opens everything all the same."""
+    kinds: dict[int, Callable[[bytes], bytes]] = {
+        CODES: receipt_key,
+        SHORT_CODES: lambda token: receipt_keys(token)[1],
+    }
+
+    def add(text: str, kind: int) -> Receipt:
+        monkeypatch.setattr(receipts, "receipt_key", kinds[kind])
+        return add_feedback(store, praise(text))
+
+    other = CODES if codes == SHORT_CODES else SHORT_CODES
+    mine = add("내 의견", codes)
+    assert mine.code.count("-") == (2 if codes == SHORT_CODES else 3)
+    set_review(store, mine.id, ReviewState.DECLINED, reason="당신에게만 드리는 까닭")
+    add_reply(store, mine.id, "누구나 읽는 답변", public=True)
+    add_reply(store, mine.id, "당신에게만 드리는 답변")
+    monkeypatch.setattr(receipts, "SAFE_SHARE", codes)
+    status = look_up(store, mine.code)
+    assert status is not None and len(status.replies) == 2 and not status.for_holder
+    # Receipts with the other kind of number make this one no easier to guess.
+    add("다른 꼴", other)
+    status = look_up(store, mine.code)
+    assert status is not None and not status.for_holder
+    add("남의 의견", codes)
+    status = look_up(store, mine.code)
+    assert status is not None and status.for_holder
+    assert status.state is ReviewState.DECLINED and status.reason is None
+    assert [reply.text for reply in status.replies] == ["누구나 읽는 답변"]
+    whole = look_up_token(store, mine.token)
+    assert whole is not None and not whole.for_holder
+    assert len(whole.replies) == 2 and whole.reason is not None
+
+
+def test_nobody_hides_a_reply_by_writing_anothers_receipt_key_into_events_of_their_own() -> None:
+    with memory_store(1) as mine, memory_store(2) as forger:
+        receipt = add_feedback(mine, praise("내 의견"))
+        add_reply(mine, receipt.id, "시의 답변")
+        raw = read_token(receipt.token)
+        assert raw is not None
+        body = FeedbackBody(kind=Kind.PRAISE, text="가로챈 의견")
+        with forger.change() as connection:
+            for _ in range(receipts.MOST_FOUND + 2):
+                append(forger, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
+        copy(mine, forger)
+        for found in (
+            look_up_token(forger, receipt.token),
+            look_up_all(forger, code_of(receipt_key(raw)))[0],
+        ):
+            assert found is not None and found.text == "내 의견"
+            assert [reply.text for reply in found.replies] == ["시의 답변"]
 
 
 @pytest.mark.parametrize("typed", ["", "소나무-0000-진달래", "소나무-1234-진달래", "x" * 9999])

@@ -141,7 +141,7 @@ def test_a_store_with_anothers_keys_becomes_a_new_device_and_says_so(data_dir: P
         assert notices(store)[0].seen
 
 
-@pytest.mark.parametrize("name", ["device.seed", "device.age", "receipts.key"])
+@pytest.mark.parametrize("name", ["device.seed", "device.age"])
 def test_a_broken_key_is_named_with_its_cure(data_dir: Path, name: str) -> None:
     open_store(data_dir).close()
     (data_dir / "keys" / name).write_bytes(b"broken")

@@ -130,14 +130,13 @@ def test_a_command_that_is_interrupted_says_so_in_one_sentence(
     device, city, paper = tmp_path / "desk", tmp_path / "city", tmp_path / "paper"
     request = tmp_path / "request"
     sign = ("--dir", city, "--role", "desk", "--name", "시청", "--out", paper)
-    for words in (
-        ("init", "--role", "desk", "--name", "시청", "--data-dir", device),
-        ("authority", "init", "--dir", city),
-        ("enroll", "request", "--data-dir", device, "--out", request),
-        ("authority", "sign", request, *sign),
-        ("enroll", "accept", paper, "--data-dir", device),
-    ):
-        assert cheonman(*words).status == 0
+    there = ("--data-dir", device)
+    assert cheonman("init", "--role", "desk", "--name", "시청", *there).status == 0
+    made = cheonman("authority", "init", "--dir", city, "--json")
+    asked = cheonman("enroll", "request", *there, "--out", request, "--json")
+    words, heard = (json.loads(said.out)["fingerprint"] for said in (made, asked))
+    assert cheonman("authority", "sign", request, *sign, "--fingerprint", heard).status == 0
+    assert cheonman("enroll", "accept", paper, *there, "--fingerprint", words).status == 0
     hub = f"http://127.0.0.1:{silent_hub.getsockname()[1]}"
     visit = subprocess.Popen(
         command("sync", "--hub", hub, "--data-dir", device),

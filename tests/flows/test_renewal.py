@@ -13,11 +13,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.receipt_words import FLOWERS
+from desktop.kiosk.code_guard import TRIES
 from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.operator_exchange_state import Job, Work
 from desktop.kiosk.operator_pin import FREE_TRIES, PinGuard
 from desktop.kiosk.page import StagePresenter
-from desktop.kiosk.replies_state import TRIES, Ask
+from desktop.kiosk.replies_state import Ask
 from desktop.tasks import Changes
 from tests.flows.kiosk_in_hand import KioskInHand
 

@@ -31,16 +31,18 @@ def said(*words: str | Path, status: int = 0, **environment: Any) -> Any:
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     """A folder with the city's keys, an enrolled kiosk and an enrolled desk."""
-    said("authority", "init", "--dir", tmp_path / "authority")
+    made = said("authority", "init", "--dir", tmp_path / "authority")
+    told = ("--fingerprint", made["fingerprint"])
     for role in ("kiosk", "desk"):
         data_dir, request = tmp_path / role, tmp_path / f"{role}.req"
         papers = tmp_path / f"{role}.cert"
         site = ("--site", "lib-geumam") if role == "kiosk" else ()
         said("init", "--data-dir", data_dir, "--role", role, "--name", role, *site)
-        said("enroll", "request", "--data-dir", data_dir, "--out", request)
+        asked = said("enroll", "request", "--data-dir", data_dir, "--out", request)
         who = ("--dir", tmp_path / "authority", "--role", role, "--name", role)
-        said("authority", "sign", request, *who, "--out", papers)
-        said("enroll", "accept", papers, "--data-dir", data_dir)
+        heard = ("--fingerprint", asked["fingerprint"])
+        said("authority", "sign", request, *who, *heard, "--out", papers)
+        said("enroll", "accept", papers, "--data-dir", data_dir, *told)
     return tmp_path
 
 
@@ -138,9 +140,12 @@ def test_a_city_that_signs_with_a_wrong_clock_is_told_so(tmp_path: Path) -> None
     for words in (
         ("authority", "init", "--dir", city),
         ("init", "--role", "desk", "--name", "시청", "--data-dir", device),
-        ("enroll", "request", "--data-dir", device, "--out", paper),
     ):
         assert cheonman(*words).status == 0
+    asked = said("enroll", "request", "--data-dir", device, "--out", paper)
     sign = ("authority", "sign", paper, "--dir", city, "--role", "desk", "--name", "시청")
-    answer = cheonman(*sign, "--out", tmp_path / "cert", **wrong_clock.at("1970-01-02 12:00:00"))
+    heard = ("--fingerprint", asked["fingerprint"])
+    answer = cheonman(
+        *sign, *heard, "--out", tmp_path / "cert", **wrong_clock.at("1970-01-02 12:00:00")
+    )
     assert answer.status == 0 and "clock cannot be right" in answer.out

@@ -40,10 +40,12 @@ class Front:
         for node in HUBS:
             data, request = self._data(node), root / f"{node}.req"
             cheonman("init", "--data-dir", data, "--role", "hub", "--name", node)
-            cheonman("enroll", "request", "--data-dir", data, "--out", request)
+            asked = cheonman("enroll", "request", "--data-dir", data, "--out", request)
             words = ("--dir", self.authority.path, "--role", "hub", "--name", node)
-            cheonman("authority", "sign", request, *words, "--out", root / f"{node}.cert")
-            cheonman("enroll", "accept", root / f"{node}.cert", "--data-dir", data)
+            heard = ("--fingerprint", asked["fingerprint"], "--out", root / f"{node}.cert")
+            signed = cheonman("authority", "sign", request, *words, *heard)
+            told = ("--fingerprint", signed["city_fingerprint"])
+            cheonman("enroll", "accept", root / f"{node}.cert", "--data-dir", data, *told)
         # Papers that name all hubs: each knows the others before the first call arrives.
         (root / "papers").write_bytes(
             msgspec.json.encode(open_authority(self.authority.path).papers)

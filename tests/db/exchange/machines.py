@@ -21,7 +21,8 @@ class Machines:
         self.root = root
         self.authority = root / "authority"
         self._capture = capture
-        self.run("authority", "init", "--dir", self.authority)
+        made = self.run("authority", "init", "--dir", self.authority)
+        self.city_words: str = made["fingerprint"]
 
     def run(self, *words: object, status: int = 0) -> Any:
         """Runs a command with --json; its document, or its sentence where it ends with `status`."""
@@ -49,14 +50,19 @@ class Machines:
     def certify(self, name: str, role: str) -> Path:
         """The certificate file of a device, not accepted yet."""
         request, papers = self.root / f"{name}.req", self.root / f"{name}.cert"
-        self.run("enroll", "request", "--data-dir", self.of(name), "--out", request)
+        asked = self.run("enroll", "request", "--data-dir", self.of(name), "--out", request)
         words = ("--dir", self.authority, "--role", role, "--name", name, "--out", papers)
-        self.run("authority", "sign", request, *words)
+        self.run("authority", "sign", request, *words, "--fingerprint", asked["fingerprint"])
         return papers
+
+    def accept(self, papers: Path, name: str) -> Any:
+        """Takes papers at a device, after their words were compared."""
+        words = ("--data-dir", self.of(name), "--fingerprint", self.city_words)
+        return self.run("enroll", "accept", papers, *words)
 
     def enrol(self, name: str, role: str) -> Path:
         data_dir = self.make(name, role)
-        self.run("enroll", "accept", self.certify(name, role), "--data-dir", data_dir)
+        self.accept(self.certify(name, role), name)
         return data_dir
 
     def say(self, name: str, text: str) -> dict[str, Any]:

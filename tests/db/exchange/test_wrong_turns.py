@@ -124,8 +124,9 @@ def test_two_who_sign_at_once_forget_nobody(machines: Machines) -> None:
     """Whoever comes while another works is told so; nothing it did is lost afterwards."""
     kiosk = machines.make("kiosk", "kiosk")
     request, out = machines.root / "kiosk.req", machines.root / "kiosk.cert"
-    machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)
-    words = ("--dir", machines.authority, "--role", "kiosk", "--name", "N", "--out", out)
+    asked = machines.run("enroll", "request", "--data-dir", kiosk, "--out", request)
+    to = ("--dir", machines.authority, "--out", out, "--fingerprint", asked["fingerprint"])
+    words = (*to, "--role", "kiosk", "--name", "N")
     with DirectoryLock(DataDirectory(machines.authority)):
         said = machines.run("authority", "sign", request, *words, status=1)
         assert str(machines.authority) in said and not out.exists()

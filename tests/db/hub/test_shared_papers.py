@@ -13,12 +13,15 @@ from db.exchange.papers import Role, Signed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback
+from db.hub.receipt_status import all_shown
 from db.hub.shelf import HubShelf
-from db.journal import events
+from db.journal import append, events
 from db.plantings import NewPlanting, register_planting
 from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW
 from db.receipt_code import read_token, receipt_key
+from db.receipts import MOST_FOUND
 from db.records import ReviewState
+from db.records.feedback import FeedbackBody, Kind
 from db.replies import add_reply
 from db.reviews import set_review
 from db.salvage import write_again
@@ -117,6 +120,28 @@ def test_what_was_written_again_after_a_loss_counts_where_the_original_is_missin
     bring(hub, kiosk)
     (original,) = hub.about_receipt(key(receipt.token))
     assert original[0].device == kiosk.store.device
+
+
+def test_events_that_name_anothers_receipt_never_hide_what_was_answered(
+    hub: HubShelf, kiosk: StoreShelf, desk: StoreShelf, city: City
+) -> None:
+    receipt = add_feedback(kiosk.store, praise("내 의견"))
+    raw = read_token(receipt.token)
+    assert raw is not None
+    forger = city.enrol(Role.KIOSK, "남의 접수번호를 쓰는 키오스크")
+    hub.trust.accept(city.authority.papers, "papers")
+    with forger.store.change() as connection:
+        for _ in range(MOST_FOUND + 2):
+            body = FeedbackBody(kind=Kind.QUESTION, text="가로챈 의견")
+            append(forger.store, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
+    bring(hub, forger, kiosk)
+    assert len(all_shown(hub, raw)) == MOST_FOUND
+    take_all(desk, pages(kiosk.store))
+    add_reply(desk.store, receipt.id, "시의 답변")
+    bring(hub, desk)
+    first, *others = all_shown(hub, raw)
+    assert [reply.text for reply in first.replies] == ["시의 답변"]
+    assert others and not any(each.replies for each in others)
 
 
 def key(token: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -87,17 +88,17 @@ def test_a_device_is_told_how_to_trust_the_citys_own_root(
     tmp_path: Path, database: str, pair: Pair, authority: Pair
 ) -> None:
     city = tmp_path / "city"
-    assert cheonman("authority", "init", "--dir", city).status == 0
+    made = cheonman("authority", "init", "--dir", city, "--json")
+    told = ("--fingerprint", json.loads(made.out)["fingerprint"])
     for role in ("hub", "desk"):
         request, paper = tmp_path / f"{role}.req", tmp_path / f"{role}.cert"
         sign = ("--dir", city, "--role", role, "--name", role, "--out", paper)
-        for words in (
-            ("init", "--role", role, "--name", role, "--data-dir", tmp_path / role),
-            ("enroll", "request", "--data-dir", tmp_path / role, "--out", request),
-            ("authority", "sign", request, *sign),
-            ("enroll", "accept", paper, "--data-dir", tmp_path / role),
-        ):
-            assert cheonman(*words).status == 0
+        there = ("--data-dir", tmp_path / role)
+        assert cheonman("init", "--role", role, "--name", role, *there).status == 0
+        asked = cheonman("enroll", "request", *there, "--out", request, "--json")
+        heard = ("--fingerprint", json.loads(asked.out)["fingerprint"])
+        assert cheonman("authority", "sign", request, *sign, *heard).status == 0
+        assert cheonman("enroll", "accept", paper, *there, *told).status == 0
     tls = ("--tls-cert", pair.cert, "--tls-key", pair.key)
     with running_hub(tmp_path / "hub", database, *tls) as hub:
         visit = ("sync", "--hub", hub.address, "--data-dir", tmp_path / "desk")

@@ -30,7 +30,7 @@ from tests.desktop.kiosk.feedback_stage import (
 )
 
 RECEIPT = Receipt(
-    code="소나무-4821-진달래", token="a" * 26, id="0" * 32, device="d", seq=1, at_us=1,
+    code="소나무-48215-진달래-07315", token="a" * 26, id="0" * 32, device="d", seq=1, at_us=1,
     clock_suspect=False,
 )  # fmt: skip
 

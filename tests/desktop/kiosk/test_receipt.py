@@ -23,11 +23,11 @@ from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
 
 RECEIPT = Receipt(
-    code="은행나무-4821-벌개미취", token="abcdefghijklmnopqrstuvwxyz", id="0" * 32, device="d",
-    seq=1, at_us=1, clock_suspect=False,
+    code="은행나무-48215-벌개미취-07315", token="abcdefghijklmnopqrstuvwxyz", id="0" * 32,
+    device="d", seq=1, at_us=1, clock_suspect=False,
 )  # fmt: skip
 #: Of all words of numbers these are the widest, and of all digits 4.
-WIDEST = "석류나무-4444-닭의장풀"
+WIDEST = "석류나무-44444-닭의장풀-44444"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_voice_reads_the_parts_of_the_number_apart(
 ) -> None:
     label = CodeLabel(look(), RECEIPT.code)
     qtbot.addWidget(label)
-    assert label.accessibleName() == "은행나무, 4 8 2 1, 벌개미취"
+    assert label.accessibleName() == "은행나무, 4 8 2 1 5, 벌개미취, 0 7 3 1 5"
 
 
 def test_with_a_hub_the_qr_leads_to_the_page_of_the_token_alone() -> None:

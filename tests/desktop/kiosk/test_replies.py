@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.feedback import NewFeedback, add_feedback
+from db.receipt_code import code_of, receipt_key
 from db.receipt_words import FLOWERS, TREES
 from db.records.feedback import About, Kind, ReviewState
 from db.replies import Status, add_reply
 from db.reviews import set_review
 from db.store import open_store
 from desktop import i18n
-from desktop.kiosk.code_guard import CodeGuard
+from desktop.kiosk.code_guard import BACK_MS, TRIES, CodeGuard
 from desktop.kiosk.replies_presenter import RepliesPresenter, initial_of
-from desktop.kiosk.replies_state import STAGES, TRIES, Ask, Fault
+from desktop.kiosk.replies_state import STAGES, Ask, Fault
 from desktop.kiosk.replies_view import RepliesView
 from desktop.tasks import Changes, Tasks
 from tests.desktop.kiosk.feedback_stage import NOW_US, HandTasks, clock, look, services
@@ -61,10 +63,13 @@ class Desk:
 
     def give(self, code: str) -> None:
         """The whole number by single taps."""
-        tree, digits, flower = code.split("-")
+        tree, digits, flower, more = (*code.split("-"), "")[:4]
         self.tap(f"initial-{initial_of(tree)}", f"word-{tree}")
         self.tap(*(f"digit-{d}" for d in digits))
+        if not more:
+            self.tap("short")
         self.tap(f"initial-{initial_of(flower)}", f"word-{flower}")
+        self.tap(*(f"digit-{d}" for d in more))
 
     def words(self) -> str:
         return " ".join(w.text() for w in self.view.findChildren(QLabel))
@@ -173,6 +178,81 @@ def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_d
         desk.presenter.on_did("find", None)
         tasks.answer(((), None))
     qtbot.waitUntil(lambda: desk.state.ask is Ask.TREE)
+
+
+def test_wrong_numbers_are_limited_over_a_day_and_not_only_within_a_minute(qtbot: QtBot) -> None:
+    """One try comes back at a time: who waits for the end of the rest has one, not five."""
+    guard = CodeGuard(1)
+    for _ in range(TRIES):
+        guard.count_wrong()
+    assert guard.resting
+    with qtbot.waitSignal(guard.rested):
+        pass
+    guard.close()
+    guard.count_wrong()
+    assert guard.resting
+    assert 24 * 3_600_000 / BACK_MS <= 500
+
+
+@pytest.mark.parametrize(("opens_page", "way"), [(True, "휴대전화로 찍어"), (False, "영문 26자")])
+def test_what_only_the_receipt_opens_is_said_with_its_way(
+    desk: Desk, tasks: HandTasks, opens_page: bool, way: str
+) -> None:
+    desk.presenter.services = replace(
+        desk.presenter.services,
+        settings=replace(
+            desk.presenter.services.settings, hub_url="https://hub.example" if opens_page else ""
+        ),
+    )
+    desk.presenter.on_again()
+    desk.give(right_code())
+    tasks.answer(((status(for_holder=True),), None))
+    assert "접수증을 가진 분에게만" in desk.words() and way in desk.words()
+    assert "도착하지 않았습니다" not in desk.words()
+
+
+def test_a_number_in_two_words_with_five_digits_each_is_given_by_single_taps(
+    desk: Desk, tasks: HandTasks
+) -> None:
+    code = code_of(receipt_key(bytes(16)))
+    desk.give(code)
+    assert desk.state.searching and desk.state.code == code
+    tasks.answer(((), None))
+    assert desk.state.ask is Ask.NOT_FOUND
+
+
+def test_an_old_number_of_four_digits_is_given_as_it_stands(desk: Desk) -> None:
+    desk.give(right_code())
+    assert desk.state.searching and desk.state.code == right_code()
+    desk.presenter.on_again()
+    tree, digits, _ = right_code().split("-")
+    desk.tap(f"initial-{initial_of(tree)}", f"word-{tree}", *(f"digit-{d}" for d in digits))
+    desk.tap("short", "part-digits", "digit-5")
+    assert not desk.state.short and desk.state.ask is Ask.FLOWER
+
+
+def test_the_letters_of_the_qr_open_the_reply_where_nobody_has_a_network(
+    qtbot: QtBot, data_dir: Path
+) -> None:
+    tasks = Tasks(lambda: open_store(data_dir, clock=clock))
+    try:
+        tokens: list[str] = []
+
+        def answered(store: Any) -> str:
+            receipt = add_feedback(store, NewFeedback(about=About.GENERAL, kind=Kind.QUESTION))
+            add_reply(store, receipt.id, "내년 봄에 심습니다.")
+            return receipt.token
+
+        tasks.change(answered, tokens.append, changes=Changes.FEEDBACK)
+        qtbot.waitUntil(lambda: bool(tokens), timeout=10_000)
+        desk = Desk(qtbot, tasks, data_dir)
+        desk.presenter.on_did("type", None)
+        desk.presenter.on_did("typed", tokens[0].upper())
+        desk.presenter.on_did("find", None)
+        qtbot.waitUntil(lambda: desk.state.ask is Ask.FOUND)
+        assert "내년 봄에 심습니다." in desk.words()
+    finally:
+        tasks.close()
 
 
 def test_a_typed_number_is_understood_and_a_near_word_is_offered(

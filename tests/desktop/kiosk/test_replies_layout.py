@@ -35,13 +35,13 @@ STATUS = Status(
     reason="같은 자리에 이미 다른 시설이 계획되어 있습니다.", department="산림공원과",
     conflict=False, replies=(REPLY,), last_exchange_us=NOW_US,
 )  # fmt: skip
-GIVEN = RepliesState(tree="은행나무", digits="4821", initials=INITIALS)
+GIVEN = RepliesState(tree="은행나무", digits="48215", initials=INITIALS)
 SCREENS = {
     "initials": replace(GIVEN, ask=Ask.FLOWER, fault=Fault.CHECK),
     "words": replace(GIVEN, ask=Ask.TREE, initial="ㄱ", words=WORDS),
     "digits": replace(GIVEN, ask=Ask.DIGITS, digits="48"),
     "typed": replace(
-        GIVEN, ask=Ask.TYPED, typed="은행나모 4821", fault=Fault.WORD, nearest=("은행나무",)
+        GIVEN, ask=Ask.TYPED, typed="은행나모 48215", fault=Fault.WORD, nearest=("은행나무",)
     ),
     "found": replace(GIVEN, ask=Ask.FOUND, found=(STATUS,)),
     "repeated": replace(
@@ -79,7 +79,7 @@ def test_no_word_is_cut_and_no_target_is_too_near(qtbot: QtBot, screen: str, how
     view: QWidget
     if screen == "receipt":
         state = ReceiptState(
-            "은행나무-4821-벌개미취", qr_modules("천만정원 " * 12), True, "금암", "Geumam"
+            "은행나무-48215-벌개미취-07315", qr_modules("천만정원 " * 12), True, "금암", "Geumam"
         )
         view = ReceiptView(the_look, state)
     else:
