@@ -188,6 +188,9 @@ class EntryScreen(RepliesScreen):
             for word in state.words:
                 inside.addWidget(self._choice("word", word, word, Role.LEAD, 96))
         self._below.addWidget(flow)
+        if not state.initial:
+            phone = tr("QR은 휴대전화로 찍어 읽습니다. 여기에는 번호를 넣어 주세요.")
+            self._below.addWidget(Text(look, phone, colour="ink2"))
         self._below.addStretch(1)
         self._pager.to_top()
 
