@@ -79,6 +79,7 @@ class Kiosk(QObject):
         data_dir: Path,
         *,
         clock: Callable[[], int] = _microseconds,
+        seconds: Callable[[], float] = time.monotonic,
         open_store: Callable[[], Any] | None = None,
         voice: Voice | None = None,
         locked: bool = True,
@@ -90,6 +91,7 @@ class Kiosk(QObject):
         self.content: Content | None = None
         self.lasting: Lasting | None = None
         self._open, self._voice, self._locked = open_store or self._open_store, voice, locked
+        self._seconds = seconds
         self._begun = False
         self._tidying: QTimer | None = None
 
@@ -154,7 +156,9 @@ class Kiosk(QObject):
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
         self.tasks.query(lambda store: None, lambda nothing: None, self.store_unavailable.emit)
-        self.assistance = Assistance(self.director, voice=self._voice, locked=self._locked)
+        self.assistance = Assistance(
+            self.director, clock=self._seconds, voice=self._voice, locked=self._locked
+        )
         KeyboardDock(self.director)
 
     def _on_content(self, content: Content) -> None:

@@ -6,7 +6,6 @@ nothing else: nobody presses a button they did not aim at. Only the question's o
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -15,8 +14,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.access.idle import IdleClock
 from desktop.access.input import MOVES, PRESSES, RELEASES, is_window_event, key_of, widget_at
 
-#: A trembling hand taps twice: for so long (seconds) after the answer the second tap belongs to it.
-TREMBLE_S = 0.5
 #: Keys that walk between the question's two buttons or press one; every other key says "yes".
 WALKING = frozenset(
     (
@@ -38,11 +35,9 @@ class IdleWatch:
         self,
         idle: IdleClock,
         question: Callable[[], QWidget | None],
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._idle, self._question, self._clock = idle, question, clock
+        self._idle, self._question = idle, question
         self._swallowing = False
-        self._answered_at = -TREMBLE_S
 
     def handle(self, target: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -53,9 +48,6 @@ class IdleWatch:
             return True
         if kind == QEvent.Type.ShortcutOverride:
             return False
-        if kind in PRESSES and self._clock() - self._answered_at < TREMBLE_S:
-            self._swallowing = True
-            return True
         if not self._idle.warned:
             if kind != QEvent.Type.MouseMove:
                 self._idle.touch()
@@ -66,7 +58,6 @@ class IdleWatch:
             self._idle.prolong()
             return False
         self._swallowing = kind in PRESSES
-        self._answered_at = self._clock()
         self._idle.touch()
         return True
 

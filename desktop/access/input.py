@@ -102,8 +102,15 @@ def widget_at(target: QObject, event: QEvent) -> QWidget | None:
     may be a whole screen.
     """
     point = point_of(event)
+    if point is None:
+        return target if isinstance(target, QWidget) else None
+    return widget_below(target, point)
+
+
+def widget_below(target: QObject, point: QPoint) -> QWidget | None:
+    """The innermost widget at `point` (global device px) of the window that `target` is in."""
     window = _window_of(target)
-    if point is None or window is None:
+    if window is None:
         return target if isinstance(target, QWidget) else None
     return window.childAt(window.mapFromGlobal(point)) or window
 

@@ -19,6 +19,7 @@ from desktop.access.idle_dialog import IdleDialog, spoken_warning
 from desktop.access.idle_watch import IdleWatch
 from desktop.access.input import InputGate, InputHandler
 from desktop.access.lockdown import Lockdown, forget_clipboard
+from desktop.access.second_tap import CALM_S, LONG_CALM_S, SecondTap
 from desktop.access.voice import Voice
 from desktop.kiosk.arrival import Arrival
 from desktop.kiosk.director import Director
@@ -26,10 +27,13 @@ from desktop.kiosk.listening import Listening
 from desktop.kiosk.operator_gate import OperatorGate
 from desktop.kiosk.page import Route
 from desktop.theme.look import Look
+from desktop.widgets.screen import Screen
 
 OPERATOR_SECONDS = 120
 #: An untouched Home after a visit gives way to the attract screen.
 REST_MS = 30_000
+#: What is on these screens has gone for good with the next one.
+SHOWN_ONCE = ("receipt",)
 #: Screens from which "back" leads nowhere.
 ROOTS = ("home", "attract")
 
@@ -62,9 +66,16 @@ class Assistance(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(director.rest)
-        self.watch = IdleWatch(self.idle, lambda: self._dialog, clock)
+        self.watch = IdleWatch(self.idle, lambda: self._dialog)
+        self.second_tap = SecondTap(
+            px_per_mm=lambda: director.look.metrics.px_per_mm,
+            keyboard=lambda: self._shell.keyboard,
+            focused=lambda: self.keys.walk.key or QApplication.focusWidget(),
+            clock=clock,
+        )
         handlers: list[InputHandler] = [
             CancelledTouch(),
+            self.second_tap,
             self.watch,
             Arrival(director),
             self.gate,
@@ -150,6 +161,8 @@ class Assistance(QObject):
 
     def _on_resumed(self) -> None:
         self._drop_dialog()
+        # Any touch said yes, also one on the bar, which stands where it stood.
+        self.second_tap.turned()
         before, self._focus_before = self._focus_before, None
         if before is not None:
             try:
@@ -165,6 +178,7 @@ class Assistance(QObject):
     # -- screens and looks ---------------------------------------------------------------------
 
     def _on_opened(self, route: Route) -> None:
+        self.second_tap.turned(LONG_CALM_S if route.name in SHOWN_ONCE else CALM_S)
         self.idle.fix(OPERATOR_SECONDS if route.name == "operator" else None)
         self.idle.set_typing(False)
         self.keys.walk.leave()
@@ -177,12 +191,16 @@ class Assistance(QObject):
     def _watch_turns(self) -> None:
         """A view of several screens (feedback) tells when another of them is on stage."""
         view = self._shell.view
-        turned = getattr(view, "turned", None)
-        if turned is not None and view is not self._watched:
-            turned.connect(self._on_turned)
+        if view is not self._watched:
+            turned = getattr(view, "turned", None)
+            if turned is not None:
+                turned.connect(self._on_turned)
+            if isinstance(view, Screen):
+                view.stepped.connect(self.second_tap.turned)
         self._watched = view
 
     def _on_turned(self, screen: QWidget) -> None:
+        self.second_tap.turned()
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
         self.listening.on_opened()

@@ -21,7 +21,7 @@ from desktop.kiosk.feedback_state import (
     Subject,
 )
 from desktop.kiosk.feedback_subjects import Subjects
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Leaving, Presenter, Route, Services
 from desktop.kiosk.text_history import TextHistory
 from desktop.map.city import City
 
@@ -256,10 +256,10 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
         if self._state.draft.begun:
             self._show(asking_quit=True)
         else:
-            self.on_quit_answer("quit")
+            self.on_quit_answer(Leaving.QUIT)
 
     def on_quit_answer(self, answer: str) -> None:
-        if answer == "quit":
+        if answer == Leaving.QUIT:
             self._forget()
             self._open(Route("home"))
         else:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.landmarks import Landmark
 from desktop.access.targets import targets
-from desktop.i18n import tr
 from desktop.kiosk.feedback_about import AboutStep, SearchStep
 from desktop.kiosk.feedback_contact import AgeStep, ConsentStep, WantedStep
 from desktop.kiosk.feedback_entry import EntryStep
@@ -22,6 +21,8 @@ from desktop.kiosk.feedback_place import PlaceStep
 from desktop.kiosk.feedback_review import ReviewStep
 from desktop.kiosk.feedback_state import FeedbackState, Part, Step, Subject
 from desktop.kiosk.feedback_text import FindingsStep, TextStep
+from desktop.kiosk.page import Leaving
+from desktop.kiosk.quit_question import quit_question
 from desktop.kiosk.ready_phrases import Phrase
 from desktop.map.city import City
 from desktop.theme.look import Look
@@ -112,11 +113,9 @@ class FeedbackView(QWidget):
 
     def _ask(self, asking: bool) -> None:
         if asking and self._question is None:
-            answers = [("stay", tr("계속 쓰기"), "plain"), ("quit", tr("그만두기"), "main")]
-            words = tr("지금까지 쓴 내용은 모두 지워집니다.")
-            self._question = Dialog(self.look, tr("그만둘까요?"), words, answers)
+            self._question = quit_question(self.look)
             self._question.chosen.connect(lambda answer: self.did.emit("quit_answer", answer))
-            self._question.dismissed.connect(lambda: self.did.emit("quit_answer", "stay"))
+            self._question.dismissed.connect(lambda: self.did.emit("quit_answer", Leaving.STAY))
             self._question.setParent(self)
             self._question.setGeometry(self.rect())
             self._question.show()

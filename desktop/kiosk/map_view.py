@@ -145,6 +145,7 @@ class MapView(Screen):
         canvas, panel = self.stage.canvas, self.panel
         canvas.pin_chosen.connect(self.project_chosen)
         canvas.cluster_chosen.connect(self.group_chosen)
+        canvas.cluster_parted.connect(self.stepped)
         canvas.dong_chosen.connect(self.dong_chosen)
         canvas.viewport_changed.connect(self._on_viewport)
         self.stage.arrows_toggled.connect(self.arrows_toggled)
@@ -185,6 +186,8 @@ class MapView(Screen):
         self.status.show_state(state)
         self._show_parts(state)
         self._render_map(before, state)
+        if before is not None and (before.panel, before.dong) != (state.panel, state.dong):
+            self.stepped.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -66,6 +66,7 @@ class OperatorView(Screen):
             clear(self.body)
             self._panel = self._make(state)
             self.body.addWidget(self._panel, 1)
+            self.stepped.emit()
         self._at = state.at
         note = short_note(state) if self.look.tight else ""
         self._title.set_text(note or page_word(state.at))

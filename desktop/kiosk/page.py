@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,13 @@ class Route:
 
     name: str
     argument: object = None
+
+
+class Leaving(StrEnum):
+    """The answers to 그만둘까요?"""
+
+    QUIT = "quit"
+    STAY = "stay"
 
 
 @dataclass(frozen=True, slots=True)

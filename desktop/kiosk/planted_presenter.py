@@ -1,4 +1,4 @@
-"""나도 심었어요: five questions, then one event in the journal that waits for confirmation."""
+"""나도 심었어요: five questions, one event that waits for confirmation, and its receipt."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from db import stats
 from db.clock import in_seoul
 from db.problems import Problem
 from db.records.trees import TreesFile
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Leaving, Presenter, Route, Services
 from desktop.kiosk.planted_state import (
-    DONE,
     KIND,
     MOST_TREES,
     OTHER,
@@ -19,9 +18,11 @@ from desktop.kiosk.planted_state import (
     REVIEW,
     STEPS,
     WHEN,
+    YEAR_UNKNOWN,
     Choice,
     PlantedState,
 )
+from desktop.kiosk.receipt_presenter import Registered
 from desktop.tasks import Changes
 
 #: Species offered beside 다른 나무: the ones that records name most often.
@@ -64,9 +65,9 @@ class PlantedPresenter(Presenter):
     def state(self) -> PlantedState:
         return self._state
 
-    def enter(self, argument: object) -> None:
-        if self._state.step == DONE:
-            self._state = self._fresh()
+    def leave(self) -> None:
+        if self._state.asking_quit:
+            self._show(asking_quit=False)
 
     def wipe(self) -> None:
         self._draft += 1
@@ -76,8 +77,8 @@ class PlantedPresenter(Presenter):
         view.back_pressed.connect(self.on_back)
         for name in (
             "kind_chosen", "trees_chosen", "dong_chosen", "year_chosen", "month_chosen",
-            "next_pressed", "edit_pressed", "send_pressed", "map_moved", "ledger_pressed",
-            "finish_pressed",
+            "next_pressed", "edit_pressed", "send_pressed", "map_moved", "quit_pressed",
+            "quit_answered",
         ):  # fmt: skip
             getattr(view, name).connect(getattr(self, f"on_{name}"))
 
@@ -97,9 +98,10 @@ class PlantedPresenter(Presenter):
         self._show(dong=name or None)
 
     def on_year_chosen(self, year: int) -> None:
+        """A year, or YEAR_UNKNOWN, to which no month belongs."""
         month = self._state.month
         too_late = year == self._state.this_year and (month or 0) > self._state.this_month
-        self._show(year=year, month=None if too_late else month)
+        self._show(year=year, month=None if too_late or year == YEAR_UNKNOWN else month)
 
     def on_month_chosen(self, month: int) -> None:
         """1 to 12; 0 when the resident does not know it."""
@@ -124,7 +126,9 @@ class PlantedPresenter(Presenter):
         state = self._state
         if state.saving:
             return
-        if state.editing:
+        if state.asking_quit:
+            self._show(asking_quit=False)
+        elif state.editing:
             self._show(step=REVIEW, editing=False)
         elif state.step in STEPS[1:]:
             self._show(step=STEPS[STEPS.index(state.step) - 1])
@@ -155,8 +159,9 @@ class PlantedPresenter(Presenter):
 
     def _on_stored(self, draft: int, receipt: Any) -> None:
         if draft == self._draft:
-            self._state = replace(self._fresh(), step=DONE, trees=self._state.trees)
-            self._show(code=receipt.code)
+            trees = self._state.trees
+            self.wipe()
+            self.go.emit(Route("receipt", Registered(receipt, trees)))
 
     def _on_trouble(self, draft: int, error: Exception) -> None:
         if not isinstance(error, Problem):
@@ -164,11 +169,21 @@ class PlantedPresenter(Presenter):
         if draft == self._draft:
             self._show(saving=False, trouble=error.sentence(self.services.visit.language))
 
-    def on_ledger_pressed(self) -> None:
-        self.go.emit(Route("trees"))
+    def on_quit_pressed(self) -> None:
+        """그만두기 asks once, when there is something to lose."""
+        if self._state.saving:
+            return
+        if self._state.begun:
+            self._show(asking_quit=True)
+        else:
+            self.on_quit_answered(Leaving.QUIT)
 
-    def on_finish_pressed(self) -> None:
-        self.visit_over.emit()
+    def on_quit_answered(self, answer: str) -> None:
+        if answer == Leaving.QUIT:
+            self.wipe()
+            self.go.emit(Route("home"))
+        else:
+            self._show(asking_quit=False)
 
     def _show(self, **fields: Any) -> None:
         self._state = replace(self._state, **fields)

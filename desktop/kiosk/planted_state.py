@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KIND, COUNT, PLACE, WHEN, REVIEW, DONE = "kind", "count", "place", "when", "review", "done"
+KIND, COUNT, PLACE, WHEN, REVIEW = "kind", "count", "place", "when", "review"
 STEPS = (KIND, COUNT, PLACE, WHEN, REVIEW)
 #: Stored when none of the offered species fits; the register asks for no free text.
 OTHER = "other"
 MOST_TREES = 1_000
+#: The answer of who does not remember the year; no answer at all is None.
+YEAR_UNKNOWN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class PlantedState:
     species: str | None = None
     trees: int = 1
     dong: str | None = None  #: Korean name of the legal dong
-    year: int | None = None
+    year: int | None = None  #: YEAR_UNKNOWN is an answer
     month: int | None = None
     editing: bool = False  #: opened from the review, returns there
     saving: bool = False
+    asking_quit: bool = False
     trouble: str = ""  #: why nothing was stored, in the resident's language
-    code: str = ""  #: the receipt code, only after the commit
     position: object = None  #: the map's MapPosition while views come and go
 
     @property
@@ -57,7 +59,12 @@ class PlantedState:
         return self.year is not None if self.step == WHEN else True
 
     @property
+    def begun(self) -> bool:
+        """True when there is an answer to lose."""
+        return self.species is not None
+
+    @property
     def planted_on(self) -> str | None:
-        if self.year is None:
+        if not self.year:
             return None
         return f"{self.year}-{self.month:02d}" if self.month else str(self.year)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.planted_state import MOST_TREES, OTHER, PlantedState
+from desktop.kiosk.planted_state import MOST_TREES, OTHER, YEAR_UNKNOWN, PlantedState
 from desktop.kiosk.trees_words import trees_words
 from desktop.theme.look import Look
 from desktop.theme.trees import paint_tree
@@ -144,7 +144,7 @@ class CountStep(QWidget):
 
 
 class WhenStep(QWidget):
-    """Signals: `year_chosen(year)`, `month_chosen(month)`, 0 for a month nobody remembers."""
+    """Signals: `year_chosen(year)`, `month_chosen(month)`, 0 for what nobody remembers."""
 
     year_chosen = Signal(int)
     month_chosen = Signal(int)
@@ -157,6 +157,7 @@ class WhenStep(QWidget):
         column.setContentsMargins(0, 0, 0, look.px(8))
         column.setSpacing(look.px(16))
         years = [(year, str(year)) for year in range(state.this_year, state.first_year - 1, -1)]
+        years.append((YEAR_UNKNOWN, tr("연도는 잘 모름")))
         months = [(month, tr("{n}월", n=month)) for month in range(1, 13)]
         months.append((0, tr("달은 잘 모름")))
         column.addWidget(Text(look, tr("어느 해"), bold=True))
@@ -174,7 +175,7 @@ class WhenStep(QWidget):
             button = PressButton(self._look, words, height=96, padding=10, checkable=True)
             button.setProperty(name, value)
             button.clicked.connect(self._pressed)
-            span = across - number % across if value == 0 else 1
+            span = across - number % across if value == 0 else 1  # unknown ends its grid
             grid.addWidget(button, number // across, number % across, 1, span)
         for column in range(across):
             grid.setColumnStretch(column, 1)
@@ -195,4 +196,5 @@ class WhenStep(QWidget):
                 continue
             button.setChecked(month == (state.month or 0) and state.year is not None)
             future = state.year == state.this_year and month > state.this_month
-            button.setEnabled(state.year is not None and not future)
+            # A month belongs to a year: without one only "unknown" is left to say.
+            button.setEnabled(bool(state.year) and not future)

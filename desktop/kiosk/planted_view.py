@@ -1,30 +1,27 @@
-"""나도 심었어요: one question a screen, a review, and thanks once it is on disk."""
+"""나도 심었어요: one question a screen and a review; its receipt is a screen of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from desktop.access.targets import ordered_children, targets
 from desktop.i18n import tr
+from desktop.kiosk.page import Leaving
 from desktop.kiosk.planted_place import PlaceStep
-from desktop.kiosk.planted_review import DoneStep, ReviewStep
-from desktop.kiosk.planted_state import (
-    COUNT,
-    DONE,
-    KIND,
-    PLACE,
-    REVIEW,
-    WHEN,
-    PlantedState,
-)
+from desktop.kiosk.planted_review import ReviewStep
+from desktop.kiosk.planted_state import COUNT, KIND, PLACE, REVIEW, WHEN, PlantedState
 from desktop.kiosk.planted_steps import CountStep, KindStep, WhenStep
+from desktop.kiosk.quit_question import quit_question
 from desktop.kiosk.trees_parts import stack
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
+from desktop.widgets.dialog import Dialog
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
@@ -33,7 +30,8 @@ from desktop.widgets.text import Text
 
 
 class PlantedView(Screen):
-    """Signals: one for each answer, and for going on, changing, sending and leaving."""
+    """Signals: one for each answer, and for going on, changing, sending and leaving;
+    `turned(view)` when another question is on stage (it is announced like any screen)."""
 
     kind_chosen = Signal(str)
     trees_chosen = Signal(int)
@@ -44,30 +42,70 @@ class PlantedView(Screen):
     edit_pressed = Signal(str)
     send_pressed = Signal()
     map_moved = Signal(object)
-    ledger_pressed = Signal()
-    finish_pressed = Signal()
+    quit_pressed = Signal()
+    quit_answered = Signal(str)
+    turned = Signal(object)
 
     def __init__(self, look: Look, city: City) -> None:
         words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("살펴보기"))
         self._stepper = Stepper(look, words)
-        keep = self._stepper.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._stepper.setSizePolicy(keep)
         header = Header(look, back=tr("뒤로"), middle=self._stepper)
         super().__init__(look, tr("나도 심었어요"), header)
         self._city = city
         self._stage: QWidget | None = None
         self._step: QWidget | None = None
         self._on: PressButton | None = None
+        self._why: Text | None = None
+        self._question: Dialog | None = None
         self._shown = ""
 
     def render(self, state: PlantedState) -> None:  # type: ignore[override]
         if state.step != self._shown:
-            self._shown = state.step
+            first, self._shown = not self._shown, state.step
             self._build(state)
+            if not first:
+                self.turned.emit(self)
         if self._on is not None:
-            self._on.setEnabled(state.ready)
+            self._show_way_on(self._on, state)
         self._step.show_state(state)  # type: ignore[union-attr]
+        self._ask(state.asking_quit)
+
+    def _show_way_on(self, button: PressButton, state: PlantedState) -> None:
+        """Whether one can go on, and if not, what is missing: said beside the button and by it."""
+        button.setEnabled(state.ready and not state.saving)
+        missing = "" if state.ready else tr("해를 고르거나 ‘연도는 잘 모름’을 눌러 주세요.")
+        button.setAccessibleDescription(missing)
+        if self._why is not None:
+            self._why.set_text(missing)
+        if state.step == REVIEW:
+            button.set_text(tr("저장하고 있어요") if state.saving else tr("등록하기"))
+
+    def _ask(self, asking: bool) -> None:
+        """그만둘까요? over the whole screen."""
+        if asking and self._question is None:
+            self._question = quit_question(self.look)
+            self._question.chosen.connect(self.quit_answered)
+            self._question.dismissed.connect(lambda: self.quit_answered.emit(Leaving.STAY))
+            self._question.setParent(self)
+            self._question.setGeometry(self.rect())
+            self._question.show()
+            self._question.raise_()
+        elif not asking and self._question is not None:
+            self._question.hide()
+            self._question.setParent(None)
+            self._question.deleteLater()
+            self._question = None
+
+    def focus_order(self) -> list[QWidget]:
+        """What keys can reach: the question's answers while it is asked, else the screen."""
+        if self._question is not None:
+            return targets(self._question)
+        return [w for child in ordered_children(self) for w in targets(child)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._question is not None:
+            self._question.setGeometry(self.rect())
 
     def _build(self, state: PlantedState) -> None:
         look = self.look
@@ -79,54 +117,92 @@ class PlantedView(Screen):
         column = QVBoxLayout(self._stage)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(18))
-        self._on = self._next_button(state) if state.step in (COUNT, PLACE, WHEN) else None
-        self._stepper.setVisible(state.step != DONE)
+        self._on = self._way_on(state)
+        self._stepper.show_step(state.number, all_done=state.editing)
         self._step = self._make_step(state)
-        parts = [self._step]
-        if state.step != DONE:
-            self._stepper.show_step(state.number, all_done=state.editing)
-            parts.insert(0, self._question(state))
+        question = self._asked(state)
+        self.setAccessibleName(question)
+        title = Text(look, question, Role.TITLE if look.large else Role.QUESTION, bold=True)
         if look.compact:
             # Height is scarce: the question is paged with its answers, the way on stands beside.
+            parts = [title, self._step]
+            if look.shallow:
+                # What is seldom wanted stands after the answers.
+                parts.append(self._stop_button())
             pager = Pager(look, stack(look, parts, gap=18))
             column.addWidget(pager, 1)
-            if self._on is not None and pager.side is not None:
-                pager.side.addWidget(self._on)
-            elif self._on is not None:
-                column.addWidget(self._on)
+            self._add_foot(pager.side or column)
         else:
-            if len(parts) > 1:
-                column.addWidget(parts[0])
+            column.addWidget(title)
             # The place has a pager of its own beside its map.
             whole = state.step == PLACE
             column.addWidget(self._step if whole else Pager(look, self._step), 1)
-            if self._on is not None:
-                row = QHBoxLayout()
-                if not look.portrait:
-                    row.addStretch(2)
-                row.addWidget(self._on, 1)
-                column.addLayout(row)
+            self._add_foot(column)
         self.body.addWidget(self._stage, 1)
 
-    def _next_button(self, state: PlantedState) -> PressButton:
+    def _add_foot(self, column: QVBoxLayout) -> None:
+        """그만두기 at the left, what is missing, the way on at the right; below one another where
+        the page buttons stand at the side."""
+        look, on = self.look, self._on
+        self._why = None
+        if look.compact and not look.portrait:
+            down = QSizePolicy.Policy.Expanding  # takes the room while there are no page buttons
+            column.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, down))
+            if not look.shallow:
+                column.addWidget(self._stop_button())
+            if on is not None:
+                column.addWidget(on)
+            return
+        row = QHBoxLayout()
+        row.setSpacing(look.px(40))
+        row.addWidget(self._stop_button())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._why = Text(look, "", colour="ink2", align=Qt.AlignmentFlag.AlignRight | middle)
+        if look.portrait:
+            # Beside both buttons a sentence would be a column of words.
+            column.addWidget(self._why)
+            row.addStretch(1)
+        else:
+            row.addWidget(self._why, 1)
+        if on is not None:
+            on.setMinimumWidth(look.px(542 if not look.portrait else 420))
+            row.addWidget(on)
+        column.addLayout(row)
+
+    def _stop_button(self) -> PressButton:
+        stop = PressButton(self.look, tr("그만두기"), icon="x", height=90, radius=20, padding=36)
+        stop.setObjectName("quit")
+        stop.clicked.connect(self.quit_pressed)
+        return stop
+
+    def _way_on(self, state: PlantedState) -> PressButton | None:
+        """다음 or 등록하기; none where an answer leads on by itself."""
+        if state.step == KIND:
+            return None
+        sending = state.step == REVIEW
         words = tr("고친 대로 두기") if state.editing else tr("다음")
         button = PressButton(
-            self.look, words, variant="main", role=Role.LEAD, trailing="arrow-right", height=96
+            self.look,
+            tr("등록하기") if sending else words,
+            variant="main",
+            role=Role.LEAD,
+            icon="sprout" if sending else None,
+            trailing=None if sending else "arrow-right",
+            height=94,
+            radius=20,
         )
-        button.setObjectName("next")
-        button.clicked.connect(self.next_pressed)
+        button.setObjectName("send" if sending else "next")
+        button.clicked.connect(self.send_pressed if sending else self.next_pressed)
         return button
 
-    def _question(self, state: PlantedState) -> QWidget:
-        words = {
+    def _asked(self, state: PlantedState) -> str:
+        return {
             KIND: tr("어떤 나무를 심으셨나요?"),
             COUNT: tr("몇 그루를 심으셨나요?"),
             PLACE: tr("어느 동에 심으셨나요?"),
             WHEN: tr("언제 심으셨나요?"),
             REVIEW: tr("이대로 등록할까요?"),
         }[state.step]
-        role = Role.TITLE if self.look.large else Role.QUESTION
-        return Text(self.look, words, role, bold=True)
 
     def _make_step(self, state: PlantedState) -> QWidget:
         make: dict[str, Callable[[PlantedState], QWidget]] = {
@@ -135,7 +211,6 @@ class PlantedView(Screen):
             PLACE: self._place,
             WHEN: self._when,
             REVIEW: self._review,
-            DONE: self._done,
         }
         return make[state.step](state)
 
@@ -164,11 +239,4 @@ class PlantedView(Screen):
     def _review(self, state: PlantedState) -> QWidget:
         step = ReviewStep(self.look, state, self._city)
         step.edit_pressed.connect(self.edit_pressed)
-        step.send_pressed.connect(self.send_pressed)
-        return step
-
-    def _done(self, state: PlantedState) -> QWidget:
-        step = DoneStep(self.look, state)
-        step.ledger_pressed.connect(self.ledger_pressed)
-        step.finish_pressed.connect(self.finish_pressed)
         return step

@@ -1,4 +1,4 @@
-"""The receipt: exists only because the feedback is on disk already."""
+"""The receipt: exists only because the feedback or the planting is on disk already."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ Modules = tuple[tuple[bool, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """The receipt of trees that a resident registered, and how many they are."""
+
+    receipt: Receipt
+    trees: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptState:
     """`qr` is the square of modules without its quiet zone; nothing here is ever logged."""
 
@@ -20,6 +28,7 @@ class ReceiptState:
     opens_page: bool = False  #: the QR leads to the hub's page; else it only holds the number
     site_ko: str = ""
     site_en: str = ""
+    trees: int = 0  #: how many were registered; 0 for an opinion
 
     def site(self, language: str) -> str:
         return self.site_en if language == "en" else self.site_ko
@@ -55,13 +64,16 @@ class ReceiptPresenter(Presenter):
         return self._state
 
     def enter(self, argument: object) -> None:
-        """`argument` is the Receipt that the store gave after its commit."""
-        if not isinstance(argument, Receipt):
+        """`argument` is the Receipt that the store gave after its commit, or what it is for."""
+        trees = argument.trees if isinstance(argument, Registered) else 0
+        receipt = argument.receipt if isinstance(argument, Registered) else argument
+        if not isinstance(receipt, Receipt):
             return
         hub = self.services.settings.hub_url
         self._state = ReceiptState(
-            code=argument.code,
-            qr=qr_modules(qr_text(argument, hub)),
+            code=receipt.code,
+            qr=qr_modules(qr_text(receipt, hub)),
+            trees=trees,
             opens_page=bool(hub),
             site_ko=self._empty.site_ko,
             site_en=self._empty.site_en,
@@ -77,9 +89,10 @@ class ReceiptPresenter(Presenter):
         super().listen(view)
 
     def on_another(self) -> None:
-        """다른 의견 보내기: this number has been noted."""
+        """다른 의견 보내기, or 천만그루 현황 보기: this number has been noted."""
+        following = "trees" if self._state.trees else "feedback"
         self._state = self._empty
-        self.go.emit(Route("feedback"))
+        self.go.emit(Route(following))
 
     def on_done(self) -> None:
         """다 했어요 ends the visit."""

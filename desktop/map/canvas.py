@@ -45,12 +45,13 @@ class MapCanvas(MapSurface):
     """Answers with ids. With `pick` a tap tells a place; without `interactive` nothing reacts.
 
     Signals: `pin_chosen(id)`; `cluster_chosen(tuple of ids)` when no zoom can part them;
-    `dong_chosen(code)`; `place_chosen(lat, lon)` in pick mode; `viewport_changed(MapPosition)`
-    whenever the map has come to rest.
+    `cluster_parted()` when a zoom does; `dong_chosen(code)`; `place_chosen(lat, lon)` in pick mode;
+    `viewport_changed(MapPosition)` whenever the map has come to rest.
     """
 
     pin_chosen = Signal(str)
     cluster_chosen = Signal(tuple)
+    cluster_parted = Signal()
     dong_chosen = Signal(str)
     place_chosen = Signal(float, float)
     #: Qt sends events while the surface is still being made.
@@ -213,6 +214,7 @@ class MapCanvas(MapSurface):
         elif self._marks.can_part(mark):
             if view := self._motion.target:
                 self._motion.go(fitting.on_flower(self._look, view, mark))
+                self.cluster_parted.emit()
         else:
             self.cluster_chosen.emit(tuple(pin.ident for pin in mark.pins))
 

@@ -96,6 +96,7 @@ class Guide:
     def tap(self, target: QWidget | str) -> None:
         """Press and release in the middle of a control, as a finger does."""
         widget = self.find(target) if isinstance(target, str) else target
+        self.kiosk.assistance.second_tap.forget()  # this hand does not tremble
         place = QPointF(widget.rect().center())
         for kind in (QMouseEvent.Type.MouseButtonPress, QMouseEvent.Type.MouseButtonRelease):
             down = kind == QMouseEvent.Type.MouseButtonPress

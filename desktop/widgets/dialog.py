@@ -65,12 +65,15 @@ class Dialog(Scrim):
         """`answers`: (key, words, variant) from left to right; the last one is the main action."""
         super().__init__(look, width=width)
         self.setAccessibleName(title)
-        column = self.card.column(64, 56, 64, 48, gap=28)
+        high = 28 if look.shallow else 56
+        column = self.card.column(64, high, 64, high - 8, gap=28)
         column.addWidget(Text(look, title, Role.QUESTION, bold=True))
         if words:
             column.addWidget(Text(look, words, Role.LEAD))
         column.addSpacing(look.px(16))
-        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.compact else QHBoxLayout()
+        # A lying panel has the width for two answers in large letters, but not the height.
+        stacked = look.compact and look.portrait
+        row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
         row.setSpacing(look.px(20))
         for key, label, variant in answers:
             button = PressButton(

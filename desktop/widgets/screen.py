@@ -28,10 +28,12 @@ class Screen(QWidget):
     """A view: takes state through `render`, gives intents as signals, holds no data of its own.
 
     `body` is the layout under the header. The name given is what speech and assistive technology
-    announce when the screen opens.
+    announce when the screen opens. Signals: `back_pressed()`; `stepped()` when something else
+    stands where the resident has pressed, so that a second tap there is not meant for it.
     """
 
     back_pressed = Signal()
+    stepped = Signal()
 
     def __init__(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,12 +25,17 @@ class KioskInHand:
     """Opens the kiosk at `size` and waits until every screen can be opened."""
 
     def __init__(
-        self, data_dir: Path, qtbot: QtBot, size: tuple[int, int] = (1920, 1080), **choices: object
+        self,
+        data_dir: Path,
+        qtbot: QtBot,
+        size: tuple[int, int] = (1920, 1080),
+        seconds: Callable[[], float] = time.monotonic,
+        **choices: object,
     ) -> None:
         self.qtbot, self.data_dir = qtbot, data_dir
         self.voice = RecordingVoice()
         settings = Settings(site=SITE, reduced_motion=True, **choices)  # type: ignore[arg-type]
-        self.kiosk = Kiosk(settings, data_dir, voice=self.voice)
+        self.kiosk = Kiosk(settings, data_dir, voice=self.voice, seconds=seconds)
         with qtbot.waitSignal(self.kiosk.ready, timeout=20_000):
             self.kiosk.start(size)
         self.kiosk.shell.activateWindow()
@@ -76,12 +82,18 @@ class KioskInHand:
         self.kiosk.director.open(Route(name, argument))
         self.settle()
 
+    def take_time(self) -> None:
+        """What is pressed next is meant: it is not the second tap of a trembling hand."""
+        self.kiosk.assistance.second_tap.forget()
+
     def key(self, key: Qt.Key) -> None:
         """A key as the window system delivers it: to what has the focus, else to the window."""
+        self.take_time()
         QTest.keyClick(self.focused or self.shell, key)
         self.settle()
 
     def touch(self, widget: QWidget) -> None:
+        self.take_time()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.settle()
 

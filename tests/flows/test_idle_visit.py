@@ -31,12 +31,9 @@ class Visit(KioskInHand):
     """A kiosk whose idle clock the test moves."""
 
     def __init__(self, data_dir: Path, qtbot: QtBot) -> None:
-        super().__init__(data_dir, qtbot)
         self.clock = HandClock()
+        super().__init__(data_dir, qtbot, seconds=self.clock)
         self.idle = self.kiosk.assistance.idle
-        self.idle._clock = self.clock
-        self.kiosk.assistance.gate._clock = self.clock
-        self.kiosk.assistance.watch._clock = self.clock
         self.open("home")
         self.touch(self.shell)
 

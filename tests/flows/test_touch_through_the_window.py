@@ -107,6 +107,7 @@ def test_with_speech_a_finger_hears_first_and_opens_then(
     visit.settle()
     for touch in (lambda p: tap(visit, finger, p), lambda p: click(visit, p)):
         visit.open("home")
+        visit.clock.forward(1)
         target = door(visit, "천만그루")
         touch(middle(visit, target))
         assert visit.screen == "home"

@@ -14,8 +14,9 @@ from db.problems import Cause, StorageUnavailable
 from desktop import i18n
 from desktop.kiosk.page import Route, Services
 from desktop.kiosk.planted_presenter import PlantedPresenter
-from desktop.kiosk.planted_state import COUNT, DONE, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN
+from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
 from desktop.kiosk.planted_view import PlantedView
+from desktop.kiosk.receipt_presenter import Registered
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CITY, LOOKS, look_of, put_on, services_over
 from tests.frozen_clock import FrozenClock
@@ -57,6 +58,26 @@ def answer_all(view: PlantedView) -> None:
     press(view, "next")
 
 
+def receipts_of(presenter: PlantedPresenter) -> list[Registered]:
+    """The receipts it leads to, from now on."""
+    found: list[Registered] = []
+
+    def on_go(route: Route) -> None:
+        if isinstance(route.argument, Registered):
+            found.append(route.argument)
+
+    presenter.go.connect(on_go)
+    return found
+
+
+def registered(services: Services, qtbot: QtBot) -> list[PlantingRow]:
+    """What the store holds."""
+    found: list[tuple[PlantingRow, ...]] = []
+    services.tasks.query(list_plantings, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return list(found[0])
+
+
 def opened(window: QWidget, services: Services) -> tuple[PlantedPresenter, PlantedView]:
     presenter, view = PlantedPresenter(services), PlantedView(look_of(), CITY)
     presenter.enter(None)
@@ -65,19 +86,19 @@ def opened(window: QWidget, services: Services) -> tuple[PlantedPresenter, Plant
     return presenter, view
 
 
-def test_five_answers_become_one_planting_on_disk_before_the_thanks(
+def test_five_answers_become_one_planting_on_disk_before_the_receipt(
     window: QWidget, services: Services, qtbot: QtBot
 ) -> None:
     presenter, view = opened(window, services)
     answer_all(view)
-    assert (presenter.state.step, presenter.state.code) == (REVIEW, "")
+    receipts = receipts_of(presenter)
+    assert (presenter.state.step, receipts) == (REVIEW, [])
     press(view, "send")
-    qtbot.waitUntil(lambda: presenter.state.step == DONE)
-    assert presenter.state.code
-    found: list[PlantingRow] = []
-    services.tasks.query(list_plantings, found.extend)
-    qtbot.waitUntil(lambda: bool(found))
-    (row,) = found
+    qtbot.waitUntil(lambda: bool(receipts))
+    (receipt,) = receipts
+    assert (receipt.trees, bool(receipt.receipt.code)) == (5, True)
+    assert (presenter.state.step, presenter.state.species) == (KIND, None)
+    (row,) = registered(services, qtbot)
     assert (row.species, row.trees, row.dong, row.planted_on) == (
         "소나무",
         5,
@@ -93,13 +114,12 @@ def test_an_impatient_second_press_registers_nothing_twice(
 ) -> None:
     presenter, view = opened(window, services)
     answer_all(view)
+    receipts = receipts_of(presenter)
     presenter.on_send_pressed()
     presenter.on_send_pressed()
-    qtbot.waitUntil(lambda: presenter.state.step == DONE)
+    qtbot.waitUntil(lambda: bool(receipts))
     presenter.on_send_pressed()
-    counts: list[int] = []
-    services.tasks.query(lambda store: len(list_plantings(store)), counts.append)
-    qtbot.waitUntil(lambda: counts == [1])
+    assert len(registered(services, qtbot)) == 1
     tree_stage.take_off(view)
 
 
@@ -196,28 +216,86 @@ def test_a_visit_that_ends_while_saving_learns_nothing_of_the_receipt(
 ) -> None:
     presenter, view = opened(window, services)
     answer_all(view)
+    receipts = receipts_of(presenter)
     presenter.on_send_pressed()
     presenter.wipe()
-    done: list[object] = []
-    services.tasks.load(lambda: None, done.append)
-    qtbot.waitUntil(lambda: bool(done))
-    assert (presenter.state.step, presenter.state.code) == (KIND, "")
+    assert len(registered(services, qtbot)) == 1
+    assert (presenter.state.step, receipts) == (KIND, [])
     tree_stage.take_off(view)
 
 
-def test_the_thanks_lead_back_to_the_ledger_or_end_the_visit(
-    window: QWidget, services: Services
+@pytest.mark.parametrize(
+    ("year", "month", "stored"),
+    [(2025, 4, "2025-04"), (2025, 0, "2025"), (YEAR_UNKNOWN, None, None)],
+)
+def test_who_does_not_remember_when_registers_all_the_same(
+    window: QWidget,
+    services: Services,
+    qtbot: QtBot,
+    year: int,
+    month: int | None,
+    stored: str | None,
 ) -> None:
     presenter, view = opened(window, services)
-    went: list[object] = []
+    receipts = receipts_of(presenter)
+    presenter._show(step=WHEN, species="소나무", month=7)
+    press_value(view, "year", year)
+    if month is not None:
+        press_value(view, "month", month)
+    press(view, "next")
+    assert any((stored or "모름")[:4] in words for words in tree_stage.words_of(view))
+    press(view, "send")
+    qtbot.waitUntil(lambda: bool(receipts))
+    assert [row.planted_on for row in registered(services, qtbot)] == [stored]
+    tree_stage.take_off(view)
+
+
+@pytest.mark.parametrize("panel", ["24 inch", "portrait"])
+def test_what_is_missing_stands_beside_a_way_on_that_is_shut(
+    window: QWidget, services: Services, panel: str
+) -> None:
+    presenter = PlantedPresenter(services)
+    presenter._show(step=WHEN, species="소나무")
+    view = PlantedView(look_of(panel), CITY)
+    presenter.attach(view)
+    put_on(window, view, view.look, panel)
+    on = view.findChild(QAbstractButton, "next")
+    assert on is not None and not on.isEnabled()
+    missing = on.accessibleDescription()
+    assert "연도는 잘 모름" in missing and missing in tree_stage.words_of(view)
+    press_value(view, "year", YEAR_UNKNOWN)
+    shut = on.isEnabled(), on.accessibleDescription(), missing in tree_stage.words_of(view)
+    assert shut == (True, "", False)
+    tree_stage.take_off(view)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_question_can_be_stopped_and_asks_before_it_forgets(
+    window: QWidget, services: Services, step: str
+) -> None:
+    presenter, view = opened(window, services)
+    went: list[Route] = []
     presenter.go.connect(went.append)
-    presenter.visit_over.connect(lambda: went.append("over"))
-    presenter._show(step=DONE, code="느티나무-1234-수국")
-    view.ledger_pressed.emit()
-    view.finish_pressed.emit()
-    assert went == [Route("trees"), "over"]
-    presenter.enter(None)
-    assert presenter.state.step == KIND
+    presenter._show(step=step, species="소나무", year=2025)
+    press(view, "quit")
+    assert (presenter.state.asking_quit, went) == (True, [])
+    answers = [b for b in view.focus_order() if b.property("answer")]
+    variants = [(b.property("answer"), getattr(b, "variant", "")) for b in answers]
+    assert variants == [("quit", "grave"), ("stay", "main")], "the safe answer is the main one"
+    press_value(view, "answer", "stay")
+    assert (presenter.state.step, presenter.state.species) == (step, "소나무")
+    press(view, "quit")
+    press_value(view, "answer", "quit")
+    assert (went, presenter.state.species) == ([Route("home")], None)
+    tree_stage.take_off(view)
+
+
+def test_with_nothing_answered_stopping_asks_nothing(window: QWidget, services: Services) -> None:
+    presenter, view = opened(window, services)
+    went: list[Route] = []
+    presenter.go.connect(went.append)
+    press(view, "quit")
+    assert went == [Route("home")]
     tree_stage.take_off(view)
 
 
@@ -228,7 +306,7 @@ def test_every_question_is_whole_on_every_panel(
 ) -> None:
     look = look_of(panel, mode, language)
     presenter = PlantedPresenter(services)
-    for step in (*STEPS, DONE):
+    for step in STEPS:
         presenter._show(step=step, species="소나무", dong="덕진동1가", year=2025, month=4)
         view = PlantedView(look, CITY)
         view.render(presenter.state)

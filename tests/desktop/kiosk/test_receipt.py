@@ -9,18 +9,25 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.receipts import Receipt
+from db.records.feedback import About, Kind
 from desktop import i18n
+from desktop.kiosk.feedback_review import ReviewStep
+from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
 from desktop.kiosk.page import Route
+from desktop.kiosk.planted_state import OTHER, REVIEW, PlantedState
+from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
-from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
+from desktop.kiosk.receipt_presenter import ReceiptPresenter, Registered, qr_modules, qr_text
 from desktop.kiosk.receipt_view import ReceiptView
 from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
+from tests.desktop.kiosk.tree_stage import CITY
 
 RECEIPT = Receipt(
     code="은행나무-48215-벌개미취-07315", token="abcdefghijklmnopqrstuvwxyz", id="0" * 32,
@@ -57,6 +64,51 @@ def test_the_widest_number_is_shown_whole_in_every_size_and_position(
                 content = page.widget()
                 assert content is not None
                 assert content.width() <= page.viewport().width(), (width, inches, large)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
+    presenter: ReceiptPresenter, qtbot: QtBot, language: str
+) -> None:
+    """A second tap on 보내기 or 등록하기 finds no button, however late it comes."""
+    draft = Draft(Subject(About.TREES, name_ko="나무", name_en="Trees"), Kind.PRAISE)
+    feedback = FeedbackState(step=Step.REVIEW, draft=draft, reviewing=True)
+    planted = PlantedState((), 2026, 12, 2018, step=REVIEW, species=OTHER, year=2025)
+    for width, height, inches, bar in (
+        (1920, 1080, 24, 104), (1080, 1920, 24, 191), (1366, 768, 15.6, 184), (3840, 2160, 24, 208),
+    ):  # fmt: skip
+        for large in (False, True):
+            the_look = look(width, height, large=large, inches=inches, language=language)
+            sends = ReviewStep(the_look, feedback, ()), PlantedView(the_look, CITY)
+            sends[1].render(planted)
+            for registered in (RECEIPT, Registered(RECEIPT, 5)):
+                presenter.enter(registered)
+                receipt = ReceiptView(the_look, presenter.state)
+                for view in (*sends, receipt):
+                    qtbot.addWidget(view)
+                    view.resize(width, height - bar)
+                    view.show()
+                QApplication.processEvents()
+                for send in sends:
+                    (sent,) = places_of(send, "send")
+                    taking = places_of(receipt, "done", "another")
+                    assert len(taking) == 2
+                    close = [p for p in taking if p.intersects(sent)]
+                    assert not close, (width, inches, large, registered)
+
+
+def places_of(view: QWidget, *names: str) -> list[QRect]:
+    """Where the buttons of these names can stand in the view: on a page anywhere in its height."""
+    found = []
+    for button in (b for name in names for b in view.findChildren(QAbstractButton, name)):
+        place, area = QRect(button.mapTo(view, QPoint(0, 0)), button.size()), button.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            page = QRect(area.mapTo(view, QPoint(0, 0)), area.size())
+            place = QRect(place.x(), page.y(), place.width(), page.height())
+        found.append(place)
+    return found
 
 
 def test_the_way_to_read_the_reply_never_stands_in_the_sapling(
@@ -125,10 +177,28 @@ def test_done_ends_the_visit_and_another_goes_to_a_fresh_form(
     presenter.attach(view)
     with qtbot.waitSignal(presenter.visit_over):
         view.done_pressed.emit()
-    with qtbot.waitSignal(presenter.go) as went:
-        view.another_pressed.emit()
-    assert went.args == [Route("feedback")]
-    assert presenter.state.code == ""
+    for registered, leads_to in ((RECEIPT, "feedback"), (Registered(RECEIPT, 5), "trees")):
+        presenter.enter(registered)
+        with qtbot.waitSignal(presenter.go) as went:
+            view.another_pressed.emit()
+        assert went.args == [Route(leads_to)]
+        assert presenter.state.code == ""
+
+
+def test_the_receipt_of_a_planting_says_what_was_registered_and_that_it_is_not_confirmed(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    presenter.enter(Registered(RECEIPT, 1000))
+    view = ReceiptView(look(), presenter.state)
+    qtbot.addWidget(view)
+    view.show()
+    words = " ".join(text.text() for text in view.findChildren(Text))
+    for said in ("1,000그루", "시민 등록(확인 전)", "등록한 나무", "QR", "적거나"):
+        assert said in words
+    assert "답변" not in words
+    label = view.findChild(CodeLabel)
+    assert label is not None and label.text() == RECEIPT.code
+    assert view.findChild(QrCode) is not None
 
 
 def test_the_end_of_the_visit_forgets_the_number(presenter: ReceiptPresenter) -> None:
