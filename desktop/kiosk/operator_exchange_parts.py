@@ -149,12 +149,12 @@ class WordsCard(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(24))
         grid.setVerticalSpacing(look.px(14))
-        columns = 2 if narrow or look.compact or look.portrait else 4
+        columns = 2 if look.compact or look.portrait else 3 if narrow else 6
         for i, word in enumerate(words.split("-")):
             cell = QHBoxLayout()
             cell.setSpacing(look.px(14))
             number = Text(look, str(i + 1), colour="ink2", one_line=True)
-            number.setFixedWidth(look.px(44 if look.large else 30))
+            number.setFixedWidth(look.px(70 if look.large else 46))
             cell.addWidget(number, 0, _MIDDLE)
             role = Role.LEAD if look.large else Role.DOOR
             cell.addWidget(Text(look, word, role, bold=True, one_line=True), 1, _MIDDLE)
