@@ -33,7 +33,9 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
 
     def __init__(self, services: Services, city: City) -> None:
         super().__init__(services)
-        self._subjects = Subjects(services.catalogue, city)
+        site = services.catalogue.landmark_by_id.get(services.settings.site)
+        here = (site.lat, site.lon) if site else None
+        self._subjects = Subjects(services.catalogue, city, here)
         self._history = TextHistory()
         self._fresh = FeedbackState(
             phone=services.settings.phone,

@@ -11,7 +11,7 @@ from desktop.kiosk.feedback_state import Hit, Subject
 from desktop.map.city import City
 from desktop.map.projection import to_world
 
-#: Rows shown for one search; a longer list is narrowed by writing, not by paging.
+#: Projects shown for one search; a longer list is narrowed by writing, not by paging.
 MOST_HITS = 24
 
 
@@ -22,8 +22,12 @@ _FINALS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ
 class Subjects:
     """Names subjects and finds them while their name is being written."""
 
-    def __init__(self, catalogue: Catalogue, city: City) -> None:
+    def __init__(
+        self, catalogue: Catalogue, city: City, here: tuple[float, float] | None = None
+    ) -> None:
+        """`here` is where the kiosk stands, WGS84 degrees."""
         self._catalogue, self._city = catalogue, city
+        self._own_dong = city.dong_at(*to_world(*here)) if here else None
         self._index: ProjectIndex | None = None
 
     def of_project(self, ident: str) -> Subject | None:
@@ -78,12 +82,13 @@ class Subjects:
         )
 
     def dongs(self, query: str) -> tuple[tuple[Hit, ...], int]:
-        """Legal dongs that match, at most MOST_HITS, in the order of the dictionary."""
+        """All legal dongs that match: the one the kiosk stands in, then by the dictionary."""
         wanted = "".join(query.split()).casefold()
-        named = sorted((d.name("ko"), d.name("en")) for d in self._city.dongs)
-        found = [(ko, en) for ko, en in named if _matches(wanted, ko, en)]
-        hits = tuple(Hit(ko, ko, en) for ko, en in found[:MOST_HITS])
-        return hits, max(0, len(found) - MOST_HITS)
+        named = sorted(
+            (d is not self._own_dong, d.name("ko"), d.name("en")) for d in self._city.dongs
+        )
+        found = [(ko, en) for _far, ko, en in named if _matches(wanted, ko, en)]
+        return tuple(Hit(ko, ko, en) for ko, en in found), 0
 
 
 def _matches(wanted: str, ko: str, en: str) -> bool:

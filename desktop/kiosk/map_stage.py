@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -13,10 +13,14 @@ from desktop.map.city import City
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
 from desktop.widgets.button import PressButton
+from desktop.widgets.card import Card
+from desktop.widgets.text import Text
 
 MARGIN, GAP = 20, 16
 PAN_STEP = 260
 LEGEND_FROM = 330
+#: A word about a tap stays this long, unless the map is touched again.
+NOTE_MS = 5000
 
 
 class ArrowPad(QWidget):
@@ -59,6 +63,15 @@ class ArrowPad(QWidget):
     def _clicked(self) -> None:
         dx, dy = self.sender().property("way")
         self.moved.emit(float(dx), float(dy))
+
+
+def _note(look: Look, parent: QWidget) -> Card:
+    card = Card(look, outline="ink", width=3)
+    words = tr("전주시 밖입니다. 전주시 안을 눌러 주세요.")
+    card.column(28, 14, 28, 16).addWidget(Text(look, words, bold=True))
+    card.setParent(parent)
+    card.hide()
+    return card
 
 
 class MapStage(QWidget):
@@ -104,6 +117,12 @@ class MapStage(QWidget):
         beside = legend and not self._narrow
         self.caption = Caption(look, city.attribution(look.language), self, legend=beside)
         self.legend = Legend(look, self) if legend and self._narrow else None
+        self.note = _note(look, self)
+        self._note_time = QTimer(self, singleShot=True, interval=NOTE_MS)
+        self._note_time.timeout.connect(self.note.hide)
+        self.canvas.outside_tapped.connect(self._say_outside)
+        for signal in (self.canvas.viewport_changed, self.canvas.place_chosen):
+            signal.connect(self.note.hide)
         self._banner = banner
         if banner is not None:
             banner.setParent(self)
@@ -122,6 +141,20 @@ class MapStage(QWidget):
         )
         button.setObjectName(f"map-{icon}")
         return button
+
+    def _say_outside(self) -> None:
+        """A tap beyond the border is answered where it was made."""
+        self.note.show()
+        self._place_note()
+        self._note_time.start()
+
+    def _place_note(self) -> None:
+        margin = self._look.px(MARGIN)
+        area = self.canvas.geometry().adjusted(margin, margin, -margin, -margin)
+        width = min(area.width(), self.note.sizeHint().width())
+        height = max(self.note.heightForWidth(width), self.note.minimumSizeHint().height())
+        self.note.setGeometry(area.center().x() - width // 2, area.top(), width, height)
+        self.note.raise_()
 
     def show_arrows(self, shown: bool) -> None:
         self.move_map.setChecked(shown)
@@ -156,6 +189,8 @@ class MapStage(QWidget):
             right, foot = column - gap, free - margin
             if beside:
                 self.canvas.resize(column - gap, free)
+        if self.note.isVisibleTo(self):
+            self._place_note()
         covered: list[QWidget] = list(self._buttons)
         top = margin
         if self.legend is not None:

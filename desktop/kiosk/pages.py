@@ -129,12 +129,12 @@ def add_pages(kiosk: Kiosk) -> None:
 
     trees = TreesPresenter(services, load_charts)
     add("trees", trees, lambda look: make_trees_view(look, trees.state, city))
-    add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city))
+    here = (library.lat, library.lon) if library else None
+    add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city, here))
 
     add("announcements", AnnouncementsPresenter(services), AnnouncementsView)
     add("help", HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
-    here = (library.lat, library.lon) if library else None
     ground = Ground(
         load_phrases(kiosk.data_dir), city, catalogue.landmarks, here, feedback.picked_name
     )

@@ -9,6 +9,7 @@ from desktop.i18n import tr
 from desktop.kiosk.map_stage import MapStage
 from desktop.kiosk.planted_state import PlantedState
 from desktop.map.city import City
+from desktop.map.projection import to_world
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
 from desktop.widgets.button import PressButton
@@ -22,9 +23,16 @@ class PlaceStep(QWidget):
     chosen = Signal(str)
     map_moved = Signal(object)
 
-    def __init__(self, look: Look, state: PlantedState, city: City) -> None:
+    def __init__(
+        self,
+        look: Look,
+        state: PlantedState,
+        city: City,
+        here: tuple[float, float] | None = None,
+    ) -> None:
         super().__init__()
         self._look, self._city = look, city
+        self._own_dong = city.dong_at(*to_world(*here)) if here else None
         position = state.position if isinstance(state.position, MapPosition) else None
         self._names = self._list()
         self._said = Text(look, "", bold=True)
@@ -56,7 +64,7 @@ class PlaceStep(QWidget):
         self.show_state(state)
 
     def _list(self) -> QWidget:
-        """All legal dongs by name, the way out of not knowing first."""
+        """All legal dongs by name; the way out of not knowing and the kiosk's own dong first."""
         look = self._look
         box = QWidget()
         grid = QGridLayout(box)
@@ -64,14 +72,14 @@ class PlaceStep(QWidget):
         grid.setSpacing(look.px(15))
         self._group = QButtonGroup(box)
         self._group.setExclusive(False)
-        names = sorted(
-            ((dong.spot.name_ko, dong.name(look.language)) for dong in self._city.dongs),
-            key=lambda pair: pair[1],
+        dongs = sorted(
+            self._city.dongs, key=lambda d: (d is not self._own_dong, d.name(look.language))
         )
         across = 1 if look.large or not look.korean else 2
         self._button(grid, "", tr("동은 잘 모름"), 0, 0, across)
-        for number, (name, words) in enumerate(names):
-            self._button(grid, name, words, 1 + number // across, number % across, 1)
+        for number, dong in enumerate(dongs):
+            words = dong.name(look.language)
+            self._button(grid, dong.spot.name_ko, words, 1 + number // across, number % across, 1)
         for column in range(across):
             grid.setColumnStretch(column, 1)
         return box

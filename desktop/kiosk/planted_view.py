@@ -46,12 +46,13 @@ class PlantedView(Screen):
     quit_answered = Signal(str)
     turned = Signal(object)
 
-    def __init__(self, look: Look, city: City) -> None:
+    def __init__(self, look: Look, city: City, here: tuple[float, float] | None = None) -> None:
+        """`here` is where the kiosk stands, WGS84 degrees."""
         words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("살펴보기"))
         self._stepper = Stepper(look, words)
         header = Header(look, back=tr("뒤로"), middle=self._stepper)
         super().__init__(look, tr("나도 심었어요"), header)
-        self._city = city
+        self._city, self._here = city, here
         self._stage: QWidget | None = None
         self._step: QWidget | None = None
         self._on: PressButton | None = None
@@ -225,7 +226,7 @@ class PlantedView(Screen):
         return step
 
     def _place(self, state: PlantedState) -> QWidget:
-        step = PlaceStep(self.look, state, self._city)
+        step = PlaceStep(self.look, state, self._city, self._here)
         step.chosen.connect(self.dong_chosen)
         step.map_moved.connect(self.map_moved)
         return step

@@ -46,7 +46,8 @@ class MapCanvas(MapSurface):
 
     Signals: `pin_chosen(id)`; `cluster_chosen(tuple of ids)` when no zoom can part them;
     `cluster_parted()` when a zoom does; `dong_chosen(code)`; `place_chosen(lat, lon)` in pick mode;
-    `viewport_changed(MapPosition)` whenever the map has come to rest.
+    `outside_tapped()` where the city ends; `viewport_changed(MapPosition)` whenever the map has
+    come to rest.
     """
 
     pin_chosen = Signal(str)
@@ -54,6 +55,7 @@ class MapCanvas(MapSurface):
     cluster_parted = Signal()
     dong_chosen = Signal(str)
     place_chosen = Signal(float, float)
+    outside_tapped = Signal()
     #: Qt sends events while the surface is still being made.
     _interactive = False
 
@@ -198,13 +200,15 @@ class MapCanvas(MapSurface):
             return
         self._compose_if_stale()
         world = view.to_world(at.x(), at.y())
-        if self._pick:
-            self.place_chosen.emit(*to_wgs84(*world))
-            return
-        mark = self._marks.touched(view, at)
+        dong = self._city.dong_at(*world)
+        mark = None if self._pick else self._marks.touched(view, at)
         if mark is not None:
             self._choose(mark)
-        elif dong := self._city.dong_at(*world):
+        elif dong is None:
+            self.outside_tapped.emit()
+        elif self._pick:
+            self.place_chosen.emit(*to_wgs84(*world))
+        else:
             self._dong_tapped = dong.code
             self._dong_wait.start()
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QTransform
 
 #: One press of 크게 or 작게.
 ZOOM_STEP = 1.5
-#: Reference px per metre: a street fills the map; below, the whole city fits anyway.
-CLOSEST = 1.6
+#: Reference px per metre: a panel shows two kilometres. Nearer there is nothing new to see.
+CLOSEST = 0.8
 FIRST_ZOOM = 0.0914
 #: From here on a map names legal dongs (송천동1가) instead of groups (송천동).
 LEGAL_NAMES_FROM = 0.12

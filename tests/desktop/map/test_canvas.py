@@ -21,7 +21,7 @@ from tests.desktop.map.conftest import HERE
 
 FAR = Pin("far", 35.8200, 127.1100, "garden", "먼 곳")
 TOGETHER = tuple(
-    Pin(f"t{i}", 35.8363 + i * 0.0004, 127.1401, "economy", f"가까운 곳 {i}") for i in range(3)
+    Pin(f"t{i}", 35.8363 + i * 0.0009, 127.1401, "economy", f"가까운 곳 {i}") for i in range(3)
 )
 STACKED = tuple(Pin(f"s{i}", 35.8450, 127.1300, "health", f"한곳 {i}") for i in range(2))
 LEFT = Qt.MouseButton.LeftButton
