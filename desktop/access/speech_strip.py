@@ -62,6 +62,7 @@ class SpeechStrip(QWidget):
     def _wide_parts(self) -> list[QWidget]:
         for key in (SLOW, NORMAL, FAST):
             button = self._button(_rate_word(key), None, self._rate_pressed, checkable=True)
+            button.one_of = True
             button.setProperty("rate", key)
             button.setChecked(key == self._rate)
             self._rates[key] = button

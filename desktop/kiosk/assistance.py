@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from desktop.access import accessible
 from desktop.access.cancelled_touch import CancelledTouch
 from desktop.access.focus import FocusKeys, is_text_field
 from desktop.access.focus_ring import FocusRing
@@ -83,6 +84,7 @@ class Assistance(QObject):
             self.listening.hear,
             self.keys,
         ]
+        accessible.install()
         self._input = InputGate([Lockdown(), *handlers] if locked else handlers, self)
         self._connect()
         director.speech_available = self.speaker.available()

@@ -32,6 +32,7 @@ class EntryStep(StepScreen):
             (ContactKind.EMAIL, tr("전자우편"), "mail"),
         ):
             button = PressButton(look, words, icon=icon, height=84, radius=20, checkable=True)
+            button.one_of = True
             button.setObjectName(f"contact-{each}")
             button.setChecked(each is kind)
             button.clicked.connect(lambda _=False, k=str(each): self._kind_chosen(k))

@@ -89,6 +89,7 @@ class FeelingStep(StepScreen):
                 align_left=True,
                 role=Role.LEAD if stacked else Role.DOOR,
             )
+            button.one_of = True
             button.setObjectName(f"rating-{rating}")
             button.clicked.connect(lambda _=False, r=rating: self.act("rating", r))
             self._ratings[rating] = button

@@ -32,6 +32,7 @@ class ChoiceCard(PressCard):
         margins: tuple[float, float, float, float],
     ) -> None:
         super().__init__(look, checkable=True, margins=margins, radius=28)
+        self.one_of = True
         self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -73,6 +73,7 @@ class HelpView(Screen):
                 padding=24,
                 align_left=True,
             )
+            button.one_of = True
             button.setProperty("topic", topic.value)
             button.clicked.connect(self._pressed)
             self._topics[topic] = button

@@ -38,6 +38,7 @@ class ThemeChips(QWidget):
         for theme in THEME_ICONS:
             self._chips[theme] = chip(look, theme_word(theme), tile=theme)
         for theme, each in self._chips.items():
+            each.one_of = True
             each.setProperty("theme", theme)
             each.clicked.connect(self._clicked)
         self.status = PressButton(
@@ -116,6 +117,7 @@ class StatusPanel(Card):
             button = PressButton(
                 look, words, icon=icon, height=60, checkable=True, align_left=True, bold=False
             )
+            button.one_of = True
             button.setProperty("status", status)
             button.clicked.connect(self._clicked)
             self._choices[status] = button

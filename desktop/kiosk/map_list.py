@@ -9,6 +9,8 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.records.projects import Project
+from desktop.access.accessible import LIST
+from desktop.i18n import tr
 from desktop.kiosk.map_row import ProjectRow
 from desktop.theme.look import Look
 
@@ -27,6 +29,8 @@ class ProjectList(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.setProperty(LIST, True)
+        self.setAccessibleName(tr("사업 목록"))
         self._projects: tuple[Project, ...] = ()
         self._metres: Mapping[str, float] = {}
         self._selected: str | None = None

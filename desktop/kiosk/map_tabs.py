@@ -155,11 +155,13 @@ class FilterPanel(Card):
         if what == "theme":
             words = theme_word(ident) if ident else tr("전체")
             button = PressButton(look, words, tile=ident or None, checkable=True, bold=False)
+            button.one_of = True
             button.clicked.connect(self._theme_clicked)
         else:
             words = status_word(ident) if ident else tr("모든 상태")
             icon = STATUS_ICONS[ident] if ident else "list"
             button = PressButton(look, words, icon=icon, checkable=True, bold=False)
+            button.one_of = True
             button.clicked.connect(self._status_clicked)
         return button
 

@@ -103,6 +103,7 @@ class DiscardCard(Card):
 
     def _why(self, why: Why) -> PressButton:
         button = PressButton(self._look, why_word(why), checkable=True, height=92, align_left=True)
+        button.one_of = True
         button.setObjectName(f"why-{why}")
         button.clicked.connect(lambda: self._did("why", why))
         return button

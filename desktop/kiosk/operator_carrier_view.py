@@ -160,6 +160,7 @@ class CarrierPanel(ExchangePanel):
             (True, tr("처음부터 쓰기: {n:,}건", n=everything)),
         ):
             button = PressButton(look, words, checkable=True, height=92, align_left=True)
+            button.one_of = True
             button.setObjectName("afresh" if afresh else "go-on")
             button.setChecked(x.afresh is afresh)
             button.clicked.connect(lambda _=False, afresh=afresh: self.did.emit("afresh", afresh))

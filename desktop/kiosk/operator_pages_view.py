@@ -157,6 +157,7 @@ class SitePanel(QWidget):
             button = PressButton(
                 look, choice.name(language()), checkable=True, height=116, align_left=True
             )
+            button.one_of = True
             button.setProperty("site", choice.id)
             button.clicked.connect(self._pressed)
             self._buttons[choice.id] = button

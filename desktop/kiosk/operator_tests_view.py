@@ -176,6 +176,7 @@ class SoundPanel(QWidget):
             button = PressButton(
                 look, tr("소리 {n}%", n=volume), icon="volume-2", height=110, checkable=True
             )
+            button.one_of = True
             button.setProperty("volume", volume)
             button.clicked.connect(self._pressed)
             self._buttons.append(button)

@@ -88,6 +88,7 @@ class PlaceStep(QWidget):
         self, grid: QGridLayout, name: str, words: str, row: int, column: int, span: int
     ) -> None:
         button = PressButton(self._look, words, height=76, padding=14, checkable=True)
+        button.one_of = True
         button.setObjectName(name or "none")
         button.setProperty("dong", name)
         button.clicked.connect(self._pressed)

@@ -56,6 +56,7 @@ class KindStep(QWidget):
         for number, (species, name, glyph) in enumerate(options):
             edge = 8 if look.tight else 24
             card = PressCard(look, margins=(22, edge, 22, edge - 2), checkable=True)
+            card.one_of = True
             card.setObjectName(species)
             card.setAccessibleName(name)
             card.setChecked(species == state.species)
@@ -123,6 +124,7 @@ class CountStep(QWidget):
         across = 6 if not (look.compact or look.portrait) else (2 if look.large else 3)
         for number, count in enumerate(QUICK_COUNTS):
             button = PressButton(look, trees_words(count), height=96, checkable=True)
+            button.one_of = True
             button.setProperty("trees", count)
             button.clicked.connect(self._quick_pressed)
             quick.addWidget(button, number // across, number % across)
@@ -173,6 +175,7 @@ class WhenStep(QWidget):
         grid.setSpacing(self._look.px(15))
         for number, (value, words) in enumerate(options):
             button = PressButton(self._look, words, height=96, padding=10, checkable=True)
+            button.one_of = True
             button.setProperty(name, value)
             button.clicked.connect(self._pressed)
             span = across - number % across if value == 0 else 1  # unknown ends its grid

@@ -276,6 +276,7 @@ class ProjectView(Screen):
             wanted.append((OPINIONS, tr("주민 의견 {n}건", n=state.opinions_in_all)))
         for panel, words in wanted:
             button = PressButton(look, words, height=94, padding=22, checkable=True)
+            button.one_of = True
             button.setChecked(state.whole_panel and state.panel == panel)
             button.setProperty("panel", panel)
             button.clicked.connect(self._panel_clicked)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.theme.brand import paint_brand
 from desktop.theme.metrics import Metrics
@@ -27,8 +27,10 @@ LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
 LOW_BAND_LARGE = {True: 220 / 1920, False: 0.0}
 
 
-class Shell(QWidget):
-    """Signals: `bar_pressed(key)`, `resized()`, `close_asked()`, and `first_frame()` once the empty
+class Shell(QMainWindow):
+    """A main window to assistive technology, with none of its bars.
+
+    Signals: `bar_pressed(key)`, `resized()`, `close_asked()`, and `first_frame()` once the empty
     stage (ground, soil and the brand mark) has been painted."""
 
     bar_pressed = Signal(str)

@@ -91,6 +91,7 @@ class TreesMapView(Screen):
             ("announced", tr("발표된 계획")),
         ):
             chip = PressButton(look, words, variant="chip", height=72, radius=36, checkable=True)
+            chip.one_of = True
             chip.setObjectName(name)
             chip.clicked.connect(self._chip_pressed)
             self._chips[name] = chip

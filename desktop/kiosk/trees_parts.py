@@ -81,6 +81,7 @@ class TopicView(Screen):
             chip = PressButton(
                 self.look, label, variant="chip", height=72, radius=36, checkable=True
             )
+            chip.one_of = True
             chip.setObjectName(name)
             chip.setChecked(name == chosen)
             chip.clicked.connect(self._tab_pressed)

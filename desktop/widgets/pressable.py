@@ -93,6 +93,9 @@ class Pressable(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.look, self.variant, self.radius = look, variant, radius
+        #: One of several, of which one is chosen: a radio button to assistive technology.
+        self.one_of = False
+        self._expected = False
         self._faces = faces(look, variant)
         self._thickness = thickness
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -101,10 +104,28 @@ class Pressable(QAbstractButton):
         self.pressed.connect(self._moved)
         self.released.connect(self._moved)
         self.toggled.connect(self._moved)
+        self.toggled.connect(self._turned)
 
     def _moved(self) -> None:
         self.face_moved()
         self.update()
+
+    def setChecked(self, checked: bool) -> None:
+        self._expected = True
+        super().setChecked(checked)
+        self._expected = False
+
+    def nextCheckState(self) -> None:
+        self._expected = True
+        super().nextCheckState()
+        self._expected = False
+
+    def _turned(self, checked: bool) -> None:
+        """Assistive technology turns a button without pressing it (its action "Toggle"): it is
+        turned back and pressed, because all that follows, follows from a press."""
+        if not self._expected:
+            self.setChecked(not checked)
+            self.click()
 
     def face_moved(self) -> None:
         """Called when the face sinks or rises; a container moves its children here."""

@@ -63,6 +63,10 @@ class Text(QLabel):
         self.update()
 
     @property
+    def role(self) -> Role:
+        return self._role
+
+    @property
     def colour(self) -> QColor:
         return QColor(self._colour)
 

@@ -67,6 +67,11 @@ class Writing(_Widget):
         before, after = self._around_caret()
         return before + self._preedit + after
 
+    @property
+    def caret(self) -> int:
+        """Letters of the value before the caret."""
+        return len(self._around_caret()[0]) + len(self._preedit)
+
     def set_value(self, text: str) -> None:
         """Show `text`, and nothing of what was being composed."""
         if text != self.value:
