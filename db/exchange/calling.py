@@ -1,11 +1,12 @@
 """How a device shows a hub who it is: it signs every call over a challenge the hub gave.
 
     challenge = {hub, at, nonce} signed by the hub      good for ten minutes of the hub's clock
-    call      = Ed25519(call | H(challenge) | METHOD target | H(body))
+    call      = Ed25519(call | H(challenge) | H(METHOD target) | H(body))
 
-Nothing secret travels, no clock of a kiosk is asked, and any hub of the city can check a challenge
-that another one gave, so hubs need no memory of calls. A call that is repeated does what it did
-before, which is nothing new.
+H(body) travels beside the signature, so a hub knows who calls, and for what, before it reads a byte
+of the body; what comes is then held against it. Nothing secret travels, no clock of a kiosk is
+asked, and any hub of the city can check a challenge that another one gave, so hubs need no memory
+of calls. A call that is repeated does what it did before, which is nothing new.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 from nacl.exceptions import BadSignatureError
@@ -29,15 +31,27 @@ from db.keys import DeviceKeys
 
 CHALLENGE = b"cheonman.challenge.1\0"
 CALL = b"cheonman.call.1\0"
-DEVICE_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER = (
+DEVICE_HEADER, CHALLENGE_HEADER, BODY_HEADER, SIGNATURE_HEADER = HEADERS = (
     "Cheonman-Device",
     "Cheonman-Challenge",
+    "Cheonman-Body",
     "Cheonman-Signature",
 )
 LONGEST_HEADER = 2_000
 LIFE_US = 10 * 60 * 1_000_000
 EARLY_US = 60 * 1_000_000
 """How long a challenge is good, and how far two hubs' clocks may stand apart."""
+
+
+_HASH = re.compile(r"[0-9a-fA-F]{64}")
+_SIGNATURE = re.compile(r"[0-9a-fA-F]{128}")
+
+
+class Proven(NamedTuple):
+    """Who made a call, and the SHA-256 of the body that belongs to it."""
+
+    device: str
+    body_hash: bytes
 
 
 class Challenge(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,19 +89,24 @@ def sign_call(
     keys: DeviceKeys, challenge: Signed, method: str, target: str, body: bytes
 ) -> dict[str, str]:
     """The headers of one call; `target` is path and query as they are sent."""
-    signature = keys.sign(_called(challenge, method, target, body))
+    body_hash = hashlib.sha256(body).digest()
+    signature = keys.sign(_called(challenge, method, target, body_hash))
     return {
         DEVICE_HEADER: keys.device,
         CHALLENGE_HEADER: base64.b64encode(msgspec.json.encode(challenge)).decode(),
+        BODY_HEADER: body_hash.hex(),
         SIGNATURE_HEADER: signature.hex(),
     }
 
 
-def check_caller(trust: Trust, headers: Mapping[str, str], now_us: int) -> tuple[bytes, Signed]:
-    """The public key and the challenge of a call, before its body is read: so a stranger's body
-    never is. `headers` are the three, by the names above.
+def check_call(
+    trust: Trust, headers: Mapping[str, str], method: str, target: str, now_us: int
+) -> Proven:
+    """Who made this call, asked before its body is read. `headers` are the four, by the names
+    above.
 
-    Raises Refused: the device is unknown, expired or revoked, or the challenge too old.
+    Raises Refused: the device is unknown, expired or revoked, the challenge too old, its program
+    older than the hub's, or the signature does not hold.
     """
     device, place = headers.get(DEVICE_HEADER, ""), "call"
     certificate = trust.certificate(device, place)
@@ -99,25 +118,18 @@ def check_caller(trust: Trust, headers: Mapping[str, str], now_us: int) -> tuple
     given = check_challenge(trust, challenge, place)
     if not -EARLY_US <= now_us - given.at_us <= LIFE_US:
         raise Refused(Reason.STALE_CHALLENGE, place)
-    return bytes.fromhex(certificate.public_key), challenge
-
-
-def check_call(
-    trust: Trust, headers: Mapping[str, str], method: str, target: str, body: bytes, now_us: int
-) -> str:
-    """The device that made this call. Raises Refused: as `check_caller`, and when the signature
-    does not hold.
-    """
-    public_key, challenge = check_caller(trust, headers, now_us)
-    device = headers[DEVICE_HEADER]
+    body_hash, signature = headers.get(BODY_HEADER, ""), headers.get(SIGNATURE_HEADER, "")
+    if not body_hash and signature:
+        raise Refused(Reason.OLDER_PROGRAM, place, device)
+    if not (_HASH.fullmatch(body_hash) and _SIGNATURE.fullmatch(signature)):
+        raise Refused(Reason.FORGED, place, device)
+    proven = Proven(device, bytes.fromhex(body_hash))
+    called = _called(challenge, method, target, proven.body_hash)
     try:
-        VerifyKey(public_key).verify(
-            _called(challenge, method, target, body),
-            bytes.fromhex(headers.get(SIGNATURE_HEADER, "")[:LONGEST_HEADER]),
-        )
+        VerifyKey(bytes.fromhex(certificate.public_key)).verify(called, bytes.fromhex(signature))
     except (BadSignatureError, ValueError) as error:
-        raise Refused(Reason.FORGED, "call", device) from error
-    return device
+        raise Refused(Reason.FORGED, place, device) from error
+    return proven
 
 
 def _read_challenge(text: str, place: str) -> Signed:
@@ -128,8 +140,6 @@ def _read_challenge(text: str, place: str) -> Signed:
     return parsed(packed, Signed, place)
 
 
-def _called(challenge: Signed, method: str, target: str, body: bytes) -> bytes:
-    return CALL + b"".join(
-        hashlib.sha256(part).digest()
-        for part in (challenge.text.encode(), f"{method} {target}".encode(), body)
-    )
+def _called(challenge: Signed, method: str, target: str, body_hash: bytes) -> bytes:
+    parts = (challenge.text.encode(), f"{method} {target}".encode())
+    return CALL + b"".join(hashlib.sha256(part).digest() for part in parts) + body_hash

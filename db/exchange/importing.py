@@ -13,7 +13,7 @@ from typing import Protocol
 import msgspec
 
 from db.events import Contents, Event, genesis
-from db.exchange.page import Page, read_page
+from db.exchange.page import Page, read_page, whose_page
 from db.exchange.papers import Certificate, Revocation, Role
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, may_write
@@ -91,14 +91,20 @@ def take_page(shelf: Shelf, data: bytes, place: str = "page", called: str = "") 
     read is named after what it holds, and need not be named twice.
     """
     try:
-        page = read_page(data, f"{place}: {called}" if called else place)
+        page = read_known(shelf.trust, data, f"{place}: {called}" if called else place)
     except Refused as refused:
         return unreadable(refused)
     return take_read_page(shelf, page, data, place)
 
 
+def read_known(trust: Trust, data: bytes, place: str = "page") -> Page:
+    """A page of a device that is known here; anybody else's is not unpacked. Raises Refused."""
+    trust.certificate(whose_page(data, place), place)
+    return read_page(data, place)
+
+
 def unreadable(refused: Refused) -> Outcome:
-    """What became of bytes that `read_page` refused."""
+    """What became of bytes that `read_page` or `read_known` refused."""
     return _refusal(refused, None, 1)
 
 

@@ -12,6 +12,7 @@ is bounded before memory is taken for it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Annotated
@@ -50,6 +51,7 @@ GOAL_PLAIN = 1024 * 1024
 
 MAGIC = b"CMPAGE1\n"
 _LARGEST_WINDOW = 8 * 1024 * 1024
+_LONGEST_FRAME_HEAD = 18
 _LEVEL = 3
 
 _Few = msgspec.Meta(max_length=MOST_EVENTS)
@@ -187,6 +189,39 @@ def write_page(
 _decoder = msgspec.msgpack.Decoder(_Columns)
 
 
+_COVER = re.compile(
+    rb"(?:\xdc\0\x11|\xdd\0\0\0\x11)(?:\x01|\xcc\x01|\xd0\x01)"
+    rb"(?:\xc4\x10|\xc5\0\x10|\xc6\0\0\0\x10)(.{16})",
+    re.DOTALL,
+)
+"""How the columns begin, in any spelling of MessagePack: version and device."""
+_COVER_BYTES = 32
+
+
+def whose_page(data: bytes, place: str = "page") -> str:
+    """The device a page names, of which only the first bytes are unpacked: a page of nobody known
+    is not worth more. Whether that device signed it is asked of the whole. Raises Refused.
+    """
+    _check_frame(data, place)
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    try:
+        with unpacker.stream_reader(memoryview(data)[len(MAGIC) :]) as stream:
+            found = _COVER.match(stream.read(_COVER_BYTES))
+    except zstandard.ZstdError as error:
+        raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
+    if found is None:
+        raise Refused(Reason.UNREADABLE, place, "names no device")
+    return device_name_of(found[1])
+
+
+def unpacked_size(data: bytes) -> int:
+    """The bytes that `read_page` would unpack; 0 for what it refuses before that."""
+    try:
+        return _check_frame(data, "page")
+    except Refused:
+        return 0
+
+
 def read_page(data: bytes, place: str = "page") -> Page:
     """The page in `data`, its chain and contents checked. Raises Refused, and nothing else, for
     whatever the bytes may be; takes at most a few times LARGEST_PLAIN of memory.
@@ -199,19 +234,29 @@ def read_page(data: bytes, place: str = "page") -> Page:
         raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
 
 
-def _unpacked(data: bytes, place: str) -> bytes:
+def _check_frame(data: bytes, place: str) -> int:
+    """How many bytes a page unpacks to, by its head alone. Raises Refused where that is too much,
+    or no page at all.
+    """
     if len(data) > LARGEST_PAGE:
         raise Refused(Reason.TOO_LARGE, place, f"{len(data)} bytes")
     if not data.startswith(MAGIC):
         raise Refused(Reason.UNREADABLE, place, "not a page")
-    packed = data[len(MAGIC) :]
     try:
-        frame = zstandard.get_frame_parameters(packed)
-        if frame.content_size > LARGEST_PLAIN or frame.window_size > _LARGEST_WINDOW:
-            # A size that is not given reads as the largest number there is.
-            raise Refused(Reason.TOO_LARGE, place, f"{frame.content_size} bytes unpacked")
-        unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
-        return unpacker.decompress(packed, allow_extra_data=False)
+        frame = zstandard.get_frame_parameters(data[len(MAGIC) : len(MAGIC) + _LONGEST_FRAME_HEAD])
+    except zstandard.ZstdError as error:
+        raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
+    if frame.content_size > LARGEST_PLAIN or frame.window_size > _LARGEST_WINDOW:
+        # A size that is not given reads as the largest number there is.
+        raise Refused(Reason.TOO_LARGE, place, f"{frame.content_size} bytes unpacked")
+    return int(frame.content_size)
+
+
+def _unpacked(data: bytes, place: str) -> bytes:
+    _check_frame(data, place)
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW)
+    try:
+        return unpacker.decompress(data[len(MAGIC) :], allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
 

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     GAP = "gap"
     OTHER_CITY = "other-city"
     STALE_CHALLENGE = "stale-challenge"
+    OLDER_PROGRAM = "older-program"
     DAMAGED_PAPERS = "damaged-papers"
 
 
@@ -89,6 +90,11 @@ _SAID = {
     Reason.STALE_CHALLENGE: (
         "허브의 물음이 오래되었습니다. 기기가 새 물음을 받아 다시 보냅니다.",
         "the hub's challenge is too old; the device takes a new one and calls again",
+    ),
+    Reason.OLDER_PROGRAM: (
+        "이 기기의 프로그램이 허브보다 옛것입니다. 새 판으로 올리세요. 기록은 이 기기에 남아 "
+        "있습니다.",
+        "this device's program is older than the hub's; update it. Everything stays on the device",
     ),
     Reason.DAMAGED_PAPERS: (
         "이 기기가 가진 서류가 손상되었습니다. 의견은 그대로 모으고 있습니다. 인증서를 다시 "

@@ -1,32 +1,31 @@
-"""Who calls: a device is believed before a byte of what it sent is looked at.
+"""Who calls: a device is believed before a byte of what it sends is taken.
 
-In this order: has the address used up its tries, is the device one of the city's, is there room
-for the body, does it come in time and within its size, does the signature hold. Only then is
-anything parsed or written.
+In this order: is the device one of the city's, does its signature hold over method, target,
+challenge and the body's hash, has it calls left; and only then is its body read, within its size,
+its time and its room, and held against the hash. Whose signature holds is never turned away for
+what its neighbours did; who misses is counted, and after many misses told to come again.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, NoReturn
+from weakref import WeakValueDictionary
 
 from fastapi import Request
 
-from db.exchange.calling import (
-    CHALLENGE_HEADER,
-    DEVICE_HEADER,
-    SIGNATURE_HEADER,
-    check_call,
-    check_caller,
-)
-from db.exchange.refusals import Refused
+from db.exchange.calling import HEADERS, check_call
+from db.exchange.refusals import Reason, Refused
+from db.hub.addresses import household, neighbourhood
 from db.hub.answers import ENROLLED_SECONDS, TurnedAway
-from db.hub.limits import Limiter, Limits
-from db.hub.service import Hub
+from db.hub.limits import Limiter
+from db.hub.room import Room, Take
+from db.hub.service import READERS, Hub
 
-_HEADERS = (DEVICE_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER)
+BELIEVED = "cheonman.believed"
+"""What a connection is told, by its server's extension of this name, once its caller is proven."""
 
 
 class Call:
@@ -45,77 +44,73 @@ class Gate:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self.limiter = Limiter(hub.limits)
-        self.room = Room(hub.limits.bodies_bytes)
+        limits = hub.limits
+        self.limiter = Limiter(limits)
+        self.devices = Room(limits.bodies_bytes, limits.device_bytes)
+        self.strangers = Room(limits.strangers_bytes, limits.address_bytes)
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
-    async def welcome(self, address: str) -> None:
-        """Turns an address away that has used up its tries."""
-        seconds = await self.limiter.is_unwelcome(address)
-        if seconds is not None:
-            raise TurnedAway(429, seconds=seconds)
+    async def miss(self, address: str, otherwise: TurnedAway) -> NoReturn:
+        """Counts a call that was for nothing and turns it away, `otherwise` or as one too many."""
+        seconds = await self.limiter.missed(address)
+        raise otherwise if seconds is None else TurnedAway(429, seconds=seconds) from otherwise
 
-    async def count_stranger(self, address: str) -> None:
-        seconds = await self.limiter.stranger_may(address)
-        if seconds is not None:
-            raise TurnedAway(429, seconds=seconds)
-
-    async def count_device(self, device: str) -> None:
-        seconds = await self.limiter.device_may(device)
-        if seconds is not None:
-            raise TurnedAway(429, seconds=seconds)
-
-
-class Room:
-    """The bytes that all bodies together may take."""
-
-    def __init__(self, size: int) -> None:
-        self._left = size
-
-    @contextmanager
-    def taken(self, size: int) -> Iterator[None]:
-        if size > self._left:
-            raise TurnedAway(503, seconds=1)
-        self._left -= size
-        try:
-            yield
-        finally:
-            self._left += size
+    def turn(self, address: str) -> asyncio.Semaphore:
+        """Held while a question of somebody unknown is asked: neighbours ask as many at once as
+        are answered at once, so that a crowd of guesses leaves everybody else his place.
+        """
+        where = neighbourhood(address)
+        turn = self._turns.get(where)
+        if turn is None:
+            self._turns[where] = turn = asyncio.Semaphore(READERS)
+        return turn
 
 
 def signed(
-    largest: int = 0, kind: str = "", read: Callable[[Hub, bytes], Any] | None = None
+    largest: int = 0,
+    kind: str = "",
+    read: Callable[[Hub, bytes], Any] | None = None,
+    unpacks_to: Callable[[bytes], int] | None = None,
 ) -> Callable[[Request], Any]:
     """What a route depends on: a call with a body of at most `largest` bytes of this `kind`."""
 
-    async def called(request: Request) -> Any:
+    async def called(request: Request) -> AsyncIterator[Call]:
         gate: Gate = request.app.state.gate
         hub, address = gate.hub, address_of(request)
         believed(hub)
-        await gate.welcome(address)
-        headers = {name: request.headers.get(name, "") for name in _HEADERS}
-        target, method = target_of(request), request.method
-        loop = asyncio.get_running_loop()
-
-        def checked(body: bytes) -> Call:
-            device = check_call(hub.trust, headers, method, target, body, hub.clock())
-            return Call(device, body, read(hub, body) if read else None)
-
+        headers = {name: request.headers.get(name, "") for name in HEADERS}
         try:
-            check_caller(hub.trust, headers, hub.clock())
-            with gate.room.taken(promised(request, largest)):
-                body = await read_body(request, largest, kind, hub.limits)
-                call = await loop.run_in_executor(hub.hands, checked, body)
-                request.state.device = call.device
-                await gate.count_device(call.device)
-                # The room is kept until the answer has been made.
-                yield call
+            proven = check_call(hub.trust, headers, request.method, target_of(request), hub.clock())
         except Refused as refused:
-            if hasattr(request.state, "device"):
-                raise
-            await gate.count_stranger(address)
-            raise TurnedAway(401, refused) from refused
+            await gate.miss(address, TurnedAway(401, refused))
+        device = request.state.device = proven.device
+        request.scope.get("extensions", {}).get(BELIEVED, _nobody)()
+        _come_again(await gate.limiter.device_may(device))
+        with gate.devices.held_by(device) as take:
+            body = await read_body(request, largest, kind, gate, take)
+            if hashlib.sha256(body).digest() != proven.body_hash:
+                forged = Refused(Reason.FORGED, "call", device)
+                await gate.miss(address, TurnedAway(401, forged))
+            if unpacks_to is not None:
+                size = unpacks_to(body)
+                _come_again(await gate.limiter.device_may_unpack(device, size))
+            made = None
+            if read is not None:
+                loop = asyncio.get_running_loop()
+                made = await loop.run_in_executor(hub.hands, read, hub, body)
+            # The room is kept until the answer has been made.
+            yield Call(device, body, made)
 
     return called
+
+
+def _nobody() -> None:
+    """Where the server does not ask who is believed."""
+
+
+def _come_again(seconds: float | None) -> None:
+    if seconds is not None:
+        raise TurnedAway(429, seconds=seconds)
 
 
 def believed(hub: Hub) -> None:
@@ -125,43 +120,35 @@ def believed(hub: Hub) -> None:
         raise TurnedAway(503, trouble, seconds=ENROLLED_SECONDS)
 
 
-def unsigned(largest: int = 0, kind: str = "") -> Callable[[Request], Awaitable[bytes]]:
-    """The same for a call that needs no device: its body, counted against the address."""
+def unsigned(largest: int, kind: str) -> Callable[[Request], Awaitable[bytes]]:
+    """The body of a call that needs no device."""
 
-    async def counted(request: Request) -> bytes:
+    async def called(request: Request) -> bytes:
         gate: Gate = request.app.state.gate
-        await gate.count_stranger(address_of(request))
-        with gate.room.taken(promised(request, largest)):
-            return await read_body(request, largest, kind, gate.hub.limits)
+        with gate.strangers.held_by(household(address_of(request))) as take:
+            return await read_body(request, largest, kind, gate, take)
 
-    return counted
-
-
-def promised(request: Request, largest: int) -> int:
-    """How much a body says it takes; one that does not say it may take all."""
-    length = request.headers.get("content-length")
-    if length is None:
-        return largest if "transfer-encoding" in request.headers else 0
-    size = int(length) if length.isdecimal() and len(length) < 16 else largest + 1
-    if size > largest:
-        raise TurnedAway(413)
-    return size
+    return called
 
 
-async def read_body(request: Request, largest: int, kind: str, limits: Limits) -> bytes:
-    """A body of at most `largest` bytes, which came in time."""
+async def read_body(request: Request, largest: int, kind: str, gate: Gate, take: Take) -> bytes:
+    """A body of at most `largest` bytes, which came in time and found room."""
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if largest and given not in ("", kind):
         raise TurnedAway(415)
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 15 or int(length) > largest:
+        raise TurnedAway(413)
     body = bytearray()
     try:
-        async with asyncio.timeout(limits.body_seconds):
+        async with asyncio.timeout(gate.hub.limits.body_seconds):
             async for part in request.stream():
-                body += part
-                if len(body) > largest:
+                if len(body) + len(part) > largest:
                     raise TurnedAway(413)
-    except TimeoutError as error:
-        raise TurnedAway(408, seconds=1) from error
+                take(len(part))
+                body += part
+    except TimeoutError:
+        await gate.miss(address_of(request), TurnedAway(408, seconds=1))
     return bytes(body)
 
 

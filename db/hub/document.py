@@ -10,7 +10,12 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from db.exchange.calling import CHALLENGE_HEADER, DEVICE_HEADER, SIGNATURE_HEADER
+from db.exchange.calling import (
+    BODY_HEADER,
+    CHALLENGE_HEADER,
+    DEVICE_HEADER,
+    SIGNATURE_HEADER,
+)
 from db.exchange.importing import Outcome
 from db.exchange.messages import Error, Greeting, Taken, Words
 from db.exchange.papers import Papers, Signed
@@ -24,18 +29,22 @@ _KINDS = (Greeting, Signed, Papers, Words, Taken, Outcome, Error, Health)
 _HEADERS = {
     "device": (DEVICE_HEADER, "The device's name"),
     "challenge": (CHALLENGE_HEADER, "The hub's challenge, JSON in base64"),
-    "signature": (SIGNATURE_HEADER, "Ed25519 over challenge, method, target and body, in hex"),
+    "body": (BODY_HEADER, "SHA-256 of the body, of no bytes where there is none, in hex"),
+    "signature": (
+        SIGNATURE_HEADER,
+        "Ed25519 over challenge, method, target and the body's hash, in hex",
+    ),
 }
 _WHY = {
     304: "Nothing has changed",
     400: "This is no HTTP",
-    401: "The device is not believed",
+    401: "The device is not believed, or what came is not the body it signed for",
     408: "The body did not come in time",
     413: "Larger than allowed",
     414: "The address is too long",
     415: "Not the kind of content asked for",
     422: "Refused; not to be sent again as it is",
-    429: "Too many calls",
+    429: "Too many calls, or too many that were for nothing",
     431: "The headers are too large",
     500: "The hub has a fault",
     503: "Not now: come again after Retry-After",
@@ -67,7 +76,7 @@ class Caller(Enum):
     DEVICE = auto()
     """A device that signs."""
     ANYBODY = auto()
-    """Anybody, counted against the address."""
+    """Anybody; what is for nothing is counted against the address."""
     NOT_COUNTED = auto()
 
 

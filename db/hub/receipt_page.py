@@ -2,7 +2,8 @@
 
 Only the token of the QR opens it, 128 random bits; the code that is spoken never does. A token
 that is unknown, wrong or none at all gets the same page after the same question to the database,
-and is counted against the address it came from. Tokens stand in no log and no metric.
+and is counted against the address it came from. One that is found is shown, whatever others there
+have tried. Tokens stand in no log and no metric.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ _found = _pages.get_template("receipt.html")
 _message = _pages.get_template("message.html")
 
 NOT_FOUND = _message.render(
+    public=False,
     titles=("이 의견을 찾지 못했습니다", "This feedback was not found"),
     lines=(
         (
@@ -103,6 +105,7 @@ NOT_FOUND = _message.render(
     ),
 )
 TOO_MANY = _message.render(
+    public=False,
     titles=("잠시 쉬었다가 다시 해 주세요", "Please come back in a moment"),
     lines=(
         (
@@ -112,7 +115,34 @@ TOO_MANY = _message.render(
         ),
     ),
 )
+WELCOME = _message.render(
+    public=True,
+    titles=("천만정원 접수 확인", "Receipts of Cheonman Garden"),
+    lines=(
+        (
+            "도서관 키오스크에서 받은 접수번호 옆의 QR을 휴대전화로 찍으면 내 의견의 상태와 답변이 "
+            "열립니다.",
+            "Photograph the QR code beside the receipt number from the library's kiosk to see what "
+            "became of your feedback.",
+        ),
+        (
+            "접수번호로는 어느 도서관 키오스크에서든 볼 수 있습니다.",
+            "With the receipt number you can look it up at the kiosk of any library.",
+        ),
+    ),
+)
+NOTHING = _message.render(
+    public=True,
+    titles=("이 주소에는 아무것도 없습니다", "There is nothing at this address"),
+    lines=(
+        (
+            "접수번호 옆의 QR을 한 번 더 찍어 보세요.",
+            "Photograph the QR code beside the receipt number once more.",
+        ),
+    ),
+)
 TROUBLE = _message.render(
+    public=False,
     titles=("지금은 열 수 없습니다", "This cannot be opened now"),
     lines=(
         (
@@ -125,29 +155,48 @@ TROUBLE = _message.render(
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/r/{token}", methods=["GET", "HEAD"])
+def is_for_people(request: Request) -> bool:
+    """True for a browser, which cannot do anything with JSON."""
+    path: str = request.scope["path"]
+    return "text/html" in request.headers.get("accept", "") and not path.startswith("/v1/")
+
+
+@router.get("/")
+async def welcome(request: Request) -> Response:
+    return page(request, WELCOME, 200)
+
+
+@router.get("/r")
+@router.get("/r/")
+async def no_receipt(request: Request) -> Response:
+    return page(request, NOT_FOUND, 404)
+
+
+@router.get("/r/{token}")
+@router.get("/r/{token}/")
 async def receipt(token: str, request: Request) -> Response:
     gate: Gate = request.app.state.gate
     address = address_of(request)
-    seconds = await gate.limiter.is_unwelcome(address)
-    if seconds is not None:
-        return _page(request, TOO_MANY, 429, seconds)
     raw = read_token(token)
     # What is no token asks the same question, so that nobody learns more by the time it takes.
     asked = hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw
     try:
-        found = await gate.hub.about_token(asked)
+        async with gate.turn(address):
+            found = await gate.hub.about_token(asked)
     except Problem as problem:
         if not isinstance(problem, Busy):
             log.warning("trouble", extra={"said": {"error": type(problem).__name__}})
-        return _page(request, TROUBLE, 503, COME_AGAIN_SECONDS)
+        return page(request, TROUBLE, 503, COME_AGAIN_SECONDS)
     if raw is None or not found:
-        await gate.limiter.stranger_may(address)
-        return _page(request, NOT_FOUND, 404)
-    return _page(request, _found.render(found=found, states=STATES, kinds=KINDS), 200)
+        seconds = await gate.limiter.missed(address)
+        if seconds is not None:
+            return page(request, TOO_MANY, 429, seconds)
+        return page(request, NOT_FOUND, 404)
+    return page(request, _found.render(found=found, states=STATES, kinds=KINDS), 200)
 
 
-def _page(request: Request, text: str, status: int, seconds: float = 0) -> Response:
+def page(request: Request, text: str, status: int, seconds: float = 0) -> Response:
+    """One page for people, with everything that keeps it to itself."""
     headers = dict(HEADERS)
     if request.url.scheme == "https":
         headers |= _LONG

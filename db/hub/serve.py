@@ -24,6 +24,7 @@ from uvicorn.supervisors import Multiprocess
 
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory, DirectoryLock
+from db.hub.addresses import Proxies
 from db.hub.connections import BoundedConnection
 from db.hub.limits import Limits
 from db.hub.logs import write_logs
@@ -36,7 +37,6 @@ END_SECONDS = 30
 """How long calls that were begun may take after the sign to end."""
 MOST_WORKERS = 64
 SWITCH_SECONDS = 0.000_5
-_OWN = "127.0.0.1"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The address of the proxy that ends TLS before this hub, where there is one."""
     workers: int = 1
     limits: Limits = Limits()
+
+    def proxies(self) -> Proxies:
+        """Raises ValueError."""
+        return Proxies(self.proxy.split(",") if self.proxy is not None else ())
 
     @property
     def scheme(self) -> str:
@@ -120,7 +124,7 @@ class Factory:
         if parent_process() is not None:
             _begin_process()
         hub = open_hub(self._plan.data_dir, Database(self._plan.database), self._clock, self.limits)
-        return create_app(hub, _end_with_parent)
+        return create_app(hub, _end_with_parent, self._plan.proxies())
 
     @property
     def limits(self) -> Limits:
@@ -146,8 +150,8 @@ def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
         lifespan="on",
         log_config=None,
         access_log=False,
-        proxy_headers=plan.proxy is not None,
-        forwarded_allow_ips=plan.proxy,
+        # What proxies say is read by the application itself (addresses.py).
+        proxy_headers=False,
         server_header=False,
         workers=plan.workers,
         backlog=512,
@@ -213,8 +217,7 @@ def _check_openness(plan: Plan) -> None:
 def _check_proxy(plan: Plan) -> None:
     """A name nobody calls from would make every caller look like the proxy itself."""
     try:
-        for address in (plan.proxy or _OWN).split(","):
-            ipaddress.ip_network(address.strip())
+        plan.proxies()
     except ValueError as error:
         raise InputRefused(
             "behind-tls-proxy",

@@ -19,10 +19,19 @@ from db.directory import DataDirectory
 from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.calling import give_challenge
 from db.exchange.exporting import Written
-from db.exchange.importing import Outcome, take_read_page, unreadable
+from db.exchange.importing import Outcome, read_known, take_read_page, unreadable
 from db.exchange.messages import Greeting, Taken, Words
-from db.exchange.page import Page, read_page
-from db.exchange.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened, parsed
+from db.exchange.page import Page
+from db.exchange.papers import (
+    ACKNOWLEDGEMENT,
+    CERTIFICATE,
+    Certificate,
+    Papers,
+    Role,
+    Signed,
+    opened,
+    parsed,
+)
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, load_trust, save_trust
 from db.hub.clerks import Clerks
@@ -125,6 +134,11 @@ class Hub:
     async def take_certificate(self, signed: Signed) -> Taken:
         """Takes one certificate of this city from anybody. Raises Refused."""
         papers = self._papers()
+        # Anybody may send one: it is held against the city before the thread that writes hears.
+        shown = opened(bytes.fromhex(papers.city), CERTIFICATE, signed, Certificate, "certificate")
+        known = self.trust.certificates.get(shown.device)
+        if known is not None and known.number >= shown.number:
+            return Taken(new=0, known=1)
         return await self.take_papers(msgspec.structs.replace(papers, certificates=(signed,)))
 
     async def take_papers(self, papers: Papers) -> Taken:
@@ -154,7 +168,7 @@ class Hub:
     def read(self, data: bytes) -> Arrived | Refused:
         """A page, or why it is none; for a thread that may take its time."""
         try:
-            page = read_page(data)
+            page = read_known(self.trust, data)
             return Arrived(page, self._database.written(page))
         except Refused as refused:
             return bare(refused)

@@ -8,15 +8,19 @@ import time
 from http import HTTPStatus
 from typing import Any
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from db.hub.addresses import neighbourhood
 from db.hub.answers import plain_refusal
-from db.hub.limits import LARGEST_HEAD, LONGEST_TARGET, Limits, neighbourhood
+from db.hub.limits import LARGEST_HEAD, LONGEST_TARGET, Limits
 from db.hub.logs import log
 from db.hub.metrics import Metrics
 
 _TURNED_AWAY = (401, 429)
 UNMATCHED = "unmatched"
+HUNG_UP = 499
+"""How it went where the caller left before the answer; nobody hears it."""
 _METHODS = frozenset(("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"))
 
 
@@ -31,6 +35,9 @@ class Watching:
             await self._app(scope, receive, send)
             return
         began, status = time.perf_counter(), 0
+        # The server itself leaves the body out of an answer to HEAD; devices sign what they call.
+        is_look = scope["method"] == "HEAD" and not scope["path"].startswith("/v1/")
+        asked = {**scope, "method": "GET"} if is_look else dict(scope)
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -44,7 +51,9 @@ class Watching:
                 await plain_refusal(oversize)(scope, receive, sending)
                 return
             async with asyncio.timeout(self._limits.call_seconds):
-                await self._app(scope, receive, sending)
+                await self._app(asked, receive, sending)
+        except ClientDisconnect:
+            status = HUNG_UP
         except Exception as error:
             slow = isinstance(error, TimeoutError)
             if not slow:
@@ -55,11 +64,11 @@ class Watching:
             headers = {"Retry-After": "2"} if slow else None
             await plain_refusal(408 if slow else 500, headers)(scope, receive, sending)
         finally:
-            self._note(scope, status, time.perf_counter() - began)
+            self._note(scope["method"], asked, status, time.perf_counter() - began)
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _note(self, method: str, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", UNMATCHED)
-        method = scope["method"] if scope["method"] in _METHODS else "other"
+        method = method if method in _METHODS else "other"
         self._metrics.called(method, route, status, seconds)
         said: dict[str, Any] = {
             "method": method,

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request, Response
+from starlette.exceptions import HTTPException
 
 from db.events import LARGEST_SEQ
 from db.exchange.importing import Outcome
 from db.exchange.messages import LARGEST_CERTIFICATE, LARGEST_WORDS, Greeting, Taken, Words
-from db.exchange.page import LARGEST_PAGE
+from db.exchange.page import LARGEST_PAGE, unpacked_size
 from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.hub import receipt_page
-from db.hub.answers import HANDLERS, JSON, answer
-from db.hub.device_calls import Call, Gate, believed, signed, unsigned
+from db.hub.addresses import Forwarded, Proxies
+from db.hub.answers import HANDLERS, JSON, TurnedAway, answer, of_the_framework
+from db.hub.device_calls import Call, Gate, address_of, believed, signed, unsigned
 from db.hub.document import (
     BYTES,
     IF_NONE_MATCH,
@@ -40,8 +43,12 @@ CENSUS_SECONDS = 15
 DEVICE = r"^[a-z2-7]{26}$"
 
 
-def create_app(hub: Hub, when_started: Callable[[], None] | None = None) -> FastAPI:
-    """The web application of one hub; starts and stops it with itself."""
+def create_app(
+    hub: Hub, when_started: Callable[[], None] | None = None, proxies: Proxies | None = None
+) -> FastAPI:
+    """The web application of one hub; starts and stops it with itself. `proxies` are believed when
+    they say from where a call came.
+    """
 
     @asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
@@ -59,12 +66,14 @@ def create_app(hub: Hub, when_started: Callable[[], None] | None = None) -> Fast
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, HTTPException: _of_the_framework},
     )
     metrics = Metrics()
     app.state.hub, app.state.gate, app.state.metrics = hub, Gate(hub), metrics
     app.state.counted_at = float("-inf")
     app.add_middleware(Watching, metrics=metrics, limits=hub.limits)
+    if proxies:
+        app.add_middleware(Forwarded, proxies=proxies)
     _add_devices(app, hub)
     _add_pages(app, hub, metrics)
     _add_words(app, hub)
@@ -74,6 +83,13 @@ def create_app(hub: Hub, when_started: Callable[[], None] | None = None) -> Fast
     return app
 
 
+async def _of_the_framework(request: Request, error: Exception) -> Response:
+    nothing = isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND
+    if nothing and receipt_page.is_for_people(request):
+        return receipt_page.page(request, receipt_page.NOTHING, HTTPStatus.NOT_FOUND)
+    return await of_the_framework(request, error)
+
+
 def _add_devices(app: FastAPI, hub: Hub) -> None:
     """Who is who."""
 
@@ -81,8 +97,7 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         "/v1/hub",
         summary="Who this hub is, and a challenge to sign",
         response_class=Response,
-        responses=answers(json_of(Greeting), caller=Caller.ANYBODY),
-        dependencies=[Depends(unsigned())],
+        responses=answers(json_of(Greeting), 503, caller=Caller.NOT_COUNTED),
     )
     async def greet() -> Response:
         believed(hub)
@@ -96,9 +111,14 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         openapi_extra=takes(LARGEST_CERTIFICATE, json_of(Signed)),
     )
     async def take_certificate(
-        body: Annotated[bytes, Depends(unsigned(LARGEST_CERTIFICATE, JSON))],
+        request: Request, body: Annotated[bytes, Depends(unsigned(LARGEST_CERTIFICATE, JSON))]
     ) -> Response:
-        return answer(await hub.take_certificate(parsed(body, Signed, "certificate")))
+        try:
+            taken = await hub.take_certificate(parsed(body, Signed, "certificate"))
+        except Refused as refused:
+            gate: Gate = request.app.state.gate
+            await gate.miss(address_of(request), TurnedAway(422, refused))
+        return answer(taken)
 
     @app.get(
         "/v1/papers",
@@ -178,7 +198,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         openapi_extra=by_device(takes(LARGEST_PAGE, bytes_of(LARGEST_PAGE))),
     )
     async def take_page(
-        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, Hub.read))],
+        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, Hub.read, unpacked_size))],
     ) -> Response:
         outcome = await hub.take_page(call.read, call.body)
         metrics.arrived(outcome)
@@ -232,8 +252,9 @@ def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
     @app.get(
         "/metrics",
         response_class=Response,
-        responses=answers({"text/plain": {"schema": {"type": "string"}}}, caller=Caller.ANYBODY),
-        dependencies=[Depends(unsigned())],
+        responses=answers(
+            {"text/plain": {"schema": {"type": "string"}}}, 503, caller=Caller.NOT_COUNTED
+        ),
     )
     async def measures() -> Response:
         now = asyncio.get_running_loop().time()

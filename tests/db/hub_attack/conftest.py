@@ -93,7 +93,7 @@ def a_hub(hub_dir: Path, url: str, log: Path, **limits: float) -> Iterator[Attac
 
 @pytest.fixture
 def hub(hub_dir: Path, database: str, tmp_path: Path) -> Iterator[Attacked]:
-    with a_hub(hub_dir, database, tmp_path / "log", stranger_calls=STRANGERS) as running:
+    with a_hub(hub_dir, database, tmp_path / "log", stranger_misses=STRANGERS) as running:
         yield running
 
 

@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from db.exchange.acknowledgements import own_acknowledgement
-from db.exchange.calling import CHALLENGE_HEADER, SIGNATURE_HEADER
+from db.exchange.calling import BODY_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER
 from db.exchange.messages import Words
 from db.exchange.page import MAGIC
 from db.exchange.papers import Papers, Role, Signed
@@ -126,7 +126,7 @@ def _meant(name: str, value: bytes) -> bytes:
     """What a header says, in whichever letters."""
     if name == CHALLENGE_HEADER:
         return base64.b64decode(value).lower()
-    return value.lower() if name == SIGNATURE_HEADER else value
+    return value.lower() if name in (BODY_HEADER, SIGNATURE_HEADER) else value
 
 
 def test_the_log_of_an_attack_holds_no_address_no_body_and_no_fault(

@@ -33,7 +33,7 @@ def hub(hub_dir: Path, database: str, tmp_path: Path) -> Iterator[Attacked]:
         hub_dir,
         database,
         tmp_path / "log",
-        stranger_calls=STRANGERS,
+        stranger_misses=STRANGERS,
         head_seconds=1,
         body_seconds=1,
         idle_seconds=1,

@@ -82,9 +82,17 @@ def _files(folder: Path) -> Fresh:
 
 
 @pytest.fixture
-def hub(hub_dir: Path, database: str, clock: Clock, limits: Limits) -> Iterator[str]:
+def proxy() -> str | None:
+    """Who is believed when it says from where a call came."""
+    return None
+
+
+@pytest.fixture
+def hub(
+    hub_dir: Path, database: str, clock: Clock, limits: Limits, proxy: str | None
+) -> Iterator[str]:
     """The address of a running hub."""
-    with serving(hub_dir, database, clock, limits) as address:
+    with serving(hub_dir, database, clock, limits, proxy) as address:
         yield address
 
 

@@ -51,11 +51,20 @@ def make_hub(path: Path, city: City, role: Role = Role.HUB, years: float = 19) -
 
 @contextmanager
 def serving(
-    data_dir: Path, database: str, clock: Clock | None = None, limits: Limits | None = None
+    data_dir: Path,
+    database: str,
+    clock: Clock | None = None,
+    limits: Limits | None = None,
+    proxy: str | None = None,
 ) -> Iterator[str]:
     """The address of a hub that runs in a thread of this process, stopped afterwards."""
     plan = Plan(
-        data_dir=data_dir, database=database, host="127.0.0.1", port=0, limits=limits or Limits()
+        data_dir=data_dir,
+        database=database,
+        host="127.0.0.1",
+        port=0,
+        limits=limits or Limits(),
+        proxy=proxy,
     )
     ready = threading.Event()
     server = Server(configuration(plan, clock or system_clock), ready.set)

@@ -13,8 +13,8 @@ import pytest
 from db.exchange.calling import (
     CHALLENGE_HEADER,
     DEVICE_HEADER,
+    HEADERS,
     LIFE_US,
-    SIGNATURE_HEADER,
     give_challenge,
 )
 from db.exchange.messages import Greeting
@@ -35,7 +35,7 @@ def test_a_device_of_the_city_is_believed(at_kiosk: Caller, at_desk: Caller) -> 
     assert at_kiosk.get("/v1/word").status_code == at_desk.get("/v1/papers").status_code == 200
 
 
-@pytest.mark.parametrize("missing", [DEVICE_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER])
+@pytest.mark.parametrize("missing", HEADERS)
 def test_a_call_without_one_of_its_headers_is_not_believed(at_kiosk: Caller, missing: str) -> None:
     headers = at_kiosk.headers("GET", "/v1/word")
     del headers[missing]

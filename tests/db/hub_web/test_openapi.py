@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from db.directory import DataDirectory
-from db.exchange.calling import CHALLENGE_HEADER, DEVICE_HEADER, SIGNATURE_HEADER
+from db.exchange.calling import HEADERS
 from db.exchange.trust import load_trust
 from db.hub.limits import Limits
 from db.hub.opening import open_shelf
@@ -52,7 +52,7 @@ Seen = dict[str, set[int]]
 @pytest.fixture
 def limits() -> Limits:
     # Every call comes from one address here, and none may be turned away for that.
-    return Limits(stranger_calls=10_000_000, device_calls=10_000_000)
+    return Limits(stranger_misses=10_000_000, device_calls=10_000_000)
 
 
 @pytest.fixture
@@ -191,13 +191,9 @@ def test_what_is_not_named_is_refused_in_the_shape_of_every_refusal(api: Any, hu
         assert (answered.status_code, answered.json()["reason"]) == (404, "not-found")
 
 
-def test_every_call_of_a_device_asks_for_all_three_headers(api: Any) -> None:
+def test_every_call_of_a_device_asks_for_all_its_headers(api: Any) -> None:
     schemes = api["components"]["securitySchemes"]
-    assert {each["name"] for each in schemes.values()} == {
-        DEVICE_HEADER,
-        CHALLENGE_HEADER,
-        SIGNATURE_HEADER,
-    }
+    assert {each["name"] for each in schemes.values()} == set(HEADERS)
     for path, routes in api["paths"].items():
         for route in routes.values():
             is_signed = path.startswith("/v1") and path not in ("/v1/hub", "/v1/certificate")
@@ -216,6 +212,22 @@ def test_every_body_names_its_size_and_every_refusal_to_come_again_its_seconds(a
                 assert "Retry-After" in route["responses"][status]["headers"]
 
 
-def test_health_counts_nobodys_calls(api: Any) -> None:
-    assert "429" not in api["paths"]["/health"]["get"]["responses"]
-    assert "429" in api["paths"]["/v1/hub"]["get"]["responses"]
+def test_only_what_can_miss_is_ever_told_that_it_called_too_often(api: Any) -> None:
+    for path in ("/health", "/metrics", "/v1/hub"):
+        assert "429" not in api["paths"][path]["get"]["responses"]
+    for path in ("/v1/certificate", "/v1/pages", "/v1/words"):
+        assert "429" in api["paths"][path]["post"]["responses"]
+
+
+def test_a_look_with_head_gets_the_head_of_the_answer_alone(api: Any, hub: str) -> None:
+    with httpx.Client(base_url=hub, trust_env=False) as http:
+        for path in ("/health", "/metrics", "/openapi.json", "/"):
+            told, whole = http.head(path), http.get(path)
+            assert (told.status_code, told.content) == (200, b"")
+            assert told.headers["content-type"] == whole.headers["content-type"]
+            assert whole.content
+        for path in ("/nothing", f"/r/{'a' * 22}", "/r/x/"):
+            told = http.head(path)
+            assert (told.status_code, told.content) == (404, b"")
+        # Devices sign what they ask for; nothing of theirs is only looked at.
+        assert {http.head(path).status_code for path in api["paths"] if "/v1" in path} == {405}

@@ -104,18 +104,45 @@ def test_unknown_wrong_and_malformed_tokens_and_the_spoken_code_get_one_and_the_
     assert all(each.headers["content-security-policy"] for each in answers)
 
 
-@pytest.mark.parametrize("limits", [Limits(stranger_calls=5)])
+@pytest.mark.parametrize("limits", [Limits(stranger_misses=5)])
 def test_guessing_ends_after_some_tries_and_a_right_token_alone_is_never_counted(
     at_kiosk: Caller, phone: httpx.Client, limits: Limits
 ) -> None:
     receipt = add_feedback(at_kiosk.shelf.store, praise(SECRET))
     send(at_kiosk)
-    for _ in range(3 * limits.stranger_calls):
+    for _ in range(3 * limits.stranger_misses):
         assert phone.get(f"/r/{receipt.token}").status_code == 200
     told = [phone.get(f"/r/{token_text(bytes([n]) * 16)}") for n in range(8)]
+    assert phone.get(f"/r/{receipt.token}").status_code == 200
     assert {each.status_code for each in told} == {404, 429} and told[-1].status_code == 429
     assert int(told[-1].headers["retry-after"]) >= 1 and "잠시 쉬었다가" in told[-1].text
     assert told[-1].headers["content-security-policy"]
+
+
+def test_whatever_address_a_phone_opens_it_gets_a_page(
+    at_kiosk: Caller, phone: httpx.Client
+) -> None:
+    receipt = add_feedback(at_kiosk.shelf.store, praise(SECRET))
+    send(at_kiosk)
+    phone.headers["Accept"] = "text/html,application/xhtml+xml,*/*;q=0.8"
+    assert phone.get(f"/r/{receipt.token}/").text == phone.get(f"/r/{receipt.token}").text
+    for path, status, words in (
+        ("/", 200, "QR"),
+        (f"/r/{receipt.token}/", 200, "접수했습니다"),
+        ("/r", 404, "찾지 못했습니다"),
+        ("/r/", 404, "찾지 못했습니다"),
+        ("/r/nothing/", 404, "찾지 못했습니다"),
+        (f"/r/{receipt.token}/more", 404, "아무것도 없습니다"),
+        ("/R/x", 404, "아무것도 없습니다"),
+        ("/index.html", 404, "아무것도 없습니다"),
+    ):
+        page = phone.get(path)
+        assert page.status_code == status
+        assert page.headers["content-type"].startswith("text/html") and words in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert phone.get("/v1/nothing").json()["reason"] == "not-found"
+    phone.headers["Accept"] = "*/*"
+    assert phone.get("/nothing").json()["reason"] == "not-found"
 
 
 def test_two_offices_that_disagree_are_shown_as_looking_at_it_without_their_reasons(
