@@ -29,6 +29,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     call_seconds: float = 60
     idle_seconds: int = 30
     connections: int = 1_000
+    address_connections: int = 200
+    """Of all and of one address, from their first moment."""
     bodies_bytes: int = 64 * MIB
     """That came of all bodies of devices that are being read or worked on, together."""
     device_bytes: int = 16 * MIB

@@ -14,6 +14,7 @@ import ssl
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cached_property
 from multiprocessing import parent_process
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from db.clock import Clock, system_clock
 from db.directory import DataDirectory, DirectoryLock
 from db.hub.addresses import Proxies
 from db.hub.connections import BoundedConnection
+from db.hub.crowd import Crowd
 from db.hub.limits import Limits
 from db.hub.logs import write_logs
 from db.hub.metrics import SEVERAL
@@ -116,6 +118,8 @@ class Factory:
 
     def __init__(self, plan: Plan, clock: Clock = system_clock) -> None:
         self._plan, self._clock = plan, clock
+        self.limits = plan.limits
+        self.crowd = Crowd(self.limits.connections, self.limits.address_connections, plan.proxies())
 
     def __call__(self) -> FastAPI:
         # A worker reads the environment when this is imported, and its parent sets it before.
@@ -126,9 +130,16 @@ class Factory:
         hub = open_hub(self._plan.data_dir, Database(self._plan.database), self._clock, self.limits)
         return create_app(hub, _end_with_parent, self._plan.proxies())
 
-    @property
-    def limits(self) -> Limits:
-        return self._plan.limits
+    @cached_property
+    def tls(self) -> ssl.SSLContext | None:
+        """What each process makes for itself: connections are counted before their handshake, so
+        they begin it themselves (connections.py).
+        """
+        if self._plan.tls_cert is None:
+            return None
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self._plan.tls_cert, self._plan.tls_key)
+        return context
 
 
 def _end_with_parent() -> None:
@@ -139,12 +150,20 @@ def _end_with_parent() -> None:
         loop.add_reader(parent.sentinel, signal.raise_signal, signal.SIGTERM)
 
 
+def _loop(plan: Plan) -> str:
+    if sys.platform == "win32":
+        return "auto"
+    # uvloop reads from a connection that was paused as soon as it was made, and so takes the first
+    # bytes of a handshake for a call.
+    return "asyncio" if plan.tls_cert else "uvloop"
+
+
 def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
     limits = plan.limits
     return uvicorn.Config(
         Factory(plan, clock),
         factory=True,
-        loop="auto" if sys.platform == "win32" else "uvloop",
+        loop=_loop(plan),
         http=BoundedConnection,
         ws="none",
         lifespan="on",
@@ -157,8 +176,6 @@ def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
         backlog=512,
         timeout_keep_alive=limits.idle_seconds,
         timeout_graceful_shutdown=END_SECONDS,
-        ssl_certfile=plan.tls_cert,
-        ssl_keyfile=plan.tls_key,
     )
 
 

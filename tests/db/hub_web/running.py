@@ -56,8 +56,12 @@ def serving(
     clock: Clock | None = None,
     limits: Limits | None = None,
     proxy: str | None = None,
+    tls: tuple[Path, Path] | None = None,
 ) -> Iterator[str]:
-    """The address of a hub that runs in a thread of this process, stopped afterwards."""
+    """The address of a hub that runs in a thread of this process, stopped afterwards. `tls` is a
+    certificate and its key.
+    """
+    cert, key = tls or (None, None)
     plan = Plan(
         data_dir=data_dir,
         database=database,
@@ -65,6 +69,8 @@ def serving(
         port=0,
         limits=limits or Limits(),
         proxy=proxy,
+        tls_cert=cert,
+        tls_key=key,
     )
     ready = threading.Event()
     server = Server(configuration(plan, clock or system_clock), ready.set)
@@ -73,7 +79,7 @@ def serving(
         thread.start()
         try:
             assert ready.wait(STARTS_WITHIN)
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield f"{plan.scheme}://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()

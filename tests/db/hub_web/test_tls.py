@@ -4,42 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.db.hub_web.certificates import Pair, require_openssl
 from tests.db.hub_web.hub_program import running_hub
 from tests.flows.program import cheonman, clear_sentence
-from tests.left_out import leave_out
-
-
-class Pair:
-    """A certificate and its key, made for this test."""
-
-    def __init__(self, folder: Path, name: str, signer: Pair | None = None) -> None:
-        self.cert, self.key = folder / f"{name}.crt", folder / f"{name}.key"
-        # fmt: off
-        words: list[str | Path] = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "2", "-subj", f"/CN={name}", "-keyout", self.key,
-            "-out", self.cert,
-        ]
-        if signer is not None:
-            words += [
-                "-CA", signer.cert, "-CAkey", signer.key,
-                "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=CA:FALSE",
-            ]
-        # fmt: on
-        subprocess.run(words, check=True, capture_output=True)
 
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Pair:
     """The authority of a city's intranet, which no other machine knows."""
-    if shutil.which("openssl") is None:
-        leave_out("the openssl command makes the certificates of these tests")
+    require_openssl()
     return Pair(tmp_path, "authority")
 
 
