@@ -14,9 +14,14 @@ import httpx
 import msgspec
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
+from db.exchange.messages import Error
+from db.problems import Cause
 
 LONGEST_URL = 200
 HIGHEST_PORT = 65_535
+_AILING = frozenset(
+    (Cause.FULL, Cause.READ_ONLY, Cause.INPUT_OUTPUT, Cause.CORRUPT, Cause.NO_RIGHTS, Cause.MISSING)
+)
 _LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
@@ -45,6 +50,15 @@ def checked_address(url: str) -> str:
     if not safe or not named or parsed.userinfo or parsed.query or parsed.fragment:
         raise HubTrouble(Trouble.ADDRESS, url.rpartition("@")[2][:LONGEST_URL])
     return url.rstrip("/")
+
+
+def _ailing(answer: Answer) -> str:
+    """What is wrong with a hub's disk, where it says so: waiting alone does not mend that."""
+    try:
+        reason = msgspec.json.decode(answer.body, type=Error).reason
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return ""
+    return reason if reason in _AILING else ""
 
 
 class HubCalls:
@@ -97,7 +111,9 @@ class HubCalls:
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise HubTrouble(Trouble.CUT, self.url) from error
         if answer.status in (408, 429, 503):
-            raise HubTrouble(Trouble.BUSY, self.url, after_s=answer.retry_after_s)
+            ailing = _ailing(answer) if answer.status == 503 else ""
+            trouble = Trouble.FAILING if ailing else Trouble.BUSY
+            raise HubTrouble(trouble, self.url, ailing, after_s=answer.retry_after_s)
         if answer.status >= 500:
             raise HubTrouble(Trouble.FAILING, self.url, str(answer.status))
         return answer

@@ -16,7 +16,7 @@ from db.exchange.messages import Error
 from db.exchange.refusals import Reason, Refused
 from db.hub.clerks import Busy
 from db.hub.logs import log
-from db.problems import Problem, StorageUnavailable
+from db.problems import Cause, Problem, StorageUnavailable
 
 JSON = "application/json"
 COME_AGAIN_SECONDS = 2
@@ -97,14 +97,42 @@ async def refused(_request: Request, error: Exception) -> Response:
 
 async def unavailable(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    reason = error.cause.value if isinstance(error, StorageUnavailable) else "busy"
+    cause = error.cause if isinstance(error, StorageUnavailable) else Cause.UNREACHABLE
+    reason = cause.value if isinstance(error, StorageUnavailable) else "busy"
     if not isinstance(error, Busy | StorageUnavailable):
         log.error("bug", exc_info=error)
     # The place of a database is nobody's business outside.
-    ko, en = (error.ko, error.en) if isinstance(error, Busy) else _AWAY
+    ko, en = (error.ko, error.en) if isinstance(error, Busy) else _AILING.get(cause, _AWAY)
     return refusal(503, reason, ko, en, {"Retry-After": str(COME_AGAIN_SECONDS)})
 
 
+_AILING = {
+    Cause.FULL: (
+        "허브의 저장 공간이 가득 찼습니다. 허브 담당자가 공간을 비워야 합니다.",
+        "the hub's disk is full; whoever runs it has to free some space",
+    ),
+    Cause.READ_ONLY: (
+        "허브의 저장 장치가 읽기 전용입니다. 허브 담당자가 저장 장치를 확인해야 합니다.",
+        "the hub's disk is read-only; whoever runs it has to check it",
+    ),
+    Cause.INPUT_OUTPUT: (
+        "허브의 저장 장치에서 읽거나 쓸 수 없습니다. 허브 담당자가 저장 장치를 확인해야 합니다.",
+        "the hub's disk cannot be read or written; whoever runs it has to check it",
+    ),
+    Cause.CORRUPT: (
+        "허브의 저장소가 손상되었습니다. 허브 담당자가 저장소를 되살려야 합니다.",
+        "the hub's database is damaged; whoever runs it has to restore it",
+    ),
+    Cause.NO_RIGHTS: (
+        "허브가 제 저장소를 열거나 쓸 수 없습니다. 허브 담당자가 권한과 자리를 확인해야 합니다.",
+        "the hub may not open or write its database; whoever runs it has to check its place and "
+        "rights",
+    ),
+    Cause.MISSING: (
+        "허브의 저장소가 제자리에 없습니다. 허브 담당자가 저장 장치를 확인해야 합니다.",
+        "the hub's database is not in its place; whoever runs it has to check the disk",
+    ),
+}
 _AWAY = (
     "허브의 저장소가 지금 응답하지 않습니다. 잠시 뒤에 다시 보내세요.",
     "the hub's database does not answer now; come again in a moment",

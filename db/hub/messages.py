@@ -6,11 +6,16 @@ from __future__ import annotations
 
 import msgspec
 
+from db.problems import Cause
+
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a hub can do its work. `enrolled` is why not, where it is not believed any more."""
+    """Whether a hub can do its work. `enrolled` is why not, where it is not believed any more;
+    `database` where it cannot read or write, and `cause` what the database or its disk says.
+    """
 
     well: bool
     database: bool
+    cause: Cause | None = None
     enrolled: bool
     expired: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import chain
@@ -32,6 +33,8 @@ from db.store import HUB_APPLICATION_ID, check_sqlite, connect
 BUSY_MS = 10_000
 """Several hubs on one machine wait this long for each other."""
 _CACHE_KIB = 64 * 1024
+LEAST_FREE = 4 * 1024 * 1024
+"""Bytes free on its disk below which a hub is not well: the room of one large page."""
 
 # What is missing goes as an empty value: see arriving.py for what binding costs.
 INSERT = (
@@ -52,6 +55,7 @@ class SqliteShelf(SqlShelf):
     def __init__(self, file: Path, trust: Trust, clock: Clock) -> None:
         """Raises StorageUnavailable, DamagedFile, KioskStore, ForeignFile, NewerStore."""
         super().__init__(str(file), trust, clock)
+        self._file = file
         check_sqlite()
         self._has_erased = self._log_is_due = False
         self.connection = _opened(file)
@@ -125,6 +129,19 @@ class SqliteShelf(SqlShelf):
                     _INSERT_TOGETHER, list(chain.from_iterable(rows[at : at + TOGETHER]))
                 )
             self.connection.executemany(INSERT, rows[whole:])
+
+    def write_nothing(self) -> None:
+        super().write_nothing()
+        # A small change may fit into the log as it is; a page will not.
+        try:
+            free = shutil.disk_usage(self._file.parent).free
+            is_there = self._file.exists()
+        except OSError as error:
+            raise StorageUnavailable.from_os(error, self.place) from error
+        if not is_there:
+            raise StorageUnavailable(Cause.MISSING, self.place)
+        if free < LEAST_FREE:
+            raise StorageUnavailable(Cause.FULL, self.place)
 
     def _erase(self, columns: str, device: str, seq: int) -> None:
         super()._erase(columns, device, seq)

@@ -10,6 +10,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 import msgspec
@@ -39,9 +40,9 @@ from db.hub.limits import Limits
 from db.hub.opening import Database
 from db.hub.own_word import OwnWord
 from db.hub.receipt_status import Shown, all_shown
-from db.hub.shelf import Census, HubShelf
+from db.hub.shelf import Census, HubShelf, TryAgain
 from db.keys import DeviceKeys, load_keys
-from db.problems import NoStore, Problem
+from db.problems import Cause, NoStore, Problem, StorageUnavailable
 
 READERS = 2
 HANDS = 1
@@ -98,6 +99,7 @@ class Hub:
         self._own_word = OwnWord(directory, keys, clock)
         # The number of the list whose withdrawals were done.
         self._withdrawn = -1
+        self._refused: tuple[Cause, float] | None = None
         self.hands = ThreadPoolExecutor(HANDS, thread_name_prefix="hub-hands")
 
     def start(self) -> None:
@@ -183,10 +185,28 @@ class Hub:
             shelf.expect(page, rows)
             return take_read_page(shelf, page, data)
 
-        return await self._clerks.change(take, page.device)
+        try:
+            outcome = await self._clerks.change(take, page.device)
+        except StorageUnavailable as refused:
+            if not isinstance(refused, TryAgain):
+                self._refused = refused.cause, monotonic()
+            raise
+        self._refused = None
+        return outcome
 
     async def page(self, device: str, after: int) -> Written | None:
         return await self._clerks.read(lambda shelf: shelf.page(device, after))
+
+    def refused_within(self, seconds: float) -> Cause | None:
+        """Why the database refused a page, where that was so long ago at most and none was taken
+        since.
+        """
+        cause, at = self._refused or (None, 0.0)
+        return cause if monotonic() - at <= seconds else None
+
+    async def write_nothing(self) -> None:
+        """Raises StorageUnavailable where nothing can be written now."""
+        await self._clerks.change(lambda shelf: shelf.run(shelf.write_nothing))
 
     async def census(self) -> Census:
         return await self._clerks.read(lambda shelf: shelf.census())

@@ -144,5 +144,7 @@ class HubShelf(Shelf, Protocol):
         """The pages kept apart, by device and number."""
 
     def census(self) -> Census: ...
+    def write_nothing(self) -> None:
+        """Inside `change`: writes and takes it back, so that it fails where writing would."""
 
     def close(self) -> None: ...

@@ -27,7 +27,7 @@ from db.receipts import MOST_FOUND
 from db.records.feedback import Body
 from db.sound import READ, proven_link
 
-_PAPERS = "papers"
+_PAPERS, _PULSE = "papers", "pulse"
 
 
 class SqlShelf(Rotting, Withdrawing):
@@ -227,6 +227,10 @@ class SqlShelf(Rotting, Withdrawing):
             " (SELECT count(*) FROM apart), (SELECT count(*) FROM acknowledgement)"
         )
         return Census(events=int(events), devices=devices, apart=apart, words=words)
+
+    def write_nothing(self) -> None:
+        self._write("INSERT INTO meta(key, value) VALUES(?, '') ON CONFLICT DO NOTHING", _PULSE)
+        self._write("DELETE FROM meta WHERE key = ?", _PULSE)
 
 
 def _salvaged_from(contents: Contents) -> str | None:

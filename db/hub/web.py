@@ -35,9 +35,9 @@ from db.hub.document import (
 )
 from db.hub.messages import Health
 from db.hub.metrics import CONTENT_TYPE, Metrics
+from db.hub.pulse import Pulse
 from db.hub.service import Hub, bare, mark
 from db.hub.watching import Watching
-from db.problems import Problem
 
 CENSUS_SECONDS = 15
 DEVICE = r"^[a-z2-7]{26}$"
@@ -228,6 +228,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
 
 def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
     """What those who keep the hub running look at."""
+    pulse = Pulse(hub)
     # Counted against nobody: a stranger must not make a hub look ill to its balancer.
     told = answers(json_of(Health), caller=Caller.NOT_COUNTED)
     told[503] = {"description": "It cannot do its work", "content": json_of(Health)}
@@ -237,15 +238,14 @@ def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         trouble = hub.trouble()
         reason = trouble.reason if trouble else None
         expired = reason is Reason.EXPIRED
-        try:
-            async with asyncio.timeout(5):
-                await hub.census()
-            database = True
-        except (Problem, TimeoutError):
-            database = False
-        well = database and trouble is None
+        cause = await pulse.cause()
+        well = cause is None and trouble is None
         found = Health(
-            well=well, database=database, enrolled=trouble is None or expired, expired=expired
+            well=well,
+            database=cause is None,
+            cause=cause,
+            enrolled=trouble is None or expired,
+            expired=expired,
         )
         return answer(found, 200 if well else 503)
 

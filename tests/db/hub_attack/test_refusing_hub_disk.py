@@ -51,6 +51,11 @@ def test_a_hub_whose_disk_fills_holds_what_it_acknowledged_and_goes_on_once_ther
         taken += 1
     assert answered.status_code == 503 and "Retry-After" in answered.headers
     assert answered.json()["reason"] in (Cause.FULL.value, Cause.INPUT_OUTPUT.value)
+    assert "whoever runs it" in answered.json()["en"] and "담당자" in answered.json()["ko"]
+    # It says so to whoever keeps it running, too, while it still reads.
+    health = at_kiosk.http.get(f"{hub.address}/health")
+    assert (health.status_code, health.json()["well"]) == (503, False)
+    assert health.json()["cause"] in (Cause.FULL.value, Cause.INPUT_OUTPUT.value)
     assert str(small_disk) not in answered.text
     # What it holds can still be fetched, and its word says no more.
     device = at_kiosk.keys.device
