@@ -43,6 +43,7 @@ class BoundedConnection(HttpToolsProtocol):
         self.limits, self._crowd, self._tls = door.limits, door.crowd, door.tls
         self._in_head, self._in_body, self._head_bytes = True, False, 0
         self._has_begun = self._believed = False
+        self._early = b""
         self._untaken: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -83,6 +84,9 @@ class BoundedConnection(HttpToolsProtocol):
     def _begin(self, transport: asyncio.Transport) -> None:
         self._has_begun = True
         super().connection_made(transport)
+        if self._early:
+            early, self._early = self._early, b""
+            self.data_received(early)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._gone()
@@ -112,6 +116,10 @@ class BoundedConnection(HttpToolsProtocol):
         self._patience = self.loop.call_later(seconds, self.let_go)
 
     def data_received(self, data: bytes) -> None:
+        if not self._has_begun:
+            # What came with the last of a handshake comes before its end is told.
+            self._early += data
+            return
         super().data_received(data)
         if self._in_head:
             self._head_bytes += len(data)

@@ -39,7 +39,8 @@ SELECT set_config('lock_timeout', '5s', false),
     set_config('statement_timeout', '30s', false),
     set_config('idle_in_transaction_session_timeout', '30s', false),
     set_config('synchronous_commit', CASE WHEN current_setting('synchronous_commit')
-        IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, false)
+        IN ('off', 'local', 'remote_write') THEN 'on'
+        ELSE current_setting('synchronous_commit') END, false)
 """
 """Nobody waits for ever, and what is answered is on disk wherever it must be."""
 

@@ -11,6 +11,7 @@ from db.exchange.importing import import_page, take_page
 from db.exchange.shelf import StoreShelf
 from db.exchange.trust import Trust
 from db.feedback import add_feedback
+from db.hub.on_postgresql import PostgresqlShelf
 from db.hub.on_sqlite import SqliteShelf
 from db.hub.opening import open_shelf
 from db.hub.shelf import Away, HubShelf
@@ -43,6 +44,27 @@ def test_a_new_database_is_made_ready_once_and_found_again(url: str, kiosk: Stor
     shelves = [opened(url) for _ in range(2)]
     assert [shelf.census().events for shelf in shelves] == [0, 0]
     for shelf in shelves:
+        shelf.close()
+
+
+@pytest.mark.parametrize(
+    ("set_to", "in_force"),
+    [
+        *(("off", "on"), ("local", "on"), ("remote_write", "on")),
+        *(("on", "on"), ("remote_apply", "remote_apply")),
+    ],
+)
+def test_what_is_answered_is_on_every_disk_whatever_the_server_was_set_to(
+    postgresql: Server, set_to: str, in_force: str
+) -> None:
+    with postgresql.database() as url:
+        mark = "&" if "?" in url else "?"
+        shelf = opened(f"{url}{mark}options=-c%20synchronous_commit%3D{set_to}")
+        assert isinstance(shelf, PostgresqlShelf)
+        assert shelf._rows("SELECT current_setting('synchronous_commit')") == [(in_force,)]
+        # And so on the next connection, when the leader has changed.
+        shelf.close()
+        assert shelf._rows("SELECT current_setting('synchronous_commit')") == [(in_force,)]
         shelf.close()
 
 
