@@ -13,7 +13,7 @@ from db.exchange.hub_calls import checked_address
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.log import exchanges
 from db.feedback import add_feedback
-from db.replies import look_up_all
+from db.replies import last_exchange, look_up_all
 from db.store import open_store
 from desktop.__main__ import main
 from desktop.commands import saying
@@ -260,3 +260,33 @@ def test_a_long_visit_says_on_a_terminal_how_far_it_is_and_ends_the_line(
         assert said == "\r500 of 520 events exchanged\r519 of 520 events exchanged" + (
             "\r520 of 520 events exchanged\r\n"
         )
+
+
+def test_a_visit_that_failed_leaves_the_date_until_which_replies_are_here(
+    machines: Machines, line: Between
+) -> None:
+    """Residents read it beside their reply; a visit that broke off has not brought them all."""
+    machines.enrol("kiosk", "kiosk")
+    machines.say("kiosk", "하나")
+
+    def date() -> int | None:
+        with open_store(machines.of("kiosk")) as store:
+            return last_exchange(store)
+
+    for start in (
+        "GET /v1/hub",
+        "GET /v1/papers",
+        "GET /v1/word?",
+        "POST /v1/pages",
+        "GET /v1/words",
+    ):
+        line.follow(on(start, cut))
+        assert not ends_well(machines, "kiosk", line.url)
+        assert date() is None, start
+    line.follow(lambda call: None)
+    assert ends_well(machines, "kiosk", line.url)
+    before = date()
+    assert before is not None
+    line.follow(on("GET /v1/words", cut))
+    assert not ends_well(machines, "kiosk", line.url)
+    assert date() == before

@@ -219,6 +219,26 @@ def test_a_kiosk_may_erase_its_own_events_and_nobody_elses(
     assert theirs.device not in vector(desk.store)
 
 
+@pytest.mark.parametrize("false_at", [0, 1, 2])
+def test_each_erasure_in_a_kiosks_page_is_asked_about(
+    city: City, kiosk: StoreShelf, desk: StoreShelf, false_at: int
+) -> None:
+    """A kind that was permitted once is not asked about again, but for erasures: one of the
+    kiosk's own opens no door for one of somebody else's.
+    """
+    thief = city.enrol(Role.KIOSK, "훔친 키오스크")
+    theirs = add_feedback(kiosk.store, praise("지우지 마세요"))
+    own = [add_feedback(thief.store, praise()) for _ in range(3)]
+    for at, receipt in enumerate(own):
+        target = theirs if at == false_at else receipt
+        redact(thief.store, target.device, target.seq, Erased.BOTH, "요청")
+    take_all(desk, pages(kiosk.store))
+    (outcome,) = take_all(desk, pages(thief.store))
+    assert (outcome.reason, outcome.new, outcome.rejected) == (Reason.ROLE, 0, 6)
+    (row,) = list_feedback(desk.store)[0]
+    assert row.text == "지우지 마세요"
+
+
 def test_a_kiosk_cannot_bring_a_false_erasure_in_two_halves(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
