@@ -1,0 +1,122 @@
+"""The page on the byte format is enough: a reader written from it alone reads what this program
+writes, and both make the page's own test vectors.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+import msgspec
+import pyrage
+import pytest
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey
+
+from db.age_files import Identity, unseal
+from db.events import genesis, hash_sealed, header_bytes
+from db.exchange.accepting import accept_enrolment
+from db.exchange.acknowledgements import own_acknowledgement
+from db.exchange.authority import make_authority
+from db.exchange.bundle import write_bundles
+from db.exchange.page import read_page
+from db.exchange.papers import REQUEST, Request, Role, Signed, holds
+from db.exchange.shelf import StoreShelf
+from db.feedback import add_feedback
+from db.journal import events, redact
+from db.keys import device_name
+from db.plantings import NewPlanting, register_planting
+from db.receipt_code import read_token, receipt_key
+from db.records import Erased
+from db.store import open_store
+from tests.db.exchange import other_reader
+from tests.db.in_memory import PHONE, praise
+
+PAGE = Path(__file__).parents[3] / "resources" / "help" / "format.md"
+
+
+@pytest.fixture(scope="module")
+def vectors() -> dict[str, str]:
+    block = PAGE.read_text(encoding="utf-8").split("```")[1]
+    return dict(re.findall(r"^(.+?) = (.+)$", block, re.MULTILINE))
+
+
+def test_the_vectors_are_what_this_program_makes(vectors: dict[str, str]) -> None:
+    public = bytes(SigningKey(bytes(range(32))).verify_key)
+    page = read_page(base64.b64decode(vectors["page"]))
+    first, second = page.events
+    signed = Signed(vectors["request text"], vectors["request signature"])
+    token = read_token(vectors["token text"])
+    identity = Identity(bytes(range(32)))
+    assert token is not None and page.is_signed_by(public) and holds(public, REQUEST, signed)
+    assert msgspec.json.decode(signed.text, type=Request).public_key == public.hex()
+    assert vectors == vectors | {
+        "public": public.hex(),
+        "device": device_name(public),
+        "genesis": genesis(public).hex(),
+        "token": token.hex(),
+        "receipt": receipt_key(token).hex(),
+        "body hash": first.body_hash.hex(),
+        "header": header_bytes(first).hex(),
+        "link 1": first.chain.hex(),
+        "sealed hash": hash_sealed("demo", bytes(range(60))).hex(),
+        "link 2": second.chain.hex(),
+        "signature 2": page.signature.hex() if page.signature else "",
+        "identity": str(identity),
+        "recipient": identity.recipient,
+    }
+    assert unseal(base64.b64decode(vectors["sealed"]), [identity]) == "천만정원".encode()
+
+
+def test_the_other_reader_makes_them_too(vectors: dict[str, str]) -> None:
+    public = bytes.fromhex(vectors["public"])
+    first, second = other_reader.read_page(base64.b64decode(vectors["page"]), public)
+    assert other_reader.name_of(public) == vectors["device"]
+    assert (first["header"].hex(), first["receipt"].hex()) == (
+        vectors["header"],
+        vectors["receipt"],
+    )
+    assert [each["link"].hex() for each in (first, second)] == [
+        vectors["link 1"],
+        vectors["link 2"],
+    ]
+    request = {"text": vectors["request text"], "signature": vectors["request signature"]}
+    assert other_reader.signed(public, "request", request)["public_key"] == public.hex()
+    with pytest.raises(BadSignatureError):
+        other_reader.signed(public, "certificate", request)
+    key = pyrage.x25519.Identity.from_str(vectors["identity"])
+    opened = pyrage.decrypt(base64.b64decode(vectors["sealed"]), [key])
+    assert opened.decode() == "천만정원"
+
+
+def test_a_reader_from_the_page_alone_reads_a_whole_bundle(tmp_path: Path) -> None:
+    authority = make_authority(tmp_path / "authority")
+    with open_store(tmp_path / "kiosk") as store:
+        request = Request(
+            public_key=store.keys.public.hex(), age=store.keys.age_recipient, name="", at_us=0
+        )
+        certificate = authority.sign(request, Role.KIOSK, "완산도서관")
+        shelf = StoreShelf(store)
+        accept_enrolment(shelf, authority.papers_for(certificate), "papers")
+        add_feedback(store, praise("연락 주세요", contact=PHONE))
+        register_planting(store, NewPlanting(species="느티나무", trees=2))
+        for what in Erased:
+            receipt = add_feedback(store, praise("지울 글", contact=PHONE))
+            redact(store, receipt.device, receipt.seq, what, "요청")
+        for number in range(600):
+            add_feedback(store, praise(f"의견 {number}"))
+        (made,) = write_bundles(shelf, tmp_path)
+        word = msgspec.json.decode(own_acknowledgement(shelf).text)
+        stored = list(events(store.connection, store.device))
+    # The authority's stick opens it, as any tool of the format does.
+    lines = (authority.path / "city.age").read_text(encoding="ascii").splitlines()
+    identity = next(line for line in lines if line.startswith("AGE-SECRET-KEY-"))
+    words, journals = other_reader.read_bundle(Path(made.file).read_bytes(), identity)
+    assert words == [word]
+    (journal,) = journals.values()
+    assert [(each["seq"], each["kind"], each["link"]) for each in journal] == [
+        (event.seq, event.kind, event.chain) for event, _ in stored
+    ]
+    assert [each["body"] for each in journal] == [contents.body for _, contents in stored]
+    assert len(journal) == 608
