@@ -19,7 +19,7 @@ import binascii
 import hmac
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
@@ -56,9 +56,9 @@ class NoMatchingKey(ValueError):
 
 @dataclass(frozen=True)
 class Identity:
-    """What opens files: 32 bytes of X25519. As text it is what the `age` tool keeps in a file."""
+    """What opens files: 32 bytes of X25519, which no text of it shows but `text`."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @classmethod
     def generate(cls) -> Identity:
@@ -78,7 +78,9 @@ class Identity:
         """age1..., by which others seal to it."""
         return encode_bech32(_PUBLIC, self.public)
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> str:
+        """AGE-SECRET-KEY-1..., as the `age` tool keeps it in a file."""
         return encode_bech32(_SECRET, self.secret).upper()
 
 

@@ -105,7 +105,7 @@ def make_keys(directory: DataDirectory) -> DeviceKeys:
         _retire(folder)
         identity = Identity.generate()
         recipient = identity.recipient
-        write_durably(folder / AGE, f"# public key: {recipient}\n{identity}\n".encode())
+        write_durably(folder / AGE, f"# public key: {recipient}\n{identity.text}\n".encode())
         # Last, because its presence says that the other is there.
         signing = SigningKey.generate()
         write_durably(folder / SEED, bytes(signing))

@@ -124,7 +124,7 @@ class Authority:
         """
         if certificate.role is Role.KIOSK:
             return self.papers
-        identities = "".join(f"{each}\n" for each in read_identities(self.path / AGE))
+        identities = "".join(f"{each.text}\n" for each in read_identities(self.path / AGE))
         grant = seal(identities.encode(), [certificate.age])
         return msgspec.structs.replace(self.papers, grant=grant)
 
@@ -237,7 +237,7 @@ def _make_identity(path: Path) -> str:
     file = path / AGE
     try:
         older = file.read_bytes() if file.exists() else b""
-        write_durably(file, older + f"# public key: {recipient}\n{identity}\n".encode())
+        write_durably(file, older + f"# public key: {recipient}\n{identity.text}\n".encode())
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(file)) from error
     return recipient

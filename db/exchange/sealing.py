@@ -80,7 +80,7 @@ def keep_granted(directory: DataDirectory, granted: Sequence[Identity], place: s
     if kept == held:
         return
     try:
-        write_durably(file, "".join(f"{each}\n" for each in kept).encode())
+        write_durably(file, "".join(f"{each.text}\n" for each in kept).encode())
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(directory.keys)) from error
 

@@ -28,14 +28,20 @@ VERSION = b"age-encryption.org/v1\n"
 
 def test_keys_are_those_of_the_age_tool() -> None:
     ours, theirs = Identity.generate(), pyrage.x25519.Identity.generate()
-    assert str(pyrage.x25519.Identity.from_str(str(ours)).to_public()) == ours.recipient
+    assert str(pyrage.x25519.Identity.from_str(ours.text).to_public()) == ours.recipient
     read = Identity.from_text(str(theirs))
-    assert (str(read), read.recipient) == (str(theirs), str(theirs.to_public()))
+    assert (read.text, read.recipient) == (str(theirs), str(theirs.to_public()))
+
+
+def test_no_other_text_of_a_key_shows_its_secret() -> None:
+    key = Identity(bytes([65]) * 32)
+    for shown in (str(key), repr(key), f"{[key]}", repr({"key": key})):
+        assert key.text not in shown and "AAA" not in shown
 
 
 @pytest.mark.parametrize("spoil", ["letter", "case", "short", "recipient", "empty", "letterless"])
 def test_a_mistyped_key_is_refused(spoil: str) -> None:
-    text = str(Identity.generate())
+    text = Identity.generate().text
     spoilt = {
         "letter": text[:20] + ("Q" if text[20] != "Q" else "P") + text[21:],
         "case": text[:-1] + text[-1].lower() if text[-1].isalpha() else text[:-2] + "q" + text[-1],

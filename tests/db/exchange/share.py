@@ -33,7 +33,7 @@ class Share:
         self.home = DataDirectory(root / "home")
         for each in (self.folder, self._old, self.home.path, self.home.keys):
             each.mkdir()
-        (self.home.keys / AGE).write_text(f"{identity()}\n", encoding="ascii")
+        (self.home.keys / AGE).write_text(f"{identity().text}\n", encoding="ascii")
         self._altered: set[str] = set()
 
     def files(self) -> list[Path]:

@@ -199,7 +199,7 @@ def test_no_contact_can_be_read_from_a_bundle_with_the_keys_of_kiosk_or_desk(
     (made,) = write_bundles(kiosk, stick)
     data = Path(made.file).read_bytes()
     for shelf in (kiosk, desk):
-        keys = map(str, identities(shelf.store.directory))
+        keys = [each.text for each in identities(shelf.store.directory)]
         opened = pyrage.decrypt(data, [*map(pyrage.x25519.Identity.from_str, keys)])
         assert b"01012345678" not in opened and b"010-1234" not in opened
 

@@ -63,7 +63,7 @@ def test_the_vectors_are_what_this_program_makes(vectors: dict[str, str]) -> Non
         "sealed hash": hash_sealed("demo", bytes(range(60))).hex(),
         "link 2": second.chain.hex(),
         "signature 2": page.signature.hex() if page.signature else "",
-        "identity": str(identity),
+        "identity": identity.text,
         "recipient": identity.recipient,
     }
     assert unseal(base64.b64decode(vectors["sealed"]), [identity]) == "천만정원".encode()

@@ -56,7 +56,7 @@ def held(shelf: StoreShelf) -> list[Identity]:
 
 def granting(authority: Authority, shelf: StoreShelf, *identities: Identity) -> Papers:
     """The papers with a grant for this desk, as whoever knows its address can make it."""
-    text = "".join(f"{each}\n" for each in identities).encode()
+    text = "".join(f"{each.text}\n" for each in identities).encode()
     grant = seal(text, [shelf.store.keys.age_recipient])
     return msgspec.structs.replace(authority.papers, grant=grant)
 
