@@ -10,12 +10,12 @@ from db.exchange.outbox import own_role
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
 from db.journal import append
-from db.pages_apart import strip_apart
+from db.pages_apart import pages_naming, strip_apart
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
 from db.projections import REDACTION
 from db.records.feedback import Erased, RedactionBody
-from db.store import Store
+from db.store import Store, empty_log_of
 
 
 class ErasedNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,18 +48,20 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
             f"기기 {foreign[0]}의 기록은 검토대에서 지우세요. 이 기기는 제 기록만 지웁니다.",
             f"erase what {foreign[0]} wrote on a desk; this device may erase its own events alone.",
         )
+    before = pages_naming(store, found)
     with store.change() as connection:
         for device, seq in found:
             target = f"{device}/{seq}"
             body = RedactionBody(target=target, what=what, reason=reason)
             append(store, connection, REDACTION, target, body)
-    apart = strip_apart(store)
-    emptied = store.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
+    strip_apart(store)
+    after = pages_naming(store, found)
+    empty_log_of(store.connection)
     return ErasedNow(
         events=tuple(f"{device}/{seq}" for device, seq in found),
         what=what,
-        pages_apart=apart,
-        log_emptied=emptied,
+        pages_apart=sum(after[number] != page for number, page in before.items()),
+        log_emptied=store.log_is_empty,
     )
 
 

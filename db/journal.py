@@ -215,8 +215,6 @@ def redact(store: Store, device: str, seq: int, what: Erased, reason: str) -> Ev
             f"{device}/{seq}",
             RedactionBody(target=f"{device}/{seq}", what=what, reason=reason),
         )
-    # The old text may still stand in the write-ahead log.
-    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     return event
 
 

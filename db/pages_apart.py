@@ -9,7 +9,7 @@ another page, and news.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -21,7 +21,7 @@ from db.notices import add_notice
 from db.problems import InputRefused
 from db.projections import REDACTION
 from db.records.feedback import Erased
-from db.store import Store
+from db.store import Store, empty_log_of
 from db.writing import official_name
 
 DISCARDED = "discarded"
@@ -105,8 +105,7 @@ def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
             f"따로 둔 쪽 {number}번 {what}을(를) 버렸습니다. 까닭: {reason}",
             f"The page kept apart as number {number}, {what}, was discarded: {reason}",
         )
-    # What it held may still stand in the write-ahead log.
-    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    empty_log_of(store.connection)
     return page
 
 
@@ -127,7 +126,7 @@ def strip_apart(
         ((data, place),) = store.rows(
             "SELECT page, place FROM set_aside WHERE number = ?", (number,)
         )
-        left = b"" if number <= old else _without_erased(store, bytes(data), place)
+        left = b"" if number <= old else without_erased(store, bytes(data), place)
         if left == data:
             continue
         changed += 1
@@ -139,7 +138,30 @@ def strip_apart(
     return changed
 
 
-def _without_erased(store: Store, data: bytes, place: str) -> bytes:
+def strip_named(store: Store, erased: Iterable[tuple[str, int]]) -> None:
+    """Takes out of each page what was just erased of the events (device, seq)."""
+    for number, data in pages_naming(store, erased).items():
+        left = without_erased(store, data, f"set_aside/{number}")
+        if left != data:
+            with store.change() as connection:
+                connection.execute("UPDATE set_aside SET page = ? WHERE number = ?", (left, number))
+
+
+def pages_naming(store: Store, places: Iterable[tuple[str, int]]) -> dict[int, bytes]:
+    """The pages kept apart that reach over any of these events, by their numbers."""
+    return {
+        int(number): bytes(data)
+        for device, seq in places
+        for number, data in store.rows(
+            "SELECT number, page FROM set_aside"
+            " WHERE device = ? AND first <= ? AND last >= ? AND page <> x''",
+            (device, seq, seq),
+        )
+    }
+
+
+def without_erased(store: Store, data: bytes, place: str) -> bytes:
+    """A page without the contents that redactions name."""
     try:
         page = read_page(data, place)
     except Refused:

@@ -25,6 +25,7 @@ from db.records.feedback import (
     ReplyBody,
     ReviewBody,
 )
+from db.store import note_erased
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -40,6 +41,12 @@ NOT_SUPERSEDED = (
 """Condition on `f`, a feedback or planting: what salvage wrote again counts only where the
 original is missing.
 """
+
+CLEARED = {
+    Erased.BODY: "salt = NULL, body = NULL",
+    Erased.CONTACT: "key_id = NULL, sealed = NULL",
+}
+"""What takes each part of the contents out of a row of `event`."""
 
 _ABOUTS = frozenset(about.value for about in About)
 
@@ -193,6 +200,9 @@ def _redaction(connection: sqlite.Connection, event: Event, contents: Contents) 
 def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) -> None:
     """Takes the body, the contact or both of one event out of every table that holds them."""
     at = (device, seq)
+    columns = [cleared for part, cleared in CLEARED.items() if what in (part, Erased.BOTH)]
+    # Also where nothing stands here: it may lie beside the journal.
+    note_erased(connection, device, seq, ", ".join(columns))
     target = connection.execute(
         "SELECT kind, id FROM event WHERE device = ? AND seq = ?", at
     ).fetchone()
@@ -200,10 +210,8 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
         # Nothing here yet, or the log of what was erased, which is itself never erased.
         return
     named = (target[1], *at)
+    connection.execute(f"UPDATE event SET {', '.join(columns)} WHERE device = ? AND seq = ?", at)
     if what in (Erased.BODY, Erased.BOTH):
-        connection.execute(
-            "UPDATE event SET salt = NULL, body = NULL WHERE device = ? AND seq = ?", at
-        )
         connection.execute(
             "UPDATE feedback SET lat = NULL, lon = NULL, kind = NULL, rating = NULL,"
             " site = NULL, salvaged_from = NULL, erased = 1"
@@ -219,9 +227,6 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
         for table in ("reply", "review", "review_saw"):
             connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
     if what in (Erased.CONTACT, Erased.BOTH):
-        connection.execute(
-            "UPDATE event SET key_id = NULL, sealed = NULL WHERE device = ? AND seq = ?", at
-        )
         connection.execute(
             "UPDATE feedback SET has_contact = 0 WHERE id = ? AND device = ? AND seq = ?", named
         )

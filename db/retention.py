@@ -25,6 +25,7 @@ from db.ages import (
     save_ages,
 )
 from db.clock import is_suspect
+from db.directory import DataDirectory, calmly
 from db.due import Due, Item, Periods
 from db.exchange.outbox import confirmed, own_role
 from db.exchange.papers import Role
@@ -35,6 +36,7 @@ from db.notices import add_notice, add_notice_once
 from db.pages_apart import newest_apart, strip_apart
 from db.projections import PLANTING, REDACTION, erase
 from db.records.feedback import Erased, RedactionBody
+from db.store import empty_log_of
 from db.witness import latest_date, who, witness_of
 
 RETENTION = "retention"
@@ -154,7 +156,8 @@ class _Purge:
             if self.counts:
                 self._tell()
             # Erased words may still stand in the write-ahead log, also from a purge cut short.
-            emptied = self.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
+            empty_log_of(self.store.connection)
+            emptied = self.store.log_is_empty
         return self._counted(emptied)
 
     # -- destroying ----------------------------------------------------------------------------
@@ -215,7 +218,7 @@ class _Purge:
     def _remove_damaged(self) -> None:
         """Damaged stores that lie aside: whatever could be read of them was brought over then."""
         shortest = self.periods.shortest_us
-        for name in _damaged(self.shelf):
+        for name in damaged_stores(self.store.directory):
             if shortest is None or not self._old(DAMAGED + name, shortest):
                 continue
             self.counts["damaged_stores"] += 1
@@ -251,10 +254,17 @@ class _Purge:
 
 def _tails(shelf: StoreShelf) -> Vector:
     """How far everything goes that grows old here: journals, and what lies apart from them."""
-    others = {DAMAGED + name: 1 for name in _damaged(shelf)}
+    others = {DAMAGED + name: 1 for name in damaged_stores(shelf.store.directory)}
     return {**vector(shelf.store), **others, APART: newest_apart(shelf.store)}
 
 
-def _damaged(shelf: StoreShelf) -> list[str]:
-    folder = shelf.store.directory.damaged
+def damaged_stores(directory: DataDirectory) -> list[str]:
+    """The names of stores that were moved aside."""
+    folder = directory.damaged
     return sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+
+
+def destroy_damaged(directory: DataDirectory, name: str) -> None:
+    """Raises StorageUnavailable."""
+    with calmly(directory.damaged / name):
+        shutil.rmtree(directory.damaged / name)

@@ -35,7 +35,7 @@ from db.sound import (
     mended_key,
     mended_signature,
 )
-from db.store import Store, put_meta
+from db.store import Store, empty_log_of, put_meta
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
@@ -93,7 +93,7 @@ def mend(store: Store) -> Mended:
             add_notice(connection, store.clock(), "rot", *_words(mended))
     if findings:
         # What did not fit is nobody's words, and still stands in the log.
-        store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        empty_log_of(connection)
     store.doubts.clear()
     return mended
 

@@ -21,7 +21,7 @@ from db.carving import carve
 from db.claims import Claims, page_apart, sound_prefix
 from db.clock import Clock, nearest_in_seoul
 from db.contact import ContactKey
-from db.directory import DataDirectory, make_private, sync_directory
+from db.directory import DataDirectory, make_private, sync_directory, write_durably
 from db.events import Contents, Event
 from db.journal import Sealed, append, keep
 from db.keys import RETIRED, SEED, DeviceKeys, device_name, make_keys
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FRESH = "cheonman.db.fresh"
+SALVAGED = "salvaged"
+"""A file beside a store that was moved aside: all that could be read of it was brought over."""
 _COMPLETE = "salvage_complete"
 _HEADER = b"SQLite format 3\0"
 _KEEP_APART = (
@@ -133,6 +135,7 @@ def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
             remove_store(fresh)
             fill_afresh(directory, fresh, directory.store, damage, clock)
         aside = move_aside(directory, clock)
+        write_durably(aside / SALVAGED, b"")
         os.replace(fresh, directory.store)
         sync_directory(directory.path)
     except OSError as error:

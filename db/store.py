@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -35,13 +35,37 @@ Row = tuple[Any, ...]
 
 
 class Connection(sqlite.Connection):  # type: ignore[misc]  # pysqlite3 has no types
-    """A connection that remembers what was read and did not fit its hashes: the place (device,
-    seq) of an event, and what of it. `mending.py` writes that down and asks for it again.
+    """A connection that remembers what must be seen to afterwards.
+
+    `doubts` was read and did not fit its hashes: the place (device, seq) of an event, and what of
+    it (rot.py). `erased` are places whose contents this transaction took away, and what of them
+    (traces.py); `log_is_due` says that the write-ahead log may still hold such contents.
     """
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.doubts: dict[tuple[str, int], str] = {}
+        self.erased: dict[tuple[str, int], str] = {}
+        self.log_is_due = False
+
+
+def note_erased(connection: sqlite.Connection, device: str, seq: int, columns: str) -> None:
+    """Says that contents of an event were taken away in this transaction: `columns` sets them to
+    nothing, wherever else they stand.
+    """
+    if isinstance(connection, Connection):
+        told = connection.erased.get((device, seq))
+        connection.erased[device, seq] = f"{told}, {columns}" if told else columns
+
+
+def empty_log_of(connection: sqlite.Connection) -> None:
+    """Takes what was erased out of the write-ahead log, now or after the next change: what was
+    committed is true, even while somebody reads or the disk has no room.
+    """
+    if isinstance(connection, Connection):
+        with suppress(sqlite.Error):
+            ((busy, _frames, _moved),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.log_is_due = bool(busy)
 
 
 class Store:
@@ -96,8 +120,27 @@ class Store:
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if isinstance(connection, Connection):
+                connection.erased.clear()
             raise_calmly(error, self.directory.store)
             raise
+        if isinstance(connection, Connection) and (connection.erased or connection.log_is_due):
+            self._remove_traces(connection)
+
+    def _remove_traces(self, connection: Connection) -> None:
+        erased, connection.erased = connection.erased, {}
+        connection.log_is_due = True
+        if erased:
+            # It opens stores itself.
+            from db.traces import remove_traces
+
+            remove_traces(self, erased)
+        empty_log_of(connection)
+
+    @property
+    def log_is_empty(self) -> bool:
+        """False while the write-ahead log may hold what was erased, because somebody reads it."""
+        return not (isinstance(self.connection, Connection) and self.connection.log_is_due)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of one question. Raises StorageUnavailable when the environment refuses."""

@@ -14,7 +14,7 @@ from db.exchange.refusals import Refused
 from db.exchange.trust import Trust, load_trust
 from db.keys import make_keys
 from db.notices import add_notice
-from db.pages_apart import STANDING
+from db.pages_apart import STANDING, without_erased
 from db.sound import READ, proven_link
 from db.store import Store, put_meta
 from db.verification import VOUCHED
@@ -119,7 +119,7 @@ class StoreShelf:
                 refused.reason.value,
                 refused.place[:400],
                 hashlib.sha256(data).digest(),
-                data,
+                without_erased(self.store, data, refused.place),
             ),
         ).rowcount
         if added == 1:

@@ -7,10 +7,12 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from db.events import Contents, Event
+from db.exchange.page import read_page, write_page
+from db.exchange.refusals import Refused
 from db.hub.journal_ends import JournalEnds
 from db.hub.originals import Originals
 from db.journal import without
-from db.projections import REDACTION, decode
+from db.projections import CLEARED, REDACTION, decode
 from db.records.feedback import Erased, RedactionBody
 
 
@@ -22,12 +24,6 @@ class Addition(NamedTuple):
     events: Sequence[Event]
     contents: Sequence[Contents]
     rows: Any = None
-
-
-_ERASED = {
-    Erased.BODY: "salt = NULL, body = NULL",
-    Erased.CONTACT: "key_id = NULL, sealed = NULL",
-}
 
 
 class Erasing(Originals, JournalEnds):
@@ -51,9 +47,31 @@ class Erasing(Originals, JournalEnds):
         # Whoever stores the target at this moment either has done so afterwards, and it is erased
         # here, or begins afterwards, and sees the line above.
         self._wait_for(device)
-        for what, columns in _ERASED.items():
+        for what, columns in CLEARED.items():
             if body.what in (what, Erased.BOTH):
                 self._erase(columns, device, seq)
+
+        for digest, data in self._rows(
+            "SELECT digest, page FROM apart WHERE device = ? AND first <= ? AND last >= ?",
+            *(device, seq, seq),
+        ):
+            left = self._stripped(data)
+            if left != data:
+                self._write(
+                    "UPDATE apart SET page = ? WHERE device = ? AND digest = ?",
+                    *(left, device, digest),
+                )
+
+    def _stripped(self, data: bytes) -> bytes:
+        """A page to be kept apart, without the contents that redactions name."""
+        try:
+            page = read_page(data)
+        except Refused:
+            return data
+        left = self._spared([Addition(page.events, page.contents)])[0].contents
+        if list(left) == list(page.contents):
+            return data
+        return write_page(page.previous, page.events, left)
 
     def _erase(self, columns: str, device: str, seq: int) -> None:
         """Takes contents out of one event; never the log of what was erased."""

@@ -110,6 +110,9 @@ class PostgresqlShelf(SqlShelf):
             self.close()
             self._connected().execute(_BEGIN)
 
+    def tidy(self) -> None:
+        """PostgreSQL clears its own rows and logs away; HUB.en.md says when and how."""
+
     def _commit(self) -> None:
         self._connected().execute("COMMIT")
 

@@ -85,6 +85,10 @@ class SqliteShelf(SqlShelf):
             ((busy, _frames, _moved),) = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._log_is_due = bool(busy)
 
+    def tidy(self) -> None:
+        if self._log_is_due:
+            self._empty_log()
+
     def _rollback(self) -> None:
         self._has_erased = False
         with suppress(sqlite.Error):

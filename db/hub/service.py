@@ -231,6 +231,7 @@ class Hub:
 
     def _share_papers(self, shelf: HubShelf) -> None:
         """Brings this hub and the database to the same papers, and does what they ask."""
+        shelf.tidy()
         theirs = shelf.papers()
         if theirs is not None and self.trust.accept(theirs, "database"):
             save_trust(self.directory, self.trust)

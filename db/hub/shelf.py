@@ -143,6 +143,9 @@ class HubShelf(Shelf, Protocol):
     def apart(self) -> list[Apart]:
         """The pages kept apart, by device and number."""
 
+    def tidy(self) -> None:
+        """Does what had to wait: takes erased text out of logs that somebody was reading."""
+
     def census(self) -> Census: ...
     def write_nothing(self) -> None:
         """Inside `change`: writes and takes it back, so that it fails where writing would."""

@@ -10,11 +10,11 @@ from db.exchange.page import Page
 from db.exchange.papers import Revocation
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import MOST_APART, MOST_APART_EACH
-from db.hub.journal_ends import JournalEnds
+from db.hub.erasing import Erasing
 from db.hub.shelf import Apart
 
 
-class Withdrawing(JournalEnds):
+class Withdrawing(Erasing):
     """Evidence, and perhaps somebody's words: nothing of it is thrown away."""
 
     @abstractmethod
@@ -75,5 +75,5 @@ class Withdrawing(JournalEnds):
             refused.reason.value,
             refused.place.replace("\0", "")[:400],
             self._clock(),
-            page.data,
+            self._stripped(page.data),
         )
