@@ -26,6 +26,7 @@ from db.directory import (
     write_durably,
 )
 from db.problems import BrokenKey, StorageUnavailable
+from db.undumpable import leave_no_dump
 
 SEED, AGE = "device.seed", "device.age"
 RETIRED = "retired"
@@ -57,6 +58,9 @@ class DeviceKeys:
 
     signing: SigningKey
     age_recipient: str
+
+    def __post_init__(self) -> None:
+        leave_no_dump()
 
     @cached_property
     def public(self) -> bytes:

@@ -38,6 +38,7 @@ from db.exchange.sealing import read_identities
 from db.exchange.trust import PAPERS, Trust, read_papers, read_small
 from db.keys import device_name
 from db.problems import BrokenKey, InputRefused, StorageUnavailable
+from db.undumpable import leave_no_dump
 from db.writing import official_text
 
 SEED, AGE = "city.seed", "city.age"
@@ -52,6 +53,7 @@ class Authority:
     """An opened authority directory. Every act writes the register before it returns."""
 
     def __init__(self, path: Path, key: SigningKey, trust: Trust, clock: Clock) -> None:
+        leave_no_dump()
         self.path = path
         self.trust = trust
         self._key = key

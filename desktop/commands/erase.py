@@ -14,7 +14,7 @@ from desktop.commands import saying
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", metavar="ID", help="see 'cheonman feedback list'; or device/seq")
     parser.add_argument("--what", required=True, choices=[what.value for what in Erased])
-    parser.add_argument("--reason", required=True, metavar="T", help="kept for good; no names")
+    saying.add_words(parser, "--reason", "kept for good; no names", required=True)
     saying.add_data_dir(parser)
     saying.add_json(parser)
 

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--general", action="store_true", help="about anything else")
     add.add_argument("--kind", required=True, choices=[kind.value for kind in Kind])
     add.add_argument("--rating", type=int, choices=(1, 2, 3))
-    add.add_argument("--text", default="", metavar="T", help="at most 300 characters")
+    saying.add_words(add, "--text", "at most 300 characters")
     add.add_argument("--language", default="ko", choices=("ko", "en"), help="it is written in")
     saying.add_json(add)
     listing = actions.add_parser("list", help="list what is stored", allow_abbrev=False)
@@ -62,7 +62,7 @@ def _add(args: argparse.Namespace) -> int:
         about=about,
         kind=Kind(args.kind),
         rating=args.rating,
-        text=args.text,
+        text=args.text or "",
         language=args.language,
         site=site,
         origin=Origin.PAPER,
@@ -75,7 +75,7 @@ def _add(args: argparse.Namespace) -> int:
     if new_place:
         # The form is stored; that nobody else may ever read it there is worth a look.
         saying.remark("feedback add", f"{data_dir} was made, a new device; check the path.")
-    findings = find_personal_data(args.text)
+    findings = find_personal_data(new.text)
     document = msgspec.structs.asdict(receipt) | {
         "personal_data": [msgspec.structs.asdict(finding) for finding in findings]
     }

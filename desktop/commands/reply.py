@@ -14,8 +14,8 @@ from desktop.settings import SettingsProblem
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feedback", metavar="FEEDBACK", help="id, see 'cheonman feedback list'")
-    parser.add_argument("--text", required=True, metavar="T", help="1 to 4,000 characters")
-    parser.add_argument("--text-en", metavar="T", help="the same in English")
+    saying.add_words(parser, "--text", "1 to 4,000 characters", required=True)
+    saying.add_words(parser, "--text-en", "the same in English")
     parser.add_argument("--department", metavar="N", help="the department that answers")
     parser.add_argument("--public", action="store_true", help="other residents may read it")
     parser.add_argument("--replaces", metavar="REPLY", help="id of the reply this one corrects")

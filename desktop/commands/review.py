@@ -18,9 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     put = actions.add_parser("set", help="set the state of one feedback", allow_abbrev=False)
     put.add_argument("feedback", metavar="FEEDBACK", help="id, see 'cheonman feedback list'")
     put.add_argument("--state", required=True, choices=[state.value for state in ReviewState])
-    put.add_argument(
-        "--reason", metavar="T", help="shown to the resident; needed to decline, withhold"
-    )
+    saying.add_words(put, "--reason", "shown to the resident; needed to decline, withhold")
     put.add_argument("--department", metavar="N", help="the department in charge; needed to assign")
     put.add_argument("--duplicate-of", metavar="FEEDBACK", help="the feedback it repeats")
     saying.add_data_dir(put)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from db.directory import DataDirectory, calmly
+from db.directory import DataDirectory, calmly, read_at_most
 from db.problems import InputRefused, NoStore, Problem
 from desktop.commands.kiosk import default_data_dir, home_of
 from desktop.ending import forget_reader
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from db.exchange.reading import Refusal
 
 TROUBLE, WRONG_USE = 1, 2
+_LARGEST_WORDS = 64 * 1024
+"""Bytes of what an option takes from a file."""
 _LONGEST = 1000
 """Letters of a sentence: what somebody typed may be of any length."""
 
@@ -34,6 +36,48 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def add_words(
+    parser: argparse.ArgumentParser, option: str, about: str, *, required: bool = False
+) -> None:
+    """An option for what somebody wrote, and beside it one for a file that holds it: what stands
+    on a command line is read by everybody on this machine.
+    """
+    either = parser.add_mutually_exclusive_group(required=required)
+    either.add_argument(option, type=_words, metavar="T", help=f"{about}; - reads standard input")
+    name = option.removeprefix("--").replace("-", "_")
+    either.add_argument(
+        f"{option}-file", dest=name, type=_words_in, metavar="FILE", help="the same from a file"
+    )
+
+
+def _words(given: str) -> str:
+    if given != "-":
+        return given
+    if sys.stdin is None:
+        raise argparse.ArgumentTypeError("there is no standard input")
+    return _as_text(sys.stdin.buffer.read(_LARGEST_WORDS + 1), "standard input")
+
+
+def _words_in(file: str) -> str:
+    try:
+        return _as_text(read_at_most(Path(file), _LARGEST_WORDS + 1), file)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{file}: {error.strerror}") from error
+
+
+def _as_text(data: bytes, place: str) -> str:
+    """What was written, without the mark and the line end that editors add."""
+    if len(data) > _LARGEST_WORDS:
+        raise argparse.ArgumentTypeError(f"{place} holds more than any text may have")
+    try:
+        text = data.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise argparse.ArgumentTypeError(f"{place} holds no UTF-8 text") from error
+    if not text:
+        raise argparse.ArgumentTypeError(f"{place} is empty")
+    return text
 
 
 def data_dir_of(args: argparse.Namespace) -> Path:

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
     carriers.add_argument("--discard", type=int, metavar="N", help="destroy one page kept apart")
     parser.add_argument("--number", type=int, metavar="N", help="with --show kept-apart: open one")
-    parser.add_argument("--reason", metavar="T", help="with --discard: why, up to 200 characters")
+    saying.add_words(parser, "--reason", "with --discard: why, up to 200 characters")
     saying.add_data_dir(parser)
     saying.add_json(parser)
 
