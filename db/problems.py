@@ -7,6 +7,8 @@ is not one of these is a bug.
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 from enum import StrEnum
 
 
@@ -112,6 +114,7 @@ _CAUSES = {
 
 # Room for the index of the write-ahead log: SQLite calls it an I/O error, staff can mend it.
 _CAUSES_EXTENDED = {10 | 19 << 8: Cause.FULL}
+_LEAST_ROOM = 256 * 1024
 _CAUSES_BY_WORDS = {
     "database or disk is full": Cause.FULL,
     "attempt to write a readonly database": Cause.READ_ONLY,
@@ -140,6 +143,9 @@ class StorageUnavailable(Problem):
         else:
             # What copying a whole database raises carries its words alone.
             cause = _CAUSES_BY_WORDS.get(str(error))
+        if cause is Cause.INPUT_OUTPUT and _has_no_room(place):
+            # What SQLite could not make beside a database it calls an error of the disk.
+            cause = Cause.FULL
         return cls(cause, place) if cause else None
 
     @classmethod
@@ -160,6 +166,14 @@ class StorageUnavailable(Problem):
             errno.ELOOP: Cause.BAD_PATH,
         }
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
+
+
+def _has_no_room(place: str) -> bool:
+    """True where the disk below a file has too little left for the smallest transaction."""
+    try:
+        return shutil.disk_usage(os.path.dirname(place) or ".").free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 class DirectoryInUse(Problem):

@@ -31,6 +31,7 @@ PAGES_AT_ONCE = 8
 """Pages in one transaction: the disk is asked once for four thousand events, and whoever saves
 meanwhile waits no longer than for these."""
 MOST_REFUSALS = 100
+_PAGES = "pages/"
 CACHE_KIB = 64 * 1024
 
 
@@ -147,8 +148,10 @@ def take_archive(
         raise Refused(Reason.NOT_ENROLLED, place)
     if PAPERS in named:
         accept_papers(shelf, parsed(named[PAPERS], Papers, f"{place}: {PAPERS}"), place)
+    if not (named.keys() & {PAPERS, WORDS} or any(name.startswith(_PAGES) for name in named)):
+        raise Refused(Reason.UNREADABLE, place, "nothing in it is known here")
     words = _words(named.get(WORDS, b"[]"), f"{place}: {WORDS}")
-    pages = [(name, content) for name, content in members if name.startswith("pages/")]
+    pages = [(name, content) for name, content in members if name.startswith(_PAGES)]
     roles: set[Role | None] = set()
     with roomy(shelf.store):
         for at in range(0, len(pages), PAGES_AT_ONCE):

@@ -98,7 +98,7 @@ def _read(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
     from db.store import open_store
 
-    reading, unread = Reading(), 0
+    reading = Reading()
     with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         # The parts of one bundle follow on each other in the order of their names.
@@ -108,11 +108,11 @@ def _read(args: argparse.Namespace) -> int:
             except Refused as refused:
                 # A stick holds other files as well; they keep nobody from reading what is sound.
                 reading.refuse(Refusal(str(file), refused.reason, refused.ko, refused.en))
-                unread += 1
     if reading.files:
         _tell_reading(args, reading)
     saying.refuse_all("bundle read", reading.refusals, reading.unnamed)
-    return saying.TROUBLE if reading.rejected or unread else 0
+    # Pages, papers or words: what was refused was asked to be taken.
+    return saying.TROUBLE if reading.rejected or reading.refusals or reading.unnamed else 0
 
 
 def _tell_reading(args: argparse.Namespace, reading: Reading) -> None:

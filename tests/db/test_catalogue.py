@@ -132,6 +132,28 @@ def test_a_malformed_file_is_named_with_its_field_and_the_built_in_one_stands_in
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        *("cumulative", "annual", "plantings", "removals", "participation", "benefits"),
+        *("programme.target_split", "programme.target_phases", "programme.budget"),
+    ],
+)
+def test_an_unknown_source_is_refused_in_every_list_of_the_ledger(
+    data_dir: Path, name: str
+) -> None:
+    content = built_in(TREES)
+    holder: Any = content
+    *way, last = name.split(".")
+    for step in way:
+        holder = holder[step]
+    # Not the first one alone.
+    holder[last][-1]["source_id"] = "nobody"
+    put(data_dir, TREES, content)
+    (problem,) = load_catalogue(data_dir).problems
+    assert f"{name}[{len(holder[last]) - 1}].source_id" in problem.sentence("en")
+
+
+@pytest.mark.parametrize(
     "raw",
     [b"", b"{", b"[]", b"null", b"\xff\xfe\x00", b'"text"', b"[" * 100_000, b'{"as_of": 1e999}'],
 )

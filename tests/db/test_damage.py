@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -12,17 +13,19 @@ from db.contact import open_sealed, read_key_file
 from db.exchange.page import Page
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback, list_feedback
-from db.journal import redact
+from db.feedback import add_feedback, count_feedback, list_feedback
+from db.feedback_csv import export_feedback
+from db.journal import events, keep, redact
 from db.notices import notices
 from db.pages_apart import discard_apart, newest_apart, open_apart
 from db.problems import InputRefused, StorageUnavailable
+from db.projections import FEEDBACK
 from db.records import Erased
 from db.replies import add_reply, look_up
-from db.salvage import FRESH
+from db.salvage import FRESH, write_again
 from db.store import Store, open_store
 from db.verification import verify
-from tests.db.in_memory import PHONE, praise
+from tests.db.in_memory import PHONE, memory_store, praise
 
 COUNT = 150
 APART = "at_us, device, first, last, reason, place, digest, page"
@@ -251,42 +254,95 @@ def test_a_sound_store_is_left_alone(data_dir: Path) -> None:
     assert not (data_dir / "damaged").exists()
 
 
-@pytest.mark.parametrize("step", ["fill", "between the renames"])
+class PowerCut(BaseException):
+    pass
+
+
+def cut(*_: object) -> None:
+    raise PowerCut
+
+
+RENAMES = [
+    ("before the log moves", "cheonman.db-wal"),
+    ("between the log and the file", "cheonman.db"),
+    ("before the fresh one takes its place", FRESH),
+]
+
+
+@pytest.mark.parametrize(("step", "renamed"), [("while it is filled", None), *RENAMES])
 def test_a_power_cut_during_salvage_loses_nothing(
-    data_dir: Path, step: str, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, step: str, renamed: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts, _codes, _device = fill(data_dir)
+    texts, _codes, device = fill(data_dir, checkpoint=False)
     zero_header(data_dir / "cheonman.db")
-
-    class PowerCut(BaseException):
-        pass
-
-    def cut(*_: object) -> None:
-        raise PowerCut
-
-    with monkeypatch.context() as patched, pytest.raises(PowerCut):
-        if step == "fill":
-            patched.setattr("db.salvage.put_meta", cut)
-        else:
-            patched.setattr("db.salvage.os.replace", replace_once(cut))
-        open_store(data_dir)
-    with open_store(data_dir) as store:
-        assert sorted(row.text for row in list_feedback(store, limit=10_000)[0]) == sorted(texts)
-
-
-def replace_once(then: Callable[..., None]) -> Callable[..., None]:
-    import os
-
-    real = os.replace
-    moved: list[Path] = []
+    real, moved = os.replace, list[str]()
 
     def replace(source: Path, target: Path) -> None:
-        if moved:
-            then()
-        moved.append(source)
+        if source.name == renamed:
+            raise PowerCut
+        if source.parent == data_dir:
+            moved.append(source.name)
         real(source, target)
 
-    return replace
+    with monkeypatch.context() as patched, pytest.raises(PowerCut):
+        if renamed is None:
+            patched.setattr("db.salvage.put_meta", cut)
+        else:
+            patched.setattr("db.salvage.os.replace", replace)
+        open_store(data_dir)
+    # The log first: beside a fresh store it would be taken for that store's own.
+    assert (data_dir / "cheonman.db").exists() == (renamed != FRESH)
+    assert "cheonman.db" not in moved or moved.index("cheonman.db-wal") == 0
+    with open_store(data_dir) as store:
+        assert store.device != device
+        rows = list_feedback(store, limit=10_000)[0]
+        assert sorted(row.text for row in rows) == sorted(texts)
+        assert verify(store) == ()
+        # Once each, in the table for an office too.
+        assert count_feedback(store) == len(texts)
+    (aside,) = (data_dir / "damaged").glob("*-1")
+    assert (aside / "cheonman.db").exists()
+
+
+def test_what_was_written_again_stands_once_when_the_original_turns_up(
+    store: Store, tmp_path: Path
+) -> None:
+    receipt = add_feedback(store, praise("하나"))
+    (pair,) = events(store.connection)
+    with memory_store(2) as other:
+        with other.change():
+            assert write_again(other, *pair)
+        assert [row.text for row in list_feedback(other)[0]] == ["하나"]
+        with other.change() as connection:
+            connection.execute(
+                "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 0, 0)",
+                (store.device, store.keys.public),
+            )
+            keep(connection, *pair)
+        assert [row.seq for row in list_feedback(other)[0]] == [receipt.seq]
+        assert count_feedback(other) == 1
+        assert export_feedback(other, tmp_path / "out.csv") == 1
+
+
+def test_what_an_earlier_redaction_named_is_dropped_before_it_touches_the_disk(
+    store: Store,
+) -> None:
+    add_feedback(store, praise("지운 말", contact=PHONE))
+    (pair,) = events(store.connection)
+    with memory_store(2) as other:
+        redact(other, store.device, 1, Erased.BOTH, "본인 요청")
+        with other.change() as connection:
+            connection.execute(
+                "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 0, 0)",
+                (store.device, store.keys.public),
+            )
+            keep(connection, *pair)
+        kept = other.rows(
+            "SELECT salt, body, key_id, sealed FROM event WHERE kind = ?", (FEEDBACK,)
+        )
+        assert kept == [(None, None, None, None)]
+        ((row,), _) = list_feedback(other)
+        assert row.erased and not row.has_contact
 
 
 def test_a_damage_met_while_running_is_told_calmly(store: Store) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db import store as store_module
+from db.clock import system_clock as now
+from db.exchange.trust import Trust
 from db.feedback import add_feedback, list_feedback
+from db.hub.on_sqlite import SqliteShelf
 from db.problems import Cause, NoStore, StorageUnavailable
 from db.store import Store, connect, open_store
 from db.verification import verify
@@ -49,6 +54,28 @@ def test_a_full_disk_refuses_and_keeps_every_confirmed_feedback(small_disk: Path
         assert not store.connection.in_transaction
         assert [row.text for row in list_feedback(store, limit=9_999)[0]] == confirmed
         assert len(confirmed) > 20
+
+
+@pytest.mark.parametrize("left", [0, 8_192, 16_384])
+def test_a_disk_without_room_is_called_full_and_not_broken(
+    tmp_path: Path, left: int, small_disk: Path
+) -> None:
+    home = small_disk / "data"
+    with open_store(home):
+        pass
+    if not small_disk.is_mount():
+        # Files that may not grow are no full disk; there is nothing to ask here.
+        return
+    filler = os.open(small_disk / "filler", os.O_WRONLY | os.O_CREAT)
+    with suppress(OSError):
+        while True:
+            os.write(filler, bytes(4096))
+    os.close(filler)
+    os.truncate(small_disk / "filler", (small_disk / "filler").stat().st_size - left)
+    for act in (lambda: open_store(home), lambda: SqliteShelf(small_disk / "hub.db", Trust(), now)):
+        with pytest.raises(StorageUnavailable) as refused:
+            act().close()
+        assert refused.value.cause is Cause.FULL
 
 
 def test_room_made_again_is_used_again(small_disk: Path) -> None:

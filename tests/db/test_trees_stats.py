@@ -81,6 +81,20 @@ def test_the_only_official_total_is_the_statement_of_december_2018() -> None:
     assert (total.date, total.trees, total.approximate) == ("2018-12-20", 300_000, True)
 
 
+def test_a_derived_total_is_never_shown_as_the_citys_own_however_late_it_is() -> None:
+    total = stats.official_total(LEDGER)
+    assert total is not None
+    later = msgspec.structs.replace(total, date="2026-10", trees=9_999_999, derived=True)
+    ledger = msgspec.structs.replace(LEDGER, cumulative=(*LEDGER.cumulative, later))
+    assert stats.official_total(ledger) == total
+    of_a_part = msgspec.structs.replace(later, derived=False, programme_total=False)
+    ledger = msgspec.structs.replace(LEDGER, cumulative=(*LEDGER.cumulative, of_a_part))
+    assert stats.official_total(ledger) == total
+    stated = msgspec.structs.replace(later, derived=False)
+    ledger = msgspec.structs.replace(LEDGER, cumulative=(stated, *LEDGER.cumulative))
+    assert stats.official_total(ledger) == stated
+
+
 def test_the_plan_is_told_with_its_first_split_and_says_that_another_exists() -> None:
     plan = stats.plan(LEDGER)
     assert plan.split is not None
