@@ -149,17 +149,38 @@ def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
 
 
 def finish_salvage(directory: DataDirectory) -> None:
-    """Completes a salvage that a power cut stopped between its two renames; what a salvage or a
-    restore began and a killed process left is taken away, because it holds everybody's words.
-    """
+    """Completes what a salvage or a restore began and a power cut stopped between its renames."""
     fresh = directory.path / FRESH
-    if not fresh.exists():
+    if not _is_complete(fresh):
+        remove_store(fresh)
         return
-    if not directory.store.exists() and _is_complete(fresh):
+    half = _half_moved(directory)
+    if half is not None and directory.store.exists():
+        # Its log is there already, and without it the file is an older store that would give
+        # numbers a second time.
+        os.replace(directory.store, half / directory.store.name)
+        sync_directory(half)
+    if not directory.store.exists():
         os.replace(fresh, directory.store)
         sync_directory(directory.path)
-    else:
-        remove_store(fresh)
+
+
+def forget_unfinished(directory: DataDirectory) -> None:
+    """Takes away a fresh store that nobody needs, because it holds everybody's words."""
+    remove_store(directory.path / FRESH)
+
+
+def _half_moved(directory: DataDirectory) -> Path | None:
+    """The newest directory of those moved aside, where it holds the log of a store alone."""
+    folder = directory.damaged
+    newest = max(folder.iterdir(), default=None, key=_moved) if folder.is_dir() else None
+    if newest is None or (newest / directory.store.name).exists():
+        return None
+    return newest if any(newest.glob(f"{directory.store.name}-*")) else None
+
+
+def _moved(aside: Path) -> float:
+    return aside.stat().st_mtime
 
 
 def move_aside(directory: DataDirectory, clock: Clock) -> Path:

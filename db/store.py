@@ -276,7 +276,7 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
     OldSqlite, BrokenKey.
     """
     # Salvage opens stores itself.
-    from db.salvage import damage_of, finish_salvage, start_afresh
+    from db.salvage import damage_of, finish_salvage, forget_unfinished, start_afresh
 
     check_sqlite()
     directory = DataDirectory(path)
@@ -290,6 +290,8 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
             damage = damage_of(directory)
             if damage:
                 start_afresh(directory, damage, clock)
+            else:
+                forget_unfinished(directory)
             connection, keys = _open_sound(directory, clock)
             try:
                 contact = contact_key(directory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import stat
 from collections.abc import Callable
@@ -186,6 +187,39 @@ def test_what_a_backup_cannot_prove_is_left_out_and_said(
         assert len(found) == left and set(found) < texts
         assert {notice.kind for notice in notices(store)} & {"rot", "salvage"}
         assert verify(store) == ()
+
+
+@pytest.mark.parametrize("renamed", ["cheonman.db-wal", "cheonman.db", "cheonman.db.fresh"])
+def test_a_power_cut_during_a_restore_leaves_the_old_store_or_the_new_one_whole(
+    saved: Path, data_dir: Path, renamed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("백업 뒤의 말"))
+        device, count = store.device, len(list_feedback(store)[0])
+        names = ("cheonman.db", "cheonman.db-wal")
+        copy = {name: (data_dir / name).read_bytes() for name in names}
+    # As a power cut leaves it, with a log beside it.
+    for name, content in copy.items():
+        (data_dir / name).write_bytes(content)
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if source.name == renamed:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("db.salvage.os.replace", replace)
+        # A machine without power clears nothing up.
+        patched.setattr("db.backup.remove_store", lambda file: None)
+        restore(data_dir, saved)
+    with open_store(data_dir) as store:
+        found = len(list_feedback(store)[0])
+        # Its keys were made anew already, so it is a new device either way.
+        assert store.device != device
+        assert found == (count if renamed == "cheonman.db-wal" else count - 1)
+        assert verify(store) == ()
+    assert not (data_dir / "cheonman.db.fresh").exists()
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -300,8 +300,9 @@ def test_a_power_cut_during_salvage_loses_nothing(
         assert verify(store) == ()
         # Once each, in the table for an office too.
         assert count_feedback(store) == len(texts)
-    (aside,) = (data_dir / "damaged").glob("*-1")
-    assert (aside / "cheonman.db").exists()
+    (aside,) = (data_dir / "damaged").glob("*/cheonman.db")
+    assert (aside.parent / "cheonman.db-wal").exists() or renamed == "cheonman.db-wal"
+    assert not (data_dir / FRESH).exists()
 
 
 def test_what_was_written_again_stands_once_when_the_original_turns_up(

@@ -222,6 +222,18 @@ def test_a_table_that_cannot_be_written_leaves_nothing_behind(store: Store, tmp_
     assert list(tmp_path.glob("*.tmp")) == []
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_no_cell_begins_as_a_formula_does(store: Store, tmp_path: Path, sign: str) -> None:
+    add_feedback(store, praise(f'{sign}HYPERLINK("http://x")'))
+    file = tmp_path / "out.csv"
+    # Names from a catalogue go the same way as words.
+    add_feedback(store, praise("하나", about=About.PROJECT, project="a-project"))
+    export_feedback(store, file, {"a-project": f"{sign}1+1"})
+    _head, first, second = csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig")))
+    cells = [cell for row in (first, second) for cell in row if sign in cell[:2]]
+    assert len(cells) == 2 and all(cell.startswith("'") for cell in cells)
+
+
 def test_everything_verifies_afterwards(store: Store) -> None:
     for number in range(20):
         add_feedback(store, praise(f"의견 {number}", contact=PHONE if number % 3 else None))

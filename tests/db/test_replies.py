@@ -12,6 +12,7 @@ from db import receipts
 from db.clock import SEOUL, in_seoul, is_suspect
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
+from db.plantings import NewPlanting, register_planting
 from db.problems import InputRefused
 from db.projections import FEEDBACK, REVIEW
 from db.published import published_about
@@ -19,6 +20,7 @@ from db.receipt_code import (
     CODES,
     SHORT_CODES,
     code_of,
+    draw_token,
     read_token,
     receipt_key,
     receipt_keys,
@@ -35,7 +37,7 @@ from db.replies import (
     look_up_token,
     replies_to,
 )
-from db.reviews import decisions, set_review
+from db.reviews import MOST_STEPS, decisions, original_of, set_review
 from db.store import Store, open_store
 from db.verification import verify
 from tests.db.in_memory import memory_store, praise
@@ -283,6 +285,60 @@ def test_nobody_hides_a_reply_by_writing_anothers_receipt_key_into_events_of_the
         ):
             assert found is not None and found.text == "내 의견"
             assert [reply.text for reply in found.replies] == ["시의 답변"]
+
+
+def test_a_token_opens_its_own_where_another_has_the_same_code(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("db.projections", "db.replies", "db.plantings"):
+        monkeypatch.setattr(f"{place}.code_number", lambda receipt: 4821)
+    receipts = [add_feedback(store, praise(words)) for words in ("하나", "둘", "셋")]
+    trees = register_planting(store, NewPlanting(species="느티나무", trees=2))
+    for receipt, words in zip(receipts, ("하나", "둘", "셋"), strict=True):
+        found = look_up_token(store, receipt.token)
+        assert found is not None and found.text == words
+    found = look_up_token(store, trees.token)
+    assert found is not None and found.planting is not None
+
+
+def test_no_code_is_given_twice_whoever_holds_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = draw_token
+    # Every draft draws the same token first, as two drafts one day will.
+    monkeypatch.setattr(
+        "db.receipts.draw_token",
+        lambda secret, draft, attempt: real(secret, draft if attempt else b"same", attempt),
+    )
+    codes = [
+        register_planting(store, NewPlanting(species="느티나무", trees=1)).code,
+        add_feedback(store, praise("하나")).code,
+        register_planting(store, NewPlanting(species="은행나무", trees=1)).code,
+        add_feedback(store, praise("둘")).code,
+    ]
+    assert len(set(codes)) == 4
+
+
+def test_a_chain_of_duplicates_leads_to_its_original(store: Store) -> None:
+    ids = [add_feedback(store, praise(f"의견 {number}")).id for number in range(MOST_STEPS + 2)]
+    # As desks that do not know of each other make it: each but the first repeats the one before.
+    for id, before in zip(ids[1:], ids, strict=False):
+        body = ReviewBody(feedback=id, state=ReviewState.DUPLICATE, duplicate_of=before)
+        with store.change() as connection:
+            append(store, connection, REVIEW, f"feedback/{id}", body)
+    assert [original_of(store, id) for id in ids[: MOST_STEPS + 1]] == [
+        None,
+        *[ids[0]] * MOST_STEPS,
+    ]
+
+
+def test_a_later_private_reply_leaves_the_public_answer_where_it_is(store: Store) -> None:
+    one = add_feedback(store, praise("하나", about=About.PROJECT, project="a-project"))
+    add_reply(store, one.id, "모두에게", public=True)
+    add_reply(store, one.id, "본인에게만")
+    assert [each.reply for each in published_about(store, "a-project")] == ["모두에게"]
+    add_reply(store, one.id, "다시 모두에게", public=True)
+    assert [each.reply for each in published_about(store, "a-project")] == ["다시 모두에게"]
 
 
 @pytest.mark.parametrize("typed", ["", "소나무-0000-진달래", "소나무-1234-진달래", "x" * 9999])

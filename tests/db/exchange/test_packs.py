@@ -22,7 +22,7 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.journal import append, events, rebuild, redact
 from db.notices import notices
-from db.packs import offers, packs, publish_pack, tell_operator
+from db.packs import is_current, offers, packs, publish_pack, tell_operator
 from db.problems import InputRefused
 from db.publications import withdraw
 from db.records import Catalogue, CatalogueProblem
@@ -68,6 +68,32 @@ def first_name(city: City, shelf: StoreShelf) -> str:
 
 def publish(city: City, shelf: StoreShelf, name: str, title: str = "자료집") -> str:
     return publish_pack(shelf.store, {PROJECTS: few(name)}, title, desks(city))
+
+
+def test_a_refused_pack_does_not_make_every_visit_load_anew(
+    city: City, desk: StoreShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.packs.desks_of", lambda store: desks(city))
+    assert is_current(desk.store, shown(city, desk))
+    publish(city, desk, "하나")
+    first = shown(city, desk)
+    assert first.pack is not None and is_current(desk.store, first)
+    broken = publish(city, desk, "둘")
+    assert not is_current(desk.store, first)
+
+    def refuse() -> dict[str, bytes]:
+        raise CatalogueProblem("둘", "", "x", "x")
+
+    found = list(offers(desk.store, desks(city)))
+    spoilt = [
+        msgspec.structs.replace(each, unpack=refuse) if each.id == broken else each
+        for each in found
+    ]
+    refused = load_catalogue(None, iter(spoilt))
+    assert set(refused.pack_problems) == {broken}
+    assert refused.pack is not None and refused.pack.id == first.pack.id
+    # What was refused once is not asked for again, however often a visit ends.
+    assert is_current(desk.store, refused)
 
 
 def test_a_published_pack_is_the_catalogue_of_a_kiosk_once_it_has_travelled(

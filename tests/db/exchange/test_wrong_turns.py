@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 
+import msgspec
 import pytest
 
+from db.age_files import seal
 from db.directory import DataDirectory, DirectoryLock
+from db.exchange.papers import Signed
+from db.exchange.tarball import Packer
+from db.keys import load_keys
 from tests.db.exchange.machines import Machines
 
 
@@ -145,3 +150,33 @@ def test_a_revoked_device_that_asks_again_is_told_how_it_gets_a_new_name(
     sign = ("--dir", machines.authority, "--role", "kiosk", "--name", "N", "--out", out)
     said = machines.run("authority", "sign", request, *sign, status=2)
     assert device in said and "enroll accept" in said
+
+
+def test_a_reading_ends_well_only_where_nothing_was_refused(machines: Machines) -> None:
+    """A refused word is a refusal too, and an archive with nothing known in it says so."""
+    desk, kiosk = machines.enrol("desk", "desk"), machines.enrol("kiosk", "kiosk")
+    machines.say("kiosk", "하나")
+    stick = machines.root / "stick"
+    stick.mkdir()
+    keys = load_keys(DataDirectory(desk))
+    assert keys is not None
+    forged = msgspec.json.encode([Signed('{"device":"x"}', "00" * 64)])
+    for name, members in {
+        "word": {"acknowledgements.json": forged},
+        "unknown": {"README": b"hello", "news.bin": b"\0"},
+        "empty": {},
+    }.items():
+        tar = Packer(0)
+        for member, content in members.items():
+            tar.add(member, content)
+        file = stick / f"{name}.age"
+        file.write_bytes(seal(tar.finish(), [keys.age_recipient]))
+        said = machines.run("bundle", "read", file, "--data-dir", desk, status=1)
+        if name == "word":
+            assert said["refusals"]
+        else:
+            assert (
+                "nothing in it is known here" in said and said.count("cheonman bundle read:") == 1
+            )
+    made = machines.run("bundle", "write", "--data-dir", kiosk, "--to", stick)
+    assert machines.run("bundle", "read", made["file"], "--data-dir", desk)["new"] == 1

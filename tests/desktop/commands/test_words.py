@@ -132,7 +132,7 @@ def test_a_process_with_keys_leaves_no_dump() -> None:
     program = (
         "import ctypes; from nacl.signing import SigningKey; from db.keys import DeviceKeys\n"
         "asked = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)\n"
-        "before = asked(); DeviceKeys(SigningKey.generate(), 'age1', bytes(32))\n"
+        "before = asked(); DeviceKeys(SigningKey.generate(), 'age1')\n"
         "print(before, asked())"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
