@@ -7,10 +7,15 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.access.idle import SHORTEST_LIMIT, WARNING_SECONDS, IdleClock, IdleLimits
-from tests.desktop.access.conftest import HandClock
+from desktop.access.idle_dialog import IdleDialog
+from desktop.access.idle_watch import IdleWatch
+from desktop.theme.look import Look
+from tests.desktop.access.conftest import HandClock, Window
 
 
 class Ear:
@@ -185,3 +190,28 @@ def test_no_setting_makes_a_limit_shorter_than_a_minute(
     limits = IdleLimits(reading, typing)
     assert limits.of(typing=is_typing, doubled=doubled) >= SHORTEST_LIMIT
     assert limits.of(typing=is_typing, doubled=True) >= 2 * SHORTEST_LIMIT
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down]
+)
+def test_walking_between_the_answers_gives_their_thirty_seconds_again(
+    idle: IdleClock, hand_clock: HandClock, window: Window, look: Look, key: Qt.Key
+) -> None:
+    question = IdleDialog(look)
+    question.setParent(window)
+    window.present()
+    watch, ear = IdleWatch(idle, lambda: question), Ear(idle)
+    hand_clock.forward(idle.limit - 2)
+    idle.tick()
+    assert idle.warned
+    pressed = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    for _ in range(3):  # a slow hand
+        assert not watch.handle(question.stop, pressed)
+        assert (idle.warned, ear.warnings[-1]) == (True, WARNING_SECONDS)
+        hand_clock.forward(WARNING_SECONDS - 2)
+        idle.tick()
+    assert ear.expired == 0
+    hand_clock.forward(3)
+    idle.tick()
+    assert ear.expired == 1

@@ -45,6 +45,7 @@ class Room:
     secret: QLineEdit
     key: PressButton
     presses: list[str]
+    hear: TouchToHear
 
 
 @pytest.fixture
@@ -69,13 +70,14 @@ def room(window: Window, look: Look, speaker: Speaker, voice: RecordingVoice) ->
     presses: list[str] = []
     for button in (send, switch, key):
         button.clicked.connect(lambda _=False, b=button: presses.append(b.text()))
-    gate = InputGate([TouchToHear(speaker, window), FocusKeys(lambda: [window], window)])
+    hear = TouchToHear(speaker, window)
+    gate = InputGate([hear, FocusKeys(lambda: [window], window)])
     gate.install()
     window.present()
     if window.focusWidget() is not None:
         window.focusWidget().clearFocus()
     voice.said.clear()
-    yield Room(window, speaker, voice, send, switch, field, secret, key, presses)
+    yield Room(window, speaker, voice, send, switch, field, secret, key, presses, hear)
     gate.remove()
 
 
@@ -128,6 +130,24 @@ def test_what_is_private_is_named_and_never_spoken(room: Room, qtbot: QtBot) -> 
     heard = " ".join([*room.voice.texts, *script(room.window), greeting(room.window)])
     assert not any(sign in heard for sign in ("010", "1234", "5678", "9876", "hong", "example"))
     assert "연락처" in heard
+
+
+def test_arrows_over_the_keys_name_them_unless_they_would_spell_a_secret(
+    room: Room, qtbot: QtBot
+) -> None:
+    hear = room.hear
+    room.secret.setFocus()
+    room.voice.said.clear()
+    for key in (room.key, None, room.key):
+        hear.point_at(key)
+    assert not room.voice.said
+    room.field.setFocus()
+    room.voice.said.clear()
+    hear.point_at(room.key)
+    assert room.voice.texts == ["ㄱ, 버튼"]
+    room.speaker.set_on(False)
+    hear.point_at(room.key)
+    assert room.voice.texts == ["ㄱ, 버튼"]
 
 
 def test_keys_over_an_open_field_are_read_first(room: Room, qtbot: QtBot) -> None:
