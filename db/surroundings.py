@@ -53,6 +53,33 @@ class Notes:
         self.trouble(part, problem.ko, problem.en)
 
 
+CARDS = Path("/proc/asound/cards")
+
+
+def has_sound_card(cards: Path = CARDS) -> bool:
+    """Whether there is a sound card. Without one espeak-ng speaks to nobody and ends well."""
+    try:
+        listed = cards.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return any(line.split()[:1] and line.split()[0].isdecimal() for line in listed.splitlines())
+
+
+def about_sound(cards: Path = CARDS) -> tuple[Finding, ...]:
+    """What staff of a kiosk should know of its sound."""
+    if has_sound_card(cards):
+        return ()
+    return (
+        Finding(
+            part="sound",
+            ko="소리 장치가 없어 음성 안내와 알림 소리가 들리지 않습니다. 담당자가 스피커와 "
+            "소리 장치를 확인해야 합니다.",
+            en="there is no sound card: speech and sounds cannot be heard; staff have to look "
+            "after the loudspeaker and its card.",
+        ),
+    )
+
+
 def check_versions(notes: Notes) -> dict[str, Any]:
     """Versions of the program and what it stands on."""
     packages: dict[str, str | None] = {}

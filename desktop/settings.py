@@ -77,6 +77,7 @@ class Settings:
     )
     full_screen: bool = _key(True, "Fill the screen and hide the desktop.", lambda v: None)
     hide_cursor: bool = _key(False, "Hide the mouse pointer on a touch screen.", lambda v: None)
+    sounds: bool = _key(True, "A short sound for each step that is done.", lambda v: None)
     reduced_motion: bool = _key(False, "Nothing moves by itself.", lambda v: None)
     floor_to_panel_mm: int = _key(
         0, "Height of the panel's lower edge above the floor; 0 unknown.", _between(0, 2000)

@@ -30,11 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from db.doctor import Finding, examine
+    from db.surroundings import about_sound
 
     data_dir = saying.data_dir_of(args)
     report = examine(data_dir)
     try:
         report = msgspec.structs.replace(report, panel=_panel(data_dir))
+        if load_settings(data_dir).role == "kiosk":
+            warnings = (*report.warnings, *about_sound())
+            report = msgspec.structs.replace(report, warnings=warnings)
     except SettingsProblem as problem:
         words = str(problem)
         trouble = Finding(part="settings", ko=words, en=words)

@@ -120,6 +120,7 @@ class Assistance(QObject):
         self._input.remove()
         self.idle.stop()
         self._rest.stop()
+        self.listening.chime.stop()
         self.speaker.close()
 
     # -- the visit -----------------------------------------------------------------------------
@@ -187,7 +188,7 @@ class Assistance(QObject):
         self._refresh_ring(self._director.look)
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
-        self.listening.on_opened()
+        self.listening.on_opened(done=route.name == "receipt")
         self._watch_turns()
 
     def _watch_turns(self) -> None:

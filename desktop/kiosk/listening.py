@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.access.chime import Chime, Sound
 from desktop.access.narrator import Narrator
 from desktop.access.speech import Speaker
 from desktop.access.speech_strip import SpeechStrip
@@ -31,18 +32,22 @@ class Listening(QObject):
         self.voice = voice or EspeakVoice()
         self.speaker = Speaker(self.voice, self)
         self.hear = TouchToHear(self.speaker, self)
+        self.chime = Chime(self)
         self.narrator = Narrator(self.speaker, self._shell, self._stage, self)
         self._dressed = self._shown_settings()
 
-    def on_opened(self) -> None:
-        """Another screen is on stage."""
+    def on_opened(self, *, done: bool = False) -> None:
+        """Another screen or step is on stage; with `done` it is the end of the steps."""
         self.hear.forget()
         self.narrator.open()
+        if self._director.settings.sounds and self._director.visiting and not self.speaker.on:
+            self.chime.play(Sound.DONE if done else Sound.STEP, self._visit.volume)
 
     def forget(self) -> None:
         """The visit is over."""
         self.speaker.forget()
         self.hear.forget()
+        self.chime.stop()
 
     def on_look_changed(self, look: Look) -> None:
         """Dress the row anew and say what changed; the view is built anew by others."""

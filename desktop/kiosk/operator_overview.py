@@ -8,6 +8,7 @@ from typing import Any
 
 from db.clock import in_seoul
 from db.doctor import Report, examine
+from db.surroundings import about_sound
 from desktop.failures import last_errors
 from desktop.kiosk.operator_facts import CLOCK, DEMONSTRATION, FAULTS, SOUND
 from desktop.kiosk.operator_state import Overview, Remark
@@ -25,6 +26,7 @@ def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overv
     remarks = tuple(Remark(f.ko, f.en, trouble=True) for f in report.troubles) + tuple(
         Remark(f.ko, f.en) for f in report.warnings if f.ko not in told
     )
+    remarks += tuple(Remark(f.ko, f.en) for f in about_sound())
     errors = tuple((e.at, e.what) for e in last_errors(data_dir, ERRORS))
     return Overview(
         _rows(report, settings, site),

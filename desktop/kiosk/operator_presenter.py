@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from db.clock import nearest_in_seoul
 from db.problems import Problem
+from db.surroundings import has_sound_card
 from desktop.access.speech import START_VOLUME
 from desktop.access.voice import Voice
 from desktop.kiosk.exchange_standing import ExchangeStanding, StandingState
@@ -76,6 +77,7 @@ class OperatorPresenter(Presenter):
             site=settings.site,
             sites=tuple(SiteChoice(each.id, each.name_ko, each.name_en) for each in libraries),
             voice=self._voice is not None and self._voice.available(),
+            sound_card=has_sound_card(),
             volume=START_VOLUME,
         )
 

@@ -128,6 +128,7 @@ class OperatorState:
     sites: tuple[SiteChoice, ...] = ()
     site: str = ""
     voice: bool = False
+    sound_card: bool = True
     volume: int = 50
     restart_needed: bool = False
     standing: StandingState = field(default_factory=StandingState)

@@ -198,14 +198,16 @@ class SoundPanel(QWidget):
         self.asked.emit(words, volume)
 
     def show_state(self, state: OperatorState) -> None:
-        self._words.set_text(
-            tr("버튼을 누르면 그 크기로 한 문장을 읽습니다.")
-            if state.voice
-            else tr(
+        if not state.voice:
+            words = tr(
                 "이 기기에는 음성이 설치되어 있지 않아 음성 안내가 숨겨져 있습니다. "
                 "espeak-ng를 설치하세요."
             )
-        )
+        elif not state.sound_card:
+            words = tr("소리 장치가 없어 아무 소리도 들리지 않습니다. 스피커 연결을 확인하세요.")
+        else:
+            words = tr("버튼을 누르면 그 크기로 한 문장을 읽습니다.")
+        self._words.set_text(words)
         for button in self._buttons:
             button.setEnabled(state.voice)
             button.setChecked(state.voice and button.property("volume") == state.volume)

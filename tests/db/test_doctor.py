@@ -11,6 +11,7 @@ import pytest
 from db.doctor import Report, examine
 from db.feedback import add_feedback
 from db.store import Store, open_store
+from db.surroundings import about_sound, has_sound_card
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock
 
@@ -140,3 +141,22 @@ def test_damaged_papers_are_named_by_themselves_and_nothing_else_is(
         assert str(papers) in words and "cheonman" not in words
     assert report.papers == {"exists": True, "sound": False}
     assert report.catalogue["projects"] == 82
+
+
+@pytest.mark.parametrize(
+    ("listed", "there"),
+    [
+        (" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n", True),
+        ("--- no soundcards ---\n", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_machine_without_a_sound_card_is_remarked_on(
+    tmp_path: Path, listed: str | None, there: bool
+) -> None:
+    cards = tmp_path / "cards"
+    if listed is not None:
+        cards.write_text(listed)
+    assert has_sound_card(cards) is there
+    assert [finding.part for finding in about_sound(cards)] == ([] if there else ["sound"])

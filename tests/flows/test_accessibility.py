@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.access.chime import Sound
 from desktop.access.reader import aloud
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
@@ -332,12 +333,16 @@ def test_sliding_off_a_target_cancels(wide: KioskInHand) -> None:
 
 def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
     wide.open("feedback", ("project", PROJECT))
+    sounds: list[Sound] = []
+    wide.kiosk.assistance.listening.chime.sounded.connect(sounds.append)
     for name in ("kind-suggestion", "next", "next", "next", "contact-no"):
         wide.touch(child(wide, name))
+    assert set(sounds) == {Sound.STEP}
     send = child(wide, "send")
     for press in (QTest.mouseClick, QTest.mouseDClick, QTest.mouseClick):
         press(send, Qt.MouseButton.LeftButton)
     wide.wait(lambda: wide.screen == "receipt")
+    assert sounds[-1] is Sound.DONE
     counted: list[int] = []
     wide.kiosk.tasks.query(
         lambda store: store.row("SELECT count(*) FROM feedback")[0], counted.append
