@@ -22,6 +22,7 @@ from db.exchange.acknowledgements import can_give, signed_words, words
 from db.exchange.exporting import Written, export_pages
 from db.exchange.log import note
 from db.exchange.outbox import known_to_all, mark_sent, sent
+from db.exchange.page import unpacked_size
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import Packer
@@ -33,6 +34,8 @@ DIGITS = 8
 """How much of a file's hash stands at the end of its name."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of pages in one file."""
+LARGEST_UNPACKED = 1024 * 1024 * 1024
+"""Bytes that the pages of one file unpack to, together: a reader unpacks no more of it."""
 _PIECE = 4 * 1024 * 1024
 """Bytes of a file that are flushed at once."""
 _PACKED = 0.5
@@ -151,13 +154,15 @@ def in_parts(
 ) -> Iterator[list[Written]]:
     """The pages of one file after the other; one part at least, perhaps an empty one."""
     held: list[Written] = []
-    size, events, first = 0, 0, True
+    size, unpacked, events, first = 0, 0, 0, True
     for page in pages:
-        if held and size + len(page.data) > largest:
+        plain = unpacked_size(page.data)
+        if held and (size + len(page.data) > largest or unpacked + plain > LARGEST_UNPACKED):
             yield held
-            held, size, events, first = [], 0, 0, False
+            held, size, unpacked, events, first = [], 0, 0, 0, False
         held.append(page)
         size += len(page.data)
+        unpacked += plain
         events += page.last - page.first + 1
         at_work(events, _PACKED)
     if held or first:

@@ -29,7 +29,7 @@ from db.exchange.importing import Outcome, take_read_page, unreadable
 from db.exchange.log import note
 from db.exchange.messages import LARGEST_WORDS, Words
 from db.exchange.outbox import mark_sent
-from db.exchange.page import LARGEST_PAGE, Page, read_page
+from db.exchange.page import LARGEST_PAGE, Page, read_page, unpacked_size, whose_page
 from db.exchange.papers import (
     ACKNOWLEDGEMENT,
     LARGEST_PAPERS,
@@ -50,6 +50,8 @@ from db.replies import LAST_EXCHANGE
 
 MOST_PAGES = 20_000
 """Pages fetched in one visit: ten million events. What is left comes with the next."""
+MOST_IN_VAIN = 64 * 1024 * 1024
+"""Bytes that pages which were refused may unpack to, in one visit."""
 WORDS_AT_ONCE = 10
 """Words taken before the store's thread is given back."""
 
@@ -103,7 +105,7 @@ class _Visit:
     ) -> None:
         self._session, self._done, self._arrived = session, done, arrived
         self._url = session.url
-        self._fetched = 0
+        self._fetched = self._spent = 0
         self._progress = progress
         self._moved = self._expected = 0
 
@@ -202,9 +204,14 @@ class _Visit:
     # -- in ------------------------------------------------------------------------------------
 
     async def _fetch(self, word: Acknowledgement) -> None:
-        known = await self._session.on_store(lambda shelf: vector(shelf.store))
+        known, certified = await self._session.on_store(
+            lambda shelf: (vector(shelf.store), frozenset(shelf.trust.certificates))
+        )
         for device, (upto, _) in word.holds.items():
             if upto > known.get(device, 0):
+                if device not in certified:
+                    self._in_vain(Refused(Reason.UNKNOWN_DEVICE, self._url, device))
+                    continue
                 await self._fetch_journal(device, known.get(device, 0), upto)
 
     async def _fetch_journal(self, device: str, after: int, upto: int) -> None:
@@ -220,7 +227,7 @@ class _Visit:
                 return
             page = _asked_for(answer.body, place, device, after)
             if isinstance(page, Refused):
-                self._done.reading.add(unreadable(page))
+                self._in_vain(page, unpacked_size(answer.body))
                 return
             outcome, role = await self._session.on_store(
                 partial(_take, page=page, data=answer.body, place=self._url)
@@ -228,11 +235,25 @@ class _Visit:
             self._done.reading.add(outcome)
             if role is not None:
                 self._arrived(role)
+            if outcome.reason is Reason.FORGED:
+                self._spend(unpacked_size(answer.body))
             if outcome.reason is not None:
                 return
             self._tell(page.last - after)
             after = page.last
         self._done.more = self._done.more or after < upto
+
+    def _in_vain(self, refused: Refused, unpacked: int = 0) -> None:
+        self._done.reading.add(unreadable(refused))
+        self._spend(unpacked)
+
+    def _spend(self, unpacked: int) -> None:
+        """Counts what was unpacked for nothing. Raises HubTrouble for a hub that gives little
+        else.
+        """
+        self._spent += unpacked
+        if self._spent > MOST_IN_VAIN:
+            raise HubTrouble(Trouble.STRANGE, self._url, "pages that are none")
 
     async def _fetch_lost(self, word: Acknowledgement) -> None:
         """Contents that rotted here, and that the hub does not say it lost too."""
@@ -352,6 +373,8 @@ def _is_behind(outcome: Outcome, page: Written) -> bool:
 def _asked_for(data: bytes, place: str, device: str, after: int) -> Page | Refused:
     """The page, if it is the one behind `after` of `device`; read before the store is asked."""
     try:
+        if whose_page(data, place) != device:
+            return Refused(Reason.UNREADABLE, place, "another device's page")
         page = read_page(data, place)
     except Refused as refused:
         return refused

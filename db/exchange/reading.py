@@ -15,9 +15,10 @@ import msgspec
 from db.age_files import Identity
 from db.exchange.accepting import accept_papers
 from db.exchange.acknowledgements import take_acknowledgement
-from db.exchange.bundle import LARGEST_FILE, PAPERS, WORDS, Progress
+from db.exchange.bundle import LARGEST_FILE, LARGEST_UNPACKED, PAPERS, WORDS, Progress
 from db.exchange.importing import Outcome, take_page
 from db.exchange.log import note
+from db.exchange.page import unpacked_size
 from db.exchange.papers import MOST_DEVICES, Papers, Role, Signed, parsed
 from db.exchange.refusals import Reason, Refused
 from db.exchange.sealing import identities, unseal_file
@@ -151,7 +152,9 @@ def take_archive(
     if not (named.keys() & {PAPERS, WORDS} or any(name.startswith(_PAGES) for name in named)):
         raise Refused(Reason.UNREADABLE, place, "nothing in it is known here")
     words = _words(named.get(WORDS, b"[]"), f"{place}: {WORDS}")
-    pages = [(name, content) for name, content in members if name.startswith(_PAGES)]
+    pages, beyond = _within_room(
+        [(name, content) for name, content in members if name.startswith(_PAGES)]
+    )
     roles: set[Role | None] = set()
     with roomy(shelf.store):
         for at in range(0, len(pages), PAGES_AT_ONCE):
@@ -163,6 +166,11 @@ def take_archive(
                         roles.add(shelf.trust.certificates[outcome.device].role)
             if progress:
                 progress(min(len(pages), at + PAGES_AT_ONCE), len(pages))
+    if beyond:
+        why = f"{len(beyond)} pages unpack to more than a file may hold"
+        refused = Refused(Reason.TOO_LARGE, f"{place}: {beyond[0][0]}", why)
+        reading.rejected += len(beyond)
+        reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
     for signed in words:
         try:
             role = take_acknowledgement(shelf, signed, f"{place}: {WORDS}")
@@ -174,6 +182,21 @@ def take_archive(
         reading.acknowledgements += role is not None
     if roles & {Role.DESK, Role.HUB}:
         shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))
+
+
+_Members = list[tuple[str, bytes]]
+
+
+def _within_room(pages: _Members) -> tuple[_Members, _Members]:
+    """The pages that are unpacked, and those behind them that are not: a few bytes may become a
+    great many, and whether they are worth it is known only afterwards.
+    """
+    room = LARGEST_UNPACKED
+    for number, (_name, content) in enumerate(pages):
+        room -= unpacked_size(content)
+        if room < 0:
+            return pages[:number], pages[number:]
+    return pages, []
 
 
 @contextmanager

@@ -176,6 +176,23 @@ class TestManyCalls:
         assert 1 <= int(answers[8].headers["retry-after"]) <= 60
 
 
+class TestLittleUnpacking:
+    @pytest.fixture
+    def limits(self) -> Limits:
+        return Limits(device_unpacked=3 * LARGEST_PLAIN)
+
+    def test_a_device_whose_pages_become_too_much_is_to_come_again(
+        self, at_kiosk: Caller, at_desk: Caller
+    ) -> None:
+        plain = b"\xdc\0\x11\x01\xc4\x10" + device_bytes(at_kiosk.keys.device)
+        plain += bytes(LARGEST_PLAIN - len(plain))
+        bomb = MAGIC + zstandard.ZstdCompressor().compress(plain)
+        answers = [at_kiosk.post("/v1/pages", bomb) for _ in range(4)]
+        assert [each.status_code for each in answers] == [422, 422, 422, 429]
+        assert 1 <= int(answers[-1].headers["retry-after"]) <= 10
+        assert at_desk.post("/v1/pages", bomb).status_code == 422
+
+
 class TestLittleRoom:
     @pytest.fixture
     def limits(self) -> Limits:
