@@ -4,14 +4,23 @@ The Korean sentence in the code is the source text. English lies in `resources/i
 plain `"한국어" = "English"` lines, one file an area, so a translator needs a text editor and no
 compiled catalogue is kept. Values are put in after the look-up: `tr("사업 {n}건", n=65)`. Where
 English needs a singular, the line holds a table: `{one = "{n} project", other = "{n} projects"}`.
+A date among the values is said as the language says dates: 2026-06 is June 2026 in English.
 """
 
 from __future__ import annotations
+
+import re
 
 from desktop import assets
 
 KOREAN, ENGLISH = "ko", "en"
 LANGUAGES = (KOREAN, ENGLISH)
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 
 _Plural = dict[str, str]
 _english: dict[str, str | _Plural] = {}
@@ -48,4 +57,21 @@ def tr(korean: str, **values: object) -> str:
         if isinstance(text, dict):
             text = text["one" if values.get("n") == 1 else "other"]
     assert isinstance(text, str)
-    return text.format(**values) if values else text
+    said = {k: date_words(v) if isinstance(v, str) else v for k, v in values.items()}
+    return text.format(**said) if said else text
+
+
+def date_words(date: str) -> str:
+    """2026-06 or 2026-06-30 as it stands on a screen; anything else unchanged. Korean keeps the
+    figures, in English the month has its name."""
+    found = _DATE.fullmatch(date) if _current == ENGLISH else None
+    if found is None:
+        return date
+    year, month, day = found.groups()
+    words = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {words}" if day else words
+
+
+def month_words(month: int) -> str:
+    """The month (1 to 12) in front of 월, or its English name."""
+    return _MONTHS[month - 1] if _current == ENGLISH else str(month)

@@ -24,6 +24,9 @@ from db.records.base import (
     Won,
 )
 
+#: A point known only to more metres than this stands for a neighbourhood.
+EXACT_M = 500
+
 
 class TimelineEntry(Record, frozen=True):
     date: PartialDate
@@ -100,8 +103,14 @@ class Project(Record, frozen=True):
 
     @property
     def is_area_hint(self) -> bool:
-        """True when the point is only a dong's centre and must not be drawn as an exact pin."""
+        """True when the point is only a dong's centre."""
         return self.location_basis is LocationBasis.DONG_CENTRE
+
+    @property
+    def is_area(self) -> bool:
+        """True when the point stands for a neighbourhood: it is never drawn as an exact pin, and
+        nobody is told how many minutes it is away."""
+        return self.is_area_hint or (self.location_precision_m or 0) > EXACT_M
 
     def name(self, language: str) -> str:
         return self.name_en if language == "en" else self.name_ko

@@ -27,7 +27,7 @@ class AnnouncementsView(Screen):
     project_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, tr("공지"), Header(look, tr("공지"), back=tr("뒤로")))
+        super().__init__(look, tr("공지"), Header(look, tr("공지"), back=tr("이전")))
         self._page = QVBoxLayout()
         self.body.addLayout(self._page, 1)
 

@@ -26,11 +26,11 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 def _choices() -> dict[str, tuple[str, str]]:
     return {
-        "project": (tr("사업 하나"), tr("이름으로 찾아요")),
-        "dong": (tr("우리 동네"), tr("동 이름으로 찾아요")),
-        "point": (tr("지도의 한 곳"), tr("지도를 눌러 골라요")),
+        "project": (tr("사업 하나"), tr("이름으로 찾습니다")),
+        "dong": (tr("우리 동네"), tr("동 이름으로 찾습니다")),
+        "point": (tr("지도의 한 곳"), tr("지도를 눌러 고릅니다")),
         "trees": (tr("나무 심기"), tr("천만그루 정원도시")),
-        "general": (tr("전주시 전체"), tr("무엇이든 좋아요")),
+        "general": (tr("전주시 전체"), tr("무엇이든 좋습니다")),
     }
 
 
@@ -54,7 +54,7 @@ class AboutStep(StepScreen):
             wide = columns if i == 4 and columns == 2 else 1
             grid.addWidget(card, i // columns, i % columns, 1, wide)
         self.put_middle(box, 512 if not look.portrait else 1200)
-        self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있어요."))
+        self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있습니다."))
         assert self.next is not None
         self.next.setEnabled(chosen is not None)
 
@@ -185,5 +185,5 @@ def _count_words(state: FeedbackState) -> str:
     if not state.hits:
         return tr("찾는 이름이 없습니다. 다르게 적어 보세요.")
     if state.more:
-        return tr("이름을 더 적으면 나머지 {n}곳도 찾을 수 있어요.", n=state.more)
+        return tr("이름을 더 적으면 나머지 {n}곳도 찾을 수 있습니다.", n=state.more)
     return ""

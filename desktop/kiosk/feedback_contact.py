@@ -67,7 +67,7 @@ class WantedStep(TwoAnswers):
             "contact-no",
             "ticket",
             tr("남기지 않을게요"),
-            tr("접수번호만 있으면 어느 도서관에서든 답변을 볼 수 있어요."),
+            tr("접수번호만 있으면 어느 도서관에서든 답변을 볼 수 있습니다."),
             main=True,
         )
         leave = _answer_card(
@@ -75,7 +75,7 @@ class WantedStep(TwoAnswers):
             "contact-yes",
             "phone",
             tr("연락처를 남길게요"),
-            tr("전화번호나 전자우편 주소로 답변을 알려 드려요."),
+            tr("전화번호나 전자우편 주소로 답변을 알려 드립니다."),
             main=False,
         )
         skip.clicked.connect(lambda: self.act("contact", False))
@@ -90,7 +90,7 @@ class AgeStep(TwoAnswers):
         question = tr("연락처 없이 보낼게요") if state.too_young else tr("만 14세 이상인가요?")
         super().__init__(look, Step.CONTACT, question, state=state, chip=False)
         if state.too_young:
-            words = tr("14세 미만은 연락처를 남기지 않습니다. 답변은 접수번호로 볼 수 있어요.")
+            words = tr("14세 미만은 연락처를 남기지 않습니다. 답변은 접수번호로 볼 수 있습니다.")
             card = _answer_card(look, "go-on", "ticket", tr("다음"), words, main=True)
             card.clicked.connect(lambda: self.act("too_young_next"))
             self.show_answers(card)
@@ -100,7 +100,7 @@ class AgeStep(TwoAnswers):
             "older",
             "check",
             tr("만 14세 이상입니다"),
-            tr("연락처를 남길 수 있어요. 나이는 저장하지 않습니다."),
+            tr("연락처를 남길 수 있습니다. 나이는 저장하지 않습니다."),
             main=False,
         )
         younger = _answer_card(
@@ -108,7 +108,7 @@ class AgeStep(TwoAnswers):
             "younger",
             "sprout",
             tr("14세 미만입니다"),
-            tr("연락처 없이 의견을 보내요."),
+            tr("연락처 없이 의견을 보냅니다."),
             main=False,
         )
         older.clicked.connect(lambda: self.act("adult", True))
@@ -178,7 +178,7 @@ class ConsentStep(StepScreen):
         )
         self._tick.setObjectName("consent")
         self._tick.clicked.connect(lambda on: self.act("consent", bool(on)))
-        refuse = PressButton(look, tr("동의하지 않아요"), role=Role.LEAD, height=94, radius=20)
+        refuse = PressButton(look, tr("동의하지 않습니다"), role=Role.LEAD, height=94, radius=20)
         refuse.setObjectName("refuse")
         refuse.clicked.connect(lambda: self.act("contact", False))
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()

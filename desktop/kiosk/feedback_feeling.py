@@ -37,7 +37,7 @@ class FeelingStep(StepScreen):
         if stacked:
             whole.addStretch(1)
         self.put(box, scroll=stacked)
-        self.add_foot(tr("고른 것은 다시 누르면 지워져요."))
+        self.add_foot(tr("고른 것은 다시 누르면 지워집니다."))
         self.show_state(state)
 
     def _phrase_card(self, phrases: tuple[Phrase, ...]) -> Card:

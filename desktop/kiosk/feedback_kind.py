@@ -70,7 +70,7 @@ class KindStep(StepScreen):
             self.put(box)
         else:
             self.put_middle(box, 512)
-        self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있어요."))
+        self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있습니다."))
         self.show_state(state)
 
     def _card(self, kind: str) -> ChoiceCard:

@@ -146,7 +146,7 @@ class ReviewStep(StepScreen):
 
     def show_state(self, state: FeedbackState) -> None:
         assert self.next is not None
-        self.next.set_text(tr("저장하고 있어요") if state.saving else tr("보내기"))
+        self.next.set_text(tr("저장하고 있습니다") if state.saving else tr("보내기"))
         self.next.setEnabled(not state.saving)
         self._show_trouble(state)
 
@@ -215,9 +215,9 @@ def _what_happens(look: Look) -> Card:
     head.setSpacing(look.px(24))
     head.addWidget(Text(look, tr("보내면 이렇게 됩니다"), Role.LEAD, bold=True))
     for icon, words in (
-        ("ticket", tr("접수번호를 드려요")),
-        ("users", tr("시 담당자가 읽어요")),
-        ("mail-open", tr("어느 도서관에서든 답변을 볼 수 있어요")),
+        ("ticket", tr("접수번호를 드립니다")),
+        ("users", tr("시 담당자가 읽습니다")),
+        ("mail-open", tr("어느 도서관에서든 답변을 볼 수 있습니다")),
     ):
         row = QHBoxLayout()
         row.setSpacing(look.px(22))

@@ -164,7 +164,7 @@ class FindingsStep(StepScreen):
         row.setSpacing(look.px(22))
         row.addWidget(Icon(look, "triangle-alert", 56, "warn"), 0, Qt.AlignmentFlag.AlignTop)
         if state.must_remove:
-            words = tr("주민등록번호는 받을 수 없습니다. 지워야 보낼 수 있어요.")
+            words = tr("주민등록번호는 받을 수 없습니다. 지워야 보낼 수 있습니다.")
         else:
             words = tr("의견은 여러 사람이 읽습니다. 개인정보는 지우고 보내 주세요.")
         row.addWidget(Text(look, words, Role.LEAD), 1)
@@ -174,10 +174,10 @@ class FindingsStep(StepScreen):
 def _question(state: FeedbackState) -> str:
     kinds = {finding.kind for finding in state.findings}
     if PersonalData.REGISTRATION_NUMBER in kinds:
-        return tr("주민등록번호처럼 보이는 글자가 있어요")
+        return tr("주민등록번호처럼 보이는 글자가 있습니다")
     if PersonalData.PHONE in kinds:
-        return tr("전화번호처럼 보이는 글자가 있어요")
-    return tr("전자우편 주소처럼 보이는 글자가 있어요")
+        return tr("전화번호처럼 보이는 글자가 있습니다")
+    return tr("전자우편 주소처럼 보이는 글자가 있습니다")
 
 
 def _marked(state: FeedbackState) -> str:

@@ -39,7 +39,7 @@ class HelpView(Screen):
     topics_asked = Signal()
 
     def __init__(self, look: Look) -> None:
-        header = Header(look, tr("도움말"), back=tr("뒤로"))
+        header = Header(look, tr("도움말"), back=tr("이전"))
         super().__init__(look, tr("도움말"), header, head=124 if look.large else HEAD)
         self._topics: dict[Topic, PressButton] = {}
         self._shown: tuple[Topic, bool] | None = None

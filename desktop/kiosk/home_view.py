@@ -72,8 +72,8 @@ class HomeView(Screen):
                     tr("공식 계획 **{plan}** 그루", plan=plan),
                     "trees",
                 ),
-                "feedback": (tr("의견 보내기"), tr("이름 없이 보내요"), "message-square"),
-                "replies": (tr("내 의견 답변 보기"), tr("접수번호로 찾아요"), "mail-open"),
+                "feedback": (tr("의견 보내기"), tr("이름 없이 보냅니다"), "message-square"),
+                "replies": (tr("내 의견 답변 보기"), tr("접수번호로 찾습니다"), "mail-open"),
             }
         return {
             "map": (
@@ -84,7 +84,7 @@ class HomeView(Screen):
             "trees": (tr("천만그루 현황"), tr("공식 계획 **{plan}** 그루", plan=plan), "trees"),
             "feedback": (
                 tr("의견 보내기"),
-                tr("이름 없이, 글 없이도 보낼 수 있어요"),
+                tr("이름 없이, 글 없이도 보낼 수 있습니다"),
                 "message-square",
             ),
             "replies": (tr("내 의견 답변 보기"), tr("접수번호로 찾습니다"), "mail-open"),

@@ -9,8 +9,6 @@ from desktop.map.features import Here, Pin, Place
 from desktop.map.viewport import LEGAL_NAMES_FROM
 from desktop.theme.look import Look
 
-#: A position known only to more metres than this is drawn as an area, not as a point.
-EXACT_M = 500
 KINDS = {
     LandmarkKind.LAKE: "water",
     LandmarkKind.HILL: "hill",
@@ -27,16 +25,14 @@ KNOWN_AFAR = frozenset(("jeonju-station", "hanok-village"))
 
 def pins_of(look: Look, projects: tuple[Project, ...]) -> tuple[Pin, ...]:
     """A pin for each project with a point, in the same order."""
-    return tuple(
-        Pin(p.id, p.lat, p.lon, str(p.theme), p.name(look.language), is_area(p))
-        for p in projects
-        if p.lat is not None and p.lon is not None
-    )
+    return tuple(pin_of(look, p) for p in projects if p.lat is not None and p.lon is not None)
 
 
-def is_area(project: Project) -> bool:
-    """True where the point stands for a neighbourhood."""
-    return project.is_area_hint or (project.location_precision_m or 0) > EXACT_M
+def pin_of(look: Look, project: Project) -> Pin:
+    """The pin of a project with a point, alike wherever a map shows it."""
+    assert project.lat is not None and project.lon is not None
+    name = project.name(look.language)
+    return Pin(project.id, project.lat, project.lon, str(project.theme), name, project.is_area)
 
 
 def places_of(

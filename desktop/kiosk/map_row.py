@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from db.records.projects import Project
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.map.pins import mark_factor
 from desktop.map.walking import walking_minutes
 from desktop.theme.icons import paint_icon
@@ -27,14 +27,17 @@ LONGEST_WALK = 60
 SAME_PLACE_M = 40
 
 
-def far_words(metres: float, *, short: bool) -> str:
-    """How far a place is: minutes on foot (an estimate), or kilometres when it is no walk."""
+def far_words(metres: float, *, roughly: bool = False) -> str:
+    """How far a place is: minutes on foot (an estimate), or kilometres when it is no walk or when
+    nobody knows the place more exactly than its neighbourhood (`roughly`)."""
+    if roughly:
+        return tr("{km}km 안팎", km=max(1, round(metres / 1000)))
     if metres < SAME_PLACE_M:
-        return tr("여기") if short else tr("바로 여기")
+        return tr("바로 여기")
     minutes = walking_minutes(metres)
     if minutes > LONGEST_WALK:
         return tr("{km}km", km=f"{metres / 1000:.1f}")
-    return tr("약 {n}분", n=minutes) if short else tr("걸어서 약 {n}분", n=minutes)
+    return tr("걸어서 약 {n}분", n=minutes)
 
 
 class ProjectRow(QAbstractButton):
@@ -58,14 +61,14 @@ class ProjectRow(QAbstractButton):
         self.setText(name)
         words = [name, theme_word(str(project.theme)), self._status_words()]
         if metres is not None:
-            words.append(far_words(metres, short=False))
+            words.append(far_words(metres, roughly=project.is_area))
         self.setAccessibleName(", ".join(words))
         self.setProperty("project", project.id)
         self.update()
 
     def _status_words(self) -> str:
         assert self.project is not None
-        date = self.project.status_date
+        date = date_words(self.project.status_date or "")
         return status_word(str(self.project.status)) + (f" · {date}" if date else "")
 
     # Shape
@@ -100,11 +103,15 @@ class ProjectRow(QAbstractButton):
     def _icon_room(self) -> float:
         return self.look.metrics.font_px(self.look.size(Role.BODY)) + self.look.px(12)
 
+    def _far(self) -> str:
+        assert self.project is not None and self._metres is not None
+        return far_words(self._metres, roughly=self.project.is_area)
+
     def _short_way(self, width: int) -> typeset.Paragraphs | None:
         """The way as it stands at the right end of the status line, where there is room for it."""
         if self._metres is None or self.look.compact or width >= self.look.px(WIDE):
             return None
-        far = far_words(self._metres, short=True)
+        far = self._far()
         words = typeset.lay_out(self.look, far, Role.BODY, False, 1e9)
         room = width - self._left() - self._icon_room() - self.look.px(22 + 14)
         line = typeset.natural_width(self.look, self._marked_status(), Role.BODY)
@@ -112,7 +119,7 @@ class ProjectRow(QAbstractButton):
 
     def _marked_status(self, between: str = " · ") -> str:
         assert self.project is not None
-        date = self.project.status_date
+        date = date_words(self.project.status_date or "")
         return f"**{status_word(str(self.project.status))}**" + (f"{between}{date}" if date else "")
 
     def _status(self, width: int) -> typeset.Paragraphs:
@@ -122,7 +129,7 @@ class ProjectRow(QAbstractButton):
             # The date begins a line of its own rather than leaving its dot behind.
             text = self._marked_status("\n")
         if self._short_way(width) is None and self._metres is not None:
-            far = far_words(self._metres, short=False)
+            far = self._far()
             beside = width >= self.look.px(WIDE) and not self.look.compact
             text += f" · {far}" if beside else f"\n{far}"
         return typeset.lay_out(self.look, text, Role.BODY, False, max(1.0, room))

@@ -68,13 +68,13 @@ class MapView(Screen):
         if is_scarce(look):
             # Every row counts: the tabs say what the title would.
             self.tabs = MapTabs(look)
-            header = Header(look, back=tr("뒤로"), middle=self.tabs)
+            header = Header(look, back=tr("이전"), middle=self.tabs)
         else:
-            header = Header(look, title, back=tr("뒤로"))
+            header = Header(look, title, back=tr("이전"))
         super().__init__(look, title, header, gap=12 if look.tight else 4)
         self._landmarks, self._site = landmarks, site
         self._state: MapState | None = None
-        self._dong_header = Header(look, tr("동 살펴보기"), back=tr("지도로"))
+        self._dong_header = Header(look, tr("동 살펴보기"), back=tr("이전"))
         assert self.header is not None
         self._dong_header.setMinimumHeight(self.header.minimumHeight())
         self._dong_header.back_pressed.connect(self.back_pressed)

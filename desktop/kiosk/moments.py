@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from db.clock import in_seoul, nearest_in_seoul
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 
 _DAY = "%Y-%m-%d"
 
 
 def day_of(at_us: int) -> str:
     """The day of a time that somebody's clock gave."""
-    return _written(at_us, _DAY)
+    return date_words(_written(at_us, _DAY))
 
 
 def moment_of(at_us: int) -> str:
@@ -20,7 +20,7 @@ def moment_of(at_us: int) -> str:
 
 def until_of(limit_us: int) -> str:
     """The day on which something ends because somebody said so: no clock is to blame for it."""
-    return nearest_in_seoul(limit_us).strftime(_DAY)
+    return date_words(nearest_in_seoul(limit_us).strftime(_DAY))
 
 
 def _written(at_us: int, form: str) -> str:

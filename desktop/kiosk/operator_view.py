@@ -54,7 +54,7 @@ class OperatorView(Screen):
         self._title = Text(
             look, tr("운영자"), Role.TITLE, bold=True, align=Qt.AlignmentFlag.AlignVCenter
         )
-        header = Header(look, back=tr("뒤로"), staff=False, middle=self._title)
+        header = Header(look, back=tr("이전"), staff=False, middle=self._title)
         head = 132 if look.large else HEAD
         super().__init__(look, tr("운영자"), header, head=head, staff_foot=False)
         self._at: At | None = None

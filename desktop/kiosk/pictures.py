@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map_features import pin_of
 from desktop.map.features import Here, Pin, Place, TreeSpot
 from desktop.map.projection import to_world
 from desktop.map.still import MapStill, position_of
@@ -51,18 +52,6 @@ def here_of(content: Content, site: str) -> Here | None:
     return Here(library.lat, library.lon, tr("여기")) if library else None
 
 
-def pin_of(look: Look, project: Project) -> Pin:
-    assert project.lat is not None and project.lon is not None
-    return Pin(
-        project.id,
-        project.lat,
-        project.lon,
-        str(project.theme),
-        project.name(look.language),
-        project.is_area_hint,
-    )
-
-
 def _on_the_door(project: Project) -> bool:
     """Whether the whole pin can be seen on the Home door (1090 x 646 reference px)."""
     x, y = to_world(project.lat or 0, project.lon or 0)
@@ -76,7 +65,7 @@ def _door_pins(look: Look, content: Content) -> tuple[Pin, ...]:
     placed = [
         p
         for p in content.catalogue.projects
-        if p.lat is not None and not p.is_area_hint and _on_the_door(p)
+        if p.lat is not None and not p.is_area and _on_the_door(p)
     ]
     placed.sort(key=lambda p: (p.status_date or "", p.id), reverse=True)
     chosen: list[tuple[float, float, Project]] = []

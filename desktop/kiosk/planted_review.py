@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import month_words, tr
 from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, WHEN, PlantedState
 from desktop.kiosk.trees_words import trees_words
 from desktop.map.city import City
@@ -86,7 +86,7 @@ class ReviewStep(QWidget):
         if not state.year:
             return tr("연도는 잘 모름")
         if state.month:
-            return tr("{year}년 {month}월", year=state.year, month=state.month)
+            return tr("{year}년 {month}월", year=state.year, month=month_words(state.month))
         return tr("{year}년", year=state.year)
 
     def _what_next(self) -> Card:

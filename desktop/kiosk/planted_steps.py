@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import month_words, tr
 from desktop.kiosk.planted_state import MOST_TREES, OTHER, YEAR_UNKNOWN, PlantedState
 from desktop.kiosk.trees_words import trees_words
 from desktop.theme.look import Look
@@ -160,7 +160,7 @@ class WhenStep(QWidget):
         column.setSpacing(look.px(16))
         years = [(year, str(year)) for year in range(state.this_year, state.first_year - 1, -1)]
         years.append((YEAR_UNKNOWN, tr("연도는 잘 모름")))
-        months = [(month, tr("{n}월", n=month)) for month in range(1, 13)]
+        months = [(month, tr("{n}월", n=month_words(month))) for month in range(1, 13)]
         months.append((0, tr("달은 잘 모름")))
         column.addWidget(Text(look, tr("어느 해"), bold=True))
         column.addLayout(self._grid(years, "year", 3 if stacked else 9))

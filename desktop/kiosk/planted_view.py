@@ -48,9 +48,9 @@ class PlantedView(Screen):
 
     def __init__(self, look: Look, city: City, here: tuple[float, float] | None = None) -> None:
         """`here` is where the kiosk stands, WGS84 degrees."""
-        words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("살펴보기"))
+        words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("확인"))
         self._stepper = Stepper(look, words)
-        header = Header(look, back=tr("뒤로"), middle=self._stepper)
+        header = Header(look, back=tr("이전"), middle=self._stepper)
         super().__init__(look, tr("나도 심었어요"), header)
         self._city, self._here = city, here
         self._stage: QWidget | None = None
@@ -79,7 +79,7 @@ class PlantedView(Screen):
         if self._why is not None:
             self._why.set_text(missing)
         if state.step == REVIEW:
-            button.set_text(tr("저장하고 있어요") if state.saving else tr("등록하기"))
+            button.set_text(tr("저장하고 있습니다") if state.saving else tr("등록하기"))
 
     def _ask(self, asking: bool) -> None:
         """그만둘까요? over the whole screen."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.projects import Project, TimelineEntry
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.moments import day_of
 from desktop.kiosk.project_presenter import ShownOpinion, ShownSource
 from desktop.theme.look import Look
@@ -26,7 +26,9 @@ class Moment(QWidget):
         column.setContentsMargins(look.px(52), 0, 0, look.px(16))
         column.setSpacing(0)
         words = entry.event_ko if look.korean else entry.event_en
-        column.addWidget(Text(look, entry.date, bold=newest, colour="ink" if newest else "ink2"))
+        column.addWidget(
+            Text(look, date_words(entry.date), bold=newest, colour="ink" if newest else "ink2")
+        )
         column.addWidget(Text(look, words, bold=newest))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -65,7 +67,7 @@ def sources(look: Look, shown: tuple[ShownSource, ...]) -> QWidget:
         if i:
             column.addWidget(Rule(look))
         column.addWidget(Text(look, source.title))
-        date = source.date or tr("날짜 없음")
+        date = date_words(source.date) or tr("날짜 없음")
         column.addWidget(Text(look, f"{source.publisher} · {date}", colour="ink2"))
     column.addStretch(1)
     return box

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.projects import Project
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk import amounts
 from desktop.kiosk.project_panels import (
     RelatedList,
@@ -51,7 +51,7 @@ class ProjectView(Screen):
         project = state.project
         assert project is not None
         theme = str(project.theme)
-        header = Header(look, theme_word(theme), back=tr("뒤로"), theme=theme)
+        header = Header(look, theme_word(theme), back=tr("이전"), theme=theme)
         super().__init__(look, project.name(look.language), header)
         self._project, self._make_site_map = project, make_site_map
         self._dong_en = state.dong_en
@@ -191,7 +191,9 @@ class ProjectView(Screen):
         if project.budget_claims:
             title = tr("총사업비(약) · 자료가 다릅니다")
             claims = [(c.krw, c.date) for c in project.budget_claims]
-            words = "  |  ".join(f"**{amounts.won(k, look.korean)}** {d}" for k, d in claims)
+            words = "  |  ".join(
+                f"**{amounts.won(k, look.korean)}** {date_words(d)}" for k, d in claims
+            )
             flow.addWidget(self._fact(title, words))
         else:
             budget = project.budget_krw
@@ -231,7 +233,7 @@ class ProjectView(Screen):
         inner.addWidget(self._make_site_map(self.look, self._project))
         frame.setFixedHeight(height)
         column.addWidget(frame)
-        if project.is_area_hint or (project.location_precision_m or 0) > 500:
+        if project.is_area:
             place = tr("{place} · 위치는 대략입니다", place=place)
         column.addWidget(Text(look, place, colour="ink2"))
         return box

@@ -139,7 +139,7 @@ class EntryScreen(RepliesScreen):
         self.body.addLayout(row)
 
     def _type_button(self) -> PressButton:
-        words = tr("글자판으로 적기")
+        words = tr("자판으로 적기")
         button = PressButton(self.look, words, icon="keyboard", height=84, radius=20)
         button.setObjectName("type")
         button.clicked.connect(lambda: self.act("type"))

@@ -165,7 +165,7 @@ def _for_holder(opens_page: bool) -> str:
     words = tr("접수증을 가진 분에게만 보이는 답변이 있습니다.")
     if opens_page:
         return f"{words}\n{tr('접수증의 QR을 휴대전화로 찍어 열어 주세요.')}"
-    how = tr("QR을 휴대전화로 찍으면 나오는 영문 26자를 **글자판으로 적기**에 적어 주세요.")
+    how = tr("QR을 휴대전화로 찍으면 나오는 영문 26자를 **자판으로 적기**에 적어 주세요.")
     return f"{words}\n{how}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.trees_pictogram import PRIVATE, PUBLIC, CellSample, PlanField, TreeRow, unit_of
 from desktop.kiosk.trees_presenter import PLANTED
 from desktop.kiosk.trees_state import (
@@ -38,7 +38,7 @@ class TreesOverviewView(Screen):
     topic_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        header = Header(look, tr("천만그루 현황"), back=tr("뒤로"))
+        header = Header(look, tr("천만그루 현황"), back=tr("이전"))
         super().__init__(look, tr("천만그루 현황"), header)
         self._shown: Figures | None = None
 
@@ -212,7 +212,7 @@ class TreesOverviewView(Screen):
         about = tr("약") if total.approximate else ""
         return [
             self._figure(about, f"{total.trees:,}", ""),
-            self._basis(tr("공식 발표"), total.date),
+            self._basis(tr("공식 발표"), date_words(total.date)),
         ]
 
     def _official_row(self, figures: Figures, unit: int) -> QWidget:

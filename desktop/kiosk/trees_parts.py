@@ -32,7 +32,7 @@ class TopicView(Screen):
     tab_chosen = Signal(str)
 
     def __init__(self, look: Look, title: str) -> None:
-        super().__init__(look, title, Header(look, title, back=tr("뒤로")))
+        super().__init__(look, title, Header(look, title, back=tr("이전")))
         self._stage: QWidget | None = None
         self._topic = ""
         self._shown: object = None

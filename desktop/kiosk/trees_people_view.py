@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.base import Source
 from db.records.trees import Participation, TreesFile
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.amounts import won
 from desktop.kiosk.trees_parts import TopicView, entry, note, stack
 from desktop.kiosk.trees_state import TreesState
@@ -59,7 +59,7 @@ class TreesPeopleView(TopicView):
         for each in sorted(chosen, key=lambda e: e.date, reverse=True):
             kind = (each.kind_en if language == "en" else None) or each.kind_ko
             value = _amount(each, language)
-            date = each.date.replace("/", " ~ ")
+            date = " ~ ".join(date_words(day) for day in each.date.split("/"))
             lines = (each.remark(language), origin(ledger, each.source_id))
             cards.append(entry(self.look, kind, value, lines, tr("보도"), date))
         return cards
@@ -91,7 +91,9 @@ class TreesSourcesView(TopicView):
     def _entry(self, source: Source) -> Text:
         korean = self.look.language == "ko"
         title = (None if korean else source.title_en) or source.title_ko or source.publisher
-        dated = " · ".join(part for part in (source.publisher, source.date) if part)
+        dated = " · ".join(
+            part for part in (source.publisher, date_words(source.date or "")) if part
+        )
         remark = (source.note_ko if korean else source.note) or ""
         return Text(self.look, "\n".join(p for p in (f"**{title}**", dated, remark) if p))
 

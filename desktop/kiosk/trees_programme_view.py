@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.programme import Programme, Sector
 from db.records.trees import TreesFile
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.amounts import won
 from desktop.kiosk.trees_parts import TopicView, entry, figure_rows, note
 from desktop.kiosk.trees_state import TreesState
@@ -84,7 +84,9 @@ class TreesProgrammeView(TopicView):
             title = tr("사업의 한 부분") if budget.part else tr("사업 전체")
             lines = (budget.remark(look.language), origin(ledger, budget.source_id))
             figure = won(budget.amount_krw, look.korean)
-            cards.append(entry(look, title, figure, lines, tr("발표된 계획"), budget.date))
+            cards.append(
+                entry(look, title, figure, lines, tr("발표된 계획"), date_words(budget.date))
+            )
         for annual in ledger.annual:
             if annual.budget_krw is None or annual.year is None:
                 continue
@@ -105,7 +107,7 @@ class TreesProgrammeView(TopicView):
         cards: list[QWidget] = [
             entry(
                 look,
-                fact.date,
+                date_words(fact.date),
                 "",
                 (
                     (None if english else fact.fact_ko) or fact.fact,

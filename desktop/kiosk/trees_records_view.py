@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db import stats
 from db.records.trees import Conflict, Planting, TreesFile
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.trees_parts import TopicView, entry, note, stack
 from desktop.kiosk.trees_state import (
     APART,
@@ -18,7 +18,7 @@ from desktop.kiosk.trees_state import (
     SOURCES,
     TreesState,
 )
-from desktop.kiosk.trees_words import date_words, origin, source_line, trees_words
+from desktop.kiosk.trees_words import origin, planting_date, source_line, trees_words
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
@@ -120,7 +120,7 @@ class TreesRemovalsView(TopicView):
                     origin(state.ledger, removal.source_id),
                 ),
                 tr("보도"),
-                removal.date,
+                date_words(removal.date),
             )
             for removal in sorted(state.ledger.removals, key=lambda r: r.date, reverse=True)
         ]
@@ -151,7 +151,8 @@ class TreesConflictsView(TopicView):
             bed = Card(look, fill="sand", outline=outline, radius=16)
             inner = bed.column(24, 16, 24, 18, gap=2)
             inner.addWidget(Text(look, version.text(language), bold=True))
-            source = source_line(ledger, version.source_id) or version.date or tr("날짜 없음")
+            source = source_line(ledger, version.source_id) or date_words(version.date or "")
+            source = source or tr("날짜 없음")
             inner.addWidget(Text(look, source, colour="ink2"))
             inner.addStretch(1)
             grid.addWidget(bed, number // across, number % across)
@@ -230,7 +231,7 @@ class TreesApartView(TopicView):
         return "\n".join(
             (
                 f"**{record.place(self.look.language)}** {trees_words(record.trees or 0)}",
-                f"{date_words(record)} · {origin(ledger, record.source_id)}",
+                f"{planting_date(record)} · {origin(ledger, record.source_id)}",
             )
         )
 

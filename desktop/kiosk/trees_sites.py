@@ -9,7 +9,7 @@ from db.records.trees import CountBasis, Planting, PlantingStatus, TreesFile
 from desktop.i18n import tr
 from desktop.kiosk.planted_steps import TreeDrawing
 from desktop.kiosk.trees_words import (
-    date_words,
+    planting_date,
     sector_word,
     source_line,
     status_word,
@@ -60,7 +60,7 @@ class SiteList(QWidget):
             card = PressCard(look, radius=20, thickness=5, margins=(18, 12, 18, 12))
             card.setObjectName(planting.id)
             place = planting.place(look.language)
-            line = f"{count_words(planting)} · {date_words(planting)}"
+            line = f"{count_words(planting)} · {planting_date(planting)}"
             if planting.lat is None:
                 line += "\n" + tr("지도에 자리 없음")
             card.setAccessibleName(f"{place}. {line}")
@@ -107,7 +107,7 @@ class SitePanel(QWidget):
         figure = Text(look, count_words(planting), Role.DOOR, bold=True, colour="figure")
         inner.addWidget(figure)
         inner.addWidget(BasisLabel(look, basis_words(planting)))
-        inner.addWidget(Text(look, f"{date_words(planting)} · {status_word(planting.status)}"))
+        inner.addWidget(Text(look, f"{planting_date(planting)} · {status_word(planting.status)}"))
         facts = (
             (tr("심은 곳"), planting.category_name(language)),
             (tr("누가"), sector_word(planting.sector.value)),

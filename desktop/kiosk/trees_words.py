@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.records.programme import Sector
 from db.records.trees import DatePrecision, Planting, PlantingStatus, TreesFile
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.theme.look import Look
 
 MAN = 10_000
@@ -44,14 +44,14 @@ def status_word(status: PlantingStatus) -> str:
     }[status]
 
 
-def date_words(planting: Planting) -> str:
+def planting_date(planting: Planting) -> str:
     """The date with as much precision as the source had."""
     parts = planting.date.split("-")
     if planting.date_precision is DatePrecision.YEAR:
         return tr("{year}년", year=parts[0])
     if planting.date_precision is DatePrecision.MONTH:
-        return "-".join(parts[:2])
-    return planting.date
+        return date_words("-".join(parts[:2]))
+    return date_words(planting.date)
 
 
 def source_line(ledger: TreesFile, source_id: str | None) -> str:
@@ -59,7 +59,7 @@ def source_line(ledger: TreesFile, source_id: str | None) -> str:
     source = ledger.sources.get(source_id) if source_id else None
     if source is None:
         return ""
-    return " · ".join(part for part in (source.publisher, source.date) if part)
+    return " · ".join(part for part in (source.publisher, date_words(source.date or "")) if part)
 
 
 def origin(ledger: TreesFile, source_id: str | None) -> str:

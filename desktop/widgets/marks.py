@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
@@ -120,9 +120,9 @@ class StatusLine(QWidget):
             Text(look, status_word(status), role, bold=True, colour=colour, one_line=True)
         )
         if rest and narrow:
-            flow.addWidget(Text(look, f"· {rest}", role, colour="ink2"))
+            flow.addWidget(Text(look, f"· {date_words(rest)}", role, colour="ink2"))
         elif rest:
-            row.addWidget(Text(look, f"· {rest}", role, colour="ink2"), 1)
+            row.addWidget(Text(look, f"· {date_words(rest)}", role, colour="ink2"), 1)
         else:
             row.addStretch(1)
 

@@ -141,3 +141,9 @@ def test_a_row_says_how_far_it_is(qtbot: QtBot) -> None:
     assert "6.4km" in row.accessibleName()
     row.show_project(PROJECTS[0], 3.0, chosen=False)
     assert "바로 여기" in row.accessibleName()
+    # Known to its neighbourhood only: minutes would say more than anybody knows.
+    area = next(p for p in PROJECTS if p.is_area)
+    for metres, said in ((3.0, "1km 안팎"), (600.0, "1km 안팎"), (2400.0, "2km 안팎")):
+        row.show_project(area, metres, chosen=False)
+        assert said in row.accessibleName()
+        assert "분" not in row.accessibleName().replace("분야", "")

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
 from db.feedback import NewFeedback, add_feedback
+from db.records.base import LocationBasis
 from db.records.feedback import About, Kind
 from db.replies import add_reply
 from db.store import Store
 from desktop.kiosk import amounts
+from desktop.kiosk.map_features import pins_of
+from desktop.map.still import MapStill
 from tests.flows.kiosk_in_hand import KioskInHand
 
 CATALOGUE = load_catalogue(None)
@@ -58,10 +62,26 @@ def test_a_changed_plan_shows_before_and_after_and_both_costs(hand: KioskInHand)
         assert each in shown
 
 
-def test_an_area_hint_says_that_its_place_is_approximate(hand: KioskInHand) -> None:
-    hint = next(p for p in CATALOGUE.projects if p.is_area_hint)
-    hand.open("project", hint.id)
-    assert "위치는 대략입니다" in words(hand)
+def test_what_is_known_only_to_its_neighbourhood_is_an_area_on_every_map_and_says_so(
+    hand: KioskInHand,
+) -> None:
+    placed = [p for p in CATALOGUE.projects if p.lat is not None]
+    for metres, area in ((500, False), (501, True), (None, False)):
+        known = msgspec.structs.replace(
+            placed[0],
+            location_basis=LocationBasis.LANDMARK,
+            location_precision_m=metres,
+        )
+        assert known.is_area is area
+    pins = {pin.ident: pin.area_hint for pin in pins_of(hand.kiosk.director.look, tuple(placed))}
+    assert pins == {p.id: p.is_area for p in placed}
+    landmark = next(p for p in placed if p.is_area and not p.is_area_hint)
+    dong = next(p for p in placed if p.is_area_hint)
+    for project in (landmark, dong):
+        hand.open("project", project.id)
+        assert "위치는 대략입니다" in words(hand)
+        (still,) = hand.view.findChildren(MapStill)
+        assert [pin.area_hint for pin in still._pins] == [True]
 
 
 def test_every_source_is_listed_with_publisher_and_date(hand: KioskInHand) -> None:
