@@ -18,6 +18,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
+from desktop.kiosk.full_screen import FullScreen
 from desktop.kiosk.shell import Shell
 from desktop.settings import Settings
 from desktop.visit import Visit
@@ -100,16 +101,14 @@ class Kiosk(QObject):
     def start(self, size: tuple[int, int] | None = None) -> None:
         """Show the window; the rest is loaded after its first frame."""
         self.shell.first_frame.connect(self._begin)
+        if size is None and self.settings.full_screen:
+            FullScreen(self.shell)
+            return
         if size is not None:
             self.shell.setFixedSize(*size)
-        elif self.settings.full_screen:
-            self.shell.setGeometry(QApplication.primaryScreen().geometry())
         else:
             self.shell.resize(1600, 900)
-        if size is None and self.settings.full_screen:
-            self.shell.showFullScreen()
-        else:
-            self.shell.show()
+        self.shell.show()
 
     # -- stage two: the attract screen ---------------------------------------------------------
 
