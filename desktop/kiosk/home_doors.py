@@ -85,13 +85,15 @@ class Drawing(QWidget):
         painter.drawPath(tick)
 
     def _grove(self, painter: QPainter) -> None:
-        """A row of trees on the figure below, 310 x 88."""
+        """A row of trees on the figure below, 88 high; where it is narrow, the right ones of it."""
         row = (
             (24, "round", 46), (66, "round", 66), (108, "ginkgo", 40), (146, "round", 58),
-            (184, "round", 66), (218, "poplar", 60), (252, "round", 84), (292, "pine", 62),
+            (184, "round", 66), (218, "poplar", 60), (252, "round", 84), (287, "pine", 62),
         )  # fmt: skip
+        left = 310 - self._box[0]
         for x, kind, height in row:
-            paint_tree(painter, self._look.palette, kind, QPointF(x, 88), height)
+            if x - height / 2 >= left:
+                paint_tree(painter, self._look.palette, kind, QPointF(x - left, 88), height)
 
 
 class ThemeRow(QWidget):

@@ -175,7 +175,8 @@ class HomeView(Screen):
         card.setAccessibleName(f"{title}. {plan} {basis}".replace("**", ""))
         head = QHBoxLayout()
         head.addWidget(Text(look, title, Role.DOOR, bold=True), 1, Qt.AlignmentFlag.AlignTop)
-        self._grove = Drawing(look, "grove", 310, 88)
+        # English words leave room for fewer trees beside them.
+        self._grove = Drawing(look, "grove", 310 if look.korean else 196, 88)
         head.addWidget(self._grove, 0, Qt.AlignmentFlag.AlignBottom)
         card.face.addStretch(1)
         card.face.addLayout(head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import dist, hypot
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
@@ -18,6 +18,8 @@ KINDS = {"water": names.WATER, "landmark": names.LANDMARK, "hill": names.HILL}
 #: A dong whose free circle is smaller than this (reference px) is too small to be named.
 SMALLEST_DONG = 15
 STREAM_STEP = 180
+#: So far from every other stream (reference px) nobody asks which one a name means.
+APART = 260
 Metrics = dict[bool, QFontMetricsF]
 
 
@@ -73,7 +75,9 @@ def _dong_name(spot: NamedSpot, language: str, view: Viewport, metrics: Metrics)
 
 
 def _streams(look: Look, city: City, view: Viewport, metrics: Metrics) -> list[names.Candidate]:
-    """A stream's name may stand anywhere along its course; the middle of the view is best."""
+    """A stream's name may stand anywhere along its course: best where no other stream is near,
+    then towards the middle of the view.
+    """
     along: dict[str, list[tuple[float, float]]] = {}
     for stream in city.streams:
         points = along.setdefault(stream.name(look.language), [])
@@ -87,9 +91,16 @@ def _streams(look: Look, city: City, view: Viewport, metrics: Metrics) -> list[n
                 points.append((point.x(), point.y()))
                 last = point
     middle = (view.width / 2, view.height / 2)
+    alone = look.px(APART)
     found = []
     for text, points in along.items():
-        points.sort(key=lambda p: hypot(p[0] - middle[0], p[1] - middle[1]))
+        others = [p for name, each in along.items() if name != text for p in each]
+
+        def unfit(point: tuple[float, float], others: list[tuple[float, float]] = others) -> float:
+            room = min((dist(point, other) for other in others), default=alone)
+            return dist(point, middle) - 2 * min(room, alone)
+
+        points.sort(key=unfit)
         found.append(_candidate(text, text, names.WATER, points[:40], metrics))
     return found
 

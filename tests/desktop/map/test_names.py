@@ -1,12 +1,20 @@
 from __future__ import annotations
 
-from math import hypot
+from math import dist, hypot
 
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
+from desktop.map.city import City
+from desktop.map.name_candidates import name_candidates
 from desktop.map.names import DONG, LANDMARK, WATER, Candidate, PlacedName, place_names
+from desktop.map.projection import to_world
+from desktop.map.viewport import MapPosition, Viewport
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from tests.desktop.map.conftest import HERE
 
 AREA = QRectF(0, 0, 1000, 700)
 FURTHEST, GAP = 60, 7
@@ -72,3 +80,16 @@ def test_a_name_moves_aside_rather_than_vanish() -> None:
 def test_a_name_that_may_not_roam_is_dropped() -> None:
     name = Candidate("a", "동", DONG, ((500, 300),), 100, 40, roam=5)
     assert placed([name], [QRectF(450, 280, 100, 40)]) == []
+
+
+def test_the_name_of_a_stream_stands_where_no_other_stream_is_near(look: Look, city: City) -> None:
+    """Where the two rivers meet a name could mean either."""
+    view = Viewport.at(MapPosition(*to_world(*HERE)), 1100, 650, 1.0)
+    metrics = {bold: QFontMetricsF(look.font(Role.BODY, bold)) for bold in (False, True)}
+    found = {
+        each.text: each.points[0]
+        for each in name_candidates(look, city, view, (), metrics)
+        if each.kind == WATER and each.points
+    }
+    assert {"전주천", "삼천"} <= set(found)
+    assert dist(found["전주천"], found["삼천"]) > 150
