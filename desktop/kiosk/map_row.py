@@ -119,7 +119,9 @@ class ProjectRow(QAbstractButton):
 
     def _marked_status(self, between: str = " · ") -> str:
         assert self.project is not None
-        date = date_words(self.project.status_date or "")
+        date = self.project.status_date or ""
+        # The name of a month is long: in English the day stands on the project's own page.
+        date = date if self.look.korean else date_words(date[:7])
         return f"**{status_word(str(self.project.status))}**" + (f"{between}{date}" if date else "")
 
     def _status(self, width: int) -> typeset.Paragraphs:
