@@ -129,7 +129,8 @@ def _how_long(state: FeedbackState) -> str:
         return tr("오늘부터 **{days}일** 동안 두고, 그 뒤에는 바로 지웁니다.", days=days)
     if after:
         return tr("답변이 올라온 뒤 **{after}일**까지 두고, 그 뒤에는 바로 지웁니다.", after=after)
-    return tr("답변을 알려 드릴 때까지 두고, 그 뒤에는 바로 지웁니다.")
+    # Nothing deletes by itself here, and the notice says who does.
+    return tr("시의 담당자가 지울 때까지 둡니다. 지워 달라고 하실 수 있습니다.")
 
 
 def _points(state: FeedbackState) -> tuple[tuple[str, str], ...]:

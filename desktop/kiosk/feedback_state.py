@@ -13,7 +13,7 @@ from db.records.feedback import About, Consent, ContactKind, Kind
 LONGEST = 300
 #: What a resident has agreed to who ticked the notice; the version names its words.
 FULL_CONSENT = Consent(
-    version="kiosk-2026-11",
+    version="kiosk-2026-12",
     purpose=True,
     items=True,
     retention=True,
