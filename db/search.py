@@ -6,7 +6,6 @@ memory; a keystroke over ten thousand projects takes a few milliseconds.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
@@ -54,53 +53,83 @@ class ProjectIndex:
         then other names, then places. All ids, in their own order, when there is no word.
         """
         words = _words(query)
-        rows: Iterable[int] = range(len(self._ids))
-        for word in words:
-            rows = self._rows_with(word, rows)
-        found = list(rows)
         if not words:
-            return [self._ids[row] for row in found]
+            return list(self._ids)
+        found = self._found(words[0], range(len(self._ids)))
+        for word in words[1:]:
+            rows = {row for row, _ in self._found(word, [row for row, _ in found])}
+            found = [each for each in found if each[0] in rows]
         ranked: tuple[list[str], list[str], list[str]] = ([], [], [])
-        for row, at in zip(found, self._places(words[0], found), strict=True):
+        for row, at in found:
             rank = 2 if at >= self._names[row] else 1 if at else 0
             ranked[rank].append(self._ids[row])
         return [*ranked[0], *ranked[1], *ranked[2]]
 
-    def _places(self, word: str, rows: list[int]) -> list[int]:
-        """Where `word` stands in each of these rows, all of which hold it."""
+    def _found(self, word: str, rows: Iterable[int]) -> list[tuple[int, int]]:
+        """The rows that hold `word`, each with the first place where it stands."""
+        plain, initials = self._plain, self._initials
         if _is_initials(word):
-            return [self._initials[row].find(word) for row in rows]
-        matcher = _matcher(word)
-        return [match.start() if (match := matcher(self._plain[row])) else 0 for row in rows]
-
-    def _rows_with(self, word: str, rows: Iterable[int]) -> list[int]:
-        if _is_initials(word):
-            initials = self._initials
-            return [row for row in rows if word in initials[row]]
-        plain = self._plain
+            return _literally(word, initials, rows)
         settled = _settled(word)
         if settled == word:
-            return [row for row in rows if word in plain[row]]
+            return _literally(word, plain, rows)
         # What stands fast is found at the speed of memory, what still moves only in what is left.
         if settled:
             rows = [row for row in rows if settled in plain[row]]
         elif _is_open(word[-1]):
-            rows = self._rows_beginning(word[-1], rows)
+            beginning = self._beginning(word[-1], rows)
             if len(word) == 1 and not _final(word):
-                return rows
-        matcher = _matcher(word)
-        return [row for row in rows if matcher(plain[row])]
+                return beginning
+            rows = [row for row, _ in beginning]
+        place = _placer(word)
+        return [(row, at) for row in rows if (at := place(plain[row], initials[row])) >= 0]
 
-    def _rows_beginning(self, syllable: str, rows: Iterable[int]) -> list[int]:
+    def _beginning(self, syllable: str, rows: Iterable[int]) -> list[tuple[int, int]]:
         """Rows with a syllable that `syllable` may become, whatever its final consonant."""
         opened = self._opened
         bare = ord(syllable) - _final(syllable)
         grown = 0 if _final(syllable) else _GROWING_VOWELS.get((bare - _FIRST) // 28 % 21, 0)
-        first, *others = (chr(bare + 28 * step) for step in range(grown + 1))
-        if not others:
-            return [row for row in rows if first in opened[row]]
-        any_of = re.compile(f"[{first}{''.join(others)}]").search
-        return [row for row in rows if first in opened[row] or any_of(opened[row])]
+        forms = [chr(bare + 28 * step) for step in range(grown + 1)]
+        if not grown:
+            return _literally(forms[0], opened, rows)
+        rows = list(rows)
+        first: dict[int, int] = {}
+        for form in forms:
+            for row, at in _literally(form, opened, rows):
+                first[row] = min(at, first.get(row, at))
+        return [(row, first[row]) for row in rows if row in first]
+
+
+def _literally(word: str, texts: list[str], rows: Iterable[int]) -> list[tuple[int, int]]:
+    return [(row, at) for row in rows if (at := texts[row].find(word)) >= 0]
+
+
+def _placer(word: str) -> Callable[[str, str], int]:
+    """Tells where `word`, as far as it is typed, stands in a text that is given plain and in
+    initials; -1 where it does not. No pattern is made of it: those stay in memory for long, and
+    words of residents must not.
+    """
+    head = _settled(word)
+    rest, begun = word.translate(_TO_INITIALS)[len(head) :], len(head)
+    inner = [(at, word[at]) for at in range(begun, len(word) - 1) if _is_open(word[at])]
+    end = len(word) - 1
+    low, high, kept, moved = _last(word[-1])
+
+    def place(plain: str, initials: str) -> int:
+        text, known = (plain, head) if head else (initials, rest)
+        at = text.find(known)
+        while at >= 0:
+            last = plain[at + end : at + end + 1]
+            if (
+                (low <= last <= high or (last == kept and initials[at + end + 1 :][:1] == moved))
+                and (not head or initials.startswith(rest, at + begun))
+                and (not inner or all(plain[at + by] == letter for by, letter in inner))
+            ):
+                return at
+            at = text.find(known, at + 1)
+        return -1
+
+    return place
 
 
 def _words(query: str) -> list[str]:
@@ -145,36 +174,20 @@ def _settled(word: str) -> str:
     return word[:-1] if _is_open(word[-1]) else word
 
 
-def _matcher(word: str) -> Callable[[str], re.Match[str] | None]:
-    parts = [_one(character) for character in word[:-1]]
-    return re.compile("".join(parts) + _last(word[-1])).search
-
-
-def _one(character: str) -> str:
-    if character in _INITIALS:
-        return _class_of(character)
-    return re.escape(character)
-
-
-def _class_of(initial: str) -> str:
-    first = _FIRST + _INITIALS.index(initial) * 588
-    return f"[{chr(first)}-{chr(first + 587)}{initial}]"
-
-
-def _last(character: str) -> str:
-    """The last character while it is being typed: 지 may become 진 and 우 원, and the ㅁ of 남 may
-    move on to make 나무.
+def _last(character: str) -> tuple[str, str, str, str]:
+    """What the last character may become while it is being typed: any from the first to the second,
+    or the third before a syllable that begins with the fourth. 지 may become 진 and 우 원, and the
+    ㅁ of 남 may move on to make 나무.
     """
     if not _is_open(character):
-        return _one(character)
+        return "", chr(0x10FFFF), "", ""  # its initial says all
     code = ord(character)
     final = _final(character)
     if final == 0:
         vowel = (code - _FIRST) // 28 % 21
-        return f"[{character}-{chr(code + 28 * _GROWING_VOWELS.get(vowel, 0) + 27)}]"
+        return character, chr(code + 28 * _GROWING_VOWELS.get(vowel, 0) + 27), "", ""
     letters = _FINALS[final]
     if letters[-1] not in _INITIALS:
-        return character
+        return character, character, "", ""
     kept = chr(code - final + _FINALS.index(letters[:-1]))
-    grown = chr(code + _GROWING_FINALS.get(final, 0))
-    return f"(?:[{character}-{grown}]|{kept}{_class_of(letters[-1])})"
+    return character, chr(code + _GROWING_FINALS.get(final, 0)), kept, letters[-1]

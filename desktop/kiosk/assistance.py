@@ -29,6 +29,7 @@ from desktop.kiosk.operator_gate import OperatorGate
 from desktop.kiosk.page import Route
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
+from desktop.widgets.typeset import forget_words
 
 OPERATOR_SECONDS = 120
 #: An untouched Home after a visit gives way to the attract screen.
@@ -138,6 +139,7 @@ class Assistance(QObject):
         self._by_key = False
         self._focus_before = None
         forget_clipboard()
+        forget_words()
         self._rest.start()
 
     def _on_warning(self, seconds: int) -> None:

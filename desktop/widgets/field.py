@@ -163,6 +163,7 @@ class TextField(Writing, QLineEdit):
         self._paint_text(painter, room, focus)
 
     def _paint_hint(self, painter: QPainter, room: QRectF) -> None:
+        room = room.adjusted(self.look.px(12), 0, 0, 0)  # beside the caret, not under it
         painter.setPen(self.look.palette.ink2)
         words = typeset.lay_out(self.look, self._hint, self._role, False, 1e9)
         if words.width > room.width():

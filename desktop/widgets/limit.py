@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
-from PySide6.QtCore import QTextBoundaryFinder
+from desktop.widgets.letters import letters
 
 #: Code points looked at for each letter allowed; a family emoji has about ten.
 _CODES_PER_LETTER = 32
@@ -18,11 +19,7 @@ _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
 def count_letters(text: str) -> int:
     """What a person would count: 각, é and 👨‍👩‍👧 are one letter each."""
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
-    count = 0
-    while finder.toNextBoundary() > 0:
-        count += 1
-    return count
+    return len(letters(text))
 
 
 def readable(text: str, *, lines: bool) -> str:
@@ -65,17 +62,13 @@ class Limit:
         added = readable(added[: self.most * _CODES_PER_LETTER], lines=lines)
         if self.allows(before + added + after):
             return added
-        low, high = 0, len(added)
+        # Whole letters only.
+        ends = [0, *accumulate(map(len, letters(added)))]
+        low, high = 0, len(ends) - 1
         while low < high:
             middle = (low + high + 1) // 2
-            if self.allows(before + added[:middle] + after):
+            if self.allows(before + added[: ends[middle]] + after):
                 low = middle
             else:
                 high = middle - 1
-        # Never half a letter: go back to where a letter ends.
-        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, added)
-        units = len(added[:low].encode("utf-16-le")) // 2
-        finder.setPosition(units)
-        if not finder.isAtBoundary():
-            units = max(0, finder.toPreviousBoundary())
-        return split_at(added, units)[0]
+        return added[: ends[low]]

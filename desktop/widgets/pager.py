@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +36,22 @@ def narrow(look: Look) -> bool:
     return look.tight or (look.shallow and not look.korean)
 
 
+@cache
+def _dragging() -> tuple[Qt.GestureType, QObject]:
+    """What Qt calls a finger that drags. It makes a new gesture at every asking and keeps them all
+    for good: one is enough for every pager, and it stands as long as the object it was asked for.
+    """
+    stays = QObject()
+    return QScroller.grabGesture(stays, QScroller.ScrollerGestureType.TouchGesture), stays
+
+
+def let_drag(viewport: QWidget) -> None:
+    """A finger may move what `viewport` shows."""
+    QScroller.scroller(viewport)  # the gesture looks for it when the finger comes down
+    viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    viewport.grabGesture(_dragging()[0])
+
+
 class Pager(QWidget):
     """Shows `content` (any widget that knows its height for a width). The page buttons appear only
     when the content does not fit, and never cover it. With `peek` there are none: the fold cuts the
@@ -61,7 +79,7 @@ class Pager(QWidget):
         area.viewport().setAutoFillBackground(False)
         area.setWidget(content)
         content.setAutoFillBackground(False)  # setWidget has switched it on
-        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        let_drag(area.viewport())
         # Where height is scarce (large letters on a lying panel) the buttons stand at the side.
         beside = look.compact and not look.portrait
         whole: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)

@@ -6,6 +6,7 @@ module measures words, fills lines and remembers `**bold**` runs. It paints noth
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from desktop.theme.look import Look
 from desktop.theme.type import Role
+from desktop.widgets.letters import letters
+
+#: Where a word may be parted: before an opening bracket, behind a closing one or a stroke.
+_INSIDE = re.compile(r"(?<=[)\]}」』】〉》/·&~–—-])(?=.)|(?<=.)(?=[(\[{「『【〈《])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,12 @@ def _measure(look: Look, role: Role) -> _Measure:
     return _measures[key]
 
 
+def forget_words() -> None:
+    """A visit is over: what a resident wrote was measured too."""
+    for measure in _measures.values():
+        measure.width.cache_clear()
+
+
 def fonts(look: Look, role: Role) -> dict[bool, QFont]:
     return _measure(look, role).fonts
 
@@ -108,7 +119,7 @@ def widest_word(look: Look, text: str, role: Role, bold: bool = False) -> float:
 
 
 def lay_out(look: Look, text: str, role: Role, bold: bool, width: float) -> Paragraphs:
-    """`text` in lines of at most `width` device px; a longer word breaks between letters."""
+    """`text` in lines of at most `width` device px; a longer word is parted."""
     measure = _measure(look, role)
     lines: list[Line] = []
     for paragraph in text.split("\n"):
@@ -150,7 +161,7 @@ def _fill(
         for piece, weight in word:
             for part in _chop(measure, piece, weight, width):
                 part_width = measure.width(part, weight)
-                if runs and x + part_width > width + 0.5 and len(part) < len(piece):
+                if runs and x + part_width > width + 0.5:
                     lines.append(Line(tuple(runs), x))
                     runs, x = [], 0.0
                 runs.append(Run(part, weight, x, part_width))
@@ -160,15 +171,17 @@ def _fill(
 
 
 def _chop(measure: _Measure, piece: str, bold: bool, width: float) -> list[str]:
-    """Pieces of a word that is wider than the line; a word that fits stays whole."""
-    if measure.width(piece, bold) <= width + 0.5 or len(piece) < 2:
+    """Pieces of a word that is wider than the line: parted at its brackets and strokes, and only
+    what is too wide even then between letters. A word that fits stays whole."""
+    if measure.width(piece, bold) <= width + 0.5:
         return [piece]
-    parts, start = [], 0
-    for end in range(1, len(piece) + 1):
-        if end - start > 1 and measure.width(piece[start:end], bold) > width:
-            parts.append(piece[start : end - 1])
-            start = end - 1
-    parts.append(piece[start:])
+    parts = [""]
+    for chunk in _INSIDE.split(piece):
+        fits = measure.width(chunk, bold) <= width
+        for bit in (chunk,) if fits else letters(chunk):
+            if parts[-1] and measure.width(parts[-1] + bit, bold) > width:
+                parts.append("")
+            parts[-1] += bit
     return parts
 
 

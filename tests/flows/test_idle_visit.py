@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.access.idle_dialog import IdleDialog
 from desktop.kiosk.assistance import OPERATOR_SECONDS
+from desktop.kiosk.feedback_state import Step
 from tests.desktop.access.conftest import HandClock
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -183,9 +185,18 @@ def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
 ) -> None:
     visit.to_the_text()
     visit.write("feedback-text", marker("글"))
+    visit.write("feedback-text", marker(" 또"))
+    visit.kiosk.director.presenter("feedback")._show(step=Step.REVIEW)
+    visit.settle()
+    visit.view.grab()
     QGuiApplication.clipboard().setText(marker("판"))
     visit.open("map")
-    visit.kiosk.director.presenter("map").on_query_edited(marker("찾"))
+    for query in (marker("찾"), f"ㄱ{SIGN}", f"공{SIGN}", SIGN):
+        visit.kiosk.director.presenter("map").on_query_edited(query)
+        visit.settle()
+    visit.open("replies")
+    for name, value in (("type", None), ("typed", marker("수")), ("find", None)):
+        visit.kiosk.director.presenter("replies").on_did(name, value)
     visit.settle()
     visit.open("operator")
     visit.kiosk.director.presenter("operator").on_folder_typed(marker("곳"))
@@ -211,15 +222,21 @@ def holders(sign: str) -> list[str]:
         or (isinstance(w, QTextEdit) and sign in w.toPlainText())
     ]
     for thing in gc.get_objects():
-        held = thing.values() if type(thing) is dict else thing
-        if type(thing) not in (dict, list, tuple, set):
-            slots = getattr(type(thing), "__slots__", ())
-            named = str(type(thing).__module__).startswith(("desktop", "db"))
-            held = [getattr(thing, s, None) for s in slots] if named and slots else ()
-        for value in held:
-            if type(value) is str and sign in value and len(value) < 500 and value != sign:
-                found.append(f"{type(thing).__name__}: {value[:40]!r}")
+        for held in gc.get_referents(thing):
+            found += [f"{type(thing).__name__}: {w[:40]!r}" for w in words_in(held) if sign in w]
     return found
+
+
+def words_in(held: object) -> Iterator[str]:
+    """The words an object is or holds; what the collector knows is looked at by itself."""
+    if type(held) is str:
+        if held != SIGN and len(held) < 500:
+            yield held
+    elif isinstance(held, re.Pattern):
+        yield from words_in(held.pattern)
+    elif type(held) in (tuple, list, dict, set, frozenset) and not gc.is_tracked(held):
+        for each in gc.get_referents(held):
+            yield from words_in(each)
 
 
 def test_a_touch_after_the_reset_begins_a_new_visit_and_rest_brings_the_attract_screen(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
+
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QScroller, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
+from desktop.widgets import pager as pager_module
 from desktop.widgets.button import PressButton
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
@@ -86,3 +91,46 @@ def test_in_less_height_the_action_waits_for_the_last_page(look: Look, window: Q
 def test_an_action_needs_no_page_buttons_beside_a_short_page(look: Look, window: QWidget) -> None:
     made = pager(look, window, LOW, "나무 한 그루")
     assert seen(made) == ["다음"]
+
+
+def test_every_pager_feels_a_finger_and_all_share_one_gesture(look: Look) -> None:
+    asked = pager_module._dragging.cache_info().misses
+    for _ in range(3):
+        made = Pager(look, QWidget())
+        viewport = made._area.viewport()
+        assert QScroller.hasScroller(viewport)
+        assert viewport.testAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        made.deleteLater()
+    assert pager_module._dragging.cache_info().misses <= max(asked, 1)
+
+
+def test_three_hundred_pagers_leave_no_memory_behind(look: Look) -> None:
+    def open_and_close(times: int) -> None:
+        for _ in range(times):
+            Pager(look, QWidget()).deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+
+    open_and_close(60)
+    before = allocated()
+    open_and_close(300)
+    # A gesture of its own for each was 3,400 bytes of it.
+    assert (allocated() - before) / 300 < 1_000
+
+
+def allocated() -> int:
+    """Bytes that the C library has given out, to Qt above all."""
+    info = ctypes.CDLL(None).mallinfo2
+    info.restype = _Mallinfo
+    found = info()
+    return int(found.uordblks + found.hblkhd)
+
+
+class _Mallinfo(ctypes.Structure):
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    ]
