@@ -7,6 +7,7 @@ while all other screens are imported, and their presenters are made.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import cache
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from desktop.tasks import Tasks
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
+
+log = logging.getLogger("cheonman.site")
 
 #: Where a resident stops to think: time to tidy up.
 RESTING_PLACES = ("home", "attract")
@@ -171,8 +174,12 @@ class Kiosk(QObject):
 
     def _show_content(self, content: Content) -> None:
         from desktop.kiosk import pages
+        from desktop.site import site_fault
 
-        self.content = content
+        fault = site_fault(self.settings, content.catalogue)
+        if fault is not None and not fault.empty:
+            log.warning("%s", fault.en)
+        self.content = content = content.standing_at(self.settings)
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         pages.add_pages(self)
 

@@ -35,6 +35,16 @@ def _at_most(length: int) -> Callable[[Any], str | None]:
     return lambda v: None if len(v) <= length else f"must have at most {length} characters"
 
 
+def _id(value: str) -> str | None:
+    # Without `re`, which the first frame does without.
+    plain = (
+        value.isascii() and value.replace("-", "a").replace("_", "a").replace(".", "a").isalnum()
+    )
+    if value and not (plain and value[0].isalnum() and len(value) <= 60):
+        return "must be an id of letters, digits, '-', '_' and '.', at most 60 of them"
+    return None
+
+
 def _address(value: str) -> str | None:
     if not value:
         return None
@@ -63,7 +73,15 @@ class Settings:
         "kiosk", "What this device is: kiosk, desk or hub.", _one_of("kiosk", "desk", "hub")
     )
     name: str = _key("", "Name of this device, shown to officers.", _at_most(60))
-    site: str = _key("", "Landmark id of the library where the kiosk stands.", _at_most(60))
+    site: str = _key("", "Id of the landmark where the kiosk stands.", _id)
+    site_ko: str = _key(
+        "", "Name of the place where it is no landmark; the four below go with it.", _at_most(60)
+    )
+    site_en: str = _key("", "The same in English; empty shows the Korean name.", _at_most(60))
+    site_lat: float = _key(0.0, "Its latitude in degrees, for example 35.8242.", _between(-90, 90))
+    site_lon: float = _key(
+        0.0, "Its longitude in degrees, for example 127.1480.", _between(-180, 180)
+    )
     panel_inches: float = _key(24.0, "Diagonal of the panel in inches, measured.", _between(7, 120))
     language: str = _key("ko", "Language a visit starts in: ko or en.", _one_of("ko", "en"))
     hub_url: str = _key("", "Address of the hub; empty without one.", _address)

@@ -88,6 +88,19 @@ class Catalogue:
     def bridge_order(self) -> tuple[BridgeOrder, ...]:
         return self.landmarks_file.bridge_order
 
+    def with_landmark(self, landmark: Landmark) -> Catalogue:
+        """The same with one more place, which stands in no file."""
+        more = (*self.landmarks, landmark)
+        return Catalogue(
+            self.projects_file,
+            msgspec.structs.replace(self.landmarks_file, landmarks=more),
+            self.trees,
+            self.origins,
+            self.problems,
+            pack=self.pack,
+            pack_problems=self.pack_problems,
+        )
+
     @cached_property
     def project_by_id(self) -> dict[str, Project]:
         return {project.id: project for project in self.projects}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.commands import saying
 from desktop.commands.comparing import Whose, add_fingerprint, require_compared
+from desktop.commands.kiosk import typed_path
 
 if TYPE_CHECKING:
     from db.exchange.papers import Papers
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="action", required=True, metavar="init|sign|revoke|contact-key|list"
     )
     sign = _action(actions, "sign", "certify a device that asked")
-    sign.add_argument("request", type=Path, metavar="REQ", help="file of 'enroll request'")
+    sign.add_argument("request", type=typed_path, metavar="REQ", help="file of 'enroll request'")
     sign.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
     sign.add_argument("--name", required=True, metavar="N", help="name officers know it by")
     sign.add_argument("--years", type=float, default=3, metavar="Y", help="valid for (3)")
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     revoke = _action(actions, "revoke", "trust a device no more")
     revoke.add_argument("device", metavar="DEVICE")
     revoke.add_argument(
-        "--data-dir", type=Path, metavar="D", help="keep what this store knows of the device"
+        "--data-dir", type=typed_path, metavar="D", help="keep what this store knows of the device"
     )
     revoke.add_argument("--after", type=int, metavar="SEQ", help="keep its events up to here")
     _out(revoke, "LIST")
@@ -42,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
     action: argparse.ArgumentParser = actions.add_parser(name, help=what, allow_abbrev=False)
-    action.add_argument("--dir", type=Path, required=True, metavar="A", help="the city's keys")
+    action.add_argument(
+        "--dir", type=typed_path, required=True, metavar="A", help="the city's keys"
+    )
     saying.add_json(action)
     return action
 
@@ -50,7 +53,7 @@ def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
 def _out(action: argparse.ArgumentParser, metavar: str) -> None:
     action.add_argument(
         "--out",
-        type=Path,
+        type=typed_path,
         required=True,
         metavar=metavar,
         help="file for the devices; may be older papers of this city",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from db.problems import Problem
 from desktop.commands import saying
+from desktop.commands.kiosk import typed_path
 
 if TYPE_CHECKING:
     from db.exchange.reading import Reading
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="write|read")
     write = actions.add_parser("write", help="write what others lack", allow_abbrev=False)
-    write.add_argument("--to", type=Path, required=True, metavar="DIR", help="the stick")
+    write.add_argument("--to", type=typed_path, required=True, metavar="DIR", help="the stick")
     write.add_argument("--all", action="store_true", help="from the first event on")
     write.add_argument(
         "--continue", action="store_true", dest="go_on", help="behind what the last stick took"
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--after", metavar="PLACE", help="with --rescue: go on where an earlier stick ended"
     )
     read = actions.add_parser("read", help="take what a bundle brings", allow_abbrev=False)
-    read.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    read.add_argument("files", type=typed_path, nargs="+", metavar="FILE")
     for action in (write, read):
         saying.add_data_dir(action)
         saying.add_json(action)

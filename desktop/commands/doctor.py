@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.commands import saying
-from desktop.settings import SettingsProblem, load_settings
+from desktop.settings import Settings, SettingsProblem, load_settings
 
 if TYPE_CHECKING:
     from db.doctor import Report
@@ -31,12 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from db.doctor import Finding, examine
     from db.surroundings import about_sound
+    from desktop.examined_site import with_site
 
     data_dir = saying.data_dir_of(args)
     report = examine(data_dir)
     try:
-        report = msgspec.structs.replace(report, panel=_panel(data_dir))
-        if load_settings(data_dir).role == "kiosk":
+        settings = load_settings(data_dir)
+        report = msgspec.structs.replace(report, panel=_panel(settings))
+        report = with_site(report, settings, data_dir)
+        if settings.role == "kiosk":
             warnings = (*report.warnings, *about_sound())
             report = msgspec.structs.replace(report, warnings=warnings)
     except SettingsProblem as problem:
@@ -61,12 +64,11 @@ def _commands(report: Report, data_dir: Path) -> Iterator[str]:
         yield "cheonman enroll accept CERT"
 
 
-def _panel(data_dir: Path) -> dict[str, Any]:
+def _panel(settings: Settings) -> dict[str, Any]:
     """How large text comes out on the configured panel at its usual resolution."""
     from desktop.theme.metrics import Metrics
     from desktop.theme.type import Role
 
-    settings = load_settings(data_dir)
     metrics = Metrics.for_panel(1920, 1080, settings.panel_inches)
     body = metrics.mm(metrics.font_px(Role.BODY.size(False))) * INK_OF_FONT_SIZE
     return {

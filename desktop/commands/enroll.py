@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from db.problems import Problem, StorageUnavailable
 from desktop.commands import saying
 from desktop.commands.comparing import Whose, add_fingerprint, require_compared
+from desktop.commands.kiosk import typed_path
 from desktop.settings import SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="request|accept")
     request = actions.add_parser("request", help="write a request", allow_abbrev=False)
-    request.add_argument("--out", type=Path, required=True, metavar="REQ")
+    request.add_argument("--out", type=typed_path, required=True, metavar="REQ")
     accept = actions.add_parser("accept", help="take certificates or a list", allow_abbrev=False)
-    accept.add_argument("papers", type=Path, metavar="CERT")
+    accept.add_argument("papers", type=typed_path, metavar="CERT")
     add_fingerprint(accept, "the city's, as it was told to you")
     for action in (request, accept):
         saying.add_data_dir(action)

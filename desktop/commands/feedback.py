@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from db.directory import calmly
+from db.directory import DataDirectory, calmly
 from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
 from desktop.commands import saying
@@ -46,17 +46,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     from db.feedback import NewFeedback, add_feedback, check_feedback
+    from db.packs import catalogue_at
     from db.personal_data import find_personal_data
     from db.store import open_store
     from desktop.settings import SettingsProblem, load_settings
+    from desktop.site import site_fault
 
     data_dir = saying.data_dir_of(args)
+    directory = DataDirectory(data_dir)
     with calmly(data_dir):
-        new_place = not data_dir.is_dir()
+        new_device = not (directory.store.exists() or directory.keys.exists())
     try:
-        site = load_settings(data_dir).site or None
+        settings = load_settings(data_dir)
     except SettingsProblem as problem:
         return saying.refuse("feedback add", str(problem))
+    fault = site_fault(settings, catalogue_at(data_dir))
+    site = settings.site if settings.site and fault is None else None
     about, where = _about(args, data_dir)
     new = NewFeedback(
         about=about,
@@ -72,9 +77,12 @@ def _add(args: argparse.Namespace) -> int:
     check_feedback(new)
     with open_store(data_dir) as store:
         receipt = add_feedback(store, new)
-    if new_place:
+    if new_device:
         # The form is stored; that nobody else may ever read it there is worth a look.
-        saying.remark("feedback add", f"{data_dir} was made, a new device; check the path.")
+        where_to = f"{data_dir.absolute()} became a new device; check the path."
+        saying.remark("feedback add", where_to)
+    if fault is not None and not fault.empty:
+        saying.remark("feedback add", f"stored without a site: {fault.en}")
     findings = find_personal_data(new.text)
     document = msgspec.structs.asdict(receipt) | {
         "personal_data": [msgspec.structs.asdict(finding) for finding in findings]
@@ -137,7 +145,6 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from db.directory import DataDirectory
     from db.feedback import list_feedback
     from db.store import open_reader
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from db.problems import InputRefused, Problem
 from desktop.commands import saying
+from desktop.commands.kiosk import typed_path
 from desktop.ending import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
@@ -26,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ADDRESS:PORT",
         help="port 0 takes a free one; the address is printed when it listens",
     )
-    parser.add_argument("--tls-cert", type=Path, metavar="C", help="certificate chain, PEM")
-    parser.add_argument("--tls-key", type=Path, metavar="K", help="its private key, PEM")
+    parser.add_argument("--tls-cert", type=typed_path, metavar="C", help="certificate chain, PEM")
+    parser.add_argument("--tls-key", type=typed_path, metavar="K", help="its private key, PEM")
     parser.add_argument(
         "--behind-tls-proxy",
         nargs="?",

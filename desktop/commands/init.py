@@ -15,12 +15,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     saying.add_data_dir(parser)
     parser.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
     parser.add_argument("--name", required=True, metavar="N", help="shown to officers")
-    parser.add_argument("--site", metavar="ID", help="landmark id of the library (lib-...)")
+    parser.add_argument("--site", metavar="ID", help="id of a landmark, for example lib-geumam")
+    parser.add_argument("--site-name", metavar="N", help="of a place that is no landmark")
+    parser.add_argument("--site-name-en", metavar="N", help="the same in English")
+    parser.add_argument("--site-at", metavar="LAT,LON", help="where that place is")
     parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
     saying.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
+    from db.packs import catalogue_at
+    from desktop.site import site_fault
+
     data_dir = saying.data_dir_of(args)
     try:
         settings = load_settings(
@@ -29,12 +35,15 @@ def run(args: argparse.Namespace) -> int:
                 "role": args.role,
                 "name": args.name,
                 "site": args.site,
+                "site_ko": args.site_name,
+                "site_en": args.site_name_en,
+                **_place(args.site_at),
                 "panel_inches": args.panel_inches,
             },
         )
-        trouble = _site_trouble(data_dir, settings)
-        if trouble:
-            return saying.refuse("init", trouble)
+        fault = site_fault(settings, catalogue_at(data_dir))
+        if fault is not None:
+            return saying.refuse("init", f"--site: {fault.en}")
         return _prepare(args, data_dir, settings)
     except SettingsProblem as problem:
         return saying.refuse("init", str(problem))
@@ -42,16 +51,14 @@ def run(args: argparse.Namespace) -> int:
         return saying.refuse_problem("init", problem)
 
 
-def _site_trouble(data_dir: Path, settings: Settings) -> str | None:
-    from db.catalogue import load_catalogue
-
-    if settings.role != "kiosk":
-        return None
-    sites = [library.id for library in load_catalogue(data_dir).libraries]
-    if settings.site in sites:
-        return None
-    given = f"'{settings.site}' is not a library" if settings.site else "a kiosk needs its library"
-    return f"--site: {given}; choose one of {', '.join(sites)}"
+def _place(text: str | None) -> dict[str, float]:
+    if text is None:
+        return {}
+    try:
+        lat, lon = (float(part) for part in text[:60].split(","))
+    except ValueError:
+        raise SettingsProblem("--site-at", text[:60], "is no LAT,LON in degrees") from None
+    return {"site_lat": lat, "site_lon": lon}
 
 
 def _prepare(args: argparse.Namespace, data_dir: Path, settings: Settings) -> int:

@@ -33,11 +33,18 @@ def home_of(path: Path) -> Path:
         ) from error
 
 
+def typed_path(text: str) -> Path:
+    """A path that was typed. An empty word would mean wherever somebody happens to stand."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty; give a path")
+    return Path(text)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--windowed", action="store_true", help="a window, not the full screen")
-    parser.add_argument("--site", metavar="ID", help="landmark id of this library (lib-...)")
+    parser.add_argument("--site", metavar="ID", help="id of the landmark it stands at")
     parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
-    parser.add_argument("--data-dir", type=Path, metavar="D", help="where everything is kept")
+    parser.add_argument("--data-dir", type=typed_path, metavar="D", help="where everything is kept")
     parser.add_argument(
         "--until",
         choices=("first-frame", "ready"),
@@ -58,7 +65,7 @@ def has_display() -> bool:
 
 
 def run(args: argparse.Namespace) -> int:
-    data_dir: Path = args.data_dir or default_data_dir()
+    data_dir = home_of(args.data_dir) if args.data_dir else default_data_dir()
     try:
         settings = load_settings(
             data_dir,
@@ -71,11 +78,30 @@ def run(args: argparse.Namespace) -> int:
     except SettingsProblem as problem:
         print(f"cheonman kiosk: {problem}", file=sys.stderr)
         return 2
+    if args.site is not None and (trouble := _site_trouble(settings, data_dir)):
+        print(f"cheonman kiosk: --site: {trouble}", file=sys.stderr)
+        return 2
     if not has_display():
         return _without_display(settings, data_dir)
     from desktop.running import run_kiosk  # Qt is not needed to refuse a wrong setting
 
     return run_kiosk(settings, data_dir, until=args.until, since_start=since_process_start_ms)
+
+
+def _site_trouble(settings: Settings, data_dir: Path) -> str | None:
+    """What is wrong with a site that somebody has just typed. One in the file is looked at once
+    the catalogue is there, and keeps no kiosk from starting: a published pack may have changed it.
+    """
+    from db.packs import catalogue_at  # not before the first frame of a kiosk that is installed
+    from db.problems import Problem
+    from desktop.site import site_fault
+
+    try:
+        fault = site_fault(settings, catalogue_at(data_dir))
+    except Problem:
+        # What keeps the catalogue from being read is told where it is read for the screens.
+        return None
+    return fault.en if fault else None
 
 
 def _without_display(settings: Settings, data_dir: Path) -> int:

@@ -10,6 +10,7 @@ import msgspec
 
 from db.problems import InputRefused, Problem
 from desktop.commands import saying
+from desktop.commands.kiosk import typed_path
 from desktop.commands.office import require_desk
 from desktop.settings import SettingsProblem
 
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="action", required=True, metavar="pack|announcement|list|withdraw"
     )
     pack = actions.add_parser("pack", help="publish a catalogue", allow_abbrev=False)
-    pack.add_argument("dir", type=Path, metavar="DIR", help="projects.json and its like")
+    pack.add_argument("dir", type=typed_path, metavar="DIR", help="projects.json and its like")
     saying.add_words(pack, "--title", "shown beside the sources", required=True)
     pack.add_argument("--check", action="store_true", help="only say whether it could be published")
     told = actions.add_parser("announcement", help="tell residents something", allow_abbrev=False)

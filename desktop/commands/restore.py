@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from db.problems import Problem
 from desktop.commands import saying
+from desktop.commands.kiosk import typed_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote")
+    parser.add_argument("file", type=typed_path, metavar="FILE", help="a file that backup wrote")
     saying.add_data_dir(parser)
     saying.add_json(parser)
 

@@ -15,7 +15,7 @@ import msgspec
 
 from db.directory import DataDirectory, calmly, read_at_most
 from db.problems import InputRefused, NoStore, Problem
-from desktop.commands.kiosk import default_data_dir, home_of
+from desktop.commands.kiosk import default_data_dir, home_of, typed_path
 from desktop.ending import forget_reader
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data-dir", type=Path, metavar="D", help="where everything is kept")
+    parser.add_argument("--data-dir", type=typed_path, metavar="D", help="where everything is kept")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from db.problems import Problem
 from desktop.commands import saying
+from desktop.commands.kiosk import typed_path
 
 if TYPE_CHECKING:
     from db.exchange.reading import Reading
@@ -24,7 +24,9 @@ _COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers = parser.add_mutually_exclusive_group(required=True)
-    carriers.add_argument("--folder", type=Path, metavar="DIR", help="a folder all devices see")
+    carriers.add_argument(
+        "--folder", type=typed_path, metavar="DIR", help="a folder all devices see"
+    )
     carriers.add_argument("--hub", metavar="URL", help="the hub's address, https://...")
     carriers.add_argument("--status", action="store_true", help="say how exchange stands")
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))

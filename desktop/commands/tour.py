@@ -7,7 +7,8 @@ import json
 import os
 import re
 import sys
-from pathlib import Path
+
+from desktop.commands.kiosk import typed_path
 
 MODES = ("default", "large", "contrast")
 SIZE = re.compile(r"^(\d{3,5})x(\d{3,5})$")
@@ -21,7 +22,9 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="OUT", help="folder for pictures and tour.json")
+    parser.add_argument(
+        "out", type=typed_path, metavar="OUT", help="folder for pictures and tour.json"
+    )
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
     parser.add_argument("--lang", choices=("ko", "en"), default="ko")
     parser.add_argument("--mode", choices=MODES, default="default")

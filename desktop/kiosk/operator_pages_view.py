@@ -124,7 +124,7 @@ class SitePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(15))
         if not look.tight:
-            column.addWidget(Text(look, tr("이 키오스크가 서 있는 도서관을 고르세요.")))
+            column.addWidget(Text(look, tr("이 키오스크가 서 있는 곳을 고르세요.")))
         self._note = QVBoxLayout()
         column.addLayout(self._note)
         self._place = QVBoxLayout()

@@ -33,6 +33,7 @@ from desktop.kiosk.operator_state import (
 )
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.ready_phrases import load_phrases
+from desktop.site import offered_sites
 from desktop.tasks import Changes
 
 
@@ -71,11 +72,11 @@ class OperatorPresenter(Presenter):
 
     def _fresh(self) -> OperatorState:
         settings = self.services.settings
-        libraries = self.services.catalogue.libraries
+        sites = offered_sites(settings, self.services.catalogue)
         return OperatorState(
             panel_inches=settings.panel_inches,
             site=settings.site,
-            sites=tuple(SiteChoice(each.id, each.name_ko, each.name_en) for each in libraries),
+            sites=tuple(SiteChoice(each.id, each.name_ko, each.name_en) for each in sites),
             voice=self._voice is not None and self._voice.available(),
             sound_card=has_sound_card(),
             volume=START_VOLUME,

@@ -42,6 +42,8 @@ from desktop.kiosk.replies_view import RepliesView
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_views import load_charts, make_trees_view
 from desktop.map.city import City, load_city
+from desktop.settings import Settings
+from desktop.site import site_of
 from desktop.theme.look import Look
 
 if TYPE_CHECKING:
@@ -66,6 +68,13 @@ class Content:
     city: City
     index: ProjectIndex
 
+    def standing_at(self, settings: Settings) -> Content:
+        """The same, with the kiosk's own place among the landmarks where it is none of them."""
+        site = site_of(settings, self.catalogue)
+        if site is None or site.id in self.catalogue.landmark_by_id:
+            return self
+        return Content(self.catalogue.with_landmark(site), self.city, self.index)
+
     def dong_en(self, name_ko: str) -> str:
         """The English name of a dong the catalogue names in Korean; unknown ones stay Korean."""
         dong = self.city.dong_named(name_ko)
@@ -79,6 +88,9 @@ class Content:
         if kind == "site" and ident in self.catalogue.landmark_by_id:
             site = self.catalogue.landmark_by_id[ident]
             return site.name_en if language == i18n.ENGLISH else site.name_ko
+        if kind == "site":
+            # A place of another kiosk's own: its name stands in that kiosk's settings alone.
+            return i18n.tr("다른 곳")
         if kind == "dong" and language == i18n.ENGLISH:
             return self.dong_en(ident)
         return ident

@@ -107,6 +107,7 @@ def test_paper_forms_are_stored_as_paper_and_listed(cheonman: Command) -> None:
 
 
 def test_a_phone_number_on_paper_is_pointed_out(cheonman: Command) -> None:
+    cheonman.document(*KIOSK)
     said = cheonman.document(
         "feedback", "add", "--general", "--kind", "praise", "--text", "전화 010-1234-5678"
     )
@@ -146,6 +147,7 @@ def test_a_mistyped_directory_is_named_and_not_made(
 
 
 def test_listing_works_while_the_kiosk_runs_and_adding_does_not(cheonman: Command) -> None:
+    cheonman.document(*KIOSK)
     cheonman.document("feedback", "add", "--general", "--kind", "praise")
     with open_store(cheonman.data_dir):
         assert cheonman.document("feedback", "list")["count"] == 1
