@@ -20,6 +20,7 @@ from db.records.catalogue import AppliedPack, Catalogue, CatalogueProblem
 from db.records.landmarks import LandmarksFile
 from db.records.projects import Project, ProjectsFile
 from db.records.trees import TreesFile
+from db.writing import composed_bytes
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes. Ten thousand projects of today's length fill about 26 MB."""
@@ -121,7 +122,7 @@ def read_file(path: Path, kind: type[_Document]) -> _Document:
             "파일을 읽을 수 없습니다. 읽기 권한을 확인하세요.",
             f"the file cannot be read ({error.strerror}); check its permissions.",
         ) from error
-    return parse(raw, str(path), kind)
+    return parse(composed_bytes(raw), str(path), kind)
 
 
 def parse(raw: bytes, file: str, kind: type[_Document]) -> _Document:
@@ -141,7 +142,7 @@ def parse(raw: bytes, file: str, kind: type[_Document]) -> _Document:
         raise CatalogueProblem(
             file,
             "",
-            f"JSON 문법이 맞지 않습니다({error}). 편집기에서 고치세요.",
+            f"JSON 문법이 맞지 않습니다{_place_of(error)}. 편집기에서 고치세요.",
             f"this is not valid JSON ({error}); correct it in an editor.",
         ) from error
     _check(file, document)
@@ -165,9 +166,15 @@ def _field_problem(file: str, raw: bytes, message: str) -> CatalogueProblem:
     return CatalogueProblem(
         file,
         field,
-        f"값이 정해진 꼴이 아닙니다({what}). 이 항목을 고치세요.",
+        "값이 정해진 꼴이 아닙니다. 이 항목을 고치세요.",
         f"{what}; correct this field.",
     )
+
+
+def _place_of(error: Exception) -> str:
+    """Where it is, of what the parser says in English."""
+    place = re.search(r"byte (\d+)", str(error))
+    return f"({place[1]}번째 바이트)" if place else ""
 
 
 def _item_id(raw: bytes, path: str) -> str:

@@ -136,7 +136,8 @@ def read_key_file(path: os.PathLike[str]) -> bytes:
     """The 32 bytes of a contact key file, public or private. Raises BrokenKey."""
     try:
         with open(path, "rb") as stream:
-            text = stream.read(4096).decode("ascii", "replace")
+            # Copied with an editor of Windows it begins with a mark and has other line ends.
+            text = stream.read(4096).removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace")
     except OSError as error:
         raise BrokenKey(
             str(path), "읽을 수 없습니다. 권한을 확인하세요.", "unreadable; check its permissions."

@@ -16,6 +16,7 @@ from db.problems import InputRefused
 from db.projections import REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.store import Store, empty_log_of
+from db.writing import official_name
 
 
 class ErasedNow(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,11 +35,12 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
     InputRefused, StorageUnavailable.
     """
     store = shelf.store
-    reason = reason.strip()
-    if not 0 < len(reason) <= 200:
+    words = official_name(reason, "reason", 200)
+    if words is None:
         raise InputRefused(
             "reason", "까닭은 1자에서 200자까지입니다.", "a reason has 1 to 200 characters."
         )
+    reason = words
     refuse_registration_numbers(reason, "reason")
     found = _events(store, named)
     foreign = [device for device, _seq in found if device != store.device]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,6 +43,8 @@ _STATE = {
     ReviewState.WITHHELD: "비공개",
 }
 _BATCH = 2000
+_UNSEEN = r"[\s\u00ad\u115f\u1160\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*"
+_FORMULA = re.compile(rf"[\t\r]|{_UNSEEN}[=+\-@＝＋－＠﹦﹢﹣﹫−]")
 
 
 def export_feedback(store: Store, file: Path, words: Mapping[str, str] | None = None) -> int:
@@ -90,7 +93,9 @@ def _cells(row: FeedbackRow, words: Mapping[str, str]) -> tuple[object, ...]:
 
 
 def _harmless(cell: object) -> object:
-    """A cell a spreadsheet would take for a formula becomes plain text."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+    """A cell a spreadsheet would take for a formula becomes plain text, also where its sign is the
+    full-width one of a Korean keyboard or stands behind what nobody sees.
+    """
+    if isinstance(cell, str) and _FORMULA.match(cell):
         return "'" + cell
     return cell

@@ -89,7 +89,8 @@ def load_keys(directory: DataDirectory) -> DeviceKeys | None:
             return None
     seed = _exactly_32(folder / SEED)
     recipient = ""
-    for line in _read(folder / AGE).decode("ascii", "replace").splitlines():
+    text = _read(folder / AGE).removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace")
+    for line in text.splitlines():
         if line.startswith("# public key: "):
             recipient = line.removeprefix("# public key: ").strip()
     if not recipient.startswith("age1"):

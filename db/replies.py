@@ -149,13 +149,14 @@ def add_reply(
     feedback = require_feedback(store, feedback)
     if replaces is not None:
         _require_reply(store, feedback, replaces)
-    if not 0 < len(text.strip()) <= LONGEST_WRITTEN:
+    words = official_text(text, "text", LONGEST_WRITTEN)
+    if words is None:
         raise InputRefused(
             "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
         )
     body = ReplyBody(
         feedback=feedback,
-        text=official_text(text, "text", LONGEST_WRITTEN) or "",
+        text=words,
         text_en=official_text(text_en, "text-en", LONGEST_WRITTEN),
         department=official_name(department, "department", LONGEST_DEPARTMENT),
         public=public,

@@ -24,8 +24,8 @@ _UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\ufeff\
 # What nearly everybody writes: every one of these is a character by itself.
 _PLAIN = re.compile(r"[\n -~가-힣ㄱ-ㆎ]*")
 _INVISIBLE = re.compile(
-    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    r"\u2028\u2029\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0]*"
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u2029\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]*"
 )
 
 
@@ -60,7 +60,7 @@ def clean_text(text: str, field: str = "text") -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     _refuse_control(text, field)
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
-    if _INVISIBLE.fullmatch(text):
+    if is_empty(text):
         return ""
     if count_characters(text) > LONGEST or len(text.encode()) > _LARGEST_BYTES:
         raise _too_long(field)
@@ -68,16 +68,41 @@ def clean_text(text: str, field: str = "text") -> str:
 
 
 def official_text(text: str | None, field: str, most: int) -> str | None:
-    """What an officer writes, as it is stored: plain line ends, no blank edges; None where there
-    is nothing. Raises InputRefused.
+    """What an officer writes, as it is stored: NFC, plain line ends, no blank edges, no marks that
+    nobody sees; None where there is nothing to see. Raises InputRefused.
     """
-    text = (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(text) > most:
-        raise InputRefused(
-            field, f"{most:,}자까지 쓸 수 있습니다.", f"may have {most:,} characters; shorten it."
-        )
+    text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > _LARGEST_INPUT + most:
+        raise _longer_than(most, field)
     _refuse_control(text, field)
-    return text or None
+    text = composed(_UNSEEN.sub("", text)).strip()
+    if is_empty(text):
+        return None
+    # As the records of whoever receives it count.
+    if len(text) > most:
+        raise _longer_than(most, field)
+    return text
+
+
+def composed(text: str) -> str:
+    """NFC. What macOS writes and what others write is the same word, and becomes the same bytes."""
+    return unicodedata.normalize("NFC", text)
+
+
+def composed_bytes(raw: bytes) -> bytes:
+    """The same of UTF-8 in a file, without a byte order mark; what is no UTF-8 stays as it is."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if raw.isascii():
+        return raw
+    try:
+        return composed(raw.decode()).encode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def is_empty(text: str) -> bool:
+    """True for words of which nobody would see anything."""
+    return _INVISIBLE.fullmatch(text) is not None
 
 
 def official_name(text: str | None, field: str, most: int) -> str | None:
@@ -93,6 +118,12 @@ def _refuse_control(text: str, field: str) -> None:
             f"쓸 수 없는 제어 문자(U+{ord(forbidden[0]):04X})가 들어 있습니다. 그 글자를 지우세요.",
             f"contains the control character U+{ord(forbidden[0]):04X}; remove it.",
         )
+
+
+def _longer_than(most: int, field: str) -> InputRefused:
+    return InputRefused(
+        field, f"{most:,}자까지 쓸 수 있습니다.", f"may have {most:,} characters; shorten it."
+    )
 
 
 def _too_long(field: str) -> InputRefused:

@@ -49,18 +49,9 @@ def _address(value: str) -> str | None:
     if not value:
         return None
     # Only a device that has a hub pays for taking addresses apart.
-    from urllib.parse import urlsplit
+    from db.hub_address import address_fault
 
-    try:
-        parts = urlsplit(value)
-        port_fits = parts.port is None or parts.port > 0
-    except ValueError:
-        return "is no address"
-    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-    named = bool(parts.hostname) and parts.username is None and not (parts.query or parts.fragment)
-    if not (parts.scheme == "https" or here) or not named or not port_fits:
-        return "must be empty or begin with https:// and name a host, no user and no query"
-    return None if len(value) <= 200 else "must have at most 200 characters"
+    return address_fault(value)
 
 
 def _key(default: Any, doc: str, check: Callable[[Any], str | None]) -> Any:
@@ -126,6 +117,13 @@ def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
             value = float(value)
         if type(value) is not wanted:
             raise SettingsProblem(file, key, f"must be a {wanted.__name__}")
+        if isinstance(value, str) and not value.isascii():
+            # Only names have other letters, and a file without any pays for nothing here.
+            from db.writing import composed, is_empty
+
+            value = composed(value)
+            if is_empty(value):
+                raise SettingsProblem(file, key, "holds letters that nobody sees; write it anew")
         if isinstance(value, str) and not value.isprintable():
             # A line end would break the file that is written from it.
             raise SettingsProblem(file, key, "must be one line of plain characters")
@@ -147,7 +145,8 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise SettingsProblem(path, "file", f"is larger than {MAX_BYTES} bytes; repair it")
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            # An editor of Windows puts a mark before the first letter.
+            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsProblem(
                 path, "file", f"is not readable TOML ({error}); repair it"

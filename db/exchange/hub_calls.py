@@ -15,14 +15,12 @@ import msgspec
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.messages import Error
+from db.hub_address import LONGEST_URL, address_fault
 from db.problems import Cause
 
-LONGEST_URL = 200
-HIGHEST_PORT = 65_535
 _AILING = frozenset(
     (Cause.FULL, Cause.READ_ONLY, Cause.INPUT_OUTPUT, Cause.CORRUPT, Cause.NO_RIGHTS, Cause.MISSING)
 )
-_LOOPBACK = frozenset(("127.0.0.1", "::1", "localhost"))
 
 
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,13 +39,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 def checked_address(url: str) -> str:
     """The address without its last slash. Raises HubTrouble."""
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise HubTrouble(Trouble.ADDRESS, url[:LONGEST_URL]) from error
-    safe = parsed.scheme == "https" or (parsed.scheme == "http" and parsed.host in _LOOPBACK)
-    named = parsed.host and (parsed.port is None or 0 < parsed.port <= HIGHEST_PORT)
-    if not safe or not named or parsed.userinfo or parsed.query or parsed.fragment:
+    if address_fault(url) is not None:
+        # What stands before an @ may be a password.
         raise HubTrouble(Trouble.ADDRESS, url.rpartition("@")[2][:LONGEST_URL])
     return url.rstrip("/")
 

@@ -139,7 +139,7 @@ def parsed(data: bytes, kind: type[_Document], place: str) -> _Document:
     if len(data) > LARGEST_PAPERS:
         raise Refused(Reason.TOO_LARGE, place, f"{len(data)} bytes")
     try:
-        return msgspec.json.decode(data, type=kind)
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise Refused(Reason.UNREADABLE, place, str(error)[:120]) from error
 

@@ -42,7 +42,7 @@ def read_identities(file: Path) -> list[Identity]:
 
 
 def _identities(text: bytes) -> list[Identity]:
-    lines = text.decode("ascii", "replace").splitlines()
+    lines = text.removeprefix(b"\xef\xbb\xbf").decode("ascii", "replace").splitlines()
     found = [
         Identity.from_text(line.strip()) for line in lines if line.startswith("AGE-SECRET-KEY-")
     ]

@@ -12,6 +12,7 @@ import msgspec
 from db.directory import DataDirectory, calmly
 from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
+from db.writing import composed
 from desktop.commands import saying
 
 _OPTIONS = {"at": "--at", "about": "--general", "text": "--text", "rating": "--rating"}
@@ -99,8 +100,9 @@ def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, dict[str, A
         _require_project(args.project, data_dir)
         return About.PROJECT, {"project": args.project}
     if args.dong is not None:
-        _require_dong(args.dong)
-        return About.DONG, {"dong": args.dong}
+        dong = composed(args.dong.strip())
+        _require_dong(dong)
+        return About.DONG, {"dong": dong}
     if args.at is not None:
         lat, lon = _point(args.at)
         return About.POINT, {"lat": lat, "lon": lon}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from db.problems import InputRefused, Problem
+from db.writing import composed_bytes
 from desktop.commands import saying
 from desktop.commands.kiosk import typed_path
 from desktop.commands.office import require_desk
@@ -88,13 +89,13 @@ def _files(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     try:
         for file in sorted(folder.iterdir()):
             if file.name in NAMES:
-                files[file.name] = read_at_most(file, LARGEST_FILE + 1)
+                files[file.name] = composed_bytes(read_at_most(file, LARGEST_FILE + 1))
             else:
                 left_out.append(file.name)
     except OSError as error:
         raise InputRefused(
             "dir",
-            f"{error.filename or folder}을(를) 읽을 수 없습니다({error.strerror}).",
+            f"{error.filename or folder}을(를) 읽을 수 없습니다.",
             f"{error.filename or folder} cannot be read ({error.strerror}).",
         ) from error
     return files, left_out

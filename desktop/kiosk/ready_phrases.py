@@ -13,6 +13,7 @@ import msgspec
 
 from db.records.base import Id
 from db.records.feedback import Kind
+from db.writing import composed_bytes
 from desktop import assets
 
 log = logging.getLogger("cheonman.phrases")
@@ -51,4 +52,4 @@ def load_phrases(data_dir: Path | None = None) -> tuple[Phrase, ...]:
 def _parse(raw: bytes) -> tuple[Phrase, ...]:
     if len(raw) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES} bytes; shorten it")
-    return msgspec.json.decode(raw, type=_Phrases).phrases
+    return msgspec.json.decode(composed_bytes(raw), type=_Phrases).phrases

@@ -6,6 +6,7 @@ world metres (y south) and in Qt shapes, because a map is painted many times and
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -271,5 +272,10 @@ def load_city(data_dir: Path | None = None) -> City:
     if own and own.is_file():
         if own.stat().st_size > MAX_BYTES:
             raise CityError(f"{own} is larger than {MAX_BYTES} bytes")
-        return read_city(own.read_bytes())
+        try:
+            # Written on a Mac its names are taken apart, by an editor of Windows it has a mark.
+            text = unicodedata.normalize("NFC", own.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise CityError(f"{own} is not UTF-8") from None
+        return read_city(text.encode())
     return read_city(assets.read("map", "city.json"))
