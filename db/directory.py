@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from errno import EINVAL
+from errno import EACCES, EAGAIN, EDEADLK, EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP, EWOULDBLOCK
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +46,19 @@ class DataDirectory:
             raise StorageUnavailable.from_os(error, str(self.path)) from error
 
 
+#: Somebody else holds the lock; Windows says the last two.
+_HELD = (EWOULDBLOCK, EAGAIN, EACCES, EDEADLK)
+_NO_LOCKS = (ENOLCK, ENOSYS, EOPNOTSUPP)
+
+
+def is_read_only(path: Path) -> bool:
+    """True on a disk that takes no writing, whoever asks."""
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except (OSError, AttributeError):
+        return False
+
+
 class DirectoryLock:
     """Held from start to end by the one process that writes here.
 
@@ -63,7 +76,12 @@ class DirectoryLock:
             _take(self._descriptor)
         except OSError as error:
             os.close(self._descriptor)
-            raise DirectoryInUse(str(directory.path)) from error
+            self._descriptor = -1
+            if error.errno in _HELD:
+                raise DirectoryInUse(str(directory.path)) from error
+            if error.errno in _NO_LOCKS:
+                raise StorageUnavailable(Cause.NO_LOCKS, str(directory.path)) from error
+            raise StorageUnavailable.from_os(error, str(directory.path)) from error
 
     def release(self) -> None:
         if self._descriptor >= 0:

@@ -111,7 +111,7 @@ def _store(notes: Notes, path: Path, clock: Clock) -> tuple[dict[str, Any], dict
     except sqlite.Error as error:
         notes.trouble(
             "store",
-            f"저장소를 읽을 수 없습니다({error}). 키오스크를 다시 시작하면 되살립니다.",
+            "저장소를 읽을 수 없습니다. 키오스크를 다시 시작하면 되살립니다.",
             f"the store cannot be read ({error}); restarting the kiosk recovers what it can.",
         )
     return about, {}
@@ -125,7 +125,7 @@ def _open_store(
     if answer != "ok" or shape:
         notes.trouble(
             "store",
-            f"저장소가 손상되었습니다({shape or answer}). 키오스크를 다시 시작하면 되살립니다.",
+            "저장소가 손상되었습니다. 키오스크를 다시 시작하면 되살립니다.",
             f"the store is damaged ({shape or answer}); restarting the kiosk recovers what it can.",
         )
     unseen = notices(store, unseen=True)

@@ -141,7 +141,7 @@ def _checked(new: NewFeedback) -> tuple[str, FeedbackBody]:
     except msgspec.ValidationError as error:
         raise InputRefused(
             str(error).rpartition("$.")[2].rstrip("`") or "feedback",
-            f"의견의 값이 정해진 꼴이 아닙니다({error}).",
+            "의견의 값이 정해진 꼴이 아닙니다.",
             f"a value of the feedback has the wrong form ({error}).",
         ) from error
 

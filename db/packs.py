@@ -249,7 +249,7 @@ def _unpack(where: str, packed: bytes) -> dict[str, bytes]:
         raise CatalogueProblem(
             where,
             "",
-            f"풀 수 없습니다({str(error)[:120]}). 검토대에서 다시 발행하세요.",
+            "풀 수 없습니다. 검토대에서 다시 발행하세요.",
             f"it cannot be unpacked ({str(error)[:120]}); publish it again at a desk.",
         ) from error
 

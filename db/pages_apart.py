@@ -28,6 +28,11 @@ DISCARDED = "discarded"
 """Stands in place of the reason once somebody has discarded a page."""
 STANDING = f"reason <> '{DISCARDED}'"
 LONGEST_REASON = 200
+_KEPT = {
+    "fork": "(같은 번호의 다른 기록)",
+    "role": "(역할에 없는 기록)",
+    "revoked": "(등록이 취소된 기기)",
+}
 
 
 class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,15 +90,17 @@ def open_apart(store: Store, number: int) -> OpenedPage:
     )
 
 
-def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
-    """Destroys what one page kept apart holds; what it was stays in a notice. Raises InputRefused,
-    StorageUnavailable.
+def discard_apart(store: Store, number: int, why: str, why_en: str | None = None) -> OpenedPage:
+    """Destroys what one page kept apart holds; what it was stays in a notice, with the reason in
+    both languages where it is known in both. Raises InputRefused, StorageUnavailable.
     """
     reason = official_name(why, "reason", LONGEST_REASON)
     if reason is None:
         raise InputRefused("reason", "버리는 까닭을 적어야 합니다.", "discarding needs a reason.")
     page = open_apart(store, number)
-    what = f"{page.device}/{page.first}-{page.last} ({page.reason})"
+    english = official_name(why_en, "reason", LONGEST_REASON) or reason
+    what = f"{page.device}/{page.first}-{page.last}"
+    kept = _KEPT.get(page.reason, "")
     with store.change() as connection:
         connection.execute(
             "UPDATE set_aside SET page = x'', reason = ? WHERE number = ?", (DISCARDED, number)
@@ -102,8 +109,9 @@ def discard_apart(store: Store, number: int, why: str) -> OpenedPage:
             connection,
             store.clock(),
             "page-discarded",
-            f"따로 둔 쪽 {number}번 {what}을(를) 버렸습니다. 까닭: {reason}",
-            f"The page kept apart as number {number}, {what}, was discarded: {reason}",
+            f"따로 둔 쪽 {number}번 {what}{kept}을(를) 버렸습니다. 까닭: {reason}",
+            f"The page kept apart as number {number}, {what} ({page.reason}), was discarded: "
+            f"{english}",
         )
     empty_log_of(store.connection)
     return page

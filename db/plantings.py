@@ -59,7 +59,7 @@ def register_planting(store: Store, new: NewPlanting) -> Receipt:
     except msgspec.ValidationError as error:
         raise InputRefused(
             str(error).rpartition("$.")[2].rstrip("`") or "planting",
-            f"식재의 값이 정해진 꼴이 아닙니다({error}).",
+            "식재의 값이 정해진 꼴이 아닙니다.",
             f"a value of the planting has the wrong form ({error}).",
         ) from error
     draft = new_draft(store)

@@ -8,8 +8,21 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from enum import StrEnum
+
+_ENGLISH = re.compile(r"[A-Za-z]{2,}[^A-Za-z]* [A-Za-z]{2,}")
+
+
+def in_brackets(detail: object) -> tuple[str, str]:
+    """A cause that another program words in English, as it follows a Korean and an English
+    sentence: in Korean only what is a number, a name or a place.
+    """
+    text = str(detail)[:120]
+    if not text:
+        return "", ""
+    return "" if _ENGLISH.search(text) else f" ({text.replace(' bytes', '바이트')})", f" ({text})"
 
 
 class Problem(Exception):
@@ -46,6 +59,9 @@ class Cause(StrEnum):
     MISSING = "missing"
     BAD_PATH = "bad-path"
     UNREACHABLE = "unreachable"
+    NO_LOCKS = "no-locks"
+    TOO_BIG = "too-big"
+    SHORT = "short"
 
 
 _SAID = {
@@ -89,6 +105,18 @@ _SAID = {
         "경로로 쓸 수 없습니다. 너무 길거나 제자리로 돌아오는 링크입니다. 다른 경로를 고르세요.",
         "This cannot be a path: too long, or a link that leads back to itself. Choose another.",
     ),
+    Cause.NO_LOCKS: (
+        "이 폴더가 있는 저장 장치는 잠금을 모릅니다. 이 기기의 디스크에 있는 폴더를 고르세요.",
+        "The disk of this directory knows no locks. Choose a directory on this machine's own disk.",
+    ),
+    Cause.TOO_BIG: (
+        "이 저장 장치에는 이렇게 큰 파일을 둘 수 없습니다. 다른 저장 장치를 고르세요.",
+        "This disk takes no file as large as this one. Choose another disk.",
+    ),
+    Cause.SHORT: (
+        "이 기기의 메모리나 열 수 있는 파일 수가 모자랍니다. 다른 프로그램을 닫으세요.",
+        "This machine is short of memory or of open files. Close other programs.",
+    ),
     Cause.UNREACHABLE: (
         "데이터베이스가 응답하지 않습니다. 서버와 연결을 확인하세요. 돌아오면 저절로 이어집니다.",
         "The database does not answer. Check the server and the connection; work goes on by "
@@ -103,7 +131,8 @@ _CAUSES = {
     5: Cause.LOCKED,
     6: Cause.LOCKED,
     10: Cause.INPUT_OUTPUT,
-    7: Cause.INPUT_OUTPUT,
+    7: Cause.SHORT,
+    22: Cause.TOO_BIG,
     11: Cause.CORRUPT,
     26: Cause.CORRUPT,
     14: Cause.NO_RIGHTS,
@@ -164,6 +193,13 @@ class StorageUnavailable(Problem):
             errno.ENOENT: Cause.MISSING,
             errno.ENAMETOOLONG: Cause.BAD_PATH,
             errno.ELOOP: Cause.BAD_PATH,
+            errno.EILSEQ: Cause.BAD_PATH,
+            errno.EBUSY: Cause.LOCKED,
+            errno.ETXTBSY: Cause.LOCKED,
+            errno.EFBIG: Cause.TOO_BIG,
+            errno.EMFILE: Cause.SHORT,
+            errno.ENFILE: Cause.SHORT,
+            errno.ENOMEM: Cause.SHORT,
         }
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
 

@@ -336,7 +336,7 @@ def _add_devices(
 def _words(damage: str, salvaged: Salvaged) -> tuple[str, str]:
     total = salvaged.kept + salvaged.rewritten
     return (
-        f"저장소가 손상되어({damage[:120]}) damaged 폴더로 옮기고 새로 시작했습니다. "
+        "저장소가 손상되어 damaged 폴더로 옮기고 새로 시작했습니다. "
         f"기록 {total}건을 되살렸고, 내용을 잃은 기록은 {salvaged.bodies_lost}건이며, 따로 둔 쪽 "
         f"{salvaged.apart}개를 옮겼습니다. 이 키오스크는 새 기기가 되었습니다.",
         f"The store was damaged ({damage[:120]}) and moved to the directory 'damaged'. {total} "

@@ -17,11 +17,19 @@ import pysqlite3.dbapi2 as sqlite
 from db.aside import clear_leftovers
 from db.clock import Clock, system_clock
 from db.contact import ContactKey, contact_key
-from db.directory import DataDirectory, DirectoryLock, calmly
+from db.directory import DataDirectory, DirectoryLock, calmly, is_read_only
 from db.keys import RETIRED, SEED, DeviceKeys, load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
-from db.problems import ForeignFile, HubDatabase, NewerStore, NoStore, OldSqlite, StorageUnavailable
+from db.problems import (
+    Cause,
+    ForeignFile,
+    HubDatabase,
+    NewerStore,
+    NoStore,
+    OldSqlite,
+    StorageUnavailable,
+)
 
 OLDEST_SQLITE = (3, 51, 3)
 """Below it, resetting the write-ahead log can lose commits (sqlite.org, release 3.51.3)."""
@@ -191,6 +199,9 @@ def raise_calmly(error: BaseException, file: Path) -> None:
     """Raises the calm form of an SQLite error; returns when `error` is something else."""
     if isinstance(error, sqlite.Error):
         calm = StorageUnavailable.from_sqlite(error, str(file))
+        if calm is not None and calm.cause is Cause.NO_RIGHTS and is_read_only(file.parent):
+            # SQLite only says that it could not open the file.
+            calm = StorageUnavailable(Cause.READ_ONLY, str(file))
         if calm is not None:
             raise calm from error
 
@@ -205,12 +216,16 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
     """A connection with this program's settings. Raises sqlite.Error, StorageUnavailable.
 
     A read-only connection still opens the file for writing, because a database with a
-    write-ahead log cannot be read otherwise; it only refuses to change rows.
+    write-ahead log cannot be read otherwise; it only refuses to change rows. On a disk that takes
+    no writing at all nobody writes, and the file is read as it lies there.
     """
     if not read_only:
         _make_private_file(file)
+    how = "mode=rw"
+    if read_only and is_read_only(file.parent):
+        how = "mode=ro" if _has_log(file) else "mode=ro&immutable=1"
     connection = sqlite.connect(
-        f"{file.absolute().as_uri()}?mode=rw",
+        f"{file.absolute().as_uri()}?{how}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
@@ -237,6 +252,14 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
         connection.close()
         raise
     return connection
+
+
+def _has_log(file: Path) -> bool:
+    """True where a write-ahead log holds what the file does not; SQLite reads both."""
+    try:
+        return file.with_name(f"{file.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _lenient_text(raw: bytes) -> str:
@@ -325,6 +348,9 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > COUNT:
             raise NewerStore(str(directory.store))
+        if version < COUNT:
+            # It could only be brought forward by writing.
+            raise StorageUnavailable(Cause.READ_ONLY, str(directory.store))
         return Store(directory, connection, keys, contact_key(directory), clock, None)
     except BaseException as error:
         connection.close()
@@ -334,6 +360,8 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
 
 def _catch_up(directory: DataDirectory) -> None:
     """Brings a store of an older shape forward, before the first start of a newer program did."""
+    if is_read_only(directory.path):
+        return
     try:
         connection = connect(directory.store)
         try:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Any
 
 from desktop.commands import SUMMARIES
-from desktop.ending import forget_reader, is_text, prepare_output, refuse_word, to_an_end
+from desktop.ending import is_text, prepare_output, refuse_word, to_an_end, write_out
 from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1
@@ -30,32 +31,37 @@ def main(argv: list[str] | None = None) -> int:
     if unreadable is not None:
         return refuse_word(unreadable)
     if not args or args[0] in ("-h", "--help"):
-        print(_usage())
-        return 0 if args else WRONG_USE
+        return to_an_end("", lambda: _say(_usage(), 0 if args else WRONG_USE))
     if args[0] == "--version":
-        print(VERSION)
-        return 0
+        return to_an_end("", lambda: _say(VERSION, 0))
     if args[0] not in SUMMARIES:
         print(f"cheonman: unknown command {args[0][:60]!r}\n\n{_usage()}", file=sys.stderr)
         return WRONG_USE
     return to_an_end(args[0], lambda: _command(args))
 
 
+def _say(words: str, status: int) -> int:
+    write_out(f"{words}\n")
+    return status
+
+
 def _command(args: list[str]) -> int:
     import argparse  # after the cheap answers; the kiosk's first frame pays for it once
 
     command = import_module(f"desktop.commands.{args[0].replace('-', '_')}")
-    parser = argparse.ArgumentParser(
-        prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False
-    )
+
+    class Parser(argparse.ArgumentParser):
+        """Says so where its help finds no room; the library's own passes over it."""
+
+        def _print_message(self, message: str, file: Any = None) -> None:
+            if message and file is sys.stdout:
+                write_out(message)
+            else:
+                super()._print_message(message, file)
+
+    parser = Parser(prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False)
     command.add_arguments(parser)
-    try:
-        given = parser.parse_args(args[1:])
-    except BrokenPipeError:
-        # A help that nobody reads: Python 3.11.2 minds, later ones do not.
-        forget_reader()
-        return 0
-    return int(command.run(given))
+    return int(command.run(parser.parse_args(args[1:])))
 
 
 if __name__ == "__main__":

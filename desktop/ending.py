@@ -18,7 +18,19 @@ LIVING = ("kiosk", "hub")
 
 
 def prepare_output() -> None:
-    """Letters the terminal does not know are written as numbers instead of ending the command."""
+    """Letters the terminal does not know are written as numbers instead of ending the command.
+
+    Where whoever started the program closed one of the three standard files, the next file that is
+    opened would take its number: a remark would then be written into the answer, or a complaint of
+    a library into the store.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
@@ -45,15 +57,26 @@ def refuse_word(word: str) -> int:
 def to_an_end(command: str, act: Callable[[], int]) -> int:
     """Runs a command; its exit status, or that of what kept it from its end."""
     try:
-        if command in LIVING:
-            return _run(command, act, lambda: False)
-        # Neither the kiosk nor the hub has a use for it.
-        from desktop.stopping import Stop
+        status = _interruptible(command, act)
+    except SystemExit as end:
+        # A help or a refusal of the parser's.
+        if not _flush(command) and not end.code:
+            raise SystemExit(TROUBLE) from None
+        raise
+    except BaseException:
+        _flush(command)
+        raise
+    return status if _flush(command) else status or TROUBLE
 
-        with Stop() as stop:
-            return _run(command, act, lambda: stop.asked)
-    finally:
-        _flush()
+
+def _interruptible(command: str, act: Callable[[], int]) -> int:
+    if command in LIVING:
+        return _run(command, act, lambda: False)
+    # Neither the kiosk nor the hub has a use for it.
+    from desktop.stopping import Stop
+
+    with Stop() as stop:
+        return _run(command, act, lambda: stop.asked)
 
 
 def _run(command: str, act: Callable[[], int], was_stopped: Callable[[], bool]) -> int:
@@ -95,13 +118,32 @@ def _tell(sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
 
 
-def _flush() -> None:
-    """Now, and not when the interpreter ends and can only complain."""
-    if sys.stdout is not None:
-        try:
-            sys.stdout.flush()
-        except OSError:
-            forget_reader()
+def write_out(words: str) -> None:
+    """Writes to standard output at once; where there is no room the program ends in a sentence."""
+    if sys.stdout is None:
+        return
+    if not (_kept("", lambda: sys.stdout.write(words)) and _flush("")):
+        raise SystemExit(TROUBLE)
+
+
+def _flush(command: str) -> bool:
+    """Now, and not when the interpreter ends and can only complain. False, after one sentence,
+    where there is no room for what was said; a reader that went away wanted no more.
+    """
+    return sys.stdout is None or _kept(command, sys.stdout.flush)
+
+
+def _kept(command: str, act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except BrokenPipeError:
+        forget_reader()
+    except OSError as error:
+        forget_reader()
+        name = f"cheonman {command}".strip()
+        _tell(f"{name}: the answer could not be written ({error.strerror}); ask again")
+        return False
+    return True
 
 
 def forget_reader() -> None:

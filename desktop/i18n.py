@@ -10,6 +10,7 @@ A date among the values is said as the language says dates: 2026-06 is June 2026
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from desktop import assets
 
@@ -47,6 +48,18 @@ def use_language(language: str) -> None:
 
 def language() -> str:
     return _current
+
+
+def in_both(say: Callable[[], str]) -> tuple[str, str]:
+    """What `say` answers in Korean and in English, whatever the visit speaks: for what is kept."""
+    before = _current
+    try:
+        use_language(KOREAN)
+        korean = say()
+        use_language(ENGLISH)
+        return korean, say()
+    finally:
+        use_language(before)
 
 
 def tr(korean: str, **values: object) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from db.exchange.refusals import Refused
-from db.problems import Problem
+from db.problems import Problem, in_brackets
 
 LONGEST_WAIT_S = 15 * 60
 
@@ -96,9 +96,9 @@ class HubTrouble(Problem):
         after_s: float | None = None,
     ) -> None:
         ko, en = _SAID[trouble]
-        note = f" ({detail})" if detail else ""
+        note_ko, note_en = in_brackets(detail)
         if why is None:
-            super().__init__(f"{place}: {ko}{note}", f"{place}: {en}{note}")
+            super().__init__(f"{place}: {ko}{note_ko}", f"{place}: {en}{note_en}")
         else:
             super().__init__(f"{place}: {ko} {why.ko}", f"{place}: {en}: {why.en}")
         self.trouble = trouble

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.problems import Problem
+from db.problems import Problem, in_brackets
 
 
 class Reason(StrEnum):
     MISSING = "missing"
+    DIRECTORY = "directory"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too-large"
     NOT_FOR_US = "not-for-us"
@@ -34,6 +35,10 @@ _SAID = {
     Reason.MISSING: (
         "그런 파일이 없습니다. 경로와 꽂은 저장 장치를 확인하세요.",
         "there is no such file; check the path and that the stick is there",
+    ),
+    Reason.DIRECTORY: (
+        "파일이 아니라 폴더입니다. 그 안의 파일을 적으세요.",
+        "a directory and no file; name the files in it",
     ),
     Reason.UNREADABLE: (
         "읽을 수 없거나 손상되었습니다. 보낸 기기에서 다시 써 주세요.",
@@ -109,8 +114,8 @@ class Refused(Problem):
 
     def __init__(self, reason: Reason, place: str, detail: str = "") -> None:
         ko, en = _SAID[reason]
-        note = f" ({detail})" if detail else ""
-        super().__init__(f"{place}: {ko}{note}", f"{place}: {en}{note}")
+        note_ko, note_en = in_brackets(detail)
+        super().__init__(f"{place}: {ko}{note_ko}", f"{place}: {en}{note_en}")
         self.reason = reason
         self.place = place
         self.detail = detail

@@ -211,6 +211,8 @@ def read_small(file: Path, largest: int = LARGEST_PAPERS) -> bytes:
         data = read_at_most(file, largest + 1)
     except FileNotFoundError as error:
         raise Refused(Reason.MISSING, str(file)) from error
+    except IsADirectoryError as error:
+        raise Refused(Reason.DIRECTORY, str(file)) from error
     except OSError as error:
         raise Refused(Reason.UNREADABLE, str(file), error.strerror or "") from error
     if len(data) > largest:

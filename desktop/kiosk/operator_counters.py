@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from desktop.i18n import in_both
 from desktop.kiosk.operator_asking import OperatorAsking
 from desktop.kiosk.operator_exchange_state import Discard, Rows, Why
 from desktop.kiosk.operator_exchange_words import why_word
@@ -54,10 +55,11 @@ class OperatorCounters(OperatorAsking):
         rows, page, discard = self._state.rows, self._state.opened, self._state.discard
         if self._state.looking or not rows or not page or not discard or discard.why is None:
             return
-        number, why = page.number, why_word(discard.why)
+        number, chosen = page.number, discard.why
+        ko, en = in_both(lambda: why_word(chosen))
 
         def lose(store: Any) -> Rows:
-            discard_apart(store, number, why)
+            discard_apart(store, number, ko, en)
             return rows_behind(store, rows.counter, rows.first)
 
         self._ask(

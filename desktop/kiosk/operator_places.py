@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.directory import is_read_only
 from db.problems import Cause, InputRefused, StorageUnavailable
 
 MOUNTS = Path("/proc/self/mounts")
@@ -81,5 +82,6 @@ def folder_of(typed: str, *, to_read: bool = False) -> Path:
             "There is no such folder. Check the stick and the spelling.",
         )
     if not os.access(path, os.R_OK if to_read else os.W_OK):
-        raise StorageUnavailable(Cause.NO_RIGHTS, text)
+        locked = not to_read and is_read_only(path)
+        raise StorageUnavailable(Cause.READ_ONLY if locked else Cause.NO_RIGHTS, text)
     return path
