@@ -174,8 +174,10 @@ class Kiosk(QObject):
 
     def _show_content(self, content: Content) -> None:
         from desktop.kiosk import pages
-        from desktop.site import site_fault
+        from desktop.site import NO_PIN, site_fault
 
+        if not self.settings.operator_pin_hash:
+            log.warning("%s", NO_PIN[1])
         fault = site_fault(self.settings, content.catalogue)
         if fault is not None and not fault.empty:
             log.warning("%s", fault.en)

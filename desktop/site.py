@@ -24,6 +24,13 @@ _OFFERED = (
 )
 
 
+NO_PIN = (
+    "운영자 PIN이 아직 없습니다. 운영자 화면을 처음 여는 사람이 정하게 되니 먼저 정하세요.",
+    "no operator PIN is set: whoever opens the operator's screen first chooses it; set one there, "
+    "or with 'cheonman init --pin-file FILE'.",
+)
+
+
 class SiteFault(NamedTuple):
     """What is wrong with a site and how it is mended; `empty` where none was chosen yet."""
 

@@ -31,14 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from db.doctor import Finding, examine
     from db.surroundings import about_sound
-    from desktop.examined_site import with_site
+    from desktop.examined_settings import with_settings
 
     data_dir = saying.data_dir_of(args)
     report = examine(data_dir)
     try:
         settings = load_settings(data_dir)
         report = msgspec.structs.replace(report, panel=_panel(settings))
-        report = with_site(report, settings, data_dir)
+        report = with_settings(report, settings, data_dir)
         if settings.role == "kiosk":
             warnings = (*report.warnings, *about_sound())
             report = msgspec.structs.replace(report, warnings=warnings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+import sys
 from pathlib import Path
 
-from db.problems import Problem, StorageUnavailable
+from db.problems import InputRefused, Problem
 from desktop.commands import saying
-from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
+from desktop.settings import FILE, Settings, SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site-name-en", metavar="N", help="the same in English")
     parser.add_argument("--site-at", metavar="LAT,LON", help="where that place is")
     parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
+    parser.add_argument(
+        "--pin-file", metavar="F", help="file that holds the operator's PIN; - reads it from stdin"
+    )
     saying.add_json(parser)
 
 
@@ -29,22 +32,22 @@ def run(args: argparse.Namespace) -> int:
 
     data_dir = saying.data_dir_of(args)
     try:
-        settings = load_settings(
-            data_dir,
-            {
-                "role": args.role,
-                "name": args.name,
-                "site": args.site,
-                "site_ko": args.site_name,
-                "site_en": args.site_name_en,
-                **_place(args.site_at),
-                "panel_inches": args.panel_inches,
-            },
-        )
+        given = {
+            "role": args.role,
+            "name": args.name,
+            "site": args.site,
+            "site_ko": args.site_name,
+            "site_en": args.site_name_en,
+            **_place(args.site_at),
+            "panel_inches": args.panel_inches,
+            "operator_pin_hash": _pin_hash(args.pin_file),
+        }
+        settings = load_settings(data_dir, given)
         fault = site_fault(settings, catalogue_at(data_dir))
         if fault is not None:
             return saying.refuse("init", f"--site: {fault.en}")
-        return _prepare(args, data_dir, settings)
+        chosen = {key: getattr(settings, key) for key, value in given.items() if value is not None}
+        return _prepare(args, data_dir, settings, chosen)
     except SettingsProblem as problem:
         return saying.refuse("init", str(problem))
     except Problem as problem:
@@ -61,17 +64,42 @@ def _place(text: str | None) -> dict[str, float]:
     return {"site_lat": lat, "site_lon": lon}
 
 
-def _prepare(args: argparse.Namespace, data_dir: Path, settings: Settings) -> int:
-    from db.directory import write_durably
+def _pin_hash(file: str | None) -> str | None:
+    """The hash of a PIN that is typed into no command line, where everybody could read it. Raises
+    InputRefused.
+    """
+    if file is None:
+        return None
+    from desktop.kiosk.operator_pin import LONGEST, SHORTEST, hash_of
+
+    try:
+        text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        return hash_of(text.strip())
+    except OSError as error:
+        raise InputRefused(
+            "pin-file",
+            f"{file}을(를) 읽을 수 없습니다.",
+            f"{file} cannot be read ({error.strerror}).",
+        ) from error
+    except ValueError as error:
+        raise InputRefused(
+            "pin-file",
+            f"PIN은 숫자 {SHORTEST}~{LONGEST}자리이고, 같은 숫자나 차례로 된 숫자는 안 됩니다.",
+            f"a PIN has {SHORTEST} to {LONGEST} digits, not all alike and not counting up or down.",
+        ) from error
+
+
+def _prepare(
+    args: argparse.Namespace, data_dir: Path, settings: Settings, chosen: dict[str, object]
+) -> int:
     from db.store import open_store
+    from desktop.settings_file import change_settings
+    from desktop.site import NO_PIN
 
     with open_store(data_dir) as store:
         file = data_dir / FILE
-        try:
-            # Written again it keeps the choices of the operator's screen.
-            write_durably(file, to_toml(replace(settings)).encode())
-        except OSError as error:
-            raise StorageUnavailable.from_os(error, str(file)) from error
+        # Written again it keeps the choices of the operator's screen, and everybody's comments.
+        change_settings(data_dir, **chosen)
         contact = store.contact
         document = {
             "data_dir": str(data_dir),
@@ -81,6 +109,7 @@ def _prepare(args: argparse.Namespace, data_dir: Path, settings: Settings) -> in
             "site": settings.site,
             "panel_inches": settings.panel_inches,
             "device": store.device,
+            "operator_pin": bool(settings.operator_pin_hash),
             "contact_key": {"key_id": contact.key_id, "demonstration": contact.demonstration},
         }
     words = "a DEMONSTRATION key" if contact.demonstration else "the city's key"
@@ -89,5 +118,6 @@ def _prepare(args: argparse.Namespace, data_dir: Path, settings: Settings) -> in
         document,
         f"{data_dir} is ready: {settings.role} {settings.name!r}, device {document['device']}.",
         f"Contacts are sealed to {words} ({contact.key_id}).",
+        *([NO_PIN[1]] if settings.role == "kiosk" and not settings.operator_pin_hash else []),
     )
     return 0

@@ -9,7 +9,7 @@ from typing import Any
 from db.clock import in_seoul
 from db.doctor import Report, examine
 from db.surroundings import about_sound
-from desktop.examined_site import with_site
+from desktop.examined_settings import with_settings
 from desktop.failures import last_errors
 from desktop.kiosk.operator_facts import CLOCK, DEMONSTRATION, FAULTS, SOUND
 from desktop.kiosk.operator_state import Overview, Remark
@@ -20,7 +20,7 @@ ERRORS, NOTICES = 5, 30
 
 def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overview:
     """Examine `data_dir` and say what an operator needs; `site` is the library's name."""
-    report = with_site(examine(data_dir, clock), settings, data_dir)
+    report = with_settings(examine(data_dir, clock), settings, data_dir)
     noticed = report.store.get("notices", ())
     unseen = tuple(Remark(each["ko"], each["en"]) for each in noticed)
     told = {remark.ko for remark in unseen}

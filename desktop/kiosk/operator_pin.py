@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
 from db.directory import write_durably
 from db.problems import StorageUnavailable
-from desktop.settings import FILE, load_settings, to_toml
+from desktop.settings import load_settings
+from desktop.settings_file import change_settings
 
 SHORTEST, LONGEST = 6, 12
 FREE_TRIES = 5
@@ -38,6 +38,20 @@ def fault_of(pin: str) -> PinFault | None:
     return PinFault.SIMPLE if steps in ({0}, {1}, {9}) else None
 
 
+def hash_of(pin: str) -> str:
+    """What is kept of a PIN. Raises ValueError where it has a fault."""
+    if fault_of(pin) is not None:
+        raise ValueError("the PIN is too short or too simple")
+    from nacl import pwhash  # slow to load, and only an operator needs it
+
+    hashed: bytes = pwhash.argon2id.str(
+        pin.encode(),
+        opslimit=pwhash.argon2id.OPSLIMIT_INTERACTIVE,
+        memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE,
+    )
+    return hashed.decode()
+
+
 class PinGuard:
     """`clock` answers seconds since 1970. All methods but `is_set` are slow: run them as tasks."""
 
@@ -49,16 +63,7 @@ class PinGuard:
 
     def set_pin(self, pin: str) -> None:
         """Store the hash of a PIN without fault. Raises ValueError, StorageUnavailable."""
-        if fault_of(pin) is not None:
-            raise ValueError("the PIN is too short or too simple")
-        from nacl import pwhash  # slow to load, and only an operator needs it
-
-        hashed = pwhash.argon2id.str(
-            pin.encode(),
-            opslimit=pwhash.argon2id.OPSLIMIT_INTERACTIVE,
-            memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE,
-        ).decode()
-        change_settings(self._dir, operator_pin_hash=hashed)
+        change_settings(self._dir, operator_pin_hash=hash_of(pin))
         self._note(0, 0.0)
 
     def wait(self) -> int:
@@ -98,15 +103,3 @@ class PinGuard:
             write_durably(self._dir / TRIES_FILE, content)
         except OSError as error:
             raise StorageUnavailable.from_os(error, str(self._dir)) from error
-
-
-def change_settings(data_dir: Path, **values: object) -> None:
-    """Rewrite the settings file with `values` changed; what the command line said stays out of it.
-
-    Raises StorageUnavailable.
-    """
-    settings = replace(load_settings(data_dir), **values)  # type: ignore[arg-type]
-    try:
-        write_durably(data_dir / FILE, to_toml(settings).encode())
-    except OSError as error:
-        raise StorageUnavailable.from_os(error, str(data_dir)) from error

@@ -20,7 +20,7 @@ from desktop.kiosk.exchange_standing import ExchangeStanding, StandingState
 from desktop.kiosk.operator_exchange import OperatorExchange, Sticks
 from desktop.kiosk.operator_exchange_state import ExchangeState
 from desktop.kiosk.operator_facts import proposed_inches
-from desktop.kiosk.operator_pin import LONGEST, PinGuard, change_settings, fault_of
+from desktop.kiosk.operator_pin import LONGEST, PinGuard, fault_of
 from desktop.kiosk.operator_places import folder_of, places, sticks
 from desktop.kiosk.operator_state import (
     EXCHANGE,
@@ -33,6 +33,7 @@ from desktop.kiosk.operator_state import (
 )
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.ready_phrases import load_phrases
+from desktop.settings_file import change_settings
 from desktop.site import offered_sites
 from desktop.tasks import Changes
 

@@ -12,11 +12,11 @@ from db.doctor import examine
 from db.feedback import list_feedback
 from db.store import open_store
 from desktop.__main__ import main
-from desktop.examined_site import with_site
+from desktop.examined_settings import with_settings
 from desktop.kiosk.operator_overview import overview
 from desktop.kiosk.pages import load_content
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
-from desktop.site import offered_sites, site_fault, site_of
+from desktop.site import NO_PIN, offered_sites, site_fault, site_of
 from tests.db.in_memory import NOON
 from tests.desktop.commands.test_store_commands import KIOSK, Command
 
@@ -151,6 +151,10 @@ def test_an_empty_path_is_refused_and_never_means_where_one_stands(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_report_stays_as_it_is_where_the_site_is_known(data_dir: Path) -> None:
+def test_a_kiosk_without_a_pin_is_warned_of_and_one_with_both_is_well(data_dir: Path) -> None:
     report = examine(data_dir)
-    assert with_site(report, Settings(site="lib-geumam"), data_dir) is report
+    bare = with_settings(report, Settings(site="lib-geumam"), data_dir)
+    assert [each.en for each in bare.warnings[len(report.warnings) :]] == [NO_PIN[1]]
+    whole = Settings(site="lib-geumam", operator_pin_hash="x")
+    assert with_settings(report, whole, data_dir) == report
+    assert with_settings(report, Settings(role="desk"), data_dir) == report
