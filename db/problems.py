@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 from enum import StrEnum
-
-_ENGLISH = re.compile(r"[A-Za-z]{2,}[^A-Za-z]* [A-Za-z]{2,}")
 
 
 def in_brackets(detail: object) -> tuple[str, str]:
@@ -22,7 +19,11 @@ def in_brackets(detail: object) -> tuple[str, str]:
     text = str(detail)[:120]
     if not text:
         return "", ""
-    return "" if _ENGLISH.search(text) else f" ({text.replace(' bytes', '바이트')})", f" ({text})"
+    words = [
+        word for word in text.split() if len(word) > 1 and word.isascii() and word[1].isalpha()
+    ]
+    korean = "" if len(words) > 1 else f" ({text.replace(' bytes', '바이트')})"
+    return korean, f" ({text})"
 
 
 class Problem(Exception):

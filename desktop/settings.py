@@ -13,6 +13,10 @@ from typing import Any
 
 FILE = "cheonman.toml"
 MAX_BYTES = 64 * 1024
+#: Printable and yet nothing to see; `db.writing` knows more of them and is not needed this early.
+_UNSEEN = " \u034f\u115f\u1160\u17b4\u17b5\u2800\u3000\u3164\uffa0" + "".join(
+    map(chr, range(0xFE00, 0xFE10))
+)
 
 
 class SettingsProblem(Exception):
@@ -41,7 +45,7 @@ def _id(value: str) -> str | None:
         value.isascii() and value.replace("-", "a").replace("_", "a").replace(".", "a").isalnum()
     )
     if value and not (plain and value[0].isalnum() and len(value) <= 60):
-        return "must be an id of letters, digits, '-', '_' and '.', at most 60 of them"
+        return f"'{value[:60]}' is no id; one has up to 60 letters, digits, '-', '_' and '.'"
     return None
 
 
@@ -118,11 +122,11 @@ def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
         if type(value) is not wanted:
             raise SettingsProblem(file, key, f"must be a {wanted.__name__}")
         if isinstance(value, str) and not value.isascii():
-            # Only names have other letters, and a file without any pays for nothing here.
-            from db.writing import composed, is_empty
+            # What macOS takes apart is the same name.
+            from unicodedata import normalize
 
-            value = composed(value)
-            if is_empty(value):
+            value = normalize("NFC", value)
+            if not value.strip(_UNSEEN):
                 raise SettingsProblem(file, key, "holds letters that nobody sees; write it anew")
         if isinstance(value, str) and not value.isprintable():
             # A line end would break the file that is written from it.

@@ -119,3 +119,12 @@ class Refused(Problem):
         self.reason = reason
         self.place = place
         self.detail = detail
+
+    @classmethod
+    def from_os(cls, error: OSError, place: str) -> Refused:
+        """What the system would not give of a file."""
+        if isinstance(error, FileNotFoundError):
+            return cls(Reason.MISSING, place)
+        if isinstance(error, IsADirectoryError):
+            return cls(Reason.DIRECTORY, place)
+        return cls(Reason.UNREADABLE, place, error.strerror or "")

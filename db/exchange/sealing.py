@@ -100,10 +100,8 @@ def unseal_file(file: Path, keys: Sequence[Identity], largest: int) -> bytes:
             if os.fstat(stream.fileno()).st_size > largest:
                 raise Refused(Reason.TOO_LARGE, place)
             return _opened(lambda: unseal_from(stream, keys, largest), place)
-    except FileNotFoundError as error:
-        raise Refused(Reason.MISSING, place) from error
     except OSError as error:
-        raise Refused(Reason.UNREADABLE, place, error.strerror or "") from error
+        raise Refused.from_os(error, place) from error
 
 
 def _opened(act: Callable[[], bytes], place: str) -> bytes:

@@ -209,12 +209,8 @@ def read_small(file: Path, largest: int = LARGEST_PAPERS) -> bytes:
     """A file's bytes, at most `largest`. Raises Refused."""
     try:
         data = read_at_most(file, largest + 1)
-    except FileNotFoundError as error:
-        raise Refused(Reason.MISSING, str(file)) from error
-    except IsADirectoryError as error:
-        raise Refused(Reason.DIRECTORY, str(file)) from error
     except OSError as error:
-        raise Refused(Reason.UNREADABLE, str(file), error.strerror or "") from error
+        raise Refused.from_os(error, str(file)) from error
     if len(data) > largest:
         raise Refused(Reason.TOO_LARGE, str(file))
     return data

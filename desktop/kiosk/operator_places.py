@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def _free(path: Path) -> int:
         return 0
 
 
+def _as_it_lies(path: Path) -> Path:
+    """The path in the form its disk has it: names on a stick of a Mac are taken apart."""
+    for form in ("NFC", "NFD"):
+        other = unicodedata.normalize(form, str(path))
+        if not os.path.exists(path) and os.path.exists(other):
+            return Path(other)
+    return path
+
+
 def folder_of(typed: str, *, to_read: bool = False) -> Path:
     """The folder an operator typed. Raises InputRefused with the cure, StorageUnavailable."""
     text = typed.strip()
@@ -75,6 +85,7 @@ def folder_of(typed: str, *, to_read: bool = False) -> Path:
             "폴더를 /로 시작하는 전체 경로로 적으세요. 예: /media/usb",
             "Write the folder as a whole path that begins with /, for example /media/usb.",
         )
+    path = _as_it_lies(path)
     if not path.is_dir():
         raise InputRefused(
             "folder",

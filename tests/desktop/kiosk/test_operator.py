@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -367,3 +369,13 @@ def test_a_folder_without_rights_to_write_is_told_calmly(
 
 def test_the_exit_status_for_leaving_differs_from_a_restart() -> None:
     assert LEAVE not in (0, 1, 2)
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("lies", ["NFC", "NFD"])
+def test_a_folder_is_found_in_whichever_form_its_disk_has_the_name(
+    tmp_path: Path, typed: Literal["NFC", "NFD"], lies: Literal["NFC", "NFD"]
+) -> None:
+    folder = tmp_path / unicodedata.normalize(lies, "꾸러미")
+    folder.mkdir()
+    assert folder_of(f"{tmp_path}/{unicodedata.normalize(typed, '꾸러미')}") == folder
