@@ -121,7 +121,7 @@ class Assistance(QObject):
         self._input.remove()
         self.idle.stop()
         self._rest.stop()
-        self.listening.chime.stop()
+        self.listening.forget()
         self.speaker.close()
 
     # -- the visit -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.access.caption import Caption
 from desktop.access.chime import Chime, Sound
 from desktop.access.narrator import Narrator
 from desktop.access.speech import Speaker
@@ -33,6 +34,9 @@ class Listening(QObject):
         self.speaker = Speaker(self.voice, self)
         self.hear = TouchToHear(self.speaker, self)
         self.chime = Chime(self)
+        self.caption: Caption | None = None
+        self.speaker.said.connect(self._on_said)
+        self.speaker.speaking.connect(self._on_speaking)
         self.narrator = Narrator(self.speaker, self._shell, self._stage, self)
         self._dressed = self._shown_settings()
 
@@ -43,8 +47,26 @@ class Listening(QObject):
         if self._director.settings.sounds and self._director.visiting and not self.speaker.on:
             self.chime.play(Sound.DONE if done else Sound.STEP, self._visit.volume)
 
+    def _on_said(self, words: str) -> None:
+        view = self._shell.view
+        if self.caption is not None and view is not None:
+            self.caption.say(words, view.geometry(), self._visit.speech_rate)
+
+    def _on_speaking(self, speaking: bool) -> None:
+        # With the sound off the words stay for as long as they would be said.
+        if not speaking and self.caption is not None and self._visit.volume:
+            self.caption.hush()
+
+    def _drop_caption(self) -> None:
+        if self.caption is not None:
+            self.caption.hush()
+            self.caption.setParent(None)
+            self.caption.deleteLater()
+            self.caption = None
+
     def forget(self) -> None:
         """The visit is over."""
+        self._drop_caption()
         self.speaker.forget()
         self.hear.forget()
         self.chime.stop()
@@ -86,16 +108,23 @@ class Listening(QObject):
     # -- the row -------------------------------------------------------------------------------
 
     def _show_strip(self, look: Look) -> None:
+        self._drop_caption()
         if not self.speaker.on:
             self._shell.show_strip(None)
             return
+        self.caption = Caption(look, self._shell)
         strip = SpeechStrip(look, rate=self._visit.speech_rate, volume=self._visit.volume)
         strip.read.connect(self.read_screen)
         strip.again.connect(self.speaker.repeat)
-        strip.stop.connect(self.speaker.stop)
+        strip.stop.connect(self._stop)
         strip.rate_chosen.connect(self._on_rate)
         strip.volume_chosen.connect(self._on_volume)
         self._shell.show_strip(strip)
+
+    def _stop(self) -> None:
+        self.speaker.stop()
+        if self.caption is not None:
+            self.caption.hush()
 
     def read_screen(self) -> None:
         """Everything visible, from the top."""
