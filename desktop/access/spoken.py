@@ -150,11 +150,7 @@ def _said_in(words: str, sentence: str) -> bool:
 
 def greeting(screen: QWidget) -> str:
     """What is said when a screen opens: its title, what can be done there, and what it says."""
-    names: list[str] = []
-    for widget in _controls(screen):
-        name = name_of(widget)
-        if name and name not in names:
-            names.append(name)
+    names = [name for widget in _controls(screen) if (name := name_of(widget))]
     title = name_of(screen)
     said = [title] if title else []
     if names:
