@@ -5,6 +5,8 @@ writes, and both make the page's own test vectors.
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import msgspec
 import pyrage
 import pytest
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from db.age_files import Identity, unseal
 from db.events import genesis, hash_sealed, header_bytes
@@ -20,6 +22,7 @@ from db.exchange.accepting import accept_enrolment
 from db.exchange.acknowledgements import own_acknowledgement
 from db.exchange.authority import make_authority
 from db.exchange.bundle import write_bundles
+from db.exchange.calling import give_challenge, sign_call
 from db.exchange.page import read_page
 from db.exchange.papers import REQUEST, Request, Role, Signed, holds
 from db.exchange.shelf import StoreShelf
@@ -31,7 +34,7 @@ from db.receipt_code import read_token, receipt_key
 from db.records import Erased
 from db.store import open_store
 from tests.db.exchange import other_reader
-from tests.db.in_memory import PHONE, praise
+from tests.db.in_memory import NOON, PHONE, keys, praise
 
 PAGE = Path(__file__).parents[3] / "resources" / "help" / "format.md"
 
@@ -88,6 +91,24 @@ def test_the_other_reader_makes_them_too(vectors: dict[str, str]) -> None:
     key = pyrage.x25519.Identity.from_str(vectors["identity"])
     opened = pyrage.decrypt(base64.b64decode(vectors["sealed"]), [key])
     assert opened.decode() == "천만정원"
+
+
+def test_a_call_is_signed_as_the_page_says() -> None:
+    """Whoever writes a client from the page alone is believed by a hub."""
+    hub, device = keys(1), keys(2)
+    challenge = give_challenge(hub, NOON)
+    headers = sign_call(device, challenge, "POST", "/v1/pages?x=1", b"body")
+    shown = json.loads(base64.b64decode(headers["Cheonman-Challenge"]))
+    assert other_reader.signed(hub.public, "challenge", shown)["hub"] == hub.device
+    body_hash = hashlib.sha256(b"body").digest()
+    parts = (shown["text"].encode(), b"POST /v1/pages?x=1")
+    called = b"".join(hashlib.sha256(part).digest() for part in parts) + body_hash
+    signature = bytes.fromhex(headers["Cheonman-Signature"])
+    VerifyKey(device.public).verify(b"cheonman.call.1\0" + called, signature)
+    assert (headers["Cheonman-Device"], headers["Cheonman-Body"]) == (
+        device.device,
+        body_hash.hex(),
+    )
 
 
 def test_a_reader_from_the_page_alone_reads_a_whole_bundle(tmp_path: Path) -> None:
