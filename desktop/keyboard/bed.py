@@ -67,13 +67,14 @@ class Bed:
         """Each key with its rectangle in a bed of `width` device px."""
         key = (self.height - 2 * self.top + self.gap) / len(rows) - self.gap
         for index, row in enumerate(rows):
+            # A part counts with the gap behind it, so that rows of as many parts form a grid.
             parts = sum(b.key.width + b.key.gap + b.key.after for b in row)
-            room = width - 2 * self.margin - self.gap * (len(row) - 1)
-            unit = room / parts
+            part = (width - 2 * self.margin + self.gap) / parts
             x = float(self.margin)
             y = self.top + index * (key + self.gap)
             for button in row:
-                x += button.key.gap * unit
-                right = x + button.key.width * unit
-                yield button, QRect(round(x), round(y), round(right) - round(x), round(key))
-                x = right + self.gap + button.key.after * unit
+                x += button.key.gap * part
+                end = x + button.key.width * part
+                left, right = round(x), round(end - self.gap)
+                yield button, QRect(left, round(y), right - left, round(key))
+                x = end + button.key.after * part

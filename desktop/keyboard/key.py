@@ -35,6 +35,7 @@ def letter_name(letter: str) -> str:
         "?": tr("물음표"),
         "!": tr("느낌표"),
         "-": tr("줄표"),
+        "'": tr("작은따옴표"),
     }
     name = NAMES.get(letter) or named.get(letter)
     return f"{letter} {name}".strip() if name else letter
@@ -60,7 +61,10 @@ class KeyButton(Pressable):
         self.setCheckable(key.act is Act.SHIFT)
 
     def _name(self) -> str:
-        return tr("자판 내리기") if self.key.act is Act.PUT_AWAY else self._words
+        if self.key.act is Act.PUT_AWAY:
+            return tr("자판 내리기")
+        whole = {tr("한글"): tr("한글 자판"), tr("영어"): tr("영어 자판")}
+        return whole.get(self._words, self._words)
 
     def set_words(self, words: str) -> None:
         """The face under Shift."""

@@ -81,7 +81,7 @@ _SHIFT, _DELETE = Key(Act.SHIFT, width=1.5), Key(Act.DELETE, width=1.5)
 _LETTERS = {
     Page.DUBEOLSIK: ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ"),
     Page.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
-    Page.SYMBOLS: ("1234567890", '-/:;()&@_"', "!,~%+=*#"),
+    Page.SYMBOLS: ("1234567890", '-/:;()&@_"', "'!,~%+*#"),
 }
 
 
@@ -91,18 +91,24 @@ def typing_rows(page: Page, *, multi_line: bool, email: bool, narrow: bool) -> t
     first, second, third = _LETTERS[page]
     indent = (10 - len(second)) / 2
     shift = () if page is Page.SYMBOLS else (_SHIFT,)
-    way = () if email else (Key(Act.WAY, width=1.25),)
+    way = (Key(Act.WAY, width=1.25),) if page is Page.DUBEOLSIK else ()
     ways = (Key(Act.LANGUAGE, width=1.05), Key(Act.NUMBERS, width=0.95), *way)
-    space = Key(Act.SPACE, width=2.1, variant="key")
-    marks = (Key(Act.LETTER, ".", 0.7, "key"), Key(Act.LETTER, "@" if email else "?", 0.7, "key"))
+    space = Key(Act.SPACE, width=1.85, variant="key")
+    signs = f".{'@' if email else '?'}"
+    if page is Page.ENGLISH:
+        signs = f"',{signs}"
+        space = replace(space, width=1.75 if narrow else 1.5)
+    small = 0.62 if len(signs) > 2 and narrow else 0.7
+    marks = tuple(Key(Act.LETTER, sign, small, "key") for sign in signs)
     ends = (Key(Act.ENTER, width=1.35 if multi_line else 1.1), Key(Act.PUT_AWAY, width=1.25))
     upper = (_letters(first), _letters(second, indent))
     if not narrow:
-        return (*upper, (*shift, *_letters(third), _DELETE), (*ways, space, *marks, *ends))
+        delete = _DELETE if shift else replace(_DELETE, width=2.0)
+        return (*upper, (*shift, *_letters(third), delete), (*ways, space, *marks, *ends))
     return (
         *upper,
         _letters(third, (10 - len(third)) / 2),
-        (*(replace(key, width=1.6) for key in shift), space, *marks, replace(_DELETE, width=1.6)),
+        (*(replace(key, width=1.6) for key in shift), space, *marks, replace(_DELETE, width=1.9)),
         (*ways, *ends),
     )
 
@@ -132,11 +138,11 @@ def cheonjiin_rows(*, multi_line: bool) -> tuple[Row, ...]:
         ),
         (
             Key(Act.PUT_AWAY, width=1.15),
-            Key(Act.LETTER, ".", 0.58, "key"),
-            Key(Act.LETTER, "?", 0.58, "key"),
+            Key(Act.LETTER, ".", 0.625, "key"),
+            Key(Act.LETTER, "?", 0.625, "key"),
             letter("ㅇ"),
-            Key(Act.LETTER, ",", 0.58, "key"),
-            Key(Act.LETTER, "!", 0.58, "key"),
+            Key(Act.LETTER, ",", 0.625, "key"),
+            Key(Act.LETTER, "!", 0.625, "key"),
             Key(Act.ENTER, width=1.5),
         ),
     )

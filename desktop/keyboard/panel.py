@@ -138,13 +138,19 @@ class KeyboardPanel(QWidget):
             Act.DELETE: tr("지우기"),
             Act.SPACE: tr("띄어쓰기"),
             Act.ENTER: tr("줄바꿈") if self._multi_line else tr("입력"),
-            Act.LANGUAGE: "한/영",
+            Act.LANGUAGE: self._other_language(),
             Act.NUMBERS: "ABC" if self._page is Page.SYMBOLS and self._back() is Page.ENGLISH
             else "한글" if self._page is Page.SYMBOLS else "123",
             Act.WAY: "두벌식" if self._page is Page.CHEONJIIN else "천지인",
             Act.NEXT_LETTER: tr("다음 글자"),
             Act.PUT_AWAY: tr("내리기"),
         }[key.act]  # fmt: skip
+
+    def _other_language(self) -> str:
+        """Koreans know the key by both names; who reads English is told where it leads."""
+        if self.look.korean:
+            return "한/영"
+        return tr("영어") if self._page in _HANGUL else tr("한글")
 
     def _back(self) -> Page:
         """The page that 123 came from."""

@@ -173,15 +173,21 @@ class EntryScreen(RepliesScreen):
         look = self.look
         clear(self._below)
         flow = QWidget()
-        inside = Flow(flow, gap=look.px(18), row_gap=look.px(18))
         if not state.initial:
             hint = tr("첫 글자의 자음을 눌러 주세요")
             self._below.addWidget(Text(look, hint, colour="ink2"))
-            for initial in state.initials:
-                inside.addWidget(self._choice("initial", initial, initial, Role.DOOR, 120))
+            grid = QGridLayout(flow)
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setSpacing(look.px(18))
+            columns = _columns(look, len(state.initials))
+            for at, initial in enumerate(state.initials):
+                button = self._choice("initial", initial, initial, Role.DOOR, 120)
+                grid.addWidget(button, at // columns, at % columns)
             if self._lying:
-                inside.addWidget(self._type_button())
+                rows = -(-len(state.initials) // columns)
+                grid.addWidget(self._type_button(), rows, 0, 1, columns)
         else:
+            inside = Flow(flow, gap=look.px(18), row_gap=look.px(18))
             again = self._choice("initial", "", tr("다른 자음"), Role.BODY, 96)
             again.set_icon("arrow-left")
             inside.addWidget(again)
@@ -201,6 +207,13 @@ class EntryScreen(RepliesScreen):
         button.setMinimumWidth(look.px(140))
         button.clicked.connect(lambda: self.act(name, value))
         return button
+
+
+def _columns(look: Look, count: int) -> int:
+    """So many consonants beside each other that every row is as long as the others."""
+    most = 4 if look.portrait or look.compact else 6
+    rows = -(-count // most)
+    return -(-count // rows)
 
 
 def _given(state: RepliesState, ask: Ask, *, tight: bool) -> tuple[str, bool]:

@@ -277,6 +277,41 @@ def test_keys_have_spoken_names_that_contain_what_stands_on_them(desk: Desk) -> 
     assert all(key.text() in key.accessibleName() for key in desk.panel.keys)
 
 
+@pytest.mark.parametrize("page", [Page.CHEONJIIN, Page.DIGITS])
+@pytest.mark.parametrize(("width", "height", "inches"), PANELS)
+def test_the_keys_of_a_pad_stand_in_columns(
+    qtbot: QtBot, width: int, height: int, inches: float, page: Page
+) -> None:
+    panel = KeyboardPanel(panel_look(width, height, inches))
+    qtbot.addWidget(panel)
+    panel.resize(width, panel.bed.height)
+    panel.show_page(page)
+    one_part = [key for key in panel.keys if key.key.text and key.key.width > 1]
+    lefts = {key.x() for key in one_part if key.key.width < 1.5}
+    assert len(lefts) == 3
+    assert {key.geometry().right() for key in panel._rows[0][-1:]} == {
+        row[-1].geometry().right() for row in panel._rows
+    }
+
+
+def test_an_apostrophe_and_a_comma_stand_on_the_english_page(desk: Desk) -> None:
+    desk.press(Act.LANGUAGE, "i", "t", "'", "s", ",")
+    assert desk.area.value == "it's,"
+    assert not [key for key in desk.panel.keys if key.key.act is Act.WAY]
+    desk.press(Act.NUMBERS, "'")
+    assert desk.area.value == "it's,'"
+
+
+def test_who_reads_english_meets_no_korean_on_the_english_keyboard(qtbot: QtBot) -> None:
+    panel = KeyboardPanel(panel_look(english=True))
+    qtbot.addWidget(panel)
+    words = [key.text() for key in panel.keys]
+    assert panel.page is Page.ENGLISH and "Kor" in words
+    assert all(word.isascii() for word in words)
+    panel.show_page(Page.SYMBOLS)
+    assert all(key.text().isascii() for key in panel.keys)
+
+
 @pytest.mark.parametrize("page", list(Page))
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("english", [False, True])
