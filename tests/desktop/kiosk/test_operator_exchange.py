@@ -16,6 +16,7 @@ from db.exchange import bundle as bundles_on_disk
 from db.exchange.accepting import accept_papers
 from db.exchange.authority import make_request, read_request
 from db.exchange.bundle import write_bundles
+from db.exchange.fingerprint import PAIRS
 from db.exchange.papers import Role
 from db.exchange.reading import read_bundle
 from db.exchange.refusals import Reason, Refused
@@ -86,7 +87,7 @@ def test_an_unknown_city_is_only_trusted_after_a_person_compared_the_words(
     counter.do("paper", 0)
     compare = counter.state.compare
     assert compare is not None
-    assert len(compare.city_words.split("-")) == len(compare.words.split("-")) == 8
+    assert len(compare.city_words.split("-")) == len(compare.words.split("-")) == 2 * PAIRS
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
     counter.do("differ")
     assert counter.state.refused
