@@ -150,6 +150,10 @@ class EntryScreen(RepliesScreen):
             words, done = _given(state, ask, tight=self.look.tight)
             if button.text() != words:
                 button.set_text(words)
+                if ask in _DIGITS:
+                    # Two parts look alike; whoever listens is told which one it is.
+                    beside = tr("나무 이름 옆") if ask is Ask.DIGITS else tr("꽃 이름 옆")
+                    button.setAccessibleName(f"{words}, {beside}")
             button.set_icon("pencil" if ask is self._ask else "check" if done else None)
             button.setCheckable(ask is self._ask)
             button.setChecked(ask is self._ask)
