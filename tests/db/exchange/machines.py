@@ -71,12 +71,13 @@ class Machines:
         receipt: dict[str, Any] = self.run("feedback", "add", "--data-dir", self.of(name), *words)
         return receipt
 
-    def carry(self, giver: str, taker: str, *more: str) -> Any:
-        """A stick goes from one machine to another; what the reading said."""
+    def carry(self, giver: str, taker: str, *more: str, status: int = 0) -> Any:
+        """A stick goes from one machine to another; what the reading said, and how it ended."""
         stick = self.root / "stick"
         stick.mkdir(exist_ok=True)
         made = self.run("bundle", "write", "--data-dir", self.of(giver), "--to", stick, *more)
-        return self.run("bundle", "read", *made["files"], "--data-dir", self.of(taker))
+        words = ("--data-dir", self.of(taker))
+        return self.run("bundle", "read", *made["files"], *words, status=status)
 
     def hash(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = self.run("store-hash", "--data-dir", self.of(name))

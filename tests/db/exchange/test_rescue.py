@@ -67,7 +67,8 @@ def test_an_ordinary_bundle_of_a_damaged_kiosk_carries_what_was_salvaged(
     damaged = bytearray(file.read_bytes())
     damaged[:100] = bytes(100)
     file.write_bytes(damaged)
-    assert machines.carry("kiosk", "desk")["new"] == 12
+    # Its own word is a stranger's until it is enrolled again; what it carries is taken.
+    assert machines.carry("kiosk", "desk", status=1)["new"] == 12
     machines.say("kiosk", "새 기기에서")
     machines.run("enroll", "accept", machines.certify("kiosk", "kiosk"), "--data-dir", kiosk)
     machines.carry("kiosk", "desk")
