@@ -157,7 +157,7 @@ class Kiosk(QObject):
 
         self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
-        self.tasks.query(lambda store: None, lambda nothing: None, self.store_unavailable.emit)
+        self.tasks.query(lambda store: None, self._on_store, self.store_unavailable.emit)
         self.assistance = Assistance(
             self.director, clock=self._seconds, voice=self._voice, locked=self._locked
         )
@@ -172,15 +172,20 @@ class Kiosk(QObject):
 
         Renewal(self.director, self.tasks, self.data_dir, content, self._renew)
 
-    def _show_content(self, content: Content) -> None:
-        from desktop.kiosk import pages
+    def _on_store(self, _nothing: None) -> None:
+        """The kiosk works; what an installer should still decide is said once, here and by the
+        doctor."""
         from desktop.site import NO_PIN, site_fault
 
         if not self.settings.operator_pin_hash:
             log.warning("%s", NO_PIN[1])
-        fault = site_fault(self.settings, content.catalogue)
+        fault = site_fault(self.settings, self.content.catalogue) if self.content else None
         if fault is not None and not fault.empty:
             log.warning("%s", fault.en)
+
+    def _show_content(self, content: Content) -> None:
+        from desktop.kiosk import pages
+
         self.content = content = content.standing_at(self.settings)
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         pages.add_pages(self)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
 from db.doctor import examine
@@ -19,6 +20,7 @@ from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_
 from desktop.site import NO_PIN, offered_sites, site_fault, site_of
 from tests.db.in_memory import NOON
 from tests.desktop.commands.test_store_commands import KIOSK, Command
+from tests.flows.kiosk_in_hand import KioskInHand
 
 CATALOGUE = load_catalogue(None)
 CITY_HALL = next(each for each in CATALOGUE.landmarks if not each.is_library)
@@ -158,3 +160,16 @@ def test_a_kiosk_without_a_pin_is_warned_of_and_one_with_both_is_well(data_dir: 
     whole = Settings(site="lib-geumam", operator_pin_hash="x")
     assert with_settings(report, whole, data_dir) == report
     assert with_settings(report, Settings(role="desk"), data_dir) == report
+
+
+def test_the_start_says_that_nobody_has_chosen_a_pin_yet(
+    data_dir: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    hand = KioskInHand(data_dir, qtbot)
+    qtbot.waitUntil(lambda: NO_PIN[1] in caplog.text)
+    hand.close()
+    caplog.clear()
+    hand = KioskInHand(data_dir, qtbot, operator_pin_hash="x")
+    hand.settle()
+    assert NO_PIN[1] not in caplog.text
+    hand.close()
