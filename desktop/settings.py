@@ -93,7 +93,9 @@ class Settings:
     sounds: bool = _key(True, "A short sound for each step that is done.", lambda v: None)
     reduced_motion: bool = _key(False, "Nothing moves by itself.", lambda v: None)
     floor_to_panel_mm: int = _key(
-        0, "Height of the panel's lower edge above the floor; 0 unknown.", _between(0, 2000)
+        0,
+        "Height of the panel's lower edge above the floor, for the low position; 0 unknown.",
+        _between(0, 2000),
     )
     keep_contact_days: int = _key(
         0, "Days a contact is kept; 0 until somebody erases it.", _between(0, 3650)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.theme.look import Look
+from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.stacked_button import StackedButton
 
@@ -25,18 +27,27 @@ BUTTONS = (
 )
 LEAF = 8
 SIDE, GAP = 24, 15
-#: Room beside the words, reference px: the second where it saves a row.
-PADDINGS = (18, 8)
-#: The same where everything stands in one row, and the gap (2.7 mm) between its buttons.
-TIGHT_SIDE, TIGHT_GAP, TIGHT_PADDING = 14, 10, 6
+#: The same where large letters stand in one row: 2.7 mm between two buttons.
+TIGHT_SIDE, TIGHT_GAP = 14, 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One way to set the bar: room beside a word (reference px), whole words or one of each, icon
+    above the word, and where rows begin."""
+
+    padding: float
+    whole: bool
+    stacked: bool
+    splits: tuple[int, ...]
 
 
 class AccessBar(QWidget):
     """글자 크기, 선명한 화면, 음성 안내, 낮은 화면, 언어, 처음으로, 도움말. Emits `pressed(key)`.
 
-    Without a speech voice the third is left out and the others widen. Large letters on a small
-    lying panel would need three rows, which is more than half of it: one word each under its icon
-    is as large and stands in one row.
+    Without a speech voice the third is left out and the others widen. Settings come first, home and
+    help last, in as few rows as hold every word in one line; large letters have one word each where
+    that saves height.
     """
 
     pressed = Signal(str)
@@ -47,22 +58,20 @@ class AccessBar(QWidget):
         super().__init__()
         self.look = look
         self.setObjectName("access-bar")
-        self._on, self._speech = on, speech
-        if look.tight:
-            self.buttons = self._make_buttons(TIGHT_PADDING)
-            rows = [list(self.buttons)]
-        else:
-            self.buttons, rows = self._plan()
+        self._on = on
+        self._keys = [key for key, _, _ in BUTTONS if speech or key != "speech"]
+        self._side, self._gap = (TIGHT_SIDE, TIGHT_GAP) if look.large else (SIDE, GAP)
+        self._fitted = False
+        self.buttons, rows = self._lowest()
         self._arrange(rows)
 
-    def _make_buttons(self, padding: float) -> dict[str, PressButton]:
-        look = self.look
+    def _words(self, *, whole: bool) -> dict[str, str]:
         words = {
             "large": tr("글자 크기"),
             "contrast": tr("선명한 화면"),
             "speech": tr("음성 안내"),
             "low": tr("낮은 화면"),
-            "language": "English" if look.korean else "한국어",
+            "language": "English" if self.look.korean else "한국어",
             "home": tr("처음으로"),
             "help": tr("도움말"),
         }
@@ -72,19 +81,25 @@ class AccessBar(QWidget):
             "speech": tr("음성"),
             "low": tr("낮게"),
         }
-        make = StackedButton if look.tight else PressButton
+        return words if whole else words | one_word
+
+    def _make_buttons(self, plan: _Plan) -> dict[str, PressButton]:
+        look = self.look
+        words, seen = self._words(whole=True), self._words(whole=plan.whole)
+        make = StackedButton if plan.stacked else PressButton
         buttons: dict[str, PressButton] = {}
         for key, icon, setting in BUTTONS:
-            if key == "speech" and not self._speech:
+            if key not in self._keys:
                 continue
             button = make(
                 look,
-                one_word.get(key, words[key]) if look.tight else words[key],
+                seen[key],
                 icon=icon,
                 variant="soil" if setting or key == "language" else "light",
+                role=Role.BAR,
                 bold=not (setting or key == "language"),
                 height=84 if look.large else 72,
-                padding=padding,
+                padding=plan.padding,
                 radius=14,
                 checkable=setting,
                 parent=self,
@@ -103,47 +118,58 @@ class AccessBar(QWidget):
             buttons[key] = button
         return buttons
 
-    def _plan(self) -> tuple[dict[str, PressButton], list[list[str]]]:
-        """As few rows as hold every word in one line; settings first, home and help last."""
-        made = {padding: self._make_buttons(padding) for padding in PADDINGS}
-        keys = list(made[PADDINGS[0]])
-        last = len(keys) - 3
+    def _plans(self) -> list[_Plan]:
+        """From the one that says most to the one that takes least width."""
+        last = len(self._keys) - 3
         half = -(-last // 2)
-        splits: tuple[tuple[int, ...], ...] = ((), (last,), (half, last))
-        chosen, rows = PADDINGS[-1], [keys]
-        for split, padding in product(splits, PADDINGS):
-            edges = (0, *split, len(keys))
-            rows = [keys[start:end] for start, end in pairwise(edges)]
-            if all(self._fits([made[padding][key] for key in row]) for row in rows):
-                chosen = padding
-                break
-        for padding, buttons in made.items():
-            if padding != chosen:
-                for button in buttons.values():
-                    button.setParent(None)
-                    button.deleteLater()
-        return made[chosen], rows
+        plans = []
+        for splits in ((), (last,), (half, last)):
+            plans += [_Plan(padding, True, False, splits) for padding in (18, 8)]
+            if self.look.large:
+                plans += [_Plan(padding, False, False, splits) for padding in (18, 8)]
+                plans.append(_Plan(6, False, True, splits))
+        return plans
+
+    def _lowest(self) -> tuple[dict[str, PressButton], list[list[str]]]:
+        """The lowest bar that holds every word; of two, the one that says more."""
+        best: tuple[int, dict[str, PressButton], list[list[str]]] | None = None
+        for plan in self._plans():
+            buttons = self._make_buttons(plan)
+            edges = (0, *plan.splits, len(self._keys))
+            rows = [self._keys[start:end] for start, end in pairwise(edges)]
+            high = sum(max(buttons[k].sizeHint().height() for k in row) for row in rows)
+            high += (len(rows) - 1) * self.look.px(self._gap)
+            fits = all(self._fits([buttons[key] for key in row]) for row in rows)
+            unused = buttons
+            # Where nothing fits, the last one comes nearest.
+            if best is None or not self._fitted or (fits and high < best[0]):
+                unused = best[1] if best is not None else {}
+                best = (high, buttons, rows)
+                self._fitted = fits
+            for button in unused.values():
+                button.setParent(None)
+                button.deleteLater()
+        assert best is not None
+        return best[1], best[2]
 
     def _fits(self, row: list[PressButton]) -> bool:
         look = self.look
-        needed = sum(button.sizeHint().width() for button in row) + look.px(GAP) * (len(row) - 1)
-        return needed <= look.metrics.width - 2 * look.px(SIDE)
+        gaps = look.px(self._gap) * (len(row) - 1)
+        needed = sum(button.sizeHint().width() for button in row) + gaps
+        return needed <= look.metrics.width - 2 * look.px(self._side)
 
     def _arrange(self, rows: list[list[str]]) -> None:
         look = self.look
         outer = QVBoxLayout(self)
-        side, gap = (TIGHT_SIDE, TIGHT_GAP) if look.tight else (SIDE, GAP)
-        outer.setContentsMargins(look.px(side), look.px(LEAF + 9), look.px(side), look.px(11))
-        outer.setSpacing(look.px(gap))
+        side = look.px(self._side)
+        outer.setContentsMargins(side, look.px(LEAF + 9), side, look.px(11))
+        outer.setSpacing(look.px(self._gap))
         for keys in rows:
             row = QHBoxLayout()
-            row.setSpacing(look.px(gap))
+            row.setSpacing(look.px(self._gap))
             for key in keys:
                 button = self.buttons[key]
                 hint = button.sizeHint().width()
-                if look.tight:
-                    row.addWidget(button, hint)
-                    continue
                 button.setMinimumWidth(min(hint, look.metrics.width // len(keys)))
                 row.addWidget(button, hint)
             outer.addLayout(row)

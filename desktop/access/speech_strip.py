@@ -36,28 +36,33 @@ class SpeechStrip(QWidget):
         super().__init__()
         self.look = look
         self._rate, self._volume = rate, volume
-        self._edge, self._gap = (TIGHT_SIDE, TIGHT_GAP) if look.tight else (SIDE, GAP)
+        self._edge, self._gap = (TIGHT_SIDE, TIGHT_GAP) if look.large else (SIDE, GAP)
         self.setObjectName("speech-strip")
         self.setAccessibleName(tr("음성 안내 조절"))
         metrics = look.metrics
         wide = not look.large and not look.portrait and metrics.ref_width >= WIDE_FROM
         self._rates: dict[int, PressButton] = {}
-        parts: list[QWidget] = [
-            self._button(
-                tr("읽기") if look.tight else tr("화면 읽기"), "book-open", self.read.emit
-            ),
-            self._button(tr("다시 듣기"), "undo-2", self.again.emit),
-            self._button(tr("그만 듣기"), "pause", self.stop.emit),
+        for self._brief in (False, True) if look.large else (False,):
+            parts = self._first_parts()
+            choices = self._wide_parts() if wide else self._narrow_parts()
+            if self._rates and not self._fits([*parts, *choices]):
+                self._rates.clear()
+                _discard(choices)
+                choices = self._narrow_parts()
+            self._show_choices()
+            rows = self._rows([*parts, *choices])
+            if self._brief or len(rows) == 1 or not look.large:
+                break
+            _discard([*parts, *choices])
+        self._lay_out(rows)
+
+    def _first_parts(self) -> list[QWidget]:
+        brief = self._brief
+        return [
+            self._button(tr("읽기") if brief else tr("화면 읽기"), "book-open", self.read.emit),
+            self._button(tr("다시") if brief else tr("다시 듣기"), "undo-2", self.again.emit),
+            self._button(tr("그만") if brief else tr("그만 듣기"), "pause", self.stop.emit),
         ]
-        choices = self._wide_parts() if wide else self._narrow_parts()
-        if self._rates and not self._fits([*parts, *choices]):
-            self._rates.clear()
-            for part in choices:
-                part.deleteLater()
-            choices = self._narrow_parts()
-        parts += choices
-        self._show_choices()
-        self._lay_out(self._rows(parts))
 
     def _wide_parts(self) -> list[QWidget]:
         for key in (SLOW, NORMAL, FAST):
@@ -69,8 +74,8 @@ class SpeechStrip(QWidget):
         self._softer = self._button(tr("더 작게"), "minus", self._make_softer)
         self._louder = self._button(tr("더 크게"), "plus", self._make_louder)
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        self._words = Text(self.look, "", one_line=True, align=middle)
-        room = typeset.natural_width(self.look, tr("소리 {n}%", n=100), Role.BODY)
+        self._words = Text(self.look, "", Role.BAR, one_line=True, align=middle)
+        room = typeset.natural_width(self.look, tr("소리 {n}%", n=100), Role.BAR)
         self._words.setMinimumWidth(round(room) + 2)
         return [*self._rates.values(), self._softer, self._words, self._louder]
 
@@ -108,10 +113,11 @@ class SpeechStrip(QWidget):
         button = PressButton(
             self.look,
             words,
-            icon=None if self.look.tight else icon,
+            icon=None if self.look.large else icon,
+            role=Role.BAR,
             bold=False,
             height=84 if self.look.large else 72,
-            padding=TIGHT_PADDING if self.look.tight else PADDING,
+            padding=TIGHT_PADDING if self.look.large else PADDING,
             radius=14,
             checkable=checkable,
         )
@@ -172,3 +178,8 @@ class SpeechStrip(QWidget):
 
 def _rate_word(rate: int) -> str:
     return {SLOW: tr("느리게"), NORMAL: tr("보통"), FAST: tr("빠르게")}[rate]
+
+
+def _discard(parts: list[QWidget]) -> None:
+    for part in parts:
+        part.deleteLater()

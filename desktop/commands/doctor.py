@@ -70,7 +70,7 @@ def _panel(settings: Settings) -> dict[str, Any]:
     from desktop.theme.type import Role
 
     metrics = Metrics.for_panel(1920, 1080, settings.panel_inches)
-    body = metrics.mm(metrics.font_px(Role.BODY.size(False))) * INK_OF_FONT_SIZE
+    body = metrics.mm(metrics.font_px(Role.BODY.size())) * INK_OF_FONT_SIZE
     return {
         "inches": settings.panel_inches,
         "body_text_mm": round(body, 2),

@@ -10,7 +10,9 @@ import sys
 
 from desktop.commands.kiosk import typed_path
 
-MODES = ("default", "large", "contrast")
+#: What a resident can switch on; a mode is some of them.
+SWITCHES = ("large", "contrast", "low", "speech")
+DEFAULT = "default"
 SIZE = re.compile(r"^(\d{3,5})x(\d{3,5})$")
 
 
@@ -21,14 +23,25 @@ def _size(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def _mode(text: str) -> frozenset[str]:
+    parts = frozenset(text.split("+"))
+    if text != DEFAULT and not parts <= set(SWITCHES):
+        known = ", ".join(SWITCHES)
+        raise argparse.ArgumentTypeError(f"is {DEFAULT}, or some of {known} joined by +")
+    return parts - {DEFAULT}
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out", type=typed_path, metavar="OUT", help="folder for pictures and tour.json"
     )
     parser.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH")
     parser.add_argument("--lang", choices=("ko", "en"), default="ko")
-    parser.add_argument("--mode", choices=MODES, default="default")
+    words = f"{DEFAULT}, or some of {', '.join(SWITCHES)} joined by +"
+    parser.add_argument("--mode", type=_mode, default=DEFAULT, metavar="MODE", help=words)
     parser.add_argument("--panel-inches", type=float, default=24.0, metavar="INCHES")
+    floor = "height of the panel's lower edge above the floor in millimetres"
+    parser.add_argument("--floor-to-panel-mm", type=int, default=0, metavar="MM", help=floor)
     parser.add_argument("--json", action="store_true", help="print tour.json, nothing else")
 
 
@@ -43,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
             language=args.lang,
             mode=args.mode,
             panel_inches=args.panel_inches,
+            floor_to_panel_mm=args.floor_to_panel_mm,
         )
     except TourProblem as problem:
         print(f"cheonman tour: {problem}", file=sys.stderr)

@@ -17,11 +17,10 @@ OUTER = 48
 KEY, GAP = 92.0, 15.0
 #: Reference px of the smallest key: 14 mm, its lower edge not counted.
 SMALLEST_KEY = 56.0
-#: The largest share of a panel's height that the bed takes.
-SHARE = 0.445
-SHARE_LARGE = 0.37
-#: The same in the low position, lying and upright.
-LOW_SHARE = {False: 0.33, True: 0.2}
+#: The same in large letters, which are 12 mm high.
+SMALLEST_KEY_LARGE = 62.0
+#: The largest share of the height in use that the bed takes, and where there is little of it.
+SHARE, SHARE_LOW = 0.445, 0.36
 #: Below this width (reference px) the functions take a row of their own when letters are large.
 ONE_ROW_FROM = 1500.0
 
@@ -39,20 +38,16 @@ class Bed:
     @classmethod
     def for_look(cls, look: Look) -> Bed:
         metrics = look.metrics
-        wide, high = metrics.ref_width, metrics.ref_height
+        wide, high = metrics.ref_width, metrics.in_use
         short = high < 800
         narrow = look.large and wide < ONE_ROW_FROM and not short
         rows = 5 if narrow else 4
         top = 21.0 if not short else 12.0
         gap = GAP if not short else 10.0
-        lying = look.large and not look.portrait
-        share = SHARE_LARGE if lying or look.shallow else SHARE
-        bed = high * share
-        if look.low:
-            # Only the lower part of the panel is in use then: half of that, at most.
-            bed = min(bed, LOW_SHARE[look.portrait] * high)
-        room = bed - 2 * top - (rows - 1) * gap
-        key = max(SMALLEST_KEY, min(KEY + 5, room / rows))
+        share = SHARE_LOW if look.shallow or metrics.band else SHARE
+        room = high * share - 2 * top - (rows - 1) * gap
+        smallest = SMALLEST_KEY_LARGE if look.large else SMALLEST_KEY
+        key = max(smallest, min(KEY + 5, room / rows))
         return cls(
             look.px(2 * top + rows * key + (rows - 1) * gap),
             look.px(gap),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -73,29 +71,38 @@ class KeyButton(Pressable):
         self.setAccessibleName(letter_name(words))
         self.update()
 
-    def _layout(self) -> tuple[Look, typeset.Paragraphs, float]:
-        """The look the words are set in, the words in one line, and the width of the icon beside
-        them (0: no room, or none). A word too long for its key is set in the default size."""
-        look = self.look
-        words = typeset.lay_out(look, self._words, self._role, self._bold, 1e9)
-        if look.large and not self._fits(look, words.width):
-            look = replace(look, metrics=replace(look.metrics, large=False))
-            words = typeset.lay_out(look, self._words, self._role, self._bold, 1e9)
+    def _layout(self) -> tuple[Role, typeset.Paragraphs, float]:
+        """The role the words are set in, the words in one line, and the width of the icon beside
+        them (0: no room, or none). What is too large for its key is smaller, never under 12 mm
+        where letters are large."""
+        look, role = self.look, self._role
+        words = typeset.lay_out(look, self._words, role, self._bold, 1e9)
+        for smaller in (Role.BODY, Role.KEY_WORD) if look.large else ():
+            if not self._fits(role, words.width):
+                role = smaller
+                words = typeset.lay_out(look, self._words, role, self._bold, 1e9)
+        if look.large and not self._icon and not self._fits(role, words.width):
+            # The first of two words; the name that is spoken keeps both.
+            first = self._words.partition(" ")[0]
+            words = typeset.lay_out(look, first, role, self._bold, 1e9)
         icon = 0.0
         if self._icon:
-            icon = look.metrics.font_px(look.size(self._role)) + look.px(10)
-        return look, words, icon if words.width + icon <= self._room() else 0.0
+            icon = look.metrics.font_px(look.size(role)) + look.px(10)
+        if icon and words.width > self._room():
+            # A sign everybody knows, as large as the key, instead of a word cut short.
+            return role, typeset.lay_out(look, "", role, self._bold, 1e9), icon
+        return role, words, icon if words.width + icon <= self._room() else 0.0
 
     def _room(self) -> float:
-        return self.width() - 2 * self.look.px(6)
+        return self.width() - 2 * self.look.px(2 if self.look.large else 6)
 
-    def _fits(self, look: Look, width: float) -> bool:
-        ink = look.metrics.font_px(look.size(self._role)) * 0.9
+    def _fits(self, role: Role, width: float) -> bool:
+        ink = self.look.metrics.font_px(self.look.size(role)) * 0.9
         return width <= self._room() and ink <= self.height() - self.thickness
 
     def overflows(self) -> bool:
-        look, words, icon = self._layout()
-        return not self._fits(look, words.width + icon)
+        role, words, icon = self._layout()
+        return not self._fits(role, words.width + icon)
 
     def nextCheckState(self) -> None:
         """The panel decides what Shift does: once, locked, off."""
@@ -108,7 +115,8 @@ class KeyButton(Pressable):
             painter.setBrush(face.text)
             painter.drawEllipse(rect.center(), self.look.px(8), self.look.px(8))
             return
-        look, words, icon = self._layout()
+        look = self.look
+        role, words, icon = self._layout()
         x = rect.center().x() - (words.width + icon) / 2
         if icon and self._icon:
             size = icon - look.px(10)
@@ -117,4 +125,4 @@ class KeyButton(Pressable):
             x += icon
         painter.setPen(face.text)
         box = QRectF(x, rect.center().y() - words.height / 2, words.width, words.height)
-        typeset.draw(painter, look, words, self._role, box)
+        typeset.draw(painter, look, words, role, box)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.attract_presenter import AttractState, ShownProject
@@ -15,9 +15,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.flow import Flow
-from desktop.widgets.header import Header, StaffLine
+from desktop.widgets.header import BrandMark, Header, StaffLine
 from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile, theme_word
-from desktop.widgets.screen import outer
+from desktop.widgets.measures import outer
 from desktop.widgets.text import Text
 
 
@@ -61,13 +61,15 @@ class AttractView(QWidget):
         look = self.look
         site = state.site_ko if look.korean else state.site_en
         self.header = Header(look, site=site, staff=False)
-        role = Role.TITLE if look.compact else Role.HEADLINE
+        self._scarce = look.tight and look.metrics.small
+        role = Role.LEAD if self._scarce else Role.TITLE if look.compact else Role.HEADLINE
         self.headline = Text(
             look, tr("나무 천만 그루의 약속,\n어디까지 왔을까요?"), role, bold=True
         )
+        brief = look.shallow or look.crowded
         self.start = PressButton(
             look,
-            tr("누르면 시작합니다") if look.shallow else tr("화면을 누르면 시작합니다"),
+            tr("누르면 시작합니다") if brief else tr("화면을 누르면 시작합니다"),
             icon="pointer",
             variant="main",
             role=Role.LEAD if look.compact else Role.DOOR,
@@ -88,7 +90,9 @@ class AttractView(QWidget):
         self._margin = look.px(outer(look))
         column.setContentsMargins(self._margin, 0, self._margin, look.px(16))
         column.setSpacing(look.px(18))
-        self.figure_box = QVBoxLayout()
+        self._figure = QWidget()
+        self.figure_box = QVBoxLayout(self._figure)
+        self.figure_box.setContentsMargins(0, 0, 0, 0)
         self.figure_box.setSpacing(look.px(14))
         if self._wide:
             self._arrange_wide(column)
@@ -121,10 +125,12 @@ class AttractView(QWidget):
         look = self.look
         self.header.setFixedHeight(look.px(118))
         column.addWidget(self.header)
-        column.addSpacing(look.px(50))
+        # Gives way where the row of speech takes height.
+        fixed, yielding = QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum
+        column.addItem(QSpacerItem(0, look.px(50), fixed, yielding))
         column.addWidget(self.headline)
         column.addStretch(1)
-        column.addLayout(self.figure_box)
+        column.addWidget(self._figure)
         column.addSpacing(look.px(12))
         foot = QHBoxLayout()
         foot.setSpacing(look.px(28))
@@ -137,10 +143,10 @@ class AttractView(QWidget):
     def _arrange_tall(self, column: QVBoxLayout) -> None:
         """Portrait: words, city, plaque, controls below each other; the city fills what is left."""
         look = self.look
-        self.header.setFixedHeight(look.px(192 if look.large else 110))
+        self.header.setMinimumHeight(look.px(192 if look.large and not look.crowded else 110))
         column.addWidget(self.header)
         column.addWidget(self.headline)
-        column.addLayout(self.figure_box)
+        column.addWidget(self._figure)
         column.addStretch(1)
         column.addWidget(self.card)
         column.addWidget(self.controls)
@@ -151,13 +157,22 @@ class AttractView(QWidget):
     def _arrange_low(self, column: QVBoxLayout) -> None:
         """Large letters or little height: words at the left, city at the right, one row below."""
         look = self.look
-        self.header.setFixedHeight(look.px(112 if look.large and not look.tight else 96))
-        column.addWidget(self.header)
+        self.header.setMinimumHeight(look.px(96))
         words = QVBoxLayout()
         words.setSpacing(look.px(12))
-        words.addWidget(self.headline)
+        if self._scarce:
+            # One row for both: the mark stands for its word.
+            head = QHBoxLayout()
+            head.addWidget(BrandMark(look, 64), 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(self.headline, 1)
+            words.addLayout(head)
+            self.header.setParent(self)
+            self.header.hide()
+        else:
+            column.addWidget(self.header)
+            words.addWidget(self.headline)
         words.addStretch(1)
-        words.addLayout(self.figure_box)
+        words.addWidget(self._figure)
         words.addStretch(1)
         row = QHBoxLayout()
         row.addLayout(words, 1240)
@@ -255,10 +270,23 @@ class AttractView(QWidget):
     def resizeEvent(self, event: object) -> None:
         self._place()
 
+    def _make_room(self, layout: QLayout) -> None:
+        """Low, small, in large letters or with the row of speech, the start is worth more than what
+        Home and the tree screens say as well."""
+        parts = (self.headline, self._figure)
+        for part in parts:
+            part.show()
+        for part in reversed(parts):
+            if layout.totalMinimumHeightForWidth(self.width()) <= self.height():
+                return
+            part.hide()
+
     def _place(self) -> None:
         px = self.look.px
         layout = self.layout()
         if layout is not None:
+            if not self._wide:
+                self._make_room(layout)
             layout.activate()  # the city's place follows from where the words came to stand
         # In the low position the band above shows the city already.
         self.picture.setVisible(not self.look.low)
@@ -290,13 +318,12 @@ class AttractView(QWidget):
         """What the words leave free; the ground round the city has the colour of the screen."""
         px = self.look.px
         if not self.look.portrait:
-            top = self.header.geometry().bottom()
+            above = self.staff if self._scarce else self.header
+            top = px(10) + above.sizeHint().height()
             inside = self.width() - 2 * self._margin
             left = self._margin + round(inside * 1240 / 1824) + px(10)
             return QRect(left, top, self.width() - left, self.start.y() - top - px(16))
-        words = (
-            self.figure_box.geometry().bottom() if self.figure_box.count() else self.headline.y()
-        )
+        words = self._figure.geometry().bottom() if self.figure_box.count() else self.headline.y()
         foot = self.card.y() if self._has_plaque else self.controls.y()
         return QRect(0, words + px(10), self.width(), max(px(40), foot - words - px(10)))
 

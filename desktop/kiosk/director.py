@@ -191,6 +191,7 @@ class Director(QObject):
             self.settings.panel_inches,
             large=v.large,
             low=v.low,
+            floor_mm=self.settings.floor_to_panel_mm,
         )
         palette = CONTRAST if v.contrast else LIGHT
         return Look(metrics, palette, v.language, self.settings.reduced_motion)

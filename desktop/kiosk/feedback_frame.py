@@ -23,14 +23,12 @@ from desktop.widgets.card import Card
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, ThemeTile
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import HEAD_TIGHT, Screen
+from desktop.widgets.screen import Screen
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 
-_HEAD = 112
-_HEAD_LARGE, _HEAD_CRAMPED = 124, 84
 #: Height (reference px) that a screen needs for everything it has.
-ROOM, ROOM_LARGE = 600.0, 1150.0
+ROOM, ROOM_LARGE = 600.0, 1400.0
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SUBJECT_ICONS = {
     "project": "map",
@@ -79,11 +77,12 @@ class StepScreen(Screen):
         state: FeedbackState,
         note: str = "",
         chip: bool = True,
+        fixed: bool = False,
     ) -> None:
         self.stepper = Stepper(look, step_words())
         self.stepper.show_step(int(step), all_done=state.reviewing)
         header = Header(look, back=tr("이전"), middle=self.stepper)
-        super().__init__(look, question, header, head=_HEAD, gap=6)
+        super().__init__(look, question, header, gap=6, fixed=fixed)
         self.back_pressed.connect(self._back)
         self.subject = state.draft.subject if chip else None
         #: Large letters on a lying panel: the question scrolls with the rest, actions at the side.
@@ -152,7 +151,8 @@ class StepScreen(Screen):
     @property
     def cramped(self) -> bool:
         """Hardly more than one line is left above the keyboard."""
-        return self.typing and self._height_left < (480 if self.look.portrait else 400)
+        lines = 480 if self.look.portrait else 400
+        return self.typing and self._height_left < lines * (1.25 if self.look.large else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -163,10 +163,6 @@ class StepScreen(Screen):
         typing = self.typing
         for part in self._yielding:
             part.setVisible(not typing)
-        if self.header is not None:
-            large = HEAD_TIGHT if self.look.tight else _HEAD_LARGE
-            high = _HEAD_CRAMPED if self.cramped else large if self.look.large else _HEAD
-            self.header.setMinimumHeight(self.look.px(high))
 
     def _ask(self, question: str, note: str) -> None:
         look = self.look

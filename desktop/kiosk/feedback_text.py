@@ -28,7 +28,8 @@ class TextStep(StepScreen):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("더 하고 싶은 말이 있나요?")
-        super().__init__(look, Step.TEXT, question, state=state, note=tr("안 써도 됩니다"))
+        note = tr("안 써도 됩니다")
+        super().__init__(look, Step.TEXT, question, state=state, note=note, fixed=True)
         self.area = TextArea(
             look,
             question,
@@ -46,7 +47,8 @@ class TextStep(StepScreen):
         self._clear = PressButton(look, tr("모두 지움"), height=76, padding=18)
         self._undo.clicked.connect(lambda: self.act("undo"))
         self._clear.clicked.connect(lambda: self.act("clear"))
-        self.next_button(height=122, role=Role.DOOR)
+        brief = look.crowded or look.low
+        self.next_button(height=94 if brief else 122, role=Role.LEAD if brief else Role.DOOR)
         self.body.addWidget(self.question_row)
         self._arrange()
         self._stop = self.stop_button()
@@ -87,7 +89,11 @@ class TextStep(StepScreen):
                 button.setMinimumWidth(button.sizeHint().width())
         else:
             side.addWidget(self._small)
-            side.addWidget(self.next)
+            last = QHBoxLayout()
+            last.setSpacing(look.px(24))
+            last.addWidget(self._count)
+            last.addWidget(self.next, 1)
+            side.addLayout(last)
         whole.addLayout(side)
         self.body.addLayout(whole, 1)
 
@@ -105,7 +111,9 @@ class TextStep(StepScreen):
         large = self.look.large and not self.look.shallow
         short = self.cramped and (not large or self.look.portrait)
         self._small.setVisible(not short)
-        brief = self.cramped and self.look.shallow
+        brief = (typing and self.look.large) or (
+            self.cramped and (self.look.shallow or self.look.low)
+        )
         self.area.set_brief(brief)
         self._count.setVisible(brief)
 

@@ -18,8 +18,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.clearing import clear
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Rule
+from desktop.widgets.measures import HEAD
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import HEAD, Screen
+from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
 ICONS = {

@@ -19,7 +19,6 @@ from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, RoundIcon, Rule
-from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
@@ -27,10 +26,8 @@ MakePicture = Callable[[Look], QWidget]
 
 
 def _head(look: Look) -> float:
-    """Reference px: the library stands under the brand where large letters leave no room beside."""
-    if look.large and look.portrait:
-        return 176
-    return 100 if look.low else 120
+    """Reference px."""
+    return 100 if look.low or look.large else 120
 
 
 class HomeView(Screen):
@@ -45,10 +42,7 @@ class HomeView(Screen):
         self._make_picture = make_picture
         self._grove: QWidget | None = None
         self._notice = QVBoxLayout()
-        self._doors = self.body
-        if look.shallow:
-            self._doors = self._paged()
-        self._doors.addLayout(self._notice)
+        self.body.addLayout(self._notice)
         if look.compact:
             self._compact()
         elif look.portrait:
@@ -117,15 +111,6 @@ class HomeView(Screen):
                 row_door(self.look, key, title, line, main=key == "feedback", icon=icon)
             )
 
-    def _paged(self) -> QVBoxLayout:
-        """A shallow panel turns pages where strips and doors are more than it holds."""
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.body.spacing())
-        self.body.addWidget(Pager(self.look, whole), 1)
-        return column
-
     def _compact(self) -> None:
         lines = self._lines()
         if self.look.portrait:
@@ -136,13 +121,15 @@ class HomeView(Screen):
             return
         grid = QGridLayout()
         grid.setSpacing(self.look.px(14 if self.look.shallow else 28))
+        columns = 1 if self.look.tight and self.look.metrics.small else 2
         for i, (key, (title, line, icon)) in enumerate(lines.items()):
             door = tile_door(self.look, key, title, line, main=key == "feedback", icon=icon)
-            grid.addWidget(door, i // 2, i % 2)
-        for i in range(2):
+            grid.addWidget(door, i // columns, i % columns)
+        for i in range(columns):
             grid.setColumnStretch(i, 1)
+        for i in range(len(lines) // columns):
             grid.setRowStretch(i, 1)
-        self._doors.addLayout(grid, 1)
+        self.body.addLayout(grid, 1)
 
     def _map_door(self) -> PressCard:
         look = self.look
@@ -225,7 +212,7 @@ class HomeView(Screen):
         standing = look.portrait and not look.low
         scarce = strips > (1 if standing else 0) and (look.compact or look.low)
         discs = self.findChildren(QWidget, DISC) if look.compact else []
-        only_titles = look.tight or (look.shallow and not look.korean)
+        only_titles = look.shallow and not look.large and not look.korean
         for line in self.findChildren(Text, LINE):
             line.setVisible(not scarce and not only_titles)
         for disc in discs:

@@ -14,8 +14,8 @@ from desktop.widgets.button import PressButton, chip
 from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
+from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
 
 #: Between chips where this saves a second row, reference px (3.3 mm).

@@ -137,7 +137,8 @@ class ListPanel(Card):
             line.addWidget(self._count, 1)
             line.addLayout(pages)
             head.addLayout(line)
-        head.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(8))
+        top, foot = (4, 4) if look.crowded else (12, 8)
+        head.setContentsMargins(look.px(14), look.px(top), look.px(14), look.px(foot))
         head.setSpacing(look.px(10 if head.direction() == QBoxLayout.Direction.TopToBottom else 24))
         self._head = head
         column.addLayout(head)
@@ -172,10 +173,11 @@ class ListPanel(Card):
         look = self.look
         holder = QWidget()
         outer = QVBoxLayout(holder)
-        margin = look.px(4 if look.compact else 18)
+        margin = look.px(0 if look.crowded else 4 if look.compact else 6)
         outer.setContentsMargins(margin, margin, margin, margin)
         bed = Card(look, fill="paper", outline="reed", width=3, radius=20, dashed=True)
-        column = bed.column(4 if look.compact else 26, gap=4 if look.compact else 24)
+        inside = 0 if look.crowded else 4 if look.compact else 8
+        column = bed.column(inside, gap=4 if look.compact else 24)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._empty_words = Text(look, "", align=centre)

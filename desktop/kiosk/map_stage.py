@@ -224,6 +224,9 @@ class MapStage(QWidget):
             size, margin = self.pad.sizeHint(), self._look.px(MARGIN)
             low = self.canvas.height() - margin - size.height()
             box = QRect(margin, max(0, low), size.width(), size.height())
+            if box.intersects(self.move_map.geometry()):
+                # The button that puts the arrows away stays.
+                box.moveBottom(self.move_map.y() - self._look.px(GAP))
             for button in self._buttons[:-1]:
                 button.setVisible(not box.intersects(button.geometry()))
         self.pad.setGeometry(box)
@@ -252,7 +255,8 @@ class MapStage(QWidget):
         """Buttons above `foot` in as few equal rows as fit; answers where they begin."""
         gap = self._look.px(GAP)
         room = self.width() - 2 * margin
-        if is_scarce(self._look):
+        words = sum(b.sizeHint().width() for b in self._buttons) + 3 * gap
+        if is_scarce(self._look) and words <= room:
             return self._packed(margin, foot, room)
         widest = max(b.sizeHint().width() for b in self._buttons)
         columns = next((n for n in (4, 2, 1) if n * widest + (n - 1) * gap <= room), 1)

@@ -15,8 +15,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.marks import status_word, theme_word
+from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import outer
 from desktop.widgets.text import Text
 
 

@@ -32,6 +32,8 @@ SIDE_WIDTH = 608
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
 #: The same on a shallow panel, whose screens are never higher than a keyboard leaves on others.
 TYPING_BELOW_SHALLOW = 330
+#: Height (reference px) of a header, the search and one row, by large letters.
+LEAST_UNDER_HEAD = {False: 330, True: 400}
 QWIDGETSIZE_MAX = 16_777_215
 
 
@@ -68,10 +70,10 @@ class MapView(Screen):
         if is_scarce(look):
             # Every row counts: the tabs say what the title would.
             self.tabs = MapTabs(look)
-            header = Header(look, back=tr("이전"), middle=self.tabs)
+            header = Header(look, back=tr("이전"), middle=self.tabs, staff=not look.portrait)
         else:
             header = Header(look, title, back=tr("이전"))
-        super().__init__(look, title, header, gap=12 if look.tight else 4)
+        super().__init__(look, title, header, gap=12 if look.tight else 4, fixed=True)
         self._landmarks, self._site = landmarks, site
         self._state: MapState | None = None
         self._dong_header = Header(look, tr("동 살펴보기"), back=tr("이전"))
@@ -206,7 +208,9 @@ class MapView(Screen):
         in_dong, choosing = state.panel in OF_DONG, state.panel is Panel.STATUS
         typing = not in_dong and not choosing and self._keyboard_open()
         assert self.header is not None
-        self.header.setVisible(not in_dong and not (typing and self.look.compact))
+        # The way back and the bell stay over the keyboard wherever a row is left under them.
+        headless = typing and self.height() < self.look.px(LEAST_UNDER_HEAD[self.look.large])
+        self.header.setVisible(not in_dong and not headless)
         self._dong_header.setVisible(in_dong)
         self.panel.setVisible(not in_dong and not choosing)
         self.panel.make_room_for_rows(typing)
@@ -217,7 +221,8 @@ class MapView(Screen):
             self.chips.setVisible(not in_dong and not typing)
         if self.tabs is not None:
             self._side.setVisible(alone)
-            tabs_fit = not typing and (not choosing or is_scarce(self.look))
+            in_header = is_scarce(self.look)
+            tabs_fit = in_header or not (typing or choosing)
             self.tabs.setVisible(not in_dong and tabs_fit)
         elif self.look.portrait:
             self.body.setStretchFactor(self._side, DONG_SHARE if in_dong else LIST_SHARE)

@@ -12,6 +12,7 @@ from desktop.kiosk.operator_exchange_words import job_words
 from desktop.kiosk.operator_state import OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
+from desktop.widgets import typeset
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.clearing import clear
@@ -154,7 +155,7 @@ class WordsCard(Card):
             cell = QHBoxLayout()
             cell.setSpacing(look.px(14))
             number = Text(look, str(i + 1), colour="ink2", one_line=True)
-            number.setFixedWidth(look.px(70 if look.large else 46))
+            number.setFixedWidth(round(typeset.natural_width(look, "00", Role.BODY)) + 2)
             cell.addWidget(number, 0, _MIDDLE)
             role = Role.LEAD if look.large else Role.DOOR
             cell.addWidget(Text(look, word, role, bold=True, one_line=True), 1, _MIDDLE)

@@ -27,7 +27,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.clearing import clear
 from desktop.widgets.header import Header
-from desktop.widgets.screen import HEAD, Screen
+from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
 
@@ -51,12 +51,11 @@ class OperatorView(Screen):
     exchange_did = Signal(str, object)
 
     def __init__(self, look: Look) -> None:
-        self._title = Text(
-            look, tr("운영자"), Role.TITLE, bold=True, align=Qt.AlignmentFlag.AlignVCenter
-        )
+        role = Role.LEAD if look.crowded else Role.TITLE
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._title = Text(look, tr("운영자"), role, bold=True, align=middle)
         header = Header(look, back=tr("이전"), staff=False, middle=self._title)
-        head = 132 if look.large else HEAD
-        super().__init__(look, tr("운영자"), header, head=head, staff_foot=False)
+        super().__init__(look, tr("운영자"), header, staff_foot=False)
         self._at: At | None = None
         self._panel: QWidget | None = None
 

@@ -188,13 +188,15 @@ class ReceiptView(Screen):
 
     def _done(self) -> PressButton:
         look = self.look
+        narrow = look.large and look.portrait  # 보내기 has stood right of it
         done = PressButton(
             look,
             tr("다 했어요"),
-            trailing="check",
+            trailing=None if narrow else "check",
             variant="main",
-            role=Role.LEAD,
+            role=Role.BODY if narrow else Role.LEAD,
             height=94,
+            padding=20 if narrow else 28,
             radius=20,
         )
         if not look.compact:

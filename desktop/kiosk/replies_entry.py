@@ -269,7 +269,8 @@ def _pad(screen: EntryScreen) -> QWidget:
     grid.addWidget(delete, at // columns, at % columns, 1, columns - at % columns)
     for column in range(columns):
         grid.setColumnStretch(column, 1)
-    box.setMaximumHeight(look.px(700 if look.portrait else 340))
+    if not look.large:
+        box.setMaximumHeight(look.px(700 if look.portrait else 340))
     return box
 
 

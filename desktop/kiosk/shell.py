@@ -21,10 +21,9 @@ if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor 
     from desktop.kiosk.veil import Veil
     from desktop.theme.look import Look
 
-#: Share of the panel that stays free of controls in the low position.
-LOW_BAND = {True: 880 / 1920, False: 216 / 1080}
-#: The same with large letters: a lying panel has no height to give away then.
-LOW_BAND_LARGE = {True: 220 / 1920, False: 0.0}
+
+#: Reference px over the bar that hold a screen, the keyboard and the row of speech.
+LEAST_FOR_BOTH = 870
 
 
 class Shell(QMainWindow):
@@ -134,11 +133,7 @@ class Shell(QMainWindow):
     def content_rect(self) -> QRect:
         """Where screens and dialogs stand: above the bar, below the low position's band."""
         bar_height = self.bar.sizeHint().height() if self.bar else 0
-        top = 0
-        look = self.look
-        if look is not None and look.low:
-            bands = LOW_BAND_LARGE if look.large else LOW_BAND
-            top = round(self.height() * bands[look.portrait])
+        top = self.look.metrics.band if self.look is not None else 0
         return QRect(0, top, self.width(), max(1, self.height() - bar_height - top))
 
     def arrange(self) -> None:
@@ -152,8 +147,10 @@ class Shell(QMainWindow):
             self.band.setGeometry(0, 0, self.width(), rect.top())
         stage = QRect(rect)
         if self.strip is not None:
-            # A shallow panel holds one of the two: the strip comes back when the keyboard goes.
-            self.strip.setVisible(self.keyboard is None or not self.look.shallow)
+            # Where there is little height it holds one of the two: the strip comes back when the
+            # keyboard goes.
+            both = rect.height() >= self.look.px(LEAST_FOR_BOTH) and not self.look.large
+            self.strip.setVisible(self.keyboard is None or both)
         for foot in (self.strip, self.keyboard):
             if foot is not None and not foot.isHidden():
                 height = min(foot.sizeHint().height(), stage.height() * 3 // 4)

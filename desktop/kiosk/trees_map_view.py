@@ -41,7 +41,7 @@ class TreesMapView(Screen):
 
     def __init__(self, look: Look, state: TreesState, city: City) -> None:
         title = tr("나무 지도")
-        super().__init__(look, title, Header(look, title, back=tr("이전")))
+        super().__init__(look, title, Header(look, title, back=tr("이전")), fixed=not look.compact)
         self._plantings: tuple[Planting, ...] = ()
         self.spots: tuple[TreeSpot, ...] = ()
         self._shown: tuple[str, str | None] | None = None

@@ -25,8 +25,9 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header
 from desktop.widgets.marks import BasisLabel, Icon, Rule
+from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager, reading_width
-from desktop.widgets.screen import Screen, outer
+from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
 LEFT = 648  #: width of the column of figures, reference px
@@ -256,7 +257,7 @@ class TreesOverviewView(Screen):
         line.setSpacing(look.px(14))
         size = 62 if look.large else 44
         line.addWidget(Icon(look, "circle-question-mark", size), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Text(look, sentence, one_line=not stacked), 1)
+        line.addWidget(Text(look, sentence), 1)
         column.addLayout(line)
         more = PressButton(look, tr("빠진 나무·서로 다른 자료·출처"), trailing="chevron-right")
         more.clicked.connect(lambda: self.topic_chosen.emit(MORE))

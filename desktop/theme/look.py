@@ -51,11 +51,11 @@ class Look:
 
     def size(self, role: Role) -> int:
         """Reference px of the letters of `role`."""
-        return role.size(self.metrics.large, self.metrics.tight)
+        return role.size(large=self.metrics.large, small=self.metrics.small)
 
     def line_height(self, role: Role) -> float:
         """Height of a line as a multiple of its letters' size."""
-        return role.line_height(self.metrics.tight)
+        return role.line_height(self.metrics.crowded)
 
     @property
     def large(self) -> bool:
@@ -76,6 +76,10 @@ class Look:
     @property
     def tight(self) -> bool:
         return self.metrics.tight
+
+    @property
+    def crowded(self) -> bool:
+        return self.metrics.crowded
 
     @property
     def portrait(self) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import Kiosk
 from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import entries
+from desktop.widgets.pager import Pager
 
 SETTLE_MS, GIVE_UP_MS = 15, 20_000
 
@@ -77,6 +78,7 @@ class Guide:
         rounds = [0]
 
         def quiet() -> bool:
+            self.kiosk.assistance.idle.touch()  # however slow the machine, somebody is there
             for canvas in self.kiosk.shell.findChildren(MapCanvas):
                 canvas.settle()
             rounds[0] = 0 if self.kiosk.tasks.busy else rounds[0] + 1
@@ -94,9 +96,30 @@ class Guide:
         raise TourProblem(f"no visible control named {name!r}")
 
     def tap(self, target: QWidget | str) -> None:
-        """Press and release in the middle of a control, as a finger does."""
+        """Press and release in the middle of a control, as a finger does: while speech is on, once
+        to hear it and once to act."""
+        if isinstance(target, str):
+            self._turn_to(target)
         widget = self.find(target) if isinstance(target, str) else target
-        self.kiosk.assistance.second_tap.forget()  # this hand does not tremble
+        for _ in range(2 if self.kiosk.assistance.speaker.on else 1):
+            self.kiosk.assistance.second_tap.forget()  # this hand does not tremble
+            self._touch(widget)
+        self.settle()
+
+    def _turn_to(self, name: str) -> None:
+        """Turn pages until `name` is there: where there is little height an action waits at the
+        end of what it belongs to."""
+        for pager in self.kiosk.shell.findChildren(Pager):
+            if self._shown(name):
+                return
+            while pager.down.isVisible() and pager.down.isEnabled() and not self._shown(name):
+                pager.down.click()
+
+    def _shown(self, name: str) -> bool:
+        return any(w.isVisible() for w in self.kiosk.shell.findChildren(QWidget, name))
+
+    @staticmethod
+    def _touch(widget: QWidget) -> None:
         place = QPointF(widget.rect().center())
         for kind in (QMouseEvent.Type.MouseButtonPress, QMouseEvent.Type.MouseButtonRelease):
             down = kind == QMouseEvent.Type.MouseButtonPress
@@ -109,7 +132,6 @@ class Guide:
                 Qt.KeyboardModifier.NoModifier,
             )
             QApplication.sendEvent(widget, event)
-        self.settle()
 
     def at(self, screen: str) -> bool:
         """Whether `screen` is on stage."""

@@ -55,6 +55,7 @@ def entries(window: QWidget, metrics: Metrics) -> list[dict[str, Any]]:
         overflows = getattr(widget, "overflows", None)
         found.append(
             {
+                "key": widget.objectName(),
                 "name": name,
                 "role": role,
                 "control": control,

@@ -46,18 +46,24 @@ def tour(
     *,
     size: tuple[int, int] = (1920, 1080),
     language: str = "ko",
-    mode: str = "default",
+    mode: frozenset[str] = frozenset(),
     panel_inches: float = 24.0,
+    floor_to_panel_mm: int = 0,
 ) -> list[dict[str, Any]]:
-    """Photograph every state into `out`; returns what tour.json holds. Raises TourProblem."""
+    """Photograph every state into `out` with those switches of the bar on; returns what tour.json
+    holds. Raises TourProblem."""
     make_application()
     with tempfile.TemporaryDirectory(prefix="cheonman-tour-") as data_dir:
         settings = Settings(
-            site=SITE, language=language, panel_inches=panel_inches, reduced_motion=True
+            site=SITE,
+            language=language,
+            panel_inches=panel_inches,
+            floor_to_panel_mm=floor_to_panel_mm,
+            reduced_motion=True,
         )
         kiosk = Kiosk(settings, Path(data_dir), voice=SilentVoice(), locked=False)
-        kiosk.visit.large = mode == "large"
-        kiosk.visit.contrast = mode == "contrast"
+        for switch in mode:
+            setattr(kiosk.visit, switch, True)
         guide = Guide(kiosk, out)
         try:
             start(kiosk, guide, size)

@@ -10,6 +10,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
+from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
@@ -34,6 +35,14 @@ class Scrim(QWidget):
         outer.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(1)
+
+    def fill(self) -> None:
+        """Give the card all the height there is."""
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.setStretch(1, 1)
+        for end in (0, 2):
+            outer.setStretch(end, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.look.palette.scrim)
@@ -65,12 +74,18 @@ class Dialog(Scrim):
         """`answers`: (key, words, variant) from left to right; the last one is the main action."""
         super().__init__(look, width=width)
         self.setAccessibleName(title)
-        high = 28 if look.shallow else 56
-        column = self.card.column(64, high, 64, high - 8, gap=28)
-        column.addWidget(Text(look, title, Role.QUESTION, bold=True))
+        inside = (28, 14, 28, 18) if look.tight else (64, 56, 64, 48)
+        column = self.card.column(*inside, gap=8 if look.tight else 28)
+        said = QWidget()
+        above = QVBoxLayout(said)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(column.spacing())
+        above.addWidget(Text(look, title, Role.QUESTION, bold=True))
         if words:
-            column.addWidget(Text(look, words, Role.LEAD))
-        column.addSpacing(look.px(16))
+            above.addWidget(Text(look, words, Role.LEAD))
+        above.addStretch(1)
+        # Where there is little room the words turn pages; the answers stay.
+        column.addWidget(Pager(look, said) if look.compact else said, 1)
         # A lying panel has the width for two answers in large letters, but not the height.
         stacked = look.compact and look.portrait
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
@@ -83,6 +98,8 @@ class Dialog(Scrim):
             button.clicked.connect(self._answered)
             row.addWidget(button, 2 if variant == "main" else 1)
         column.addLayout(row)
+        if look.compact:
+            self.fill()
 
     def _answered(self) -> None:
         self.chosen.emit(str(self.sender().property("answer")))

@@ -127,8 +127,13 @@ class StatusLine(QWidget):
             row.addStretch(1)
 
 
+#: Share of the panel's width that a line of a large basis label takes at most.
+WIDEST_LABEL = 0.55
+
+
 class BasisLabel(QLabel):
-    """What a figure rests on (공식 계획, 보도로 확인된 식재); always touches its figure."""
+    """What a figure rests on (공식 계획, 보도로 확인된 식재); always touches its figure. In large
+    letters it may need two lines."""
 
     def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,10 +144,15 @@ class BasisLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        words = typeset.lay_out(self._look, self.text(), Role.BODY, True, 1e9)
+        words = self._words()
         return QSize(round(words.width) + 2 * self._look.px(18), round(words.height))
 
     minimumSizeHint = sizeHint
+
+    def _words(self) -> typeset.Paragraphs:
+        look = self._look
+        most = look.metrics.width * WIDEST_LABEL if look.large else 1e9
+        return typeset.lay_out(look, self.text(), Role.BODY, True, most)
 
     def overflows(self) -> bool:
         return self.width() < self.sizeHint().width() - 1
@@ -157,7 +167,7 @@ class BasisLabel(QLabel):
         rect = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(rect, look.px(10), look.px(10))
         painter.setPen(p.ink)
-        words = typeset.lay_out(look, self.text(), Role.BODY, True, 1e9)
+        words = self._words()
         typeset.draw(painter, look, words, Role.BODY, QRectF(self.rect()), centre=True)
 
 

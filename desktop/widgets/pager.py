@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from desktop.i18n import tr
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
-from desktop.widgets.screen import outer
+from desktop.widgets.measures import outer
 from desktop.widgets.text import Text
 
 #: Reference px that the page buttons take at the side, the gap to the words included.
@@ -52,13 +52,18 @@ def let_drag(viewport: QWidget) -> None:
     viewport.grabGesture(_dragging()[0])
 
 
+#: Lines of text that a page holds at least: above its buttons, and beside them.
+LEAST_LINES, LEAST_LINES_BESIDE = 5, 3
+
+
 class Pager(QWidget):
     """Shows `content` (any widget that knows its height for a width). The page buttons appear only
     when the content does not fit, and never cover it. With `peek` there are none: the fold cuts the
     content on purpose, and another button of the screen opens the whole.
 
     `side` is the column of the buttons where they stand at the side, else None: a screen's main
-    action can join them there."""
+    action can join them there. Inside a longer page it is unrolled: it shows all it has, and the
+    page that it lies in is turned instead."""
 
     def __init__(
         self,
@@ -70,6 +75,7 @@ class Pager(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._peek, self._content = look, peek, content
+        self._unrolled = False
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -141,6 +147,51 @@ class Pager(QWidget):
             self._measure()  # what joined the buttons may need the place's room
         return done
 
+    def least_height(self) -> int:
+        """Device px that it needs for its page buttons, or for less than they turn."""
+        return self._least(self._wanted(self.width()))
+
+    def _least(self, wanted: int) -> int:
+        look = self._look
+        line = look.metrics.font_px(look.size(Role.BODY)) * look.line_height(Role.BODY)
+        buttons = self.up.sizeHint().height()
+        # Fewer lines at a time than these are no page.
+        turned = (
+            max(2 * buttons, LEAST_LINES_BESIDE * line)
+            if self._beside
+            else (buttons + LEAST_LINES * line)
+        )
+        acts = 0
+        if self._actions is not None:
+            acts = self._actions.sizeHint().height()
+        return max(acts, min(wanted, round(turned) + look.px(15)))
+
+    def _wanted(self, room: int) -> int:
+        content = self._content
+        wanted = content.heightForWidth(room) if content.hasHeightForWidth() else -1
+        return max(wanted, content.minimumSizeHint().height())
+
+    @property
+    def unrolled(self) -> bool:
+        return self._unrolled
+
+    def unroll(self, whole: bool) -> None:
+        """Show all of it at once (`whole`), or as much as its place holds."""
+        if whole == self._unrolled:
+            return
+        self._unrolled = whole
+        self._area.setMinimumHeight(0)
+        self._measure()
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # as its buttons have: what it must have would count for nothing
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._unrolled or self._peek:
+            return hint
+        return QSize(hint.width(), max(hint.height(), self.least_height()))
+
     def _step(self) -> int:
         # One line of the last page stays visible, so that the reader keeps the thread.
         return max(1, self._area.viewport().height() - self._look.px(60))
@@ -155,11 +206,12 @@ class Pager(QWidget):
 
     def _measure(self, *_: int) -> None:
         bar = self._area.verticalScrollBar()
-        content = self._content
-        room = self.width() if self._beside else self._area.width()
-        wanted = content.heightForWidth(room) if content.hasHeightForWidth() else -1
-        wanted = max(wanted, content.minimumSizeHint().height())
-        needed = wanted > self.height() and not self._peek
+        wanted = self._wanted(self.width() if self._beside else self._area.width())
+        needed = wanted > self.height() and not self._peek and not self._unrolled
+        if self._unrolled:
+            wanted = self._wanted(self._area.width())
+            if self._area.minimumHeight() != wanted:
+                self._area.setMinimumHeight(wanted)
         if self._buttons.isVisibleTo(self) != needed:
             self._buttons.setVisible(needed)
         pages = 1 + -(-bar.maximum() // self._step())
@@ -186,7 +238,22 @@ class Pager(QWidget):
 
     def show_whole(self, child: QWidget) -> None:
         """Scroll so that `child` (a descendant of the content) is in view."""
-        self._area.ensureWidgetVisible(child, 0, self._look.px(24))
+        around = self._around()
+        if self._unrolled and around is not None:
+            around.show_whole(child)
+        else:
+            self._area.ensureWidgetVisible(child, 0, self._look.px(24))
 
     def to_top(self) -> None:
-        self._area.verticalScrollBar().setValue(0)
+        around = self._around()
+        if self._unrolled and around is not None:
+            around.to_top()
+        else:
+            self._area.verticalScrollBar().setValue(0)
+
+    def _around(self) -> Pager | None:
+        """The pager that this one lies in."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, Pager):
+            parent = parent.parentWidget()
+        return parent

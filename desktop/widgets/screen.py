@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
 from desktop.widgets.header import Header, StaffLine
+from desktop.widgets.measures import FOOT, FOOT_TIGHT, HEAD, HEAD_TIGHT, TOP_TIGHT, outer
+from desktop.widgets.pager import Pager
 
-OUTER = 48  #: outer margin, reference px
-HEAD = 104  #: height of the header
-FOOT = 16  #: room between the body and the accessibility bar
-#: The same three where large letters leave little height.
-OUTER_TIGHT, HEAD_TIGHT, FOOT_TIGHT = 24, 106, 8
-TOP_TIGHT = 8
 #: On a shallow panel a keyboard that leaves less than this (reference px) takes the header's room.
 HEADLESS_BELOW = 330
 
 
-def outer(look: Look) -> float:
-    """Reference px of the outer margin."""
-    return OUTER_TIGHT if look.tight else OUTER
+class Page(QWidget):
+    """What stands under a header. As high as it must be, not as it would like to be: it is given
+    all the room there is, and turned like a page where that is less than it must have."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())  # nothing turns to the right
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        if layout is None:
+            return 0
+        least = layout.totalMinimumSize().height()
+        if layout.hasHeightForWidth():
+            return max(least, layout.totalMinimumHeightForWidth(width))
+        return least
 
 
 class Screen(QWidget):
@@ -30,6 +41,9 @@ class Screen(QWidget):
     `body` is the layout under the header. The name given is what speech and assistive technology
     announce when the screen opens. Signals: `back_pressed()`; `stepped()` when something else
     stands where the resident has pressed, so that a second tap there is not meant for it.
+
+    Whatever the letters, the position and the row of speech leave: where the body does not fit, it
+    turns pages. `fixed` screens (maps, fields over a keyboard) arrange themselves.
     """
 
     back_pressed = Signal()
@@ -44,6 +58,7 @@ class Screen(QWidget):
         head: float = HEAD,
         gap: float = 8,
         staff_foot: bool = True,
+        fixed: bool = False,
     ) -> None:
         super().__init__()
         self.look = look
@@ -60,11 +75,22 @@ class Screen(QWidget):
             header.setMinimumHeight(look.px(head))
             header.back_pressed.connect(self.back_pressed)
             root.addWidget(header)
-        self.body = QVBoxLayout()
+        self._turner: Pager | None = None
+        if fixed:
+            self.body = QVBoxLayout()
+            root.addLayout(self.body, 1)
+        else:
+            self._sheet = Page()
+            self.body = QVBoxLayout(self._sheet)
+            self._turner = Pager(look, self._sheet)
+            root.addWidget(self._turner, 1)
+            self._sheet.installEventFilter(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(look.px(10 if look.tight else 20))
-        root.addLayout(self.body, 1)
-        if look.portrait and staff_foot:
+        if header is not None and header.yielded is not None:
+            self.body.addWidget(header.yielded)
+            header.yielded.show()
+        if look.portrait and staff_foot and not (header is not None and header.has_staff):
             line = StaffLine(look, short=look.large)
             root.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
 
@@ -74,6 +100,25 @@ class Screen(QWidget):
         comes back with the key that puts the keyboard away."""
         low = self.look.shallow and self.height() < self.look.px(HEADLESS_BELOW)
         return low and self.window().findChild(QWidget, "keyboard") is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._turn_pages()
+        return False
+
+    def _turn_pages(self) -> None:
+        """Pagers inside a body that is turned as a whole show all they have."""
+        if self._turner is None:
+            return
+        inside = [p for p in self._sheet.findChildren(Pager) if p.isVisibleTo(self._sheet)]
+        if not inside:
+            return
+        needed = self._sheet.heightForWidth(self._sheet.width())
+        for pager in inside:
+            if pager.unrolled:
+                needed -= pager.minimumSizeHint().height() - pager.least_height()
+        for pager in inside:
+            pager.unroll(needed > self._turner.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         root = self.layout()

@@ -10,18 +10,22 @@ from desktop.theme.look import Look
 from desktop.widgets import typeset
 from desktop.widgets.button import PressButton
 
-#: Reference px: the icon, and what is free above it and under the word.
-ICON, EDGE = 50, 5
+#: Reference px that are free above the icon and under the word, and the icon's share of a letter.
+EDGE, SHARE = 5, 0.8
 
 
 class StackedButton(PressButton):
     """As a PressButton, one word wide; a checked one shows its tick where the icon stood."""
 
+    @property
+    def _icon_size(self) -> float:
+        return self.look.metrics.font_px(self.look.size(self._role)) * SHARE
+
     def _around(self) -> float:
         return 2 * self.look.px(self._padding)
 
     def _height_for(self, words: typeset.Paragraphs) -> int:
-        return round(words.height) + self.look.px(ICON + 2 * EDGE) + self.thickness
+        return round(words.height + self._icon_size) + self.look.px(2 * EDGE) + self.thickness
 
     def sizeHint(self) -> QSize:
         # A checked word is bold: it keeps that room, so that nothing moves on a tap.
@@ -38,15 +42,15 @@ class StackedButton(PressButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        face, rect, px = self.paint_face(painter), self.face_rect(), self.look.px
+        face, rect, size = self.paint_face(painter), self.face_rect(), self._icon_size
         words = _lay_out(self.look, self, bold=self._bold or self.isChecked())
         icon, middle = self._leading(), rect.center().x()
-        top = rect.center().y() - (words.height + px(ICON)) / 2
+        top = rect.center().y() - (words.height + size) / 2
         if icon:
-            box = QRectF(middle - px(ICON) / 2, top, px(ICON), px(ICON))
+            box = QRectF(middle - size / 2, top, size, size)
             paint_icon(painter, icon, box, face.text)
         painter.setPen(face.text)
-        box = QRectF(middle - words.width / 2, top + px(ICON), words.width, words.height)
+        box = QRectF(middle - words.width / 2, top + size, words.width, words.height)
         typeset.draw(painter, self.look, words, self._role, box)
 
 

@@ -44,8 +44,13 @@ class Stepper(QWidget):
     def _lay(self, text: str, role: Role) -> typeset.Paragraphs:
         return typeset.lay_out(self._look, text, role, True, 1e9)
 
+    def _px(self, ref: float) -> int:
+        """Marks grow with the digits in them."""
+        look = self._look
+        return look.px(ref * look.size(Role.BODY) / Role.BODY.size())
+
     def _marks_width(self) -> float:
-        px, count = self._look.px, len(self._words)
+        px, count = self._px, len(self._words)
         marks = px(_NOW) + (count - 1) * px(_OTHER)
         links = (count - 1) * (px(_LINK) + 2 * px(_GAP))
         return marks + links + self._word().width + px(_GAP)
@@ -54,11 +59,11 @@ class Stepper(QWidget):
         return self._count().width + self._look.px(26) + self._marks_width()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._full_width()) + 2, self._look.px(_NOW + 8))
+        return QSize(round(self._full_width()) + 2, self._px(_NOW + 8))
 
     def minimumSizeHint(self) -> QSize:
-        width = self._count().width + self._look.px(20) + self._word().width
-        return QSize(round(width) + 2, self._look.px(_NOW + 8))
+        width = self._count().width  # the question says the word, too
+        return QSize(round(width) + 2, self._px(_NOW + 8))
 
     def overflows(self) -> bool:
         return self.width() < self.minimumSizeHint().width() - 1
@@ -69,21 +74,22 @@ class Stepper(QWidget):
         look, middle = self._look, self.height() / 2
         x = self._write(painter, self._count(), Role.COUNT, 0.0) + look.px(26)
         if self.width() < self._full_width():
-            self._write(painter, self._word(), Role.BODY, x - look.px(6))
+            if x - look.px(6) + self._word().width <= self.width() + 1:
+                self._write(painter, self._word(), Role.BODY, x - look.px(6))
             return
         for step in range(1, len(self._words) + 1):
-            size = look.px(_NOW if step == self._now else _OTHER)
+            size = self._px(_NOW if step == self._now else _OTHER)
             self._mark(painter, step, QRectF(x, middle - size / 2, size, size))
-            x += size + look.px(_GAP)
+            x += size + self._px(_GAP)
             if step == self._now:
-                x = self._write(painter, self._word(), Role.BODY, x) + look.px(_GAP)
+                x = self._write(painter, self._word(), Role.BODY, x) + self._px(_GAP)
             if step < len(self._words):
                 passed = step in self._done and (step + 1 in self._done or step + 1 == self._now)
                 pen = QPen(look.palette.pine2 if passed else look.palette.reed, look.px(5))
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
                 painter.setPen(pen)
-                painter.drawLine(QPointF(x, middle), QPointF(x + look.px(_LINK), middle))
-                x += look.px(_LINK) + look.px(_GAP)
+                painter.drawLine(QPointF(x, middle), QPointF(x + self._px(_LINK), middle))
+                x += self._px(_LINK) + self._px(_GAP)
 
     def _write(self, painter: QPainter, words: typeset.Paragraphs, role: Role, x: float) -> float:
         painter.setPen(self._look.palette.ink)
@@ -114,10 +120,6 @@ class Stepper(QWidget):
             self._digit(painter, step, box, on_pine=False)
 
     def _digit(self, painter: QPainter, step: int, box: QRectF, *, on_pine: bool) -> None:
-        # A digit inside its disc stays at the default size in the large mode: the count beside the
-        # marks says the same in large.
-        font = self._look.font(Role.BODY, bold=True)
-        font.setPixelSize(self._look.metrics.font_px(38))
-        painter.setFont(font)
+        painter.setFont(self._look.font(Role.BODY, bold=True))
         painter.setPen(self._look.palette.on_pine if on_pine else self._look.palette.ink2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(step))

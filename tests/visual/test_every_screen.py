@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -11,59 +13,118 @@ import pytest
 
 from tests.flows.program import cheonman
 
-SIZES = ("1920x1080", "1080x1920", "1366x768", "3840x2160")
-#: The smallest panel: its millimetres leave a third of the reference panel's room.
-SMALLEST = "1366x768 at 15.6"
-LOOKS = (("ko", "default"), ("ko", "large"), ("en", "large"), ("en", "contrast"))
-#: At the same diagonal these have the layout of 1920x1080, only finer: walked with the long tests.
-FINER = tuple(("3840x2160", *look) for look in LOOKS[1:2] + LOOKS[3:])
+
+@dataclass(frozen=True)
+class Tour:
+    """One walk through every state: a panel, how high it hangs, a language, and what is on."""
+
+    size: str
+    inches: float
+    floor_mm: int
+    language: str
+    mode: str
+
+    @property
+    def name(self) -> str:
+        floor = f"@{self.floor_mm}" if self.floor_mm else ""
+        return f"{self.size}-{self.inches:g}in{floor}-{self.language}-{self.mode}"
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        width, _, height = self.size.partition("x")
+        return int(width), int(height)
+
+    @property
+    def px_per_mm(self) -> float:
+        return hypot(*self.pixels) / (self.inches * 25.4)
+
+
+#: (size, inches, height above the floor): the last of the lying ones leaves a third of the
+#: reference panel's room, the last of the upright ones is half as high again as one can reach.
+LYING, FINE, HIGH = ("1920x1080", 24.0, 0), ("3840x2160", 24.0, 0), ("1920x1080", 24.0, 1000)
+SMALL, SMALLEST = ("1366x768", 24.0, 0), ("1366x768", 15.6, 0)
+UPRIGHT, TALL, TALLEST = ("1080x1920", 24.0, 0), ("1080x1920", 24.0, 850), ("2160x3840", 43.0, 700)
+PANELS = (LYING, FINE, HIGH, SMALL, SMALLEST, UPRIGHT, TALL, TALLEST)
+#: Every panel, mode, strip and language meets every other once, the hardest panels more often.
+FEW = (
+    Tour(*LYING, "ko", "default"),
+    Tour(*LYING, "en", "large+speech"),
+    Tour(*FINE, "en", "contrast+speech"),
+    Tour(*HIGH, "ko", "low+speech"),
+    Tour(*SMALL, "en", "default"),
+    Tour(*SMALLEST, "ko", "large+low"),
+    Tour(*SMALLEST, "en", "large+speech"),
+    Tour(*SMALLEST, "en", "low+speech"),
+    Tour(*UPRIGHT, "ko", "large"),
+    Tour(*UPRIGHT, "en", "low+speech"),
+    Tour(*TALL, "en", "large+low+speech"),
+    Tour(*TALLEST, "ko", "large+low"),
+)
+MODES = [
+    "+".join(switches) or "default"
+    for n in range(4)
+    for switches in combinations(("large", "low", "speech"), n)
+] + ["contrast"]
+ALL = [Tour(*panel, *how) for panel in PANELS for how in product(("ko", "en"), MODES)]
 TOURS = [
-    pytest.param((size, *look), marks=pytest.mark.soak) if (size, *look) in FINER else (size, *look)
-    for size in (*SIZES, SMALLEST)
-    for look in LOOKS
+    *(pytest.param(tour, id=tour.name) for tour in FEW),
+    *(pytest.param(tour, id=tour.name, marks=pytest.mark.soak) for tour in ALL if tour not in FEW),
 ]
 #: Seconds one whole tour may take on two busy cores.
 PATIENCE = 150
 #: A touch target's least side; rounding to whole pixels may take a tenth of a millimetre.
 SMALLEST_MM = 11.9
 PAGE_BUTTONS = ("위로", "아래로", "Up", "Down")
+#: Height above the floor up to which a seated person reaches and reads.
+REACH_MM = 1220
 #: What lies under these is covered by a scrim and takes no touches.
 DIALOGS = ("idle-warning",)
 #: States without which a tour has not shown the kiosk; it has many more.
 MUST_SHOW = ("attract", "home", "map", "project", "trees", "feedback-text", "receipt", "help")
 
 
-@pytest.fixture(scope="module", params=TOURS, ids="-".join)
-def album(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, list[dict[str, Any]]]:
-    size, language, mode = request.param
-    out = tmp_path_factory.mktemp("tour")
-    pixels, _, inches = size.partition(" at ")
-    words = ("--size", pixels, "--panel-inches", inches or "24", "--lang", language, "--mode", mode)
-    answer = cheonman("tour", out, *words, "--json", patience=PATIENCE)
-    assert answer.status == 0, answer.err
-    assert answer.err == ""
-    return out, answer.document
-
-
 @pytest.mark.timeout(PATIENCE + 30)
-def test_every_state_is_whole_named_and_inside_the_panel(
-    album: tuple[Path, list[dict[str, Any]]],
+@pytest.mark.parametrize("tour", TOURS)
+def test_every_state_is_whole_named_in_reach_and_inside_the_panel(
+    tour: Tour, tmp_path: Path
 ) -> None:
-    folder, states = album
-    wrong = [f"no state {name}" for name in MUST_SHOW if name not in {s["state"] for s in states}]
+    wrong, states = [], album(tour, tmp_path)
+    wrong += [f"no state {name}" for name in MUST_SHOW if name not in {s["state"] for s in states}]
     for state in states:
         width, height = state["size_px"]
-        if png_size(folder / state["file"]) != (width, height):
+        if png_size(tmp_path / state["file"]) != (width, height):
             wrong.append(f"{state['state']}: the picture has another size")
         for each in state["controls"]:
             wrong += [
                 f"{state['state']}: {each['name'] or each['text']!r} {trouble}"
-                for trouble in troubles(each, width, height)
+                for trouble in (*troubles(each, width, height), *out_of_reach(each, tour, height))
             ]
         wrong += [f"{state['state']}: {pair}" for pair in overlaps(state)]
     assert not wrong, "\n".join(wrong)
+    assert len(places_of_the_way_back(states)) == 1
+
+
+def album(tour: Tour, out: Path) -> list[dict[str, Any]]:
+    words = ("--size", tour.size, "--panel-inches", str(tour.inches), "--lang", tour.language)
+    floor = ("--floor-to-panel-mm", str(tour.floor_mm), "--mode", tour.mode)
+    answer = cheonman("tour", out, *words, *floor, "--json", patience=PATIENCE)
+    assert (answer.status, answer.err) == (0, "")
+    states: list[dict[str, Any]] = answer.document
+    return states
+
+
+def places_of_the_way_back(states: list[dict[str, Any]]) -> set[tuple[int, int]]:
+    """Where the back button begins, over all screens that have one."""
+    heads = (next((e for e in s["controls"] if e["key"] == "back"), None) for s in states)
+    return {(each["rect_px"][0], each["rect_px"][1]) for each in heads if each is not None}
+
+
+def out_of_reach(entry: dict[str, Any], tour: Tour, height: int) -> list[str]:
+    """In the low position nothing to read or press is higher than a seated person reaches."""
+    if "low" not in tour.mode or not tour.floor_mm:
+        return []
+    above = tour.floor_mm + (height - entry["rect_px"][1]) / tour.px_per_mm
+    return [f"is {above:.0f} mm above the floor"] if above > REACH_MM + 0.5 else []
 
 
 def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
@@ -86,13 +147,12 @@ def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
 
 
 def overlaps(state: dict[str, Any]) -> list[str]:
-    """Pairs of controls of which one lies partly over the other."""
+    """Pairs of controls or texts of which one lies partly over the other."""
     if state["state"] in DIALOGS:
         return []
-    controls = [each for each in state["controls"] if each["control"]]
     return [
-        f"{one['name']!r} and {other['name']!r} overlap"
-        for one, other in combinations(controls, 2)
+        f"{one['name'] or one['text']!r} and {other['name'] or other['text']!r} overlap"
+        for one, other in combinations(state["controls"], 2)
         if partly_over(one["rect_px"], other["rect_px"])
     ]
 

@@ -198,7 +198,7 @@ def test_no_setting_makes_a_limit_shorter_than_a_minute(
 def test_walking_between_the_answers_gives_their_thirty_seconds_again(
     idle: IdleClock, hand_clock: HandClock, window: Window, look: Look, key: Qt.Key
 ) -> None:
-    question = IdleDialog(look)
+    question = IdleDialog(look, 876)
     question.setParent(window)
     window.present()
     watch, ear = IdleWatch(idle, lambda: question), Ear(idle)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from db.catalogue import load_catalogue
 from db.clock import EARLIEST_US
 from desktop import i18n
+from desktop.access.bar import AccessBar
 from desktop.app import add_fonts
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
@@ -83,9 +84,7 @@ def look(
 
 def bar_of(the_look: Look) -> int:
     """Device px of the accessibility bar under a screen of the feedback and reply tests."""
-    if the_look.shallow:
-        return the_look.px(168 if the_look.large else 202)
-    return the_look.px(239 if the_look.large else 191 if the_look.portrait else 104)
+    return AccessBar(the_look).sizeHint().height()
 
 
 class Stage:

@@ -13,6 +13,7 @@ from db.catalogue import load_catalogue
 from db.records import Catalogue
 from db.records.projects import Project
 from desktop import i18n
+from desktop.access.bar import AccessBar
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_view import MapView
 from desktop.kiosk.page import Services
@@ -80,14 +81,8 @@ def shown(look: Look, made: MapPresenter | None = None) -> Shown:
     made = made or presenter()
     library = facts().landmark_by_id[SITE]
     view = MapView(look, the_city(), facts().landmarks, made.state, library.name(look.language))
-    bar = 240 if look.large else 104
-    if look.portrait:
-        bar = 415 if look.large else 190
-    if look.shallow:
-        bar = 168 if look.large else 202
-    if look.low:
-        bar += 880 if look.portrait else 216
-    view.resize(look.metrics.width, look.metrics.height - look.px(bar))
+    bar = AccessBar(look).sizeHint().height()
+    view.resize(look.metrics.width, look.metrics.height - look.metrics.band - bar)
     made.attach(view)
     return Shown(made, view)
 

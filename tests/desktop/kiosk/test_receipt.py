@@ -97,12 +97,17 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
                     assert not close, (width, inches, large, registered)
 
 
+def turns(area: QWidget) -> bool:
+    """Whether there is more in it than it shows."""
+    return isinstance(area, QScrollArea) and area.verticalScrollBar().maximum() > 0
+
+
 def places_of(view: QWidget, *names: str) -> list[QRect]:
     """Where the buttons of these names can stand in the view: on a page anywhere in its height."""
     found = []
     for button in (b for name in names for b in view.findChildren(QAbstractButton, name)):
         place, area = QRect(button.mapTo(view, QPoint(0, 0)), button.size()), button.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
+        while area is not None and not turns(area):
             area = area.parentWidget()
         if area is not None:
             page = QRect(area.mapTo(view, QPoint(0, 0)), area.size())

@@ -24,7 +24,7 @@ from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from desktop.visit import Visit
 from desktop.widgets.header import StaffLine
-from desktop.widgets.screen import outer
+from desktop.widgets.measures import outer
 
 #: width, height, inches, height of the bar in default and in large letters (device px).
 PANELS = {

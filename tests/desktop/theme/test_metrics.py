@@ -26,24 +26,74 @@ def test_the_smallest_letters_are_tall_enough_on_every_panel(
     size: tuple[int, int], inches: float
 ) -> None:
     metrics = Metrics.for_panel(*size, inches)
-    assert metrics.mm(metrics.font_px(Role.BODY.size(False)) * CAP) >= 7.25
-    assert metrics.mm(metrics.font_px(Role.BODY.size(True)) * CAP) >= 11.9
+    small = metrics.small
+    assert metrics.mm(metrics.font_px(Role.BODY.size(small=small)) * CAP) >= 7.25
+    large = (role.size(large=True, small=small) for role in Role if role is not Role.KEY_WORD)
+    assert metrics.mm(metrics.font_px(min(large)) * CAP) >= 11.9
 
 
+#: They stand on keys of 14 mm, in a bar of seven buttons, or fill a panel's width as they are.
+HELD_BACK = {Role.KEY, Role.KEY_WORD, Role.BAR, Role.FIGURE_L, Role.FIGURE_M}
+
+
+@pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize("role", Role)
-def test_large_letters_are_large_on_the_smallest_panel_too(role: Role) -> None:
-    metrics = Metrics.for_panel(1366, 768, 15.6, large=True)
-    assert metrics.tight
-    size = role.size(metrics.large, metrics.tight)
-    assert metrics.mm(metrics.font_px(size) * CAP) >= 12
-    assert size <= role.size(True)
+def test_large_letters_are_twice_as_large_whatever_they_say(role: Role, small: bool) -> None:
+    if role not in HELD_BACK:
+        assert role.size(large=True, small=small) >= 2 * role.size(small=small)
+    assert Role.BAR.size(large=True) == 2 * Role.BAR.size()
 
 
 @pytest.mark.parametrize("panel", [(1920, 1080, 24), (3840, 2160, 24), (1920, 1080, 21.5)])
-def test_only_a_small_lying_panel_spares_height(panel: tuple[int, int, float]) -> None:
-    assert not Metrics.for_panel(*panel, large=True).shallow
+def test_only_large_letters_or_a_small_lying_panel_spare_height(
+    panel: tuple[int, int, float],
+) -> None:
+    assert not Metrics.for_panel(*panel).shallow
+    assert Metrics.for_panel(*panel, large=True).tight
     width, height, inches = panel
     assert not Metrics.for_panel(height, width, inches, large=True).shallow
+    assert Metrics.for_panel(1366, 768, 15.6).shallow
+
+
+REACH_MM = 1220
+PANELS = [(1920, 1080, 24), (1080, 1920, 24), (1080, 1920, 32), (3840, 2160, 43), (2160, 3840, 43)]
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("floor_mm", [600, 700, 800, 900, 990])
+@pytest.mark.parametrize("panel", PANELS)
+def test_in_the_low_position_nothing_in_use_is_higher_than_a_seated_person_reaches(
+    panel: tuple[int, int, float], floor_mm: int, large: bool
+) -> None:
+    metrics = Metrics.for_panel(*panel, large=large, low=True, floor_mm=floor_mm)
+    if large and metrics.portrait and floor_mm > 880:
+        assert metrics.in_use == pytest.approx(1200, abs=1), "fewer lines cannot be read"
+        return
+    top = floor_mm + metrics.mm(metrics.height)
+    assert metrics.highest_mm <= REACH_MM
+    # What could stay in use stays in use.
+    assert metrics.highest_mm == pytest.approx(min(top, REACH_MM), abs=1)
+    assert Metrics.for_panel(*panel, large=large, floor_mm=floor_mm).band == 0
+
+
+def test_a_large_panel_shows_less_large_where_little_of_it_is_within_reach() -> None:
+    standing = Metrics.for_panel(2160, 3840, 55, floor_mm=800)
+    low = Metrics.for_panel(2160, 3840, 55, low=True, floor_mm=800)
+    assert low.scale < standing.scale
+    assert (low.height - low.band) / low.scale >= 1000
+    assert low.mm(low.font_px(Role.BODY.size()) * CAP) >= 7.25
+
+
+@pytest.mark.parametrize("floor_mm", [0, 900, 1200])
+def test_a_small_lying_panel_has_no_height_to_give_away(floor_mm: int) -> None:
+    assert Metrics.for_panel(1366, 768, 15.6, low=True, floor_mm=floor_mm).band <= 1
+
+
+def test_where_nobody_knows_how_high_a_panel_hangs_its_upper_part_stays_free() -> None:
+    assert Metrics.for_panel(1080, 1920, 24, low=True).band == 880
+    assert Metrics.for_panel(1080, 1920, 24, low=True, large=True).band == 560
+    assert Metrics.for_panel(1920, 1080, 24, low=True).band == 216
+    assert Metrics.for_panel(1920, 1080, 24).highest_mm == 0
 
 
 @given(

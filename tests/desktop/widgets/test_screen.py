@@ -1,0 +1,111 @@
+"""A screen is given all the room there is, and turns pages where that is too little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.app import add_fonts
+from desktop.theme.look import Look
+from desktop.theme.metrics import Metrics
+from desktop.theme.palette import LIGHT
+from desktop.widgets.button import PressButton
+from desktop.widgets.header import Header
+from desktop.widgets.pager import Pager
+from desktop.widgets.screen import Screen
+
+Make = Callable[..., Screen]
+LOOK = Look(Metrics.for_panel(1080, 1920, 24, low=True), LIGHT)
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Iterator[Make]:
+    add_fonts()
+
+    def make_it(*parts: QWidget, height: int, title: str = "제목", look: Look = LOOK) -> Screen:
+        screen = Screen(look, "화면", Header(look, title, back="뒤로"))
+        for part in parts:
+            screen.body.addWidget(part)
+        qtbot.addWidget(screen)
+        screen.resize(look.metrics.width, height)
+        screen.show()
+        # Layouts ask for each other until they agree.
+        qtbot.waitUntil(lambda: not any(p.height() == 0 for p in parts))
+        return screen
+
+    yield make_it
+
+
+def answers(count: int) -> list[PressButton]:
+    return [PressButton(LOOK, f"답 {i}") for i in range(count)]
+
+
+def page_buttons(screen: Screen) -> list[PressButton]:
+    pagers = screen.findChildren(Pager)
+    return [b for p in pagers for b in (p.up, p.down) if b.isVisible()]
+
+
+def test_what_fits_fills_its_place_and_has_no_page_buttons(make: Make) -> None:
+    parts = answers(3)
+    screen = make(*parts, height=800)
+    assert not page_buttons(screen)
+
+
+def test_what_does_not_fit_is_turned_and_never_squeezed(make: Make, qtbot: QtBot) -> None:
+    parts = answers(9)
+    screen = make(*parts, height=600)
+    qtbot.waitUntil(lambda: len(page_buttons(screen)) == 2)
+    for one, other in pairwise(parts):
+        assert one.geometry().bottom() < other.geometry().top()
+        assert not one.overflows()
+
+
+def long_page() -> Pager:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    for each in answers(12):
+        column.addWidget(each)
+    return Pager(LOOK, content)
+
+
+def test_a_page_within_a_page_shows_all_it_has(make: Make, qtbot: QtBot) -> None:
+    inner = long_page()
+    screen = make(*answers(5), inner, height=700)
+    qtbot.waitUntil(lambda: inner.unrolled)
+    qtbot.waitUntil(lambda: len(page_buttons(screen)) == 2)
+    assert not inner.up.isVisible()
+    last = next(b for b in inner.findChildren(PressButton) if b.text() == "답 11")
+    qtbot.waitUntil(lambda: inner.height() >= 12 * last.height())
+    inner.show_whole(last)
+    assert not last.visibleRegion().isEmpty()
+    screen.resize(screen.width(), 1900)
+    qtbot.waitUntil(lambda: not inner.unrolled)
+
+
+def test_a_page_turns_by_itself_where_the_rest_leaves_it_lines_enough(
+    make: Make, qtbot: QtBot
+) -> None:
+    inner = long_page()
+    screen = make(*answers(1), inner, height=800)
+    qtbot.waitUntil(lambda: inner.up.isVisible())
+    assert page_buttons(screen) == [inner.up, inner.down]
+    assert not inner.unrolled
+
+
+@pytest.mark.parametrize("title", ["도움말", "제목이 아주 길어서 한 줄에 서지 못하는 화면"])
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("panel", [(1920, 1080), (1080, 1920), (1366, 768)])
+def test_the_way_back_stands_in_one_place_whatever_the_title(
+    make: Make, panel: tuple[int, int], large: bool, title: str
+) -> None:
+    look = Look(Metrics.for_panel(*panel, 24, large=large), LIGHT)
+    screen = make(height=700, title=title, look=look)
+    short = make(height=700, title="가", look=look)
+    places = {
+        s.header.back.mapTo(s, s.header.back.rect().topLeft()) for s in (screen, short) if s.header
+    }
+    assert len(places) == 1
