@@ -82,8 +82,8 @@ class KeyButton(Pressable):
                 role = smaller
                 words = typeset.lay_out(look, self._words, role, self._bold, 1e9)
         if look.large and not self._icon and not self._fits(role, words.width):
-            # The first of two words; the name that is spoken keeps both.
-            first = self._words.partition(" ")[0]
+            # The first of two words, or the sign of a space; the name that is spoken is whole.
+            first = "␣" if self.key.act is Act.SPACE else self._words.partition(" ")[0]
             words = typeset.lay_out(look, first, role, self._bold, 1e9)
         icon = 0.0
         if self._icon:

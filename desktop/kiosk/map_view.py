@@ -32,8 +32,11 @@ SIDE_WIDTH = 608
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
 #: The same on a shallow panel, whose screens are never higher than a keyboard leaves on others.
 TYPING_BELOW_SHALLOW = 330
-#: Height (reference px) of a header, the search and one row, by large letters.
-LEAST_UNDER_HEAD = {False: 330, True: 400}
+#: Height (reference px) of a header, the search and one row, by (large letters, upright): an
+#: upright panel has its bell at the foot.
+LEAST_UNDER_HEAD = {
+    (False, False): 330, (True, False): 400, (False, True): 400, (True, True): 700,
+}  # fmt: skip
 QWIDGETSIZE_MAX = 16_777_215
 
 
@@ -209,7 +212,9 @@ class MapView(Screen):
         typing = not in_dong and not choosing and self._keyboard_open()
         assert self.header is not None
         # The way back and the bell stay over the keyboard wherever a row is left under them.
-        headless = typing and self.height() < self.look.px(LEAST_UNDER_HEAD[self.look.large])
+        look = self.look
+        least = LEAST_UNDER_HEAD[look.large, look.portrait]
+        headless = typing and self.height() < look.px(least)
         self.header.setVisible(not in_dong and not headless)
         self._dong_header.setVisible(in_dong)
         self.panel.setVisible(not in_dong and not choosing)

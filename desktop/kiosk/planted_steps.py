@@ -163,10 +163,11 @@ class WhenStep(QWidget):
         months = [(month, tr("{n}월", n=month_words(month))) for month in range(1, 13)]
         months.append((0, tr("달은 잘 모름")))
         column.addWidget(Text(look, tr("어느 해"), bold=True))
-        column.addLayout(self._grid(years, "year", 3 if stacked else 9))
+        few = 2 if look.large and look.portrait else 3
+        column.addLayout(self._grid(years, "year", few if stacked else 9))
         column.addSpacing(look.px(8))
         column.addWidget(Text(look, tr("몇 월, 몰라도 됩니다"), bold=True))
-        column.addLayout(self._grid(months, "month", 3 if stacked else 7))
+        column.addLayout(self._grid(months, "month", few if stacked else 7))
         column.addStretch(1)
         self.show_state(state)
 
