@@ -160,13 +160,16 @@ def _field_problem(file: str, raw: bytes, message: str) -> CatalogueProblem:
     found = _AT.match(message)
     what, path = (found["what"], found["path"] or "$") if found else (message, "$")
     field = path.removeprefix("$").removeprefix(".")
+    # A name in backquotes is what is missing or too many.
+    named = re.search(r"`([^`]+)`", what)
+    which = f"'{named[1]}': " if named and "field" in what else ""
     item = _item_id(raw, path)
     if item:
         field = f"{field} ({item})"
     return CatalogueProblem(
         file,
         field,
-        "값이 정해진 꼴이 아닙니다. 이 항목을 고치세요.",
+        f"{which}값이 정해진 꼴이 아닙니다. 이 항목을 고치세요.",
         f"{what}; correct this field.",
     )
 

@@ -17,6 +17,7 @@ import msgspec
 import zstandard
 
 from db.catalogue import NAMES, Offer, load_catalogue, parse_named
+from db.exchange.refusals import Refused
 from db.journal import append, events
 from db.notices import add_notice
 from db.problems import InputRefused, NoStore
@@ -178,12 +179,13 @@ def catalogue_of(store: Store, data_dir: Path | None = None) -> Catalogue:
 
 
 def catalogue_at(path: Path) -> Catalogue:
-    """The same for a directory that may be open elsewhere, or have no store yet. Raises
-    CatalogueProblem, Refused, StorageUnavailable, NewerStore."""
+    """The same for a directory that may be open elsewhere, or have no store yet. Without papers
+    that can be read nobody says whose packs count, and the built-in content stands. Raises
+    CatalogueProblem, StorageUnavailable, NewerStore."""
     try:
         with open_reader(path) as store:
             return catalogue_of(store, path)
-    except NoStore:
+    except (NoStore, Refused):
         return load_catalogue(path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.leaks import Leaks
 from tests.postgresql import postgresql  # noqa: F401
 
 environment.prepare()
+# A suite that was started in the background ignores Ctrl-C, and so would whatever it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 hypothesis.settings.register_profile(
     "ci",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import random
 import tracemalloc
 from collections.abc import Callable
@@ -175,7 +177,8 @@ def test_names_in_an_archive_lead_nowhere(desk: StoreShelf, name: str, tmp_path:
     """Nothing is ever written under a name that came from outside."""
     tar = Packer(0)
     tar.add(name, b"x")
-    take_archive(desk, tar.finish(), "막대기", Reading())
+    with suppress(Refused):  # an archive with nothing known in it
+        take_archive(desk, tar.finish(), "막대기", Reading())
     assert list(tmp_path.rglob("passwd")) == []
 
 
