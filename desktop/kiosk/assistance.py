@@ -108,7 +108,8 @@ class Assistance(QObject):
         self.keys.back.connect(self._on_back)
         self.keys.home.connect(lambda: d.on_bar_pressed("home"))
         self.keys.help.connect(lambda: d.on_bar_pressed("help"))
-        self.gate.opened.connect(lambda: d.open(Route("operator")))
+        # Once the press has been delivered: on the new screen it would press what lies there.
+        self.gate.opened.connect(lambda: QTimer.singleShot(0, self, self._open_operator))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -292,6 +293,9 @@ class Assistance(QObject):
             self._shell.show_keyboard(None)
 
     # -- places --------------------------------------------------------------------------------
+
+    def _open_operator(self) -> None:
+        self._director.open(Route("operator"))
 
     def _brand(self) -> QRect | None:
         view = self._shell.view
