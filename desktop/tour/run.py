@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,8 @@ def tour(
     """Photograph every state into `out` with those switches of the bar on; returns what tour.json
     holds. Raises TourProblem."""
     make_application()
+    # What an installer should still decide concerns no picture.
+    logging.getLogger("cheonman.site").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="cheonman-tour-") as data_dir:
         settings = Settings(
             site=SITE,
