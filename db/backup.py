@@ -23,6 +23,7 @@ from db.journal import rebuild
 from db.keys import load_keys, make_keys
 from db.migrations import APPLICATION_ID, COUNT, migrate
 from db.notices import add_notice
+from db.opening import adopt_device
 from db.problems import (
     Cause,
     DamagedFile,
@@ -33,7 +34,8 @@ from db.problems import (
 )
 from db.rot import mend
 from db.salvage import FRESH, fill_afresh, move_aside, remove_store
-from db.store import Store, adopt_device, check_sqlite, connect, put_meta, raise_calmly
+from db.store import Store, check_sqlite, connect, put_meta, raise_calmly
+from db.traces import remove_traces
 from db.verification import verify
 
 _PIECE, _STEPS = 512, 100_000
@@ -86,7 +88,9 @@ def backup(store: Store, file: Path) -> Backup:
 def _mended(store: Store, copy: sqlite.Connection) -> tuple[str, ...]:
     """A backup of what does not fit could not be restored: the copy holds only what does."""
     nobody = ContactKey(b"\0" * 32, demonstration=False)
-    mended = mend(Store(store.directory, copy, store.keys, nobody, store.clock, None))
+    mended = mend(
+        Store(store.directory, copy, store.keys, nobody, store.clock, None, remove_traces)
+    )
     return (*mended.lost, *mended.broken)
 
 
@@ -183,7 +187,7 @@ def _copy_checked(
         keys = load_keys(directory) or make_keys(directory)
         no_contact = ContactKey(b"\0" * 32, demonstration=False)
         # The journal alone says whether a backup is sound; what follows from it is written anew.
-        copied = Store(directory, connection, keys, no_contact, clock, None)
+        copied = Store(directory, connection, keys, no_contact, clock, None, remove_traces)
         mend(copied)
         rebuild(copied)
         faults = verify(copied, most=1)

@@ -18,10 +18,11 @@ from db.exchange.trust import PAPERS, load_trust
 from db.keys import RETIRED
 from db.migrations import COUNT
 from db.notices import notices
+from db.opening import open_reader
 from db.packs import catalogue_at
 from db.problems import Problem
 from db.replies import last_exchange
-from db.store import Store, open_reader
+from db.store import Store
 from db.surroundings import (
     Finding,
     Notes,

@@ -20,6 +20,7 @@ from db.catalogue import NAMES, Offer, load_catalogue, parse_named
 from db.exchange.refusals import Refused
 from db.journal import append, events
 from db.notices import add_notice
+from db.opening import open_reader
 from db.problems import InputRefused, NoStore
 from db.projections import decode
 from db.publications import Published, day, desks_of, published, withdrawn
@@ -34,7 +35,7 @@ from db.records.publication import (
     PackBody,
     PartBody,
 )
-from db.store import Store, open_reader
+from db.store import Store
 from db.writing import official_name, official_text
 
 _LEVEL = 12

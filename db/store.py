@@ -1,4 +1,4 @@
-"""Opens the one file that a data directory keeps, and writes to it whole or not at all.
+"""The one file that a data directory keeps, written to whole or not at all.
 
 A store belongs to the thread that opened it and to the process that holds the directory's lock.
 """
@@ -6,7 +6,7 @@ A store belongs to the thread that opened it and to the process that holds the d
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,19 +14,16 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
-from db.aside import clear_leftovers
-from db.clock import Clock, system_clock
-from db.contact import ContactKey, contact_key
-from db.directory import DataDirectory, DirectoryLock, calmly, is_read_only
-from db.keys import RETIRED, SEED, DeviceKeys, load_keys, make_keys
+from db.clock import Clock
+from db.contact import ContactKey
+from db.directory import DataDirectory, DirectoryLock, is_read_only
+from db.keys import RETIRED, SEED, DeviceKeys
 from db.migrations import APPLICATION_ID, COUNT, migrate
-from db.notices import add_notice
 from db.problems import (
     Cause,
     ForeignFile,
     HubDatabase,
     NewerStore,
-    NoStore,
     OldSqlite,
     StorageUnavailable,
 )
@@ -40,6 +37,8 @@ HUB_APPLICATION_ID = 0x43484E48
 BUSY_MS = 3000
 
 Row = tuple[Any, ...]
+Places = Mapping[tuple[str, int], str]
+"""Events by device and number, and which of their columns to set to nothing."""
 
 
 class Connection(sqlite.Connection):  # type: ignore[misc]  # pysqlite3 has no types
@@ -77,7 +76,10 @@ def empty_log_of(connection: sqlite.Connection) -> None:
 
 
 class Store:
-    """One open data directory. Close it, or use it in a `with` statement."""
+    """One open data directory. Close it, or use it in a `with` statement.
+
+    `remove_traces` takes what a change erased out of everything else that the directory keeps.
+    """
 
     def __init__(
         self,
@@ -86,7 +88,8 @@ class Store:
         keys: DeviceKeys,
         contact: ContactKey,
         clock: Clock,
-        lock: DirectoryLock | None,
+        lock: DirectoryLock | None = None,
+        remove_traces: Callable[[Store, Places], None] | None = None,
     ) -> None:
         self.directory = directory
         self.connection = connection
@@ -94,6 +97,7 @@ class Store:
         self.contact = contact
         self.clock = clock
         self._lock = lock
+        self._remove_elsewhere = remove_traces
 
     @property
     def device(self) -> str:
@@ -138,11 +142,8 @@ class Store:
     def _remove_traces(self, connection: Connection) -> None:
         erased, connection.erased = connection.erased, {}
         connection.log_is_due = True
-        if erased:
-            # It opens stores itself.
-            from db.traces import remove_traces
-
-            remove_traces(self, erased)
+        if erased and self._remove_elsewhere:
+            self._remove_elsewhere(self, erased)
         empty_log_of(connection)
 
     @property
@@ -289,139 +290,3 @@ def bring_forward(connection: sqlite.Connection, file: Path) -> None:
         raise NewerStore(str(file))
     if version < COUNT:
         migrate(connection)
-
-
-def open_store(path: Path, clock: Clock = system_clock) -> Store:
-    """Opens a data directory for its one writer, making what is missing.
-
-    A damaged store is moved aside and what can be read of it is salvaged into a fresh one; the
-    operator finds a notice. Raises DirectoryInUse, StorageUnavailable, NewerStore, ForeignFile,
-    OldSqlite, BrokenKey.
-    """
-    # Salvage opens stores itself.
-    from db.salvage import damage_of, finish_salvage, forget_unfinished, start_afresh
-
-    check_sqlite()
-    directory = DataDirectory(path)
-    directory.prepare()
-    lock = DirectoryLock(directory)
-    try:
-        with calmly(directory.path):
-            for folder in (directory.path, directory.keys):
-                clear_leftovers(folder)
-            finish_salvage(directory)
-            damage = damage_of(directory)
-            if damage:
-                start_afresh(directory, damage, clock)
-            else:
-                forget_unfinished(directory)
-            connection, keys = _open_sound(directory, clock)
-            try:
-                contact = contact_key(directory)
-            except BaseException:
-                connection.close()
-                raise
-    except BaseException:
-        lock.release()
-        raise
-    return Store(directory, connection, keys, contact, clock, lock)
-
-
-def open_reader(path: Path, clock: Clock = system_clock) -> Store:
-    """Opens a data directory to read it while its one writer may be at work.
-
-    Raises NoStore, StorageUnavailable, NewerStore, OldSqlite, BrokenKey.
-    """
-    check_sqlite()
-    directory = DataDirectory(path)
-    keys = load_keys(directory)
-    with calmly(directory.store):
-        if keys is None or not directory.store.exists():
-            raise NoStore(str(directory.store))
-    _catch_up(directory)
-    try:
-        connection = connect(directory.store, read_only=True)
-    except sqlite.Error as error:
-        raise_calmly(error, directory.store)
-        raise
-    try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > COUNT:
-            raise NewerStore(str(directory.store))
-        if version < COUNT:
-            # It could only be brought forward by writing.
-            raise StorageUnavailable(Cause.READ_ONLY, str(directory.store))
-        return Store(directory, connection, keys, contact_key(directory), clock, None)
-    except BaseException as error:
-        connection.close()
-        raise_calmly(error, directory.store)
-        raise
-
-
-def _catch_up(directory: DataDirectory) -> None:
-    """Brings a store of an older shape forward, before the first start of a newer program did."""
-    if is_read_only(directory.path):
-        return
-    try:
-        connection = connect(directory.store)
-        try:
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            if version < COUNT:
-                with DirectoryLock(directory):
-                    bring_forward(connection, directory.store)
-        finally:
-            connection.close()
-    except sqlite.Error as error:
-        raise_calmly(error, directory.store)
-        raise
-
-
-def _open_sound(directory: DataDirectory, clock: Clock) -> tuple[sqlite.Connection, DeviceKeys]:
-    fresh = not directory.store.exists()
-    try:
-        connection = connect(directory.store)
-    except sqlite.Error as error:
-        raise_calmly(error, directory.store)
-        raise
-    try:
-        bring_forward(connection, directory.store)
-        return connection, adopt_device(directory, connection, clock, fresh=fresh)
-    except BaseException as error:
-        connection.close()
-        raise_calmly(error, directory.store)
-        raise
-
-
-def adopt_device(
-    directory: DataDirectory, connection: sqlite.Connection, clock: Clock, *, fresh: bool
-) -> DeviceKeys:
-    """The keys this store writes with; new ones where the old would fork its journal.
-
-    Keys without their store, or a store without its keys, mean that numbers already given away
-    could be given again, so the device takes a new name.
-    """
-    # Earlier versions kept what the tokens of receipts follow from; a copy of it opened replies.
-    (directory.keys / "receipts.key").unlink(missing_ok=True)
-    keys = None if fresh else load_keys(directory)
-    own = connection.execute("SELECT device FROM device WHERE own = 1").fetchone()
-    if keys is not None and own is not None and own[0] == keys.device:
-        return keys
-    if keys is None or own is not None:
-        keys = make_keys(directory)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE device SET own = 0")
-    connection.execute(
-        "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
-        (keys.device, keys.public, clock()),
-    )
-    if own is not None and not fresh:
-        add_notice(
-            connection,
-            clock(),
-            "new-device",
-            f"기기 키가 저장소와 맞지 않아 새 기기가 되었습니다: {own[0]} -> {keys.device}.",
-            f"The keys did not belong to the store's device {own[0]}; this is now the new device "
-            f"{keys.device}.",
-        )
-    connection.execute("COMMIT")
-    return keys

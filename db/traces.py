@@ -8,7 +8,6 @@ of it was brought over. What a person must do is said in a notice.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -19,9 +18,7 @@ from db.migrations import APPLICATION_ID
 from db.notices import add_notice
 from db.pages_apart import strip_named
 from db.salvage import SALVAGED
-from db.store import Store, connect
-
-Places = Mapping[tuple[str, int], str]
+from db.store import Places, Store, connect
 
 
 def remove_traces(store: Store, erased: Places) -> None:

@@ -120,7 +120,7 @@ def projection_faults(store: Store) -> list[Fault]:
         ):
             memory.execute(statement)
         # A copy of the shape is enough; the rows come from the journal.
-        copy = Store(store.directory, memory, store.keys, store.contact, store.clock, None)
+        copy = Store(store.directory, memory, store.keys, store.contact, store.clock)
         with copy.change():
             for table in ("device", "event"):
                 width = len(store.rows(f"PRAGMA table_info({table})"))

@@ -208,7 +208,7 @@ class Kiosk(QObject):
             self._tidying.start()
 
     def _open_store(self) -> Any:
-        from db.store import open_store  # brings sqlite-utils along: on the worker thread only
+        from db.opening import open_store  # brings sqlite-utils along: on the worker thread only
 
         return open_store(self.data_dir, clock=self.clock)
 

@@ -176,7 +176,7 @@ def _revoke(args: argparse.Namespace) -> int:
 def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
     """The last number that stays valid and its link, as a store that knows the device has them."""
     from db.events import LARGEST_SEQ
-    from db.store import open_reader
+    from db.opening import open_reader
 
     if args.data_dir is None:
         if args.after is not None:

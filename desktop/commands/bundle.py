@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def _write(args: argparse.Namespace) -> int:
     from db.exchange.bundle import write_bundles
     from db.exchange.shelf import StoreShelf
-    from db.store import open_store
+    from db.opening import open_store
 
     tell = saying.progress("events written")
     with open_store(saying.store_dir_of(args)) as store:
@@ -96,7 +96,7 @@ def _read(args: argparse.Namespace) -> int:
     from db.exchange.reading import Reading, Refusal, read_bundle
     from db.exchange.refusals import Refused
     from db.exchange.shelf import StoreShelf
-    from db.store import open_store
+    from db.opening import open_store
 
     reading = Reading()
     with open_store(saying.store_dir_of(args)) as store:

@@ -38,7 +38,7 @@ def _request(args: argparse.Namespace) -> int:
     from db.exchange.authority import make_request
     from db.exchange.editions import require_place_for_request
     from db.exchange.fingerprint import fingerprint
-    from db.store import open_store
+    from db.opening import open_store
 
     data_dir = saying.store_dir_of(args)
     name = load_settings(data_dir).name
@@ -65,7 +65,7 @@ def _accept(args: argparse.Namespace) -> int:
     from db.exchange.fingerprint import fingerprint
     from db.exchange.first_papers import require_own, shelf_for_papers
     from db.exchange.trust import read_papers
-    from db.store import open_store
+    from db.opening import open_store
 
     papers = read_papers(args.papers)
     city_key = bytes.fromhex(papers.city)

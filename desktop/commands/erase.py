@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from db.erasing import erase_named
     from db.exchange.shelf import StoreShelf
-    from db.store import open_store
+    from db.opening import open_store
 
     try:
         with open_store(saying.store_dir_of(args)) as store:

@@ -47,9 +47,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     from db.feedback import NewFeedback, add_feedback, check_feedback
+    from db.opening import open_store
     from db.packs import catalogue_at
     from db.personal_data import find_personal_data
-    from db.store import open_store
     from desktop.settings import SettingsProblem, load_settings
     from desktop.site import site_fault
 
@@ -148,7 +148,7 @@ def _point(text: str) -> tuple[float, float]:
 
 def _list(args: argparse.Namespace) -> int:
     from db.feedback import list_feedback
-    from db.store import open_reader
+    from db.opening import open_reader
 
     data_dir = saying.data_dir_of(args)
     with calmly(data_dir):
@@ -181,8 +181,8 @@ def _list(args: argparse.Namespace) -> int:
 def _heal(data_dir: Path, doubts: list[tuple[str, int]]) -> None:
     """Puts right what was found rotten on the way, and says which rows that were."""
     from db.healing import heal
+    from db.opening import open_store
     from db.problems import DirectoryInUse
-    from db.store import open_store
 
     named = ", ".join(f"{device}/{seq}" for device, seq in doubts[:5])
     more = f" and {len(doubts) - 5} more" if len(doubts) > 5 else ""

@@ -92,7 +92,7 @@ def _pin_hash(file: str | None) -> str | None:
 def _prepare(
     args: argparse.Namespace, data_dir: Path, settings: Settings, chosen: dict[str, object]
 ) -> int:
-    from db.store import open_store
+    from db.opening import open_store
     from desktop.settings_file import change_settings
     from desktop.site import NO_PIN
 

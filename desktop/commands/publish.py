@@ -47,8 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from db.opening import open_store
     from db.publications import desks_of
-    from db.store import open_store
 
     act = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
     try:

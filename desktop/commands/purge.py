@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
+    from db.opening import open_store
     from db.retention import purge
-    from db.store import open_store
     from desktop.retention import periods
 
     if args.damaged is not None:
@@ -49,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _destroy_damaged(args: argparse.Namespace) -> int:
+    from db.opening import open_store
     from db.retention import damaged_stores, destroy_damaged
-    from db.store import open_store
 
     try:
         with open_store(saying.store_dir_of(args)) as store:

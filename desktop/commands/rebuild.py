@@ -15,8 +15,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from db.journal import rebuild
+    from db.opening import open_store
     from db.rot import mend
-    from db.store import open_store
     from db.verification import projection_hash
 
     try:

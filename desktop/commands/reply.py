@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from db.opening import open_store
     from db.replies import add_reply
-    from db.store import open_store
 
     try:
         data_dir = saying.store_dir_of(args)

@@ -26,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from db.opening import open_store
     from db.reviews import set_review
-    from db.store import open_store
 
     try:
         data_dir = saying.store_dir_of(args)

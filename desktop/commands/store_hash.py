@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from db.exchange.store_hash import store_hash
-    from db.store import open_reader
+    from db.opening import open_reader
 
     try:
         with open_reader(saying.data_dir_of(args)) as store:

@@ -61,7 +61,7 @@ def _folder(args: argparse.Namespace) -> int:
     from db.exchange.folder import sync_folder
     from db.exchange.shelf import StoreShelf
     from db.exchange.status import exchange_status
-    from db.store import open_store
+    from db.opening import open_store
 
     with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
@@ -84,7 +84,7 @@ def _hub(args: argparse.Namespace) -> int:
     from db.exchange.hub_client import sync_hub
     from db.exchange.shelf import StoreShelf
     from db.exchange.status import exchange_status
-    from db.store import open_store
+    from db.opening import open_store
 
     with open_store(saying.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
@@ -125,7 +125,7 @@ def _tell(
 def _status(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
     from db.exchange.status import exchange_status
-    from db.store import open_reader
+    from db.opening import open_reader
 
     with open_reader(saying.data_dir_of(args)) as store:
         status = exchange_status(StoreShelf(store))
@@ -136,7 +136,7 @@ def _status(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace) -> int:
     from db.exchange.shelf import StoreShelf
     from db.exchange.status import Counter, rows_of
-    from db.store import open_reader
+    from db.opening import open_reader
 
     with open_reader(saying.data_dir_of(args)) as store:
         rows = msgspec.to_builtins(rows_of(StoreShelf(store), Counter(args.show)))
@@ -149,8 +149,8 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _open(args: argparse.Namespace) -> int:
+    from db.opening import open_reader
     from db.pages_apart import open_apart
-    from db.store import open_reader
 
     with open_reader(saying.data_dir_of(args)) as store:
         page = open_apart(store, args.number)
@@ -159,8 +159,8 @@ def _open(args: argparse.Namespace) -> int:
 
 
 def _discard(args: argparse.Namespace) -> int:
+    from db.opening import open_store
     from db.pages_apart import discard_apart
-    from db.store import open_store
 
     with open_store(saying.store_dir_of(args)) as store:
         page = discard_apart(store, args.discard, args.reason)

@@ -25,10 +25,10 @@ from db.hub.on_sqlite import INSERT, SqliteShelf, bound
 from db.hub.opening import open_shelf
 from db.hub.shelf import HubShelf
 from db.journal import append
+from db.opening import open_store
 from db.projections import FEEDBACK
 from db.records import Kind
 from db.records.feedback import FeedbackBody
-from db.store import open_store
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import long_feedback
 from tests.postgresql import Server, running_server

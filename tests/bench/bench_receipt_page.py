@@ -24,11 +24,12 @@ from db.exchange.trust import Trust, save_trust
 from db.hub.opening import open_shelf
 from db.journal import append
 from db.keys import make_keys
+from db.opening import open_store
 from db.projections import FEEDBACK, REPLY
 from db.receipt_code import receipt_key, token_text
 from db.records import Kind
 from db.records.feedback import FeedbackBody, ReplyBody
-from db.store import Store, open_store
+from db.store import Store
 from tests.bench.bench_hub import running
 from tests.bench.figure import Figure
 from tests.db.exchange.words import long_feedback

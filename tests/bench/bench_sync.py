@@ -29,10 +29,11 @@ from db.exchange.papers import Papers, Request, Role
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import StoreHash, store_hash
 from db.journal import append
+from db.opening import open_store
 from db.projections import FEEDBACK
 from db.records import Kind
 from db.records.feedback import FeedbackBody
-from db.store import Store, open_store
+from db.store import Store
 from desktop.access.input import InputGate
 from desktop.map.canvas import MapCanvas
 from desktop.map.features import Here

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from tests.frozen_clock import FrozenClock
 
 

@@ -15,8 +15,8 @@ from time import perf_counter
 
 from db.due import Periods
 from db.exchange.shelf import StoreShelf
+from db.opening import open_store
 from db.retention import purge
-from db.store import open_store
 
 
 def _purge(order: dict[str, str | int]) -> int:

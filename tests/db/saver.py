@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from db.feedback import add_feedback
-from db.store import open_store
+from db.opening import open_store
 from tests.db.in_memory import PHONE, praise
 
 with open_store(Path(sys.argv[1])) as store:

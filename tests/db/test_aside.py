@@ -17,8 +17,9 @@ from db.backup import backup
 from db.directory import write_durably
 from db.exchange.bundle import write_verified
 from db.feedback import add_feedback
+from db.opening import open_store
 from db.salvage import FRESH
-from db.store import Store, open_store
+from db.store import Store
 from desktop.__main__ import main
 from tests.db.in_memory import praise
 
@@ -38,7 +39,7 @@ elif act == "verified":
     write_verified(place / "rescue-1-0001-0.age", b"x" * 100_000)
 else:
     from db.backup import backup
-    from db.store import open_reader
+    from db.opening import open_reader
     with open_reader(Path(sys.argv[3])) as store:
         backup(store, place / "monday.db")
 """

@@ -15,6 +15,7 @@ from db.backup import backup, restore
 from db.feedback import add_feedback, list_feedback
 from db.migrations import COUNT
 from db.notices import notices
+from db.opening import open_reader, open_store
 from db.problems import (
     DamagedFile,
     DirectoryInUse,
@@ -26,7 +27,7 @@ from db.problems import (
 )
 from db.receipt_code import code_of
 from db.replies import look_up
-from db.store import Store, open_reader, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 

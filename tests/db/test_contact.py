@@ -21,9 +21,10 @@ from db.contact import (
 )
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
+from db.opening import open_store
 from db.problems import BrokenKey, InputRefused
 from db.records import Contact, ContactKind
-from db.store import Store, open_store
+from db.store import Store
 from tests.db.in_memory import CONSENT, PHONE, praise
 
 EMAIL = Contact(kind=ContactKind.EMAIL, value="Hong.GilDong@example.co.kr", consent=CONSENT)

@@ -17,13 +17,14 @@ from db.feedback import add_feedback, count_feedback, list_feedback
 from db.feedback_csv import export_feedback
 from db.journal import events, keep, redact
 from db.notices import notices
+from db.opening import open_store
 from db.pages_apart import discard_apart, newest_apart, open_apart
 from db.problems import InputRefused, StorageUnavailable
 from db.projections import FEEDBACK
 from db.records import Erased
 from db.replies import add_reply, look_up
 from db.salvage import FRESH, write_again
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.in_memory import PHONE, memory_store, praise
 

@@ -10,7 +10,8 @@ import pytest
 
 from db.doctor import Report, examine
 from db.feedback import add_feedback
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from db.surroundings import about_sound, has_sound_card
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock

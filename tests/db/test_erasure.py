@@ -10,11 +10,12 @@ import pytest
 
 from db.feedback import add_feedback, list_feedback
 from db.journal import rebuild, redact
+from db.opening import open_store
 from db.plantings import NewPlanting, count_planted, list_plantings, register_planting
 from db.problems import InputRefused
 from db.records import Erased
 from db.replies import add_reply, look_up, look_up_token
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
 

@@ -21,13 +21,14 @@ from db.feedback import (
     list_feedback,
 )
 from db.feedback_csv import export_feedback
+from db.opening import open_store
 from db.problems import Cause, InputRefused, StorageUnavailable
 from db.receipt_code import code_number, code_of, read_code, read_token
 from db.receipts import new_draft
 from db.records import About, Kind, Origin, ReviewState
 from db.replies import look_up, look_up_token
 from db.reviews import set_review
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 
@@ -175,7 +176,7 @@ def test_what_is_on_the_disk_leads_to_no_token(data_dir: Path) -> None:
     assert not (data_dir / "keys" / "receipts.key").exists()
     again = (
         "import sys; from pathlib import Path; from db.receipts import draw_receipt;"
-        "from db.receipt_code import token_text; from db.store import open_store\n"
+        "from db.receipt_code import token_text; from db.opening import open_store\n"
         "with open_store(Path(sys.argv[1])) as store:"
         " print(token_text(draw_receipt(store, bytes.fromhex(sys.argv[2])).token))"
     )

@@ -11,8 +11,8 @@ import pytest
 
 from db.feedback import list_feedback
 from db.notices import notices
+from db.opening import open_store
 from db.replies import look_up
-from db.store import open_store
 from db.verification import verify
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,7 +18,7 @@ from db.exchange.papers import Request, Role
 from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback
 from db.notices import notices
-from db.store import open_store
+from db.opening import open_store
 from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 from tests.db.moments import NEVER, Moments

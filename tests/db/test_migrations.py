@@ -14,11 +14,12 @@ from db.feedback import add_feedback, list_feedback
 from db.journal import redact
 from db.migrations import COUNT, migrate
 from db.notices import notices
+from db.opening import open_reader, open_store
 from db.plantings import NewPlanting, register_planting
 from db.records import About, Erased, ReviewState
 from db.replies import add_reply, look_up, look_up_token
 from db.reviews import set_review
-from db.store import Store, connect, open_reader, open_store
+from db.store import Store, connect
 from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 

@@ -12,6 +12,7 @@ from db import receipts
 from db.clock import SEOUL, in_seoul, is_suspect
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
+from db.opening import open_store
 from db.plantings import NewPlanting, register_planting
 from db.problems import InputRefused
 from db.projections import FEEDBACK, REVIEW
@@ -38,7 +39,7 @@ from db.replies import (
     replies_to,
 )
 from db.reviews import MOST_STEPS, decisions, original_of, set_review
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.in_memory import memory_store, praise
 from tests.frozen_clock import FrozenClock

@@ -30,13 +30,13 @@ from db.exchange.store_hash import store_hash
 from db.feedback import add_feedback, list_feedback
 from db.journal import events, rebuild
 from db.notices import notices
+from db.opening import open_store
 from db.plantings import NewPlanting, list_plantings, register_planting
 from db.problems import InputRefused
 from db.records import Erased
 from db.replies import add_reply
 from db.retention import Purged, purge
 from db.salvage import write_again
-from db.store import open_store
 from db.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock

@@ -31,13 +31,14 @@ from db.healing import heal
 from db.journal import event_at, redact
 from db.lacking import lacking
 from db.notices import notices
+from db.opening import open_store
 from db.plantings import NewPlanting, count_planted, list_plantings, register_planting
 from db.published import published_about
 from db.records import About, Erased, FeedbackRow, ReviewState
 from db.replies import Status, add_reply, look_up, replies_to
 from db.reviews import decisions, set_review
 from db.rot import mend
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise

@@ -14,13 +14,14 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db import store as store_module
+from db import opening
 from db.clock import system_clock as now
 from db.exchange.trust import Trust
 from db.feedback import add_feedback, list_feedback
 from db.hub.on_sqlite import SqliteShelf
+from db.opening import open_store
 from db.problems import Cause, NoStore, StorageUnavailable
-from db.store import Store, connect, open_store
+from db.store import Store, connect
 from db.verification import verify
 from tests.db.in_memory import praise
 
@@ -160,7 +161,7 @@ OPENS = """
 import sys
 from pathlib import Path
 from db.problems import StorageUnavailable
-from db.store import open_store
+from db.opening import open_store
 try:
     open_store(Path(sys.argv[1]))
 except StorageUnavailable as problem:
@@ -197,12 +198,12 @@ def test_an_error_while_opening_lets_go_of_the_directory(
         raise error
 
     with monkeypatch.context() as patched, pytest.raises(StorageUnavailable):
-        patched.setattr(store_module, "bring_forward", refuse)
+        patched.setattr(opening, "bring_forward", refuse)
         open_store(data_dir)
     open_store(data_dir).close()
 
 
 def test_a_reader_of_a_missing_store_is_told_so(data_dir: Path) -> None:
     with pytest.raises(NoStore, match=r"cheonman init"):
-        store_module.open_reader(data_dir)
+        opening.open_reader(data_dir)
     assert connect(data_dir / "other.db").close() is None

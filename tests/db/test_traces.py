@@ -16,9 +16,10 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.trust import Trust, save_trust
 from db.feedback import add_feedback, list_feedback
 from db.notices import notices
+from db.opening import open_reader, open_store
 from db.pages_apart import open_apart
 from db.records import Erased
-from db.store import Store, open_reader, open_store
+from db.store import Store
 from desktop.__main__ import main
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise

@@ -14,8 +14,9 @@ from db import directory as directories
 from db import store as stores
 from db.directory import DataDirectory, DirectoryLock
 from db.feedback import add_feedback, list_feedback
+from db.opening import open_reader, open_store
 from db.problems import Cause, DirectoryInUse, Problem, StorageUnavailable, in_brackets
-from db.store import open_reader, open_store, raise_calmly
+from db.store import raise_calmly
 from tests.db.in_memory import praise
 
 

@@ -20,6 +20,7 @@ from db.feedback import add_feedback, list_feedback
 from db.feedback_csv import export_feedback
 from db.hub.receipt_page import day
 from db.journal import append
+from db.opening import open_store
 from db.packs import packs
 from db.projections import REPLY
 from db.published import published_about
@@ -27,7 +28,7 @@ from db.records.feedback import About, ReplyBody
 from db.records.publication import ANNOUNCEMENT, AnnouncementBody
 from db.replies import look_up_token
 from db.salvage import move_aside
-from db.store import Store, open_store
+from db.store import Store
 from tests.db.exchange.city import a_city
 from tests.db.in_memory import NOON, memory_store, praise
 

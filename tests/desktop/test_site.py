@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.catalogue import load_catalogue
 from db.doctor import examine
 from db.feedback import list_feedback
-from db.store import open_store
+from db.opening import open_store
 from desktop.__main__ import main
 from desktop.examined_settings import with_settings
 from desktop.kiosk.operator_overview import overview

@@ -14,7 +14,7 @@ from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.log import exchanges
 from db.exchange.shelf import StoreShelf
 from db.exchange.status import ExchangeStatus, exchange_status
-from db.store import open_store
+from db.opening import open_store
 from desktop.pace import CALM_S, REST_S, Pace
 from desktop.syncing import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
 from desktop.tasks import Changes, Tasks

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.ages import DAY_US, load_ages, save_ages
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
-from db.store import open_store
+from db.opening import open_store
 from desktop.tasks import Changes
 from desktop.upkeep import DAY_MS, Upkeep
 from tests.db.in_memory import PHONE, praise

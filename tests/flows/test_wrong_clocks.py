@@ -13,7 +13,7 @@ import pytest
 from db.exchange.store_hash import store_hash
 from db.feedback import list_feedback
 from db.journal import events
-from db.store import open_store
+from db.opening import open_store
 from db.verification import verify
 from tests.flows import wrong_clock
 from tests.flows.program import ROOT, add_opinion, cheonman, surroundings, texts

@@ -17,7 +17,7 @@ from time import perf_counter
 from db.exchange.bundle import write_bundles
 from db.exchange.reading import read_bundle
 from db.exchange.shelf import StoreShelf
-from db.store import open_store
+from db.opening import open_store
 
 SMALL = 12_000
 """Bytes of pages in one file, so that one act writes several."""

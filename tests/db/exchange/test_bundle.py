@@ -26,9 +26,10 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.status import Counter, exchange_status, rows_of
 from db.exchange.store_hash import store_hash
 from db.feedback import add_feedback
+from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
 from db.replies import add_reply, last_exchange
-from db.store import Store, open_store
+from db.store import Store
 from tests.db.in_memory import PHONE, praise
 
 

@@ -21,7 +21,7 @@ from db.exchange.log import exchanges
 from db.exchange.reading import MOST_REFUSALS, Reading, Refusal
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
-from db.store import open_store
+from db.opening import open_store
 from tests.db.exchange.machines import Machines
 
 

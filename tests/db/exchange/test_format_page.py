@@ -29,10 +29,10 @@ from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback
 from db.journal import events, redact
 from db.keys import device_name
+from db.opening import open_store
 from db.plantings import NewPlanting, register_planting
 from db.receipt_code import read_token, receipt_key
 from db.records import Erased
-from db.store import open_store
 from tests.db.exchange import other_reader
 from tests.db.in_memory import NOON, PHONE, keys, praise
 

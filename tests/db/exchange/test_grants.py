@@ -21,7 +21,7 @@ from db.exchange.sealing import CITY_AGE, MOST_GRANTED, read_identities
 from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import Packer
 from db.feedback import add_feedback
-from db.store import open_store
+from db.opening import open_store
 from tests.db.in_memory import praise
 
 

@@ -13,8 +13,8 @@ from db.exchange.hub_calls import checked_address
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.log import exchanges
 from db.feedback import add_feedback
+from db.opening import open_store
 from db.replies import last_exchange, look_up_all
-from db.store import open_store
 from desktop.__main__ import main
 from desktop.commands import saying
 from tests.db.exchange.between import (

@@ -20,10 +20,11 @@ from db.exchange.status import exchange_status
 from db.exchange.store_hash import store_hash
 from db.journal import append
 from db.notices import notices
+from db.opening import open_store
 from db.projections import FEEDBACK
 from db.records import Kind
 from db.records.feedback import FeedbackBody
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.exchange.words import long_feedback
 from tests.db.moments import NEVER, Moments

@@ -11,7 +11,7 @@ from db.exchange.hub_calls import Patience
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.papers import Signed
 from db.exchange.shelf import StoreShelf
-from db.store import open_store
+from db.opening import open_store
 from tests.db.exchange.between import (
     Between,
     Rule,

@@ -19,11 +19,12 @@ from db.exchange.rescue import RescueStopped, rescue
 from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.journal import append
+from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
 from db.projections import FEEDBACK
 from db.records import Kind
 from db.records.feedback import FeedbackBody
-from db.store import Store, open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.exchange.words import long_feedback
 from tests.left_out import leave_out

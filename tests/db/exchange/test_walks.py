@@ -10,7 +10,7 @@ import pytest
 
 from db.contact import open_sealed, read_key_file
 from db.feedback import add_feedback
-from db.store import open_store
+from db.opening import open_store
 from desktop.__main__ import main
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import PHONE, praise

@@ -10,8 +10,8 @@ from db.exchange.hub_calls import Patience
 from db.exchange.hub_client import HubSync, sync_hub
 from db.exchange.log import exchanges
 from db.exchange.shelf import StoreShelf
+from db.opening import open_store
 from db.problems import Problem
-from db.store import open_store
 from tests.db.exchange.between import (
     Between,
     Call,

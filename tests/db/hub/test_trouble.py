@@ -16,6 +16,7 @@ from db.hub.on_sqlite import SqliteShelf
 from db.hub.opening import open_shelf
 from db.hub.shelf import Away, HubShelf
 from db.journal import redact
+from db.opening import open_store
 from db.problems import (
     Cause,
     DamagedFile,
@@ -28,7 +29,6 @@ from db.problems import (
     StorageUnavailable,
 )
 from db.records import Erased
-from db.store import open_store
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import some
 from tests.db.hub.conftest import Database

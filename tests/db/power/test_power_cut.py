@@ -28,7 +28,8 @@ from db.feedback import add_feedback
 from db.hub.on_sqlite import SqliteShelf
 from db.journal import events
 from db.notices import notices
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 

@@ -28,9 +28,10 @@ from db.exchange.trust import load_trust  # noqa: E402
 from db.feedback import add_feedback  # noqa: E402
 from db.hub.on_sqlite import SqliteShelf  # noqa: E402
 from db.journal import redact  # noqa: E402
+from db.opening import open_store  # noqa: E402
 from db.problems import StorageUnavailable  # noqa: E402
 from db.records.feedback import Erased  # noqa: E402
-from db.store import Store, open_store  # noqa: E402
+from db.store import Store  # noqa: E402
 from tests.db.in_memory import PHONE, praise  # noqa: E402
 
 Say = Callable[[str], object]

@@ -9,8 +9,8 @@ import pytest
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.refusals import Reason, Refused
 from db.exchange.rescue import Rescued, RescueStopped
+from db.opening import open_store
 from db.problems import Cause, Problem, StorageUnavailable
-from db.store import open_store
 from desktop.__main__ import main
 from desktop.commands.next_command import sentence_of, with_command
 

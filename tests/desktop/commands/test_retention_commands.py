@@ -11,7 +11,7 @@ import pytest
 from db.ages import DAY_US, FILE, Ages, load_ages, save_ages
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
-from db.store import open_store
+from db.opening import open_store
 from desktop.__main__ import main
 from desktop.retention import periods
 from desktop.settings import Settings, SettingsProblem, load_settings

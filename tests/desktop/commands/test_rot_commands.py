@@ -11,7 +11,7 @@ import pytest
 from db.exchange.trust import Trust
 from db.feedback import add_feedback
 from db.hub.on_sqlite import SqliteShelf
-from db.store import open_store
+from db.opening import open_store
 from desktop.__main__ import main
 from tests.db.in_memory import NOON, praise
 

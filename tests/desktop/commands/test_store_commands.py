@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db.feedback import list_feedback
-from db.store import open_store
+from db.opening import open_store
 from desktop.__main__ import main
 from desktop.settings import load_settings
 

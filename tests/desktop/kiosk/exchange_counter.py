@@ -13,7 +13,8 @@ from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import Authority, make_authority, make_request, read_request
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
-from db.store import Store, open_store
+from db.opening import open_store
+from db.store import Store
 from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.operator_exchange import OperatorExchange
 from desktop.kiosk.operator_places import Place, place_of

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from db.announcements import Announcement
 from db.catalogue import load_catalogue
+from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
-from db.store import open_store
 from desktop.kiosk.announcements_presenter import (
     MOST_SHOWN,
     AnnouncementsPresenter,

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.feedback import NewFeedback, list_feedback
+from db.opening import open_store
 from db.problems import Cause, InputRefused, StorageUnavailable
 from db.receipts import Receipt
 from db.records.feedback import About, ContactKind, FeedbackRow, Kind
-from db.store import open_store
 from desktop import i18n
 from desktop.kiosk.feedback_state import Part, Step, masked
 from desktop.kiosk.page import Route

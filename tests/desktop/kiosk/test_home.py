@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.catalogue import load_catalogue
+from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
-from db.store import open_store
 from desktop import i18n
 from desktop.app import add_fonts
 from desktop.kiosk.home_presenter import HomePresenter

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from db.catalogue import load_catalogue
 from db.feedback import NewFeedback, add_feedback
 from db.notices import add_notice
+from db.opening import open_store
 from db.records.feedback import About
-from db.store import open_store
 from desktop.kiosk.operator_facts import LEAVE, proposed_inches
 from desktop.kiosk.operator_overview import NOTICES
 from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of

@@ -22,9 +22,10 @@ from db.exchange.reading import read_bundle
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf
 from db.feedback import add_feedback, list_feedback
+from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
 from db.replies import add_reply, look_up
-from db.store import Store, open_store
+from db.store import Store
 from desktop.kiosk import operator_bundles
 from desktop.kiosk.exchange_standing import Enrolled
 from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written

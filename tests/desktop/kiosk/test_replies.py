@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.feedback import NewFeedback, add_feedback
+from db.opening import open_store
 from db.receipt_code import code_of, receipt_key
 from db.receipt_words import FLOWERS, TREES
 from db.records.feedback import About, Kind, ReviewState
 from db.replies import Status, add_reply
 from db.reviews import set_review
-from db.store import open_store
 from desktop import i18n
 from desktop.kiosk.code_guard import BACK_MS, TRIES, CodeGuard
 from desktop.kiosk.replies_presenter import RepliesPresenter, initial_of

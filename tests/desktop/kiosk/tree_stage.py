@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from db.catalogue import load_catalogue
-from db.store import open_store
+from db.opening import open_store
 from desktop import i18n
 from desktop.app import add_fonts
 from desktop.kiosk.page import Services
