@@ -13,6 +13,7 @@ from db.backup import shape_fault
 from db.catalogue import load_catalogue
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory, calmly
+from db.exchange.log import last_exchange
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import PAPERS, load_trust
 from db.keys import RETIRED
@@ -21,7 +22,6 @@ from db.notices import notices
 from db.opening import open_reader
 from db.packs import catalogue_at
 from db.problems import Problem
-from db.replies import last_exchange
 from db.store import Store
 from db.surroundings import (
     Finding,

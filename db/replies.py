@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from db.clock import is_suspect
+from db.exchange.log import last_exchange
 from db.journal import append, bodies, read
 from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
@@ -24,9 +25,6 @@ from db.reviews import Decision, decisions, original_of, require_feedback
 from db.sound import READ
 from db.store import Store
 from db.writing import official_name, official_text
-
-LAST_EXCHANGE = "last_exchange_us"
-"""Meta key: when replies last came in from outside, in microseconds since 1970."""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,12 +125,6 @@ def _in_public(status: Status) -> Status:
         reason=None,
         for_holder=len(public) < len(status.replies) or status.reason is not None,
     )
-
-
-def last_exchange(store: Store) -> int | None:
-    """When replies last came in, microseconds since 1970, or None."""
-    value = store.meta(LAST_EXCHANGE)
-    return int(value) if value else None
 
 
 def add_reply(

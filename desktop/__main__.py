@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import Any
 
 from desktop.commands import SUMMARIES
-from desktop.ending import is_text, prepare_output, refuse_word, to_an_end, write_out
+from desktop.ending import is_text, refuse_word, to_an_end
+from desktop.streams import prepare_output, write_out
 from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from desktop.access.voice import Voice
     from desktop.kiosk.assistance import Assistance
     from desktop.kiosk.attract_presenter import AttractPresenter
+    from desktop.kiosk.content import Content
     from desktop.kiosk.director import Director
-    from desktop.kiosk.pages import Content, Lasting
+    from desktop.kiosk.pages import Lasting
     from desktop.tasks import Tasks
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
@@ -151,11 +152,12 @@ class Kiosk(QObject):
     # -- stage three: everything ---------------------------------------------------------------
 
     def _load_content(self) -> None:
-        from desktop.kiosk import pages
+        from desktop.kiosk import pages  # noqa: F401  # while the worker reads the content
         from desktop.kiosk.assistance import Assistance
+        from desktop.kiosk.content import load_content
         from desktop.kiosk.keyboard_dock import KeyboardDock
 
-        self.tasks.load(lambda: pages.load_content(self.data_dir), self._on_content)
+        self.tasks.load(lambda: load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
         self.tasks.query(lambda store: None, self._on_store, self.store_unavailable.emit)
         self.assistance = Assistance(
@@ -188,7 +190,17 @@ class Kiosk(QObject):
 
         self.content = content = content.standing_at(self.settings)
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
-        pages.add_pages(self)
+        parts = pages.Parts(
+            self.director,
+            self.tasks,
+            self.visit,
+            self.settings,
+            self.data_dir,
+            self.clock,
+            self.assistance.voice,
+            self.leave,
+        )
+        self.lasting = pages.add_pages(parts, content, self.lasting)
 
     def _renew(self, content: Content) -> None:
         """Every screen is made anew of new content; nobody is there."""

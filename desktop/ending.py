@@ -6,33 +6,13 @@ the system refuses, a reader that went away, a key that was pressed, words in an
 
 from __future__ import annotations
 
-import io
-import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 
-WRONG_USE, TROUBLE = 2, 1
+from desktop.streams import TROUBLE, flush, forget_reader, tell
+
+WRONG_USE = 2
 #: These end in an order of their own: desktop/termination.py, db/hub/serve.py.
 LIVING = ("kiosk", "hub")
-
-
-def prepare_output() -> None:
-    """Letters the terminal does not know are written as numbers instead of ending the command.
-
-    Where whoever started the program closed one of the three standard files, the next file that is
-    opened would take its number: a remark would then be written into the answer, or a complaint of
-    a library into the store.
-    """
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    if sys.stderr is None:
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def is_text(word: str) -> bool:
@@ -47,7 +27,7 @@ def is_text(word: str) -> bool:
 def refuse_word(word: str) -> int:
     """The exit status for such a word, after a sentence: nothing could keep or pass it on."""
     shown = word[:60].encode("ascii", "backslashreplace").decode()
-    _tell(
+    tell(
         f"cheonman: '{shown}' is not UTF-8 text; set a UTF-8 locale (for example LANG=C.UTF-8), or "
         "rename the file"
     )
@@ -60,13 +40,13 @@ def to_an_end(command: str, act: Callable[[], int]) -> int:
         status = _interruptible(command, act)
     except SystemExit as end:
         # A help or a refusal of the parser's.
-        if not _flush(command) and not end.code:
+        if not flush(command) and not end.code:
             raise SystemExit(TROUBLE) from None
         raise
     except BaseException:
-        _flush(command)
+        flush(command)
         raise
-    return status if _flush(command) else status or TROUBLE
+    return status if flush(command) else status or TROUBLE
 
 
 def _interruptible(command: str, act: Callable[[], int]) -> int:
@@ -97,7 +77,7 @@ def _run(command: str, act: Callable[[], int], was_stopped: Callable[[], bool]) 
 
 
 def _stopped(command: str) -> int:
-    _tell(f"cheonman {command}: stopped; what was finished stays, the rest was not done")
+    tell(f"cheonman {command}: stopped; what was finished stays, the rest was not done")
     return TROUBLE
 
 
@@ -111,44 +91,3 @@ def _refused(command: str, error: Exception) -> int | None:
         place = error.filename if isinstance(error.filename, str) else error.strerror or ""
         error = StorageUnavailable.from_os(error, place)
     return refuse_problem(command, error) if isinstance(error, Problem) else None
-
-
-def _tell(sentence: str) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write(f"{sentence}\n")
-
-
-def write_out(words: str) -> None:
-    """Writes to standard output at once; where there is no room the program ends in a sentence."""
-    if sys.stdout is None:
-        return
-    if not (_kept("", lambda: sys.stdout.write(words)) and _flush("")):
-        raise SystemExit(TROUBLE)
-
-
-def _flush(command: str) -> bool:
-    """Now, and not when the interpreter ends and can only complain. False, after one sentence,
-    where there is no room for what was said; a reader that went away wanted no more.
-    """
-    return sys.stdout is None or _kept(command, sys.stdout.flush)
-
-
-def _kept(command: str, act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except BrokenPipeError:
-        forget_reader()
-    except OSError as error:
-        forget_reader()
-        name = f"cheonman {command}".strip()
-        _tell(f"{name}: the answer could not be written ({error.strerror}); ask again")
-        return False
-    return True
-
-
-def forget_reader() -> None:
-    """Nobody reads what is still to be written; the interpreter must not try either."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

@@ -26,7 +26,7 @@ from db.exchange.hub_calls import HubCalls, Patience
 from db.exchange.hub_session import Breath, HubSession, OnStore, no_breath
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.importing import Outcome, take_read_page, unreadable
-from db.exchange.log import note
+from db.exchange.log import LAST_EXCHANGE, note
 from db.exchange.messages import LARGEST_WORDS, Words
 from db.exchange.outbox import mark_sent
 from db.exchange.page import LARGEST_PAGE, Page, read_page, unpacked_size, whose_page
@@ -46,7 +46,6 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.vector import vector
 from db.lacking import lacking
 from db.problems import Problem
-from db.replies import LAST_EXCHANGE
 
 MOST_PAGES = 20_000
 """Pages fetched in one visit: ten million events. What is left comes with the next."""

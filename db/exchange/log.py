@@ -11,6 +11,8 @@ from db.store import Store
 
 KEPT = 2_000
 """Rows; older ones make room, but the last that went well."""
+LAST_EXCHANGE = "last_exchange_us"
+"""Meta key: when replies last came in from outside, in microseconds since 1970."""
 
 
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,3 +100,9 @@ def exchanges(store: Store, *, limit: int = 100, only_failed: bool = False) -> l
         (limit,),
     )
     return [Exchange(**dict(zip(Exchange.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def last_exchange(store: Store) -> int | None:
+    """When replies last came in, microseconds since 1970, or None."""
+    value = store.meta(LAST_EXCHANGE)
+    return int(value) if value else None

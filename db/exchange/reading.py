@@ -17,7 +17,7 @@ from db.exchange.accepting import accept_papers
 from db.exchange.acknowledgements import take_acknowledgement
 from db.exchange.bundle import LARGEST_FILE, LARGEST_UNPACKED, PAPERS, WORDS, Progress
 from db.exchange.importing import Outcome, take_page
-from db.exchange.log import note
+from db.exchange.log import LAST_EXCHANGE, note
 from db.exchange.page import unpacked_size
 from db.exchange.papers import MOST_DEVICES, Papers, Role, Signed, parsed
 from db.exchange.refusals import Reason, Refused
@@ -25,7 +25,6 @@ from db.exchange.sealing import identities, unseal_file
 from db.exchange.shelf import StoreShelf
 from db.exchange.tarball import unpack
 from db.problems import Problem
-from db.replies import LAST_EXCHANGE
 from db.store import Store
 
 PAGES_AT_ONCE = 8

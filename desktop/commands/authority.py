@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.commands import saying
 from desktop.commands.comparing import Whose, add_fingerprint, require_compared
-from desktop.commands.kiosk import typed_path
+from desktop.data_dir import typed_path
 
 if TYPE_CHECKING:
     from db.exchange.papers import Papers

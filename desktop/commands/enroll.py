@@ -8,7 +8,7 @@ from typing import Any
 from db.problems import Problem, StorageUnavailable
 from desktop.commands import saying
 from desktop.commands.comparing import Whose, add_fingerprint, require_compared
-from desktop.commands.kiosk import typed_path
+from desktop.data_dir import typed_path
 from desktop.settings import SettingsProblem, load_settings
 
 

@@ -6,8 +6,8 @@ import argparse
 
 from db.problems import InputRefused, Problem
 from desktop.commands import saying
-from desktop.commands.kiosk import typed_path
-from desktop.ending import forget_reader
+from desktop.data_dir import typed_path
+from desktop.streams import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
 

@@ -9,35 +9,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.data_dir import default_data_dir, home_of, typed_path
 from desktop.settings import Settings, SettingsProblem, load_settings
-
-DEFAULT_DATA = "~/.local/share/cheonman"
-
-
-def default_data_dir() -> Path:
-    """The data directory when none is given: CHEONMAN_DATA, else the user's data folder."""
-    return home_of(Path(os.environ.get("CHEONMAN_DATA") or DEFAULT_DATA))
-
-
-def home_of(path: Path) -> Path:
-    """The path with its `~` filled in. Raises InputRefused where nobody says where home is."""
-    try:
-        return path.expanduser()
-    except RuntimeError as error:
-        from db.problems import InputRefused  # only in trouble
-
-        raise InputRefused(
-            "data-dir",
-            "이 사용자의 홈 폴더를 알 수 없습니다. --data-dir로 폴더를 알려 주세요.",
-            "this user has no home directory; say with --data-dir where everything is kept.",
-        ) from error
-
-
-def typed_path(text: str) -> Path:
-    """A path that was typed. An empty word would mean wherever somebody happens to stand."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("is empty; give a path")
-    return Path(text)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

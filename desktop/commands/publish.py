@@ -11,8 +11,8 @@ import msgspec
 from db.problems import InputRefused, Problem
 from db.writing import composed_bytes
 from desktop.commands import saying
-from desktop.commands.kiosk import typed_path
 from desktop.commands.office import require_desk
+from desktop.data_dir import typed_path
 from desktop.settings import SettingsProblem
 
 if TYPE_CHECKING:

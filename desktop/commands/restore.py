@@ -6,7 +6,7 @@ import argparse
 
 from db.problems import Problem
 from desktop.commands import saying
-from desktop.commands.kiosk import typed_path
+from desktop.data_dir import typed_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

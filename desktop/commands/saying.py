@@ -15,8 +15,8 @@ import msgspec
 
 from db.directory import DataDirectory, calmly, read_at_most
 from db.problems import InputRefused, NoStore, Problem
-from desktop.commands.kiosk import default_data_dir, home_of, typed_path
-from desktop.ending import forget_reader
+from desktop.data_dir import default_data_dir, home_of, typed_path
+from desktop.streams import forget_reader
 
 if TYPE_CHECKING:
     from db.exchange.reading import Refusal

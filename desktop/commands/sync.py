@@ -11,7 +11,7 @@ import msgspec
 
 from db.problems import Problem
 from desktop.commands import saying
-from desktop.commands.kiosk import typed_path
+from desktop.data_dir import typed_path
 
 if TYPE_CHECKING:
     from db.exchange.reading import Reading

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-from desktop.commands.kiosk import typed_path
+from desktop.data_dir import typed_path
 
 #: What a resident can switch on; a mode is some of them.
 SWITCHES = ("large", "contrast", "low", "speech")

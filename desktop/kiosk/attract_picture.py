@@ -19,7 +19,7 @@ from desktop.theme.look import Look
 from desktop.theme.shapes import paint_theme_tile
 
 if TYPE_CHECKING:
-    from desktop.kiosk.pages import Content
+    from desktop.kiosk.content import Content
 
 ZOOM = 0.062
 #: Where the city's heart lies from the middle, as shares of the width and height.

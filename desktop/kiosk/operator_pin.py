@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
 from db.directory import write_durably
 from db.problems import StorageUnavailable
+from desktop.kiosk.operator_state import PinFault
 from desktop.settings import load_settings
 from desktop.settings_file import change_settings
 
@@ -21,13 +21,6 @@ SHORTEST, LONGEST = 6, 12
 FREE_TRIES = 5
 LOCKS = (60, 300, 900)  #: seconds after the fifth wrong PIN, then after each further one
 TRIES_FILE = "operator.json"
-
-
-class PinFault(StrEnum):
-    """Why a new PIN is refused."""
-
-    SHORT = "short"
-    SIMPLE = "simple"
 
 
 def fault_of(pin: str) -> PinFault | None:

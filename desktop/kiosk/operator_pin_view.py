@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from desktop.access.touch_to_hear import SILENT
 from desktop.i18n import language, tr
-from desktop.kiosk.operator_pin import SHORTEST, PinFault
-from desktop.kiosk.operator_state import At, Note, OperatorState
+from desktop.kiosk.operator_pin import SHORTEST
+from desktop.kiosk.operator_state import At, Note, OperatorState, PinFault
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton

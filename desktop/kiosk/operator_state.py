@@ -9,8 +9,14 @@ from pathlib import Path
 from db.problems import Problem
 from desktop.kiosk.exchange_standing import StandingState
 from desktop.kiosk.operator_exchange_state import ExchangeState
-from desktop.kiosk.operator_pin import PinFault
 from desktop.kiosk.operator_places import Place
+
+
+class PinFault(StrEnum):
+    """Why a new PIN is refused."""
+
+    SHORT = "short"
+    SIMPLE = "simple"
 
 
 class At(StrEnum):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.catalogue import load_catalogue
-from db.records.catalogue import Catalogue
 from db.records.landmarks import Landmark
-from db.search import ProjectIndex
-from desktop import i18n
 from desktop.kiosk.announcements_presenter import AnnouncementsPresenter
 from desktop.kiosk.announcements_view import AnnouncementsView
 from desktop.kiosk.code_guard import CodeGuard
+from desktop.kiosk.content import Content
+from desktop.kiosk.director import Director
 from desktop.kiosk.exchange_standing import ExchangeStanding
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
@@ -41,13 +40,27 @@ from desktop.kiosk.replies_presenter import RepliesPresenter
 from desktop.kiosk.replies_view import RepliesView
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_views import load_charts, make_trees_view
-from desktop.map.city import City, load_city
 from desktop.settings import Settings
-from desktop.site import site_of
+from desktop.tasks import Tasks
 from desktop.theme.look import Look
+from desktop.visit import Visit
 
 if TYPE_CHECKING:
-    from desktop.app import Kiosk
+    from desktop.access.voice import Voice
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every content is shown with: who opens screens, who does work, whose visit it is."""
+
+    director: Director
+    tasks: Tasks
+    visit: Visit
+    settings: Settings
+    data_dir: Path
+    clock: Callable[[], int]  #: microseconds since 1970, as the device believes them
+    voice: Voice
+    leave: Callable[[], None]  #: staff close the program
 
 
 @dataclass(frozen=True)
@@ -60,68 +73,25 @@ class Lasting:
     sticks: OperatorExchange
 
 
-@dataclass(frozen=True)
-class Content:
-    """What is shown: facts and geometry, read once and checked."""
-
-    catalogue: Catalogue
-    city: City
-    index: ProjectIndex
-
-    def standing_at(self, settings: Settings) -> Content:
-        """The same, with the kiosk's own place among the landmarks where it is none of them."""
-        site = site_of(settings, self.catalogue)
-        if site is None or site.id in self.catalogue.landmark_by_id:
-            return self
-        return Content(self.catalogue.with_landmark(site), self.city, self.index)
-
-    def dong_en(self, name_ko: str) -> str:
-        """The English name of a dong the catalogue names in Korean; unknown ones stay Korean."""
-        dong = self.city.dong_named(name_ko)
-        return dong.name("en") if dong else name_ko
-
-    def name_of(self, kind: str, ident: str) -> str:
-        """What a resident calls a project, a dong or a site, in the language of the visit."""
-        language = i18n.language()
-        if kind == "project" and ident in self.catalogue.project_by_id:
-            return self.catalogue.project_by_id[ident].name(language)
-        if kind == "site" and ident in self.catalogue.landmark_by_id:
-            site = self.catalogue.landmark_by_id[ident]
-            return site.name_en if language == i18n.ENGLISH else site.name_ko
-        if kind == "site":
-            # A place of another kiosk's own: its name stands in that kiosk's settings alone.
-            return i18n.tr("다른 곳")
-        if kind == "dong" and language == i18n.ENGLISH:
-            return self.dong_en(ident)
-        return ident
-
-
-def load_content(data_dir: Path) -> Content:
-    """Read and check all content; runs on the worker thread."""
-    catalogue = load_catalogue(data_dir)
-    return Content(catalogue, load_city(data_dir), ProjectIndex(catalogue.projects))
-
-
-def add_pages(kiosk: Kiosk) -> None:
-    """Make every presenter and tell the director how its views are made."""
-    content = kiosk.content
-    assert content is not None
-    catalogue, city, site = content.catalogue, content.city, kiosk.settings.site
-    standing = kiosk.lasting.standing if kiosk.lasting else ExchangeStanding(kiosk.tasks)
+def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lasting:
+    """Make every presenter and tell the director how its views are made; what lasts is handed back
+    to the next content."""
+    catalogue, city, site = content.catalogue, content.city, parts.settings.site
+    standing = lasting.standing if lasting else ExchangeStanding(parts.tasks)
     services = Services(
         catalogue,
-        kiosk.tasks,
-        kiosk.visit,
-        kiosk.settings,
-        kiosk.data_dir,
-        kiosk.clock,
+        parts.tasks,
+        parts.visit,
+        parts.settings,
+        parts.data_dir,
+        parts.clock,
         standing,
     )
-    if kiosk.lasting is None:
+    if lasting is None:
         work = OperatorExchange(services, standing, sticks)
-        kiosk.lasting = Lasting(standing, CodeGuard(parent=kiosk), work)
-    add = kiosk.director.add
-    kiosk.director.make_band = partial(Band, content=content)
+        lasting = Lasting(standing, CodeGuard(parent=parts.director), work)
+    add = parts.director.add
+    parts.director.make_band = partial(Band, content=content)
 
     home = HomePresenter(services)
     picture = partial(home_picture, content=content, site=site)
@@ -148,17 +118,18 @@ def add_pages(kiosk: Kiosk) -> None:
     add("help", HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
     ground = Ground(
-        load_phrases(kiosk.data_dir), city, catalogue.landmarks, here, feedback.picked_name
+        load_phrases(parts.data_dir), city, catalogue.landmarks, here, feedback.picked_name
     )
     add("feedback", feedback, lambda look: FeedbackView(look, ground))
     receipt = ReceiptPresenter(services)
     add("receipt", receipt, lambda look: ReceiptView(look, receipt.state))
-    replies = RepliesPresenter(services, kiosk.lasting.guard)
+    replies = RepliesPresenter(services, lasting.guard)
     add("replies", replies, lambda look: RepliesView(look, content.name_of))
 
-    operator = OperatorPresenter(services, kiosk.assistance.voice, exchange=kiosk.lasting.sticks)
-    operator.leave_asked.connect(kiosk.leave)
+    operator = OperatorPresenter(services, parts.voice, exchange=lasting.sticks)
+    operator.leave_asked.connect(parts.leave)
     add("operator", operator, OperatorView)
+    return lasting
 
 
 def _name(look: Look, library: Landmark | None) -> str | None:

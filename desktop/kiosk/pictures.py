@@ -18,7 +18,7 @@ from desktop.theme.trees import KINDS
 if TYPE_CHECKING:
     from db.records.landmarks import Landmark
     from db.records.projects import Project
-    from desktop.kiosk.pages import Content
+    from desktop.kiosk.content import Content
 
 #: The middle of the old town in degrees: where the city looks most like itself.
 HEART = (35.8285, 127.1300)

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import month_words, tr
 from desktop.kiosk.planted_state import MOST_TREES, OTHER, YEAR_UNKNOWN, PlantedState
 from desktop.kiosk.trees_words import trees_words
 from desktop.theme.look import Look
-from desktop.theme.trees import paint_tree
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import PressCard
 from desktop.widgets.text import Text
+from desktop.widgets.tree_drawing import TreeDrawing
 
 QUICK_COUNTS = (1, 2, 5, 10, 50, 100)
-
-
-class TreeDrawing(QWidget):
-    """One tree on its ground line; decoration beside its name."""
-
-    def __init__(self, look: Look, kind: str, height: float) -> None:
-        super().__init__()
-        self._look, self._kind, self._height = look, kind, height
-        self.setFixedSize(look.px(height * 1.15), look.px(height))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p, ground = self._look.palette, self.height() - self._look.px(6)
-        tall = ground * (0.55 if self._kind == "shrub" else 0.96)
-        paint_tree(painter, p, self._kind, QPointF(self.width() / 2, ground), tall)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(p.ink if p.contrast else p.soil)
-        painter.drawRect(0, ground, self.width(), self._look.px(4))
 
 
 class KindStep(QWidget):

@@ -16,7 +16,6 @@ from desktop.kiosk.planted_review import ReviewStep
 from desktop.kiosk.planted_state import COUNT, KIND, PLACE, REVIEW, WHEN, PlantedState
 from desktop.kiosk.planted_steps import CountStep, KindStep, WhenStep
 from desktop.kiosk.quit_question import quit_question
-from desktop.kiosk.trees_parts import stack
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -25,6 +24,7 @@ from desktop.widgets.dialog import Dialog
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
+from desktop.widgets.stack import stack
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 

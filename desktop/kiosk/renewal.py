@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject
 from db.packs import catalogue_of, is_current, tell_operator
 from db.problems import Problem
 from db.search import ProjectIndex
+from desktop.kiosk.content import Content
 from desktop.kiosk.director import Director
-from desktop.kiosk.pages import Content
 from desktop.tasks import Changes, Tasks
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.replies_state import RepliesState
-from desktop.kiosk.trees_parts import stack
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
+from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from db.exchange.log import last_exchange
 from db.receipt_code import GROUP, SHORT_GROUP, CodeFault, read_code, read_token, with_word
 from db.receipt_words import FLOWERS, TREES
-from db.replies import Status, last_exchange, look_up_all, look_up_token_all
+from db.replies import Status, look_up_all, look_up_token_all
 from db.store import Store
 from desktop.kiosk.code_guard import CodeGuard
 from desktop.kiosk.page import Presenter, Services

@@ -8,17 +8,11 @@ from db import stats
 from db.records.trees import TreesFile
 from desktop.charts.bars import Bar, BarChart
 from desktop.i18n import tr
-from desktop.kiosk.trees_parts import (
-    TopicView,
-    figure_rows,
-    hero,
-    legend,
-    note,
-    stack,
-)
+from desktop.kiosk.trees_parts import TopicView, figure_rows, hero, legend, note
 from desktop.kiosk.trees_state import Figures, TreesState
 from desktop.kiosk.trees_words import sector_word, trees_words
 from desktop.theme.look import Look
+from desktop.widgets.stack import stack
 
 
 def lower_bound(look: Look, figures: Figures) -> QWidget:

@@ -19,6 +19,7 @@ from desktop.widgets.header import Header
 from desktop.widgets.marks import BasisLabel, Rule
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
+from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 
@@ -148,18 +149,6 @@ class TopicView(Screen):
             one.addStretch(1)
             outer.addLayout(one, 1)
         return content
-
-
-def stack(look: Look, widgets: Iterable[QWidget], gap: float = 16) -> QWidget:
-    """Widgets below one another, at the top of their place."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, look.px(4))
-    column.setSpacing(look.px(gap))
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return box
 
 
 def basis_line(look: Look, basis: str, rest: str) -> QWidget:

@@ -10,12 +10,13 @@ from db.records.base import Source
 from db.records.trees import Participation, TreesFile
 from desktop.i18n import date_words, tr
 from desktop.kiosk.amounts import won
-from desktop.kiosk.trees_parts import TopicView, entry, note, stack
+from desktop.kiosk.trees_parts import TopicView, entry, note
 from desktop.kiosk.trees_state import TreesState
 from desktop.kiosk.trees_words import origin
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.pager import Pager
+from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 MONEY = "KRW"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db import stats
 from db.records.trees import Conflict, Planting, TreesFile
 from desktop.i18n import date_words, tr
-from desktop.kiosk.trees_parts import TopicView, entry, note, stack
+from desktop.kiosk.trees_parts import TopicView, entry, note
 from desktop.kiosk.trees_state import (
     APART,
     CONFLICTS,
@@ -24,6 +24,7 @@ from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import BasisLabel, Icon
 from desktop.widgets.pager import Pager
+from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.trees import CountBasis, Planting, PlantingStatus, TreesFile
 from desktop.i18n import tr
-from desktop.kiosk.planted_steps import TreeDrawing
 from desktop.kiosk.trees_words import (
     planting_date,
     sector_word,
@@ -21,6 +20,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import BasisLabel
 from desktop.widgets.text import Text
+from desktop.widgets.tree_drawing import TreeDrawing
 
 
 def shown_plantings(ledger: TreesFile, tab: str) -> tuple[Planting, ...]:

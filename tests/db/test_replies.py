@@ -10,6 +10,7 @@ import pytest
 
 from db import receipts
 from db.clock import SEOUL, in_seoul, is_suspect
+from db.exchange.log import LAST_EXCHANGE, last_exchange
 from db.feedback import add_feedback, list_feedback
 from db.journal import append, events, keep, redact
 from db.opening import open_store
@@ -29,15 +30,7 @@ from db.receipt_code import (
 from db.receipts import Receipt
 from db.records import About, Erased, ReviewState
 from db.records.feedback import FeedbackBody, Kind, ReviewBody
-from db.replies import (
-    LAST_EXCHANGE,
-    add_reply,
-    last_exchange,
-    look_up,
-    look_up_all,
-    look_up_token,
-    replies_to,
-)
+from db.replies import add_reply, look_up, look_up_all, look_up_token, replies_to
 from db.reviews import MOST_STEPS, decisions, original_of, set_review
 from db.store import Store
 from db.verification import verify

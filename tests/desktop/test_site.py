@@ -14,8 +14,8 @@ from db.feedback import list_feedback
 from db.opening import open_store
 from desktop.__main__ import main
 from desktop.examined_settings import with_settings
+from desktop.kiosk.content import load_content
 from desktop.kiosk.operator_overview import overview
-from desktop.kiosk.pages import load_content
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
 from desktop.site import NO_PIN, offered_sites, site_fault, site_of
 from tests.db.in_memory import NOON

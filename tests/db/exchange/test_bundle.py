@@ -17,7 +17,7 @@ from db.exchange import bundle as bundling
 from db.exchange.accepting import accept_enrolment
 from db.exchange.authority import Authority, make_authority
 from db.exchange.bundle import write_bundles
-from db.exchange.log import exchanges
+from db.exchange.log import exchanges, last_exchange
 from db.exchange.papers import Request, Role
 from db.exchange.reading import Reading, read_bundle
 from db.exchange.refusals import Reason, Refused
@@ -28,7 +28,7 @@ from db.exchange.store_hash import store_hash
 from db.feedback import add_feedback
 from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
-from db.replies import add_reply, last_exchange
+from db.replies import add_reply
 from db.store import Store
 from tests.db.in_memory import PHONE, praise
 

@@ -11,10 +11,10 @@ import pytest
 
 from db.exchange.hub_calls import checked_address
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.log import exchanges
+from db.exchange.log import exchanges, last_exchange
 from db.feedback import add_feedback
 from db.opening import open_store
-from db.replies import last_exchange, look_up_all
+from db.replies import look_up_all
 from desktop.__main__ import main
 from desktop.commands import saying
 from tests.db.exchange.between import (

@@ -22,10 +22,10 @@ from db.opening import open_store
 from db.records.feedback import About
 from desktop.kiosk.operator_facts import LEAVE, proposed_inches
 from desktop.kiosk.operator_overview import NOTICES
-from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinFault, PinGuard, fault_of
+from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinGuard, fault_of
 from desktop.kiosk.operator_places import folder_of, places
 from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.operator_state import At, Note, Remark
+from desktop.kiosk.operator_state import At, Note, PinFault, Remark
 from desktop.kiosk.page import Services
 from desktop.kiosk.ready_phrases import load_phrases
 from desktop.settings import load_settings
