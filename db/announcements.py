@@ -11,8 +11,9 @@ from db.journal import append
 from db.problems import InputRefused
 from db.publications import day, desks_of, published, withdrawn
 from db.records.base import Id
+from db.records.event_kinds import ANNOUNCEMENT
 from db.records.feedback import LONGEST_DEPARTMENT
-from db.records.publication import ANNOUNCEMENT, AnnouncementBody, Day
+from db.records.publication import AnnouncementBody, Day
 from db.store import Store
 from db.writing import official_name, official_text
 

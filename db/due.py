@@ -11,7 +11,7 @@ from db.exchange.outbox import own_role
 from db.exchange.papers import Role
 from db.exchange.shelf import StoreShelf
 from db.exchange.vector import vector
-from db.projections import FEEDBACK, PLANTING, REDACTION
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION
 from db.records.feedback import Erased
 
 _WINDOW = 5_000

@@ -13,7 +13,7 @@ from db.journal import append
 from db.pages_apart import pages_naming, strip_apart
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import REDACTION
+from db.records.event_kinds import REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.store import Store, empty_log_of
 from db.writing import official_name

@@ -13,9 +13,10 @@ from db.events import Event
 from db.journal import Sealed, append
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import FEEDBACK, NOT_SUPERSEDED, decode, feedback_columns
+from db.projections import NOT_SUPERSEDED, decode, feedback_columns
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
 from db.records.base import EAST, NORTH, SOUTH, WEST
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import (
     About,
     Contact,

@@ -28,7 +28,8 @@ from db.events import (
     sign_link,
 )
 from db.problems import StorageUnavailable
-from db.projections import REDACTION, clear, decode, erased_before, project
+from db.projections import clear, decode, erased_before, project
+from db.records.event_kinds import REDACTION
 from db.records.feedback import Body, Erased, RedactionBody
 from db.store import Connection, Store
 

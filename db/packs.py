@@ -25,16 +25,9 @@ from db.problems import InputRefused, NoStore
 from db.projections import decode
 from db.publications import Published, day, desks_of, published, withdrawn
 from db.records.catalogue import Catalogue, CatalogueProblem
+from db.records.event_kinds import PACK, PART
 from db.records.feedback import LONGEST_DEPARTMENT
-from db.records.publication import (
-    LARGEST_CONTENT,
-    LARGEST_PART,
-    MOST_PARTS,
-    PACK,
-    PART,
-    PackBody,
-    PartBody,
-)
+from db.records.publication import LARGEST_CONTENT, LARGEST_PART, MOST_PARTS, PackBody, PartBody
 from db.store import Store
 from db.writing import official_name, official_text
 

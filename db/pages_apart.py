@@ -19,7 +19,7 @@ from db.exchange.refusals import Refused
 from db.journal import without
 from db.notices import add_notice
 from db.problems import InputRefused
-from db.projections import REDACTION
+from db.records.event_kinds import REDACTION
 from db.records.feedback import Erased
 from db.store import Store, empty_log_of
 from db.writing import official_name

@@ -10,9 +10,10 @@ from db.events import Contents, Event
 from db.journal import append, read
 from db.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.projections import NOT_SUPERSEDED, PLANTING, decode
+from db.projections import NOT_SUPERSEDED, decode
 from db.receipt_code import code_number
 from db.receipts import Receipt, draw_receipt, new_draft, receipt_for
+from db.records.event_kinds import PLANTING
 from db.records.feedback import PlantingBody
 from db.sound import READ
 from db.store import Store

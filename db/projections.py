@@ -15,6 +15,7 @@ import msgspec
 from db.events import Contents, Event
 from db.migrations import PROJECTIONS
 from db.receipt_code import code_number
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import (
     About,
     Body,
@@ -29,9 +30,6 @@ from db.store import note_erased
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
-
-FEEDBACK, REVIEW, REPLY = "feedback.submitted", "review.set", "reply.published"
-PLANTING, REDACTION = "planting.registered", "event.redacted"
 
 NOT_SUPERSEDED = (
     " (f.salvaged_from IS NULL OR NOT EXISTS(SELECT 1 FROM event o"

@@ -18,15 +18,9 @@ from db.exchange.papers import Role
 from db.exchange.trust import load_trust
 from db.journal import append, bodies
 from db.problems import InputRefused
+from db.records.event_kinds import ANNOUNCEMENT, PACK, WITHDRAWAL
 from db.records.feedback import Body
-from db.records.publication import (
-    ANNOUNCEMENT,
-    PACK,
-    WITHDRAWAL,
-    AnnouncementBody,
-    PackBody,
-    WithdrawalBody,
-)
+from db.records.publication import AnnouncementBody, PackBody, WithdrawalBody
 from db.sound import READ
 from db.store import Store
 

@@ -9,9 +9,10 @@ from db.exchange.log import last_exchange
 from db.journal import append, bodies, read
 from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
-from db.projections import FEEDBACK, NOT_SUPERSEDED, REPLY, decode, feedback_columns
+from db.projections import NOT_SUPERSEDED, decode, feedback_columns
 from db.receipt_code import code_number, read_code, read_token, receipt_keys
 from db.receipts import MOST_FOUND, is_guessable
+from db.records.event_kinds import FEEDBACK, REPLY
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
     LONGEST_WRITTEN,

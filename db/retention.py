@@ -34,7 +34,8 @@ from db.exchange.vector import Vector, vector
 from db.journal import append
 from db.notices import add_notice, add_notice_once
 from db.pages_apart import newest_apart, strip_apart
-from db.projections import PLANTING, REDACTION, erase
+from db.projections import erase
+from db.records.event_kinds import PLANTING, REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.store import empty_log_of
 from db.witness import latest_date, who, witness_of

@@ -14,7 +14,7 @@ import msgspec
 
 from db.journal import append, bodies
 from db.problems import InputRefused
-from db.projections import REVIEW
+from db.records.event_kinds import REVIEW
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
     LONGEST_WRITTEN,

@@ -30,18 +30,9 @@ from db.migrations import APPLICATION_ID, COUNT
 from db.notices import add_notice
 from db.pages_apart import STANDING
 from db.problems import StorageUnavailable
-from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
-from db.records.feedback import Body, FeedbackBody, PlantingBody, ReplyBody, ReviewBody
-from db.records.publication import (
-    ANNOUNCEMENT,
-    PACK,
-    PART,
-    WITHDRAWAL,
-    AnnouncementBody,
-    PackBody,
-    PartBody,
-    WithdrawalBody,
-)
+from db.projections import decode
+from db.records.event_kinds import KINDS
+from db.records.feedback import ReviewBody
 from db.store import Store, bring_forward, connect, put_meta
 from db.verification import tail_fault
 
@@ -58,18 +49,6 @@ _KEEP_APART = (
     " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"
 )
 _SMALL = 32 * 1024 * 1024
-
-_REWRITTEN: Mapping[str, type[Body]] = {
-    FEEDBACK: FeedbackBody,
-    PLANTING: PlantingBody,
-    REVIEW: ReviewBody,
-    REPLY: ReplyBody,
-    # In the order they stood: the parts of a pack again come right before it.
-    PART: PartBody,
-    PACK: PackBody,
-    ANNOUNCEMENT: AnnouncementBody,
-    WITHDRAWAL: WithdrawalBody,
-}
 
 
 class Salvaged(msgspec.Struct, frozen=True, kw_only=True):
@@ -276,8 +255,8 @@ def write_again(store: Store, event: Event, contents: Contents) -> bool:
     """Writes what a lost name of this device had said under its new one, inside the caller's
     transaction; False when nothing of the contents is left, or none of it bears repeating.
     """
-    kind = _REWRITTEN.get(event.kind)
-    body = decode(contents.body, kind) if kind else None
+    kind = KINDS.get(event.kind)
+    body = decode(contents.body, kind.body) if kind is not None and kind.written_again else None
     if body is None:
         return False
     origin = f"{event.device}/{event.seq}"

@@ -17,8 +17,9 @@ from db.events import Contents, Event
 from db.journal import event_at, keep, without
 from db.lacking import broken_journals, first_unproven, mark_broken
 from db.migrations import PROJECTIONS
-from db.projections import FEEDBACK, REDACTION, project
+from db.projections import project
 from db.receipt_code import code_number
+from db.records.event_kinds import FEEDBACK, REDACTION
 from db.records.feedback import LONGEST_WRITTEN, About, Erased, FeedbackBody
 from db.rot import project_anew
 from db.sound import READ, fitting

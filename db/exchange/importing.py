@@ -17,7 +17,7 @@ from db.exchange.page import Page, read_page, whose_page
 from db.exchange.papers import Certificate, Revocation, Role
 from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust, may_write
-from db.projections import REDACTION
+from db.records.event_kinds import REDACTION
 
 KEPT_APART = (Reason.FORK, Reason.ROLE, Reason.REVOKED)
 """Refusals of pages that a known device did sign: evidence, and perhaps somebody's words."""

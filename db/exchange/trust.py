@@ -31,11 +31,11 @@ from db.exchange.papers import (
 from db.exchange.refusals import Reason, Refused
 from db.keys import device_name
 from db.problems import StorageUnavailable
-from db.projections import FEEDBACK, PLANTING, REDACTION, decode
+from db.projections import decode
+from db.records.event_kinds import KINDS, Signer
 from db.records.feedback import RedactionBody
 
 PAPERS = "papers.json"
-_KIOSK_KINDS = (FEEDBACK, PLANTING)
 
 
 class Trust:
@@ -161,9 +161,11 @@ def may_write(role: Role, event: Event, contents: Contents) -> bool:
         return True
     if role is Role.HUB:
         return event.kind.startswith("hub.")
-    if event.kind in _KIOSK_KINDS or event.kind.startswith("kiosk."):
+    kind = KINDS.get(event.kind)
+    signer = kind.signer if kind else Signer.DESK
+    if signer is Signer.KIOSK or event.kind.startswith("kiosk."):
         return True
-    if event.kind != REDACTION or not event.subject.startswith(f"{event.device}/"):
+    if signer is not Signer.OWN_KIOSK or not event.subject.startswith(f"{event.device}/"):
         return False
     body = decode(contents.body, RedactionBody)
     return body is None or body.target == event.subject

@@ -12,7 +12,8 @@ from db.exchange.refusals import Refused
 from db.hub.journal_ends import JournalEnds
 from db.hub.originals import Originals
 from db.journal import without
-from db.projections import CLEARED, REDACTION, decode
+from db.projections import CLEARED, decode
+from db.records.event_kinds import REDACTION
 from db.records.feedback import Erased, RedactionBody
 
 

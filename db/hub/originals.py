@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from db.events import Contents, Event
 from db.hub.transactions import Row, Transactions
-from db.projections import FEEDBACK, REPLY, REVIEW
+from db.records.event_kinds import FEEDBACK, REPLY, REVIEW
 from db.sound import READ, Pair, read
 
 

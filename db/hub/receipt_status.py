@@ -12,12 +12,12 @@ import msgspec
 
 from db.events import Contents, Event
 from db.hub.shelf import HubShelf
-from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW, decode
+from db.projections import decode
 from db.receipt_code import receipt_keys
+from db.records.event_kinds import FEEDBACK, REPLY, REVIEW, WITH_RECEIPT
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
 from db.reviews import MOST_STEPS
 
-GIVEN = frozenset({FEEDBACK, PLANTING})
 """Kinds of events that residents get a receipt for."""
 
 Pairs = Sequence[tuple[Event, Contents]]
@@ -49,9 +49,11 @@ def all_shown(shelf: HubShelf, token: bytes) -> tuple[Shown, ...]:
     another's key into an event of their own; what was answered comes first.
     """
     pairs = shelf.about_receipt(*receipt_keys(token))
-    answers = [pair for pair in pairs if pair[0].kind not in GIVEN]
+    answers = [pair for pair in pairs if pair[0].kind not in WITH_RECEIPT]
     ways = (
-        the_way([pair, *answers], shelf.about_feedback) for pair in pairs if pair[0].kind in GIVEN
+        the_way([pair, *answers], shelf.about_feedback)
+        for pair in pairs
+        if pair[0].kind in WITH_RECEIPT
     )
     return tuple(status for way in ways if (status := shown(way)) is not None)
 

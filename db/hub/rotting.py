@@ -20,7 +20,8 @@ from db.exchange.refusals import Refused
 from db.hub.erasing import Addition, Erasing
 from db.hub.transactions import Row
 from db.lacking import BROKEN, LACKS, MOST_LACKING, Place, name_of
-from db.projections import REDACTION, decode
+from db.projections import decode
+from db.records.event_kinds import REDACTION
 from db.records.feedback import RedactionBody
 from db.rot import Mended, judged
 from db.sound import (

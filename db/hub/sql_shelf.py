@@ -22,8 +22,9 @@ from db.hub.originals import sound_ones
 from db.hub.rotting import Rotting
 from db.hub.shelf import Census, Overtaken
 from db.hub.withdrawing import Withdrawing
-from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, decode
+from db.projections import decode
 from db.receipts import MOST_FOUND
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import Body
 from db.sound import READ, proven_link
 

@@ -9,10 +9,6 @@ import msgspec
 from db.records.base import Id, Line, Name
 from db.records.feedback import Body, Hex16
 
-PART, PACK = "pack.part", "pack.published"
-ANNOUNCEMENT, WITHDRAWAL = "announcement.published", "publication.withdrawn"
-"""Kinds of events. No kiosk and no hub may sign one (db/exchange/trust.py)."""
-
 LARGEST_PART = 45 * 1024
 """Bytes. In Base64 they fill 60 KiB, and a body may have 64."""
 MOST_PARTS = 256

@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from db.problems import Cause, Problem, StorageUnavailable
+from db.records.event_kinds import (
+    ANNOUNCEMENT,
+    FEEDBACK,
+    PACK,
+    PART,
+    PLANTING,
+    REDACTION,
+    REPLY,
+    REVIEW,
+    WITHDRAWAL,
+)
 from desktop.i18n import language, tr
 from desktop.kiosk.exchange_standing import Enrolled, Enrolment
 from desktop.kiosk.moments import until_of
@@ -199,11 +210,15 @@ def numbers_words(first: int, last: int) -> str:
 def row_word(row: Row) -> str:
     """What stands on a row: the kind of event, or why it is kept apart."""
     words = {
-        "feedback.submitted": tr("의견"),
-        "planting.registered": tr("심은 나무"),
-        "review.set": tr("검토 결과"),
-        "reply.published": tr("답변"),
-        "event.redacted": tr("내용 지움"),
+        FEEDBACK: tr("의견"),
+        PLANTING: tr("심은 나무"),
+        REVIEW: tr("검토 결과"),
+        REPLY: tr("답변"),
+        PART: tr("자료집의 한 부분"),
+        PACK: tr("자료집"),
+        ANNOUNCEMENT: tr("공지"),
+        WITHDRAWAL: tr("거둔 발행"),
+        REDACTION: tr("내용 지움"),
         "conflict": tr("의견"),
         "fork": tr("같은 번호의 다른 기록"),
         "claim": tr("이 기기가 쓰지 않은 기록"),

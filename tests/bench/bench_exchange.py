@@ -24,8 +24,8 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import store_hash
 from db.journal import append
 from db.opening import open_store
-from db.projections import FEEDBACK
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from db.store import Store
 from tests.bench.figure import Figure, middle

@@ -35,8 +35,8 @@ from db.hub.opening import open_shelf
 from db.journal import append
 from db.keys import DeviceKeys, make_keys
 from db.opening import open_store
-from db.projections import FEEDBACK
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import long_feedback

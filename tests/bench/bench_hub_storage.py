@@ -26,8 +26,8 @@ from db.hub.opening import open_shelf
 from db.hub.shelf import HubShelf
 from db.journal import append
 from db.opening import open_store
-from db.projections import FEEDBACK
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import long_feedback

@@ -25,9 +25,9 @@ from db.hub.opening import open_shelf
 from db.journal import append
 from db.keys import make_keys
 from db.opening import open_store
-from db.projections import FEEDBACK, REPLY
 from db.receipt_code import receipt_key, token_text
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK, REPLY
 from db.records.feedback import FeedbackBody, ReplyBody
 from db.store import Store
 from tests.bench.bench_hub import running

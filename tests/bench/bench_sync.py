@@ -30,8 +30,8 @@ from db.exchange.shelf import StoreShelf
 from db.exchange.store_hash import StoreHash, store_hash
 from db.journal import append
 from db.opening import open_store
-from db.projections import FEEDBACK
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from db.store import Store
 from desktop.access.input import InputGate

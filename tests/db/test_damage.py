@@ -20,8 +20,8 @@ from db.notices import notices
 from db.opening import open_store
 from db.pages_apart import discard_apart, newest_apart, open_apart
 from db.problems import InputRefused, StorageUnavailable
-from db.projections import FEEDBACK
 from db.records import Erased
+from db.records.event_kinds import FEEDBACK
 from db.replies import add_reply, look_up
 from db.salvage import FRESH, write_again
 from db.store import Store

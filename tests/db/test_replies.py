@@ -16,7 +16,6 @@ from db.journal import append, events, keep, redact
 from db.opening import open_store
 from db.plantings import NewPlanting, register_planting
 from db.problems import InputRefused
-from db.projections import FEEDBACK, REVIEW
 from db.published import published_about
 from db.receipt_code import (
     CODES,
@@ -29,6 +28,7 @@ from db.receipt_code import (
 )
 from db.receipts import Receipt
 from db.records import About, Erased, ReviewState
+from db.records.event_kinds import FEEDBACK, REVIEW
 from db.records.feedback import FeedbackBody, Kind, ReviewBody
 from db.replies import add_reply, look_up, look_up_all, look_up_token, replies_to
 from db.reviews import MOST_STEPS, decisions, original_of, set_review

@@ -22,10 +22,10 @@ from db.hub.receipt_page import day
 from db.journal import append
 from db.opening import open_store
 from db.packs import packs
-from db.projections import REPLY
 from db.published import published_about
+from db.records.event_kinds import ANNOUNCEMENT, REPLY
 from db.records.feedback import About, ReplyBody
-from db.records.publication import ANNOUNCEMENT, AnnouncementBody
+from db.records.publication import AnnouncementBody
 from db.replies import look_up_token
 from db.salvage import move_aside
 from db.store import Store

@@ -14,8 +14,9 @@ from db.exchange.shelf import StoreShelf
 from db.journal import append, redact
 from db.problems import InputRefused
 from db.publications import withdraw
+from db.records.event_kinds import ANNOUNCEMENT
 from db.records.feedback import Erased
-from db.records.publication import ANNOUNCEMENT, AnnouncementBody
+from db.records.publication import AnnouncementBody
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.frozen_clock import FrozenClock
 

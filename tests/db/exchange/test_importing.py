@@ -21,8 +21,8 @@ from db.exchange.vector import vector
 from db.feedback import add_feedback, count_feedback, list_feedback
 from db.journal import append, events, redact
 from db.plantings import NewPlanting, register_planting
-from db.projections import REDACTION, REVIEW
 from db.records import About, Erased, ReviewState
+from db.records.event_kinds import REDACTION, REVIEW
 from db.records.feedback import RedactionBody, ReviewBody
 from db.replies import add_reply, look_up, replies_to
 from db.reviews import decisions, set_review

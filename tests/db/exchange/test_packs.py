@@ -26,8 +26,9 @@ from db.packs import is_current, offers, packs, publish_pack, tell_operator
 from db.problems import InputRefused
 from db.publications import withdraw
 from db.records import Catalogue, CatalogueProblem
+from db.records.event_kinds import PACK, PART
 from db.records.feedback import Erased
-from db.records.publication import LARGEST_CONTENT, PACK, PART, PackBody, PartBody
+from db.records.publication import LARGEST_CONTENT, PackBody, PartBody
 from db.salvage import write_again
 from db.store import Store
 from tests.db.exchange.city import City, a_city, pages, take_all

@@ -18,8 +18,8 @@ from db.exchange.page import LARGEST_PLAIN, MAGIC, MOST_EVENTS, read_page, write
 from db.exchange.refusals import Reason, Refused
 from db.feedback import add_feedback
 from db.journal import append, events, redact
-from db.projections import FEEDBACK
 from db.records import Erased, Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from tests.db.exchange.words import long_feedback
 from tests.db.in_memory import PHONE, memory_store, praise

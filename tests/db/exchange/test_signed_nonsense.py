@@ -24,8 +24,8 @@ from db.exchange.vector import vector
 from db.feedback import add_feedback
 from db.journal import events, redact
 from db.keys import DeviceKeys
-from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records import Erased
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.verification import verify
 from tests.db.exchange.city import AGE, City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise

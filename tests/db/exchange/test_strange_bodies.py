@@ -14,7 +14,7 @@ from db.exchange.store_hash import store_hash
 from db.feedback import list_feedback
 from db.journal import append
 from db.plantings import list_plantings
-from db.projections import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import LONGEST_WRITTEN
 from db.verification import verify
 from tests.db.exchange.city import a_city, pages, take_all

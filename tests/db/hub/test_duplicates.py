@@ -11,9 +11,9 @@ from db.feedback import Receipt, add_feedback
 from db.hub.receipt_status import shown, the_way
 from db.hub.shelf import HubShelf
 from db.journal import append, redact
-from db.projections import REVIEW
 from db.receipt_code import read_token, receipt_key
 from db.records import Erased, ReviewState
+from db.records.event_kinds import REVIEW
 from db.records.feedback import ReviewBody
 from db.replies import add_reply, look_up_token
 from db.reviews import set_review

@@ -17,10 +17,10 @@ from db.hub.receipt_status import all_shown
 from db.hub.shelf import HubShelf
 from db.journal import append, events
 from db.plantings import NewPlanting, register_planting
-from db.projections import FEEDBACK, PLANTING, REPLY, REVIEW
 from db.receipt_code import read_token, receipt_key
 from db.receipts import MOST_FOUND
 from db.records import ReviewState
+from db.records.event_kinds import FEEDBACK, PLANTING, REPLY, REVIEW
 from db.records.feedback import FeedbackBody, Kind
 from db.replies import add_reply
 from db.reviews import set_review

@@ -15,8 +15,8 @@ from db.feedback import add_feedback
 from db.hub.shelf import Census, HubShelf
 from db.journal import Sealed, append
 from db.plantings import NewPlanting, register_planting
-from db.projections import REVIEW
 from db.records import ReviewState
+from db.records.event_kinds import REVIEW
 from db.records.feedback import Body, ReviewBody
 from db.reviews import set_review
 from tests.db.exchange.city import City, pages, take_all

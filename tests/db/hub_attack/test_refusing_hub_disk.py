@@ -12,8 +12,8 @@ from db.exchange.trust import Trust
 from db.hub.on_sqlite import SqliteShelf
 from db.journal import append
 from db.problems import Cause, StorageUnavailable
-from db.projections import FEEDBACK
 from db.records import Kind
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
 from tests.db.exchange.city import City, pages
 from tests.db.exchange.test_refusing_disk import fill, read_only, small_disk
