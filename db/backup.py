@@ -17,7 +17,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.aside import aside_of
 from db.clock import Clock, system_clock
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.directory import DataDirectory, DirectoryLock, calmly, read_at_most, sync_directory
 from db.journal import rebuild
 from db.keys import load_keys, make_keys

@@ -8,7 +8,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.aside import clear_leftovers
 from db.clock import Clock, system_clock
-from db.contact import contact_key
+from db.contact_key import contact_key
 from db.directory import DataDirectory, DirectoryLock, calmly, is_read_only
 from db.keys import DeviceKeys, load_keys, make_keys
 from db.migrations import COUNT

@@ -20,7 +20,7 @@ from nacl.signing import SigningKey
 from db.carving import carve
 from db.claims import Claims, page_apart, sound_prefix
 from db.clock import Clock, nearest_in_seoul
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.directory import DataDirectory, make_private, sync_directory, write_durably
 from db.events import Contents, Event
 from db.journal import Sealed, append, keep

@@ -15,7 +15,7 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.directory import DataDirectory, DirectoryLock, is_read_only
 from db.keys import RETIRED, SEED, DeviceKeys
 from db.migrations import APPLICATION_ID, COUNT, migrate

@@ -4,7 +4,7 @@ another name for this very device.
 
 from __future__ import annotations
 
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.events import Contents, Event
 from db.exchange.exporting import export_pages
 from db.exchange.outbox import confirmed

@@ -15,7 +15,7 @@ from nacl.signing import SigningKey
 
 from db.age_files import Identity, seal
 from db.clock import Clock, system_clock
-from db.contact import ContactKey, public_key_text
+from db.contact_key import ContactKey, public_key_text
 from db.directory import calmly, write_durably
 from db.exchange.papers import (
     CERTIFICATE,

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from db.clock import Clock, system_clock
-from db.contact import CITY_KEY, ContactKey, public_key_text
+from db.contact_key import CITY_KEY, ContactKey, public_key_text
 from db.directory import DataDirectory, calmly, read_at_most, write_durably
 from db.events import Contents, Event
 from db.exchange.papers import (

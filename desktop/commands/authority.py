@@ -221,7 +221,7 @@ def _contact(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from db.contact import ContactKey
+    from db.contact_key import ContactKey
     from db.exchange.authority import open_authority
     from db.exchange.fingerprint import fingerprint
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from db.desk_only import require_desk
 from db.problems import InputRefused, Problem
 from db.writing import composed_bytes
 from desktop.commands import saying
-from desktop.commands.office import require_desk
 from desktop.data_dir import typed_path
-from desktop.settings import SettingsProblem
+from desktop.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         data_dir = saying.store_dir_of(args)
         with open_store(data_dir) as store:
-            require_desk(store, data_dir)
+            require_desk(store, lambda: load_settings(data_dir).role)
             # A desk may prepare what it says before the city has certified it.
             return act[args.action](args, store, desks_of(store) | {store.device})
     except SettingsProblem as problem:

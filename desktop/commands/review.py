@@ -6,11 +6,11 @@ import argparse
 
 import msgspec
 
+from db.desk_only import require_desk
 from db.problems import Problem
 from db.records import ReviewState
 from desktop.commands import saying
-from desktop.commands.office import require_desk
-from desktop.settings import SettingsProblem
+from desktop.settings import SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         data_dir = saying.store_dir_of(args)
         with open_store(data_dir) as store:
-            require_desk(store, data_dir)
+            require_desk(store, lambda: load_settings(data_dir).role)
             decision = set_review(
                 store,
                 args.feedback,

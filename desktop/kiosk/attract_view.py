@@ -16,9 +16,10 @@ from desktop.widgets.clearing import clear
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import BrandMark, Header, StaffLine
-from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile, theme_word
+from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile
 from desktop.widgets.measures import outer
 from desktop.widgets.text import Text
+from desktop.words.project import theme_word
 
 
 def _ten_thousands(n: int, korean: bool) -> str:

@@ -15,7 +15,7 @@ from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
 from desktop.theme.type import Role
 from desktop.widgets import typeset
-from desktop.widgets.marks import status_word, theme_word
+from desktop.words.project import status_word, theme_word
 
 PAD_Y, LEFT, RIGHT = 10, 110, 66
 LEAST = 116

@@ -14,10 +14,10 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
-from desktop.widgets.marks import status_word, theme_word
 from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
+from desktop.words.project import status_word, theme_word
 
 
 class MapTabs(QWidget):

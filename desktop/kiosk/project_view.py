@@ -32,10 +32,11 @@ from desktop.widgets.card import Card
 from desktop.widgets.clearing import clear
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header
-from desktop.widgets.marks import Icon, Rule, status_word, theme_word
+from desktop.widgets.marks import Icon, Rule
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
+from desktop.words.project import status_word, theme_word
 
 MakeSiteMap = Callable[[Look, Project], QWidget]
 

@@ -6,6 +6,7 @@ The ids travel with the feedback; the words are only ever shown.
 from __future__ import annotations
 
 import logging
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,6 @@ import msgspec
 from db.records.base import Id
 from db.records.feedback import Kind
 from db.writing import composed_bytes
-from desktop import assets
 
 log = logging.getLogger("cheonman.phrases")
 
@@ -46,7 +46,7 @@ def load_phrases(data_dir: Path | None = None) -> tuple[Phrase, ...]:
                 return _parse(stream.read(MAX_BYTES + 1))
         except (OSError, ValueError, msgspec.MsgspecError) as error:
             log.warning("%s is left aside, the built-in phrases are used: %s", own, error)
-    return _parse(assets.read("catalogue", FILE))
+    return _parse((files("resources") / "catalogue" / FILE).read_bytes())
 
 
 def _parse(raw: bytes) -> tuple[Phrase, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.i18n import date_words, tr
+from desktop.i18n import date_words
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
@@ -14,6 +14,7 @@ from desktop.theme.type import Role
 from desktop.widgets import typeset
 from desktop.widgets.flow import Flow
 from desktop.widgets.text import Text
+from desktop.words.project import status_word
 
 
 class Icon(QWidget):
@@ -70,30 +71,6 @@ class ThemeTile(QWidget):
         paint_theme_tile(
             painter, self._look.palette, self._theme, rect.center(), rect.width() * 0.43
         )
-
-
-def status_word(status: str) -> str:
-    """The word residents know for a project's status."""
-    return {
-        "completed": tr("완료"),
-        "under-way": tr("진행 중"),
-        "planned": tr("계획"),
-        "changed": tr("계획 변경"),
-        "stopped": tr("중단"),
-        "unknown": tr("확인되지 않음"),
-    }[status]
-
-
-def theme_word(theme: str) -> str:
-    """The word of a theme."""
-    return {
-        "garden": tr("정원"),
-        "carbon-neutral": tr("탄소중립"),
-        "regeneration": tr("도시재생"),
-        "culture-library": tr("문화·도서관"),
-        "economy": tr("경제"),
-        "health": tr("건강"),
-    }[theme]
 
 
 class StatusLine(QWidget):

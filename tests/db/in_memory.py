@@ -10,7 +10,7 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 from nacl.signing import SigningKey
 
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.directory import DataDirectory
 from db.feedback import NewFeedback
 from db.keys import DeviceKeys

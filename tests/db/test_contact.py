@@ -10,15 +10,8 @@ import msgspec
 import pytest
 from nacl.public import PrivateKey
 
-from db.contact import (
-    CITY_KEY,
-    clean_contact,
-    contact_key,
-    open_sealed,
-    public_key_text,
-    read_key_file,
-    seal,
-)
+from db.contact import clean_contact, open_sealed, seal
+from db.contact_key import CITY_KEY, contact_key, public_key_text, read_key_file
 from db.directory import DataDirectory
 from db.feedback import add_feedback, list_feedback
 from db.opening import open_store

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.contact import open_sealed, read_key_file
+from db.contact import open_sealed
+from db.contact_key import read_key_file
 from db.exchange.page import Page
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import StoreShelf

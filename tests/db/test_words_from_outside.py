@@ -11,7 +11,7 @@ import pytest
 
 from db.announcements import announce
 from db.catalogue import NAMES, load_catalogue
-from db.contact import CITY_KEY, contact_key, public_key_text
+from db.contact_key import CITY_KEY, contact_key, public_key_text
 from db.directory import DataDirectory
 from db.erasing import erase_named
 from db.exchange.authority import make_authority, open_authority

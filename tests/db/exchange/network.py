@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pysqlite3.dbapi2 as sqlite
 from msgspec.structs import replace
 
-from db.contact import ContactKey
+from db.contact_key import ContactKey
 from db.exchange.authority import make_authority
 from db.exchange.bundle import pack
 from db.exchange.exporting import export_pages

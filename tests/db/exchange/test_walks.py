@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db.contact import open_sealed, read_key_file
+from db.contact import open_sealed
+from db.contact_key import read_key_file
 from db.feedback import add_feedback
 from db.opening import open_store
 from desktop.__main__ import main
