@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
 from desktop.kiosk.attract_presenter import ShownProject
 from desktop.kiosk.attract_view import Picture
-from desktop.kiosk.pictures import HEART, planted_trees
+from desktop.kiosk.map_features import HEART, planted_trees
 from desktop.map.base_layer import paint_base
 from desktop.map.painting import ScenePainter
 from desktop.map.projection import to_world
@@ -34,7 +34,7 @@ class AttractPicture(Picture):
     def __init__(self, look: Look, content: Content) -> None:
         super().__init__()
         self._look, self._city = look, content.city
-        self._trees = planted_trees(content)
+        self._trees = planted_trees(content.catalogue.trees.plantings)
         self._names = ScenePainter(look)
         self._project: ShownProject | None = None
         self._plaque = QRectF()

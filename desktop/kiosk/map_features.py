@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from db.records.landmarks import Landmark, LandmarkKind
 from db.records.projects import Project
+from db.records.trees import Planting
 from desktop.i18n import tr
-from desktop.map.features import Here, Pin, Place
+from desktop.map.features import Here, Pin, Place, TreeSpot
 from desktop.map.viewport import LEGAL_NAMES_FROM
 from desktop.theme.look import Look
+from desktop.theme.trees import KINDS as TREE_KINDS
 
 KINDS = {
     LandmarkKind.LAKE: "water",
@@ -21,6 +23,10 @@ KINDS = {
 }
 #: Known to everybody, so they help even when the whole city is on the map.
 KNOWN_AFAR = frozenset(("jeonju-station", "hanok-village"))
+#: They tell a resident where they look; a still has no room for all.
+TOLD_ON_STILLS = frozenset(("jeonju-station", "lake-ajung", "hill-geonji"))
+#: The middle of the old town in degrees: where the city looks most like itself.
+HEART = (35.8285, 127.1300)
 
 
 def pins_of(look: Look, projects: tuple[Project, ...]) -> tuple[Pin, ...]:
@@ -58,3 +64,21 @@ def short_name(name: str) -> str:
 
 def here_of(here: tuple[float, float] | None) -> Here | None:
     return Here(*here, tr("여기")) if here else None
+
+
+def planted_trees(plantings: tuple[Planting, ...]) -> tuple[TreeSpot, ...]:
+    """Trees only where a completed planting is recorded; taller where more were planted."""
+    return tuple(
+        TreeSpot(p.id, p.lat, p.lon, TREE_KINDS[i % 4], p.trees, p.place_ko)
+        for i, p in enumerate(plantings)
+        if p.lat is not None and p.lon is not None and p.status == "completed"
+    )
+
+
+def told_places(look: Look, landmarks: tuple[Landmark, ...]) -> tuple[Place, ...]:
+    """The few names that a still of the city has room for."""
+    return tuple(
+        Place(m.lat, m.lon, m.name(look.language), KINDS[m.kind])
+        for m in landmarks
+        if m.id in TOLD_ON_STILLS
+    )

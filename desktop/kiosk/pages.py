@@ -19,8 +19,10 @@ from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
 from desktop.kiosk.help_presenter import HelpPresenter
 from desktop.kiosk.help_view import HelpView
+from desktop.kiosk.home_picture import home_picture
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
+from desktop.kiosk.low_band import Band
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_view import MapView
 from desktop.kiosk.operator_exchange import OperatorExchange
@@ -28,7 +30,6 @@ from desktop.kiosk.operator_places import sticks
 from desktop.kiosk.operator_presenter import OperatorPresenter
 from desktop.kiosk.operator_view import OperatorView
 from desktop.kiosk.page import Services
-from desktop.kiosk.pictures import Band, home_picture, site_map
 from desktop.kiosk.planted_presenter import PlantedPresenter
 from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.project_presenter import ProjectPresenter
@@ -38,6 +39,7 @@ from desktop.kiosk.receipt_presenter import ReceiptPresenter
 from desktop.kiosk.receipt_view import ReceiptView
 from desktop.kiosk.replies_presenter import RepliesPresenter
 from desktop.kiosk.replies_view import RepliesView
+from desktop.kiosk.site_map import site_map
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_views import load_charts, make_trees_view
 from desktop.settings import Settings
