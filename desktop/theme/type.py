@@ -30,6 +30,9 @@ class Role(Enum):
     BAR = (38, 38, -1.0, 1.36, 1.22)
     KEY_WORD = (38, 38, -1.0, 1.2, 1.2)
 
+    #: Every measuring of a text looks roles up; there is one object of each, as of any member.
+    __hash__ = object.__hash__
+
     def size(self, *, large: bool = False, small: bool = False) -> int:
         """`small`: on a small lying panel."""
         if large and (self, small) in _HELD_BACK:

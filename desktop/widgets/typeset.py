@@ -72,35 +72,58 @@ def _words(paragraph: str, bold: bool) -> list[list[tuple[str, bool]]]:
 
 
 class _Measure:
-    """Font metrics of one role in both weights, with a memory for words."""
+    """One role at one size: its fonts in both weights, the height of its lines, and a memory for
+    words and whole texts. Layouts ask for the same text at the same width again and again."""
 
     def __init__(self, look: Look, role: Role) -> None:
         self.fonts = {False: look.font(role), True: look.font(role, bold=True)}
         self.metrics = {bold: QFontMetricsF(font) for bold, font in self.fonts.items()}
         self.space = {bold: m.horizontalAdvance(" ") for bold, m in self.metrics.items()}
+        self.line_height = round(look.metrics.font_px(look.size(role)) * look.line_height(role))
         self.width = lru_cache(maxsize=2048)(self._width)
+        self.laid_out = lru_cache(maxsize=1024)(self._lay_out)
+        self.widest = lru_cache(maxsize=1024)(self._widest)
 
     def _width(self, piece: str, bold: bool) -> float:
         return self.metrics[bold].horizontalAdvance(piece)
 
+    def _lay_out(self, text: str, bold: bool, width: float) -> Paragraphs:
+        lines: list[Line] = []
+        for paragraph in text.split("\n"):
+            lines.extend(_fill(self, _words(paragraph, bold), bold, width))
+        ascent, descent = self.metrics[bold].ascent(), self.metrics[bold].descent()
+        # The text sits in the middle of its line box, whatever the font's own leading says.
+        baseline = (self.line_height - (ascent + descent)) / 2 + ascent
+        widest = max((line.width for line in lines), default=0.0)
+        return Paragraphs(tuple(lines), float(self.line_height), baseline, widest)
+
+    def _widest(self, text: str, bold: bool) -> float:
+        words = (word for part in text.split("\n") for word in _words(part, bold))
+        return max((self.word(word) for word in words), default=0.0)
+
     def word(self, word: list[tuple[str, bool]]) -> float:
         return sum(self.width(piece, bold) for piece, bold in word)
 
+    def forget(self) -> None:
+        for memory in (self.width, self.laid_out, self.widest):
+            memory.cache_clear()
 
-_measures: dict[tuple[Role, int], _Measure] = {}
+
+_measures: dict[tuple[Role, int, bool], _Measure] = {}
 
 
 def _measure(look: Look, role: Role) -> _Measure:
-    key = (role, look.font(role).pixelSize())
-    if key not in _measures:
-        _measures[key] = _Measure(look, role)
-    return _measures[key]
+    key = (role, look.metrics.font_px(look.size(role)), look.metrics.crowded)
+    found = _measures.get(key)
+    if found is None:
+        found = _measures[key] = _Measure(look, role)
+    return found
 
 
 def forget_words() -> None:
     """A visit is over: what a resident wrote was measured too."""
     for measure in _measures.values():
-        measure.width.cache_clear()
+        measure.forget()
 
 
 def fonts(look: Look, role: Role) -> dict[bool, QFont]:
@@ -113,23 +136,12 @@ def natural_width(look: Look, text: str, role: Role, bold: bool = False) -> floa
 
 
 def widest_word(look: Look, text: str, role: Role, bold: bool = False) -> float:
-    measure = _measure(look, role)
-    words = (w for p in text.split("\n") for w in _words(p, bold))
-    return max((measure.word(w) for w in words), default=0.0)
+    return _measure(look, role).widest(text, bold)
 
 
 def lay_out(look: Look, text: str, role: Role, bold: bool, width: float) -> Paragraphs:
     """`text` in lines of at most `width` device px; a longer word is parted."""
-    measure = _measure(look, role)
-    lines: list[Line] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_fill(measure, _words(paragraph, bold), bold, width))
-    metrics = measure.metrics[bold]
-    height = round(look.metrics.font_px(look.size(role)) * look.line_height(role))
-    # The text sits in the middle of its line box, whatever the font's own leading says.
-    ascent = (height - (metrics.ascent() + metrics.descent())) / 2 + metrics.ascent()
-    widest = max((line.width for line in lines), default=0.0)
-    return Paragraphs(tuple(lines), float(height), ascent, widest)
+    return _measure(look, role).laid_out(text, bold, width)
 
 
 def evenly(look: Look, text: str, role: Role, bold: bool, width: float) -> float:

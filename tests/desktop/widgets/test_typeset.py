@@ -100,7 +100,8 @@ def test_a_word_of_two_weights_stays_inside_the_line(look: Look) -> None:
 def test_nothing_that_was_measured_is_remembered_after_a_visit(look: Look) -> None:
     typeset.lay_out(look, "은행나무 길", Role.BODY, False, 500)
     typeset.forget_words()
-    assert {m.width.cache_info().currsize for m in typeset._measures.values()} == {0}
+    memories = [(m.width, m.laid_out, m.widest) for m in typeset._measures.values()]
+    assert {memory.cache_info().currsize for each in memories for memory in each} == {0}
 
 
 def test_bold_runs_are_heavier_and_their_marks_are_not_read_out(look: Look) -> None:
