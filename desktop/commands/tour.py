@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--panel-inches", type=float, default=24.0, metavar="INCHES")
     floor = "height of the panel's lower edge above the floor in millimetres"
     parser.add_argument("--floor-to-panel-mm", type=int, default=0, metavar="MM", help=floor)
+    parser.add_argument("--no-pictures", action="store_true", help="write tour.json alone")
     parser.add_argument("--json", action="store_true", help="print tour.json, nothing else")
 
 
@@ -57,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
             mode=args.mode,
             panel_inches=args.panel_inches,
             floor_to_panel_mm=args.floor_to_panel_mm,
+            pictures=not args.no_pictures,
         )
     except TourProblem as problem:
         print(f"cheonman tour: {problem}", file=sys.stderr)
@@ -64,5 +66,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(album, ensure_ascii=False))
     else:
-        print(f"{len(album)} pictures in {args.out}")
+        print(f"{len(album)} {'states' if args.no_pictures else 'pictures'} in {args.out}")
     return 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,7 +16,7 @@ from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import entries
 from desktop.widgets.pager import Pager
 
-SETTLE_MS, GIVE_UP_MS = 15, 20_000
+SETTLE_MS, GIVE_UP_MS = 3, 120_000
 
 
 class TourProblem(RuntimeError):
@@ -40,10 +40,10 @@ class StrayWindows(QObject):
 
 
 class Guide:
-    """Holds the album: one PNG a state and, for each, the inventory of the screen."""
+    """Holds the album: one PNG a state, if `pictures`, and the inventory of the screen."""
 
-    def __init__(self, kiosk: Kiosk, out: Path) -> None:
-        self.kiosk, self.out = kiosk, out
+    def __init__(self, kiosk: Kiosk, out: Path, *, pictures: bool = True) -> None:
+        self.kiosk, self.out, self._pictures = kiosk, out, pictures
         self.album: list[dict[str, Any]] = []
         self._stray = StrayWindows(kiosk.shell)
         app = QApplication.instance()
@@ -57,13 +57,13 @@ class Guide:
         """Run the event loop until `done()`."""
         if done():
             return
-        loop, spent = QEventLoop(), [0]
+        loop, asked = QEventLoop(), QElapsedTimer()
+        asked.start()
         timer = QTimer()
         timer.setInterval(SETTLE_MS)
 
         def look() -> None:
-            spent[0] += SETTLE_MS
-            if done() or spent[0] > GIVE_UP_MS:
+            if done() or asked.hasExpired(GIVE_UP_MS):
                 loop.quit()
 
         timer.timeout.connect(look)
@@ -159,26 +159,27 @@ class Guide:
 
     # -- photographing -------------------------------------------------------------------------
 
-    def photograph(self, state: str) -> Path:
-        """Save the window as `<out>/<nnn>-<state>.png` and note what stands on it."""
+    def photograph(self, state: str) -> None:
+        """Save the window as `<out>/<nnn>-<state>.png` and note what stands on it. Without pictures
+        it is painted all the same: a fault in painting is a fault of the tour."""
         self.settle()
         if self._stray.seen:
             raise TourProblem(f"{state}: shown as windows of their own: {self._stray.seen}")
         shell = self.kiosk.shell
+        picture = shell.grab()
         path = self.out / f"{len(self.album) + 1:03}-{state}.png"
-        if not shell.grab().save(str(path)):
+        if self._pictures and not picture.save(str(path)):
             raise TourProblem(f"{state}: {path} cannot be written")
         look = self.kiosk.director.look
         self.album.append(
             {
                 "state": state,
-                "file": path.name,
+                "file": path.name if self._pictures else None,
                 "size_px": [shell.width(), shell.height()],
                 "language": look.language,
                 "controls": entries(shell, look.metrics),
             }
         )
-        return path
 
     def write_album(self) -> Path:
         path = self.out / "tour.json"

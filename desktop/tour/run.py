@@ -50,9 +50,10 @@ def tour(
     mode: frozenset[str] = frozenset(),
     panel_inches: float = 24.0,
     floor_to_panel_mm: int = 0,
+    pictures: bool = True,
 ) -> list[dict[str, Any]]:
     """Photograph every state into `out` with those switches of the bar on; returns what tour.json
-    holds. Raises TourProblem."""
+    holds. Writing pictures takes as long as all the rest on a large panel. Raises TourProblem."""
     make_application()
     # What an installer should still decide concerns no picture.
     logging.getLogger("cheonman.site").setLevel(logging.ERROR)
@@ -67,7 +68,7 @@ def tour(
         kiosk = Kiosk(settings, Path(data_dir), voice=SilentVoice(), locked=False)
         for switch in mode:
             setattr(kiosk.visit, switch, True)
-        guide = Guide(kiosk, out)
+        guide = Guide(kiosk, out, pictures=pictures)
         try:
             start(kiosk, guide, size)
             walk(guide)
