@@ -211,10 +211,11 @@ class StepScreen(Screen):
         self.next = PressButton(
             self.look,
             words or tr("다음"),
-            trailing=icon,
+            trailing=None if self.look.tight else icon,
             variant="main",
-            role=role,
+            role=Role.BODY if self.look.tight else role,
             height=height,
+            padding=14 if self.look.tight else 28,
             radius=20,
         )
         self.next.setObjectName("next")

@@ -24,7 +24,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.kinds import KindDrawing
 from desktop.widgets.marks import Icon, RoundIcon, Rule
-from desktop.widgets.pager import Pager
+from desktop.widgets.pager import Pager, narrow
 from desktop.widgets.text import Text
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -112,10 +112,12 @@ class ReviewStep(StepScreen):
         box = QWidget()
         box.setMinimumHeight(look.px(102))
         row = QHBoxLayout(box)
-        row.setContentsMargins(*(look.px(m) for m in (36, 8, 22, 8)))
+        row.setContentsMargins(*(look.px(m) for m in (22 if look.tight else 36, 8, 22, 8)))
         row.setSpacing(look.px(20))
         title = Text(look, name, colour="ink2", one_line=True, align=_LEFT_MIDDLE)
-        edit = PressButton(look, tr("고치기"), icon="pencil", height=74, padding=24)
+        # Beside the page buttons of a shallow panel the words need the line for themselves.
+        pencil = None if narrow(look) else "pencil"
+        edit = PressButton(look, tr("고치기"), icon=pencil, height=74, padding=24)
         edit.setObjectName(f"edit-{step.name.lower()}")
         edit.setAccessibleName(tr("{name} 고치기", name=name))
         edit.clicked.connect(lambda: self.act("edit", int(step)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.operator_carrier_view import CarrierPanel
@@ -27,6 +27,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.clearing import clear
 from desktop.widgets.header import Header
+from desktop.widgets.measures import outer
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
@@ -56,21 +57,37 @@ class OperatorView(Screen):
         self._title = Text(look, tr("운영자"), role, bold=True, align=middle)
         header = Header(look, back=tr("이전"), staff=False, middle=self._title)
         super().__init__(look, tr("운영자"), header, staff_foot=False)
+        self._long_title = Text(look, "", role, bold=True)
+        self._place = QVBoxLayout()
+        self.body.addWidget(self._long_title)
+        self.body.addLayout(self._place, 1)
         self._at: At | None = None
         self._panel: QWidget | None = None
 
     def render(self, state: OperatorState) -> None:  # type: ignore[override]
         same_pad = self._at in LOCKED and state.at in LOCKED
         if state.at is not self._at and not same_pad:
-            clear(self.body)
+            clear(self._place)
             self._panel = self._make(state)
-            self.body.addWidget(self._panel, 1)
+            self._place.addWidget(self._panel, 1)
             self.stepped.emit()
         self._at = state.at
         note = short_note(state) if self.look.tight else ""
-        self._title.set_text(note or page_word(state.at))
+        self._entitle(note or page_word(state.at))
         assert self._panel is not None
         self._panel.show_state(state)  # type: ignore[attr-defined]
+
+    def _entitle(self, words: str) -> None:
+        """Where height is scarce a title of two lines turns with its page."""
+        look = self.look
+        self._title.set_text(words)
+        assert self.header is not None
+        taken = 2 * look.px(outer(look)) + self.header.back.sizeHint().width() + look.px(18)
+        long = look.tight and self._title.sizeHint().width() > look.metrics.width - taken
+        self._long_title.setVisible(long)
+        if long:
+            self._long_title.set_text(words)
+            self._title.set_text("")
 
     def _make(self, state: OperatorState) -> QWidget:
         look = self.look

@@ -14,6 +14,7 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.marks import BasisLabel, Icon, Rule
+from desktop.widgets.pager import narrow
 from desktop.widgets.text import Text
 
 
@@ -60,7 +61,7 @@ class ReviewStep(QWidget):
             words.addWidget(Text(look, answer, Role.LEAD, bold=True))
             row.addLayout(words, 1)
             # Beside the page buttons of a shallow panel the words need the line for themselves.
-            edit = PressButton(look, tr("고치기"), icon=None if look.tight else "pencil")
+            edit = PressButton(look, tr("고치기"), icon=None if narrow(look) else "pencil")
             edit.setObjectName(f"edit-{step}")
             edit.setProperty("step", step)
             edit.setAccessibleName(tr("{name} 고치기, 지금은 {answer}", name=name, answer=answer))

@@ -12,6 +12,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import PressCard
+from desktop.widgets.pager import reading_width
 from desktop.widgets.text import Text
 from desktop.widgets.tree_drawing import TreeDrawing
 
@@ -143,22 +144,28 @@ class WhenStep(QWidget):
         months = [(month, tr("{n}월", n=month_words(month))) for month in range(1, 13)]
         months.append((0, tr("달은 잘 모름")))
         column.addWidget(Text(look, tr("어느 해"), bold=True))
-        few = 2 if look.large and look.portrait else 3
-        column.addLayout(self._grid(years, "year", few if stacked else 9))
+        column.addLayout(self._grid(years, "year", 3 if stacked else 9))
         column.addSpacing(look.px(8))
         column.addWidget(Text(look, tr("몇 월, 몰라도 됩니다"), bold=True))
-        column.addLayout(self._grid(months, "month", few if stacked else 7))
+        column.addLayout(self._grid(months, "month", 3 if stacked else 7))
         column.addStretch(1)
         self.show_state(state)
 
-    def _grid(self, options: list[tuple[int, str]], name: str, across: int) -> QGridLayout:
+    def _grid(self, options: list[tuple[int, str]], name: str, most: int) -> QGridLayout:
+        """`most` beside each other, or as many as fit whole into a line with their ticks."""
         grid = QGridLayout()
         grid.setSpacing(self._look.px(15))
-        for number, (value, words) in enumerate(options):
+        buttons: list[PressButton] = []
+        for value, words in options:
             button = PressButton(self._look, words, height=96, padding=10, checkable=True)
             button.one_of = True
             button.setProperty(name, value)
             button.clicked.connect(self._pressed)
+            buttons.append(button)
+        widest = max(b.sizeHint().width() for b in buttons if b.property(name))
+        fit = (reading_width(self._look) + grid.spacing()) // (widest + grid.spacing())
+        across = max(1, min(most, fit))
+        for number, ((value, _), button) in enumerate(zip(options, buttons, strict=True)):
             span = across - number % across if value == 0 else 1  # unknown ends its grid
             grid.addWidget(button, number // across, number % across, 1, span)
         for column in range(across):

@@ -182,14 +182,16 @@ class PlantedView(Screen):
             return None
         sending = state.step == REVIEW
         words = tr("고친 대로 두기") if state.editing else tr("다음")
+        tight = self.look.tight  # beside the page it is no wider than the page buttons
         button = PressButton(
             self.look,
             tr("등록하기") if sending else words,
             variant="main",
-            role=Role.LEAD,
-            icon="sprout" if sending else None,
-            trailing=None if sending else "arrow-right",
+            role=Role.BODY if tight else Role.LEAD,
+            icon="sprout" if sending and not tight else None,
+            trailing=None if sending or tight else "arrow-right",
             height=94,
+            padding=14 if tight else 28,
             radius=20,
         )
         button.setObjectName("send" if sending else "next")

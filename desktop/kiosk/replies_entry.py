@@ -93,8 +93,9 @@ class EntryScreen(RepliesScreen):
     def _number(self) -> QHBoxLayout | QVBoxLayout:
         """A word with its digits beside it, twice, as on the receipt."""
         look = self.look
-        whole: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
-        whole.setSpacing(look.px(16 if look.portrait else 40))
+        below = look.portrait or look.tight  # beside page buttons four are wider than a line
+        whole: QHBoxLayout | QVBoxLayout = QVBoxLayout() if below else QHBoxLayout()
+        whole.setSpacing(look.px(16 if below else 40))
         for half in _HALVES:
             row = QHBoxLayout()
             row.setSpacing(look.px(12))

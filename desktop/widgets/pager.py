@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -20,14 +22,15 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.measures import outer
 from desktop.widgets.text import Text
+from desktop.widgets.typeset import natural_width
 
 #: Reference px that the page buttons take at the side, the gap to the words included.
 SIDE_ROOM, SIDE_ROOM_LARGE = 250, 320
 
 
 def reading_width(look: Look) -> int:
-    """Device px of a line on a shallow panel: page buttons always stand beside it there."""
-    side = SIDE_ROOM_LARGE if look.large else SIDE_ROOM
+    """Device px of a line; on a shallow panel page buttons always stand beside it."""
+    side = 0 if not look.shallow else SIDE_ROOM_LARGE if look.large else SIDE_ROOM
     return look.metrics.width - look.px(2 * outer(look) + side)
 
 
@@ -52,6 +55,8 @@ def let_drag(viewport: QWidget) -> None:
     viewport.grabGesture(_dragging()[0])
 
 
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+WIDEST_PLACE = "88 / 88"
 #: Lines of text that a page holds at least: above its buttons, and beside them.
 LEAST_LINES, LEAST_LINES_BESIDE = 5, 3
 
@@ -62,8 +67,8 @@ class Pager(QWidget):
     content on purpose, and another button of the screen opens the whole.
 
     `side` is the column of the buttons where they stand at the side, else None: a screen's main
-    action can join them there. Inside a longer page it is unrolled: it shows all it has, and the
-    page that it lies in is turned instead."""
+    action can join them there. Inside a longer page it is unrolled: it shows all it has, the action
+    stands at its end, and the page that it lies in is turned instead."""
 
     def __init__(
         self,
@@ -88,7 +93,7 @@ class Pager(QWidget):
         let_drag(area.viewport())
         # Where height is scarce (large letters on a lying panel) the buttons stand at the side.
         beside = look.compact and not look.portrait
-        whole: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        self._whole = whole = QBoxLayout(_ACROSS if beside else _DOWN, self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.px(24 if beside else 15))
         whole.addWidget(area, 1)
@@ -103,6 +108,8 @@ class Pager(QWidget):
         self.down = PressButton(look, tr("아래로"), icon="arrow-down", height=72, padding=padding)
         self._place = Text(look, "", Role.BODY, colour="ink2", one_line=True)
         self._place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Kept free, so that no button moves as pages are counted.
+        self._place.setMinimumWidth(ceil(natural_width(look, WIDEST_PLACE, Role.BODY)) + 2)
         row.addWidget(self.up, 0 if beside else 1)
         row.addWidget(self._place)
         row.addWidget(self.down, 0 if beside else 1)
@@ -147,24 +154,20 @@ class Pager(QWidget):
             self._measure()  # what joined the buttons may need the place's room
         return done
 
-    def least_height(self) -> int:
-        """Device px that it needs for its page buttons, or for less than they turn."""
-        return self._least(self._wanted(self.width()))
-
-    def _least(self, wanted: int) -> int:
+    def least_height(self, more: int = 0) -> int:
+        """Device px that it needs for its page buttons, or for less than they turn, if it were
+        `more` px wider."""
+        wanted = self._wanted(self.width() + more)
         look = self._look
         line = look.metrics.font_px(look.size(Role.BODY)) * look.line_height(Role.BODY)
-        buttons = self.up.sizeHint().height()
+        button, gap = self.up.sizeHint().height(), look.px(15)
+        action = self._actions.sizeHint().height() if self._actions is not None else 0
         # Fewer lines at a time than these are no page.
-        turned = (
-            max(2 * buttons, LEAST_LINES_BESIDE * line)
-            if self._beside
-            else (buttons + LEAST_LINES * line)
-        )
-        acts = 0
-        if self._actions is not None:
-            acts = self._actions.sizeHint().height()
-        return max(acts, min(wanted, round(turned) + look.px(15)))
+        if self._beside:
+            turned = max(button + gap + max(button, action), round(LEAST_LINES_BESIDE * line) + gap)
+        else:
+            turned = button + round(LEAST_LINES * line) + gap
+        return max(action, min(wanted, turned))
 
     def _wanted(self, room: int) -> int:
         content = self._content
@@ -180,8 +183,14 @@ class Pager(QWidget):
         if whole == self._unrolled:
             return
         self._unrolled = whole
-        self._area.setMinimumHeight(0)
+        if self._beside:
+            self._whole.setDirection(_DOWN if whole else _ACROSS)
+        if not whole:
+            self._area.setMinimumHeight(0)
+        elif self._actions is not None:
+            self._actions.show()  # they do not wait for a last page
         self._measure()
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return False  # as its buttons have: what it must have would count for nothing
@@ -190,7 +199,8 @@ class Pager(QWidget):
         hint = super().minimumSizeHint()
         if self._unrolled or self._peek:
             return hint
-        return QSize(hint.width(), max(hint.height(), self.least_height()))
+        # Not what the layout asks for, which depends on the buttons that happen to be shown.
+        return QSize(hint.width(), self.least_height())
 
     def _step(self) -> int:
         # One line of the last page stays visible, so that the reader keeps the thread.
@@ -204,16 +214,21 @@ class Pager(QWidget):
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.value() + self._step())
 
+    def _must_turn(self) -> bool:
+        """Whether the content is higher than its place."""
+        return self._wanted(self.width() if self._beside else self._area.width()) > self.height()
+
     def _measure(self, *_: int) -> None:
-        bar = self._area.verticalScrollBar()
-        wanted = self._wanted(self.width() if self._beside else self._area.width())
-        needed = wanted > self.height() and not self._peek and not self._unrolled
         if self._unrolled:
-            wanted = self._wanted(self._area.width())
+            self._buttons.hide()
+            wanted = self._wanted(self.width() if self._beside else self._area.width())
             if self._area.minimumHeight() != wanted:
                 self._area.setMinimumHeight(wanted)
+            return
+        needed = not self._peek and self._must_turn()
         if self._buttons.isVisibleTo(self) != needed:
             self._buttons.setVisible(needed)
+        bar = self._area.verticalScrollBar()
         pages = 1 + -(-bar.maximum() // self._step())
         page = 1 + -(-bar.value() // self._step())
         self._place.set_text(f"{min(page, pages)} / {pages}")
@@ -231,6 +246,8 @@ class Pager(QWidget):
         action = actions.sizeHint().height()
         wanted = 2 * self.up.sizeHint().height() + gap + (action + gap if action else 0)
         waits = action > 0 and wanted > room
+        # The words must not move when it comes.
+        self._buttons.setMinimumWidth(actions.sizeHint().width() if waits else 0)
         actions.setVisible(action > 0 and (not waits or last))
         self.down.setVisible(not (waits and last))
         place = self._place.sizeHint().height() + gap

@@ -35,6 +35,29 @@ class Page(QWidget):
         return least
 
 
+class Turner(Pager):
+    """Turns the whole body of a screen. Pagers that lie in it never turn beside it: either they
+    turn what is theirs, or they show all of it and this one turns."""
+
+    def judge(self) -> None:
+        """What stands in it has changed."""
+        self._measure()
+
+    def _must_turn(self) -> bool:
+        """Judged as if none were unrolled and no button stood beside them, so that the answer does
+        not depend on the one before."""
+        sheet, more = self._content, self.width() - self._content.width()
+        inside = [p for p in sheet.findChildren(Pager) if p.isVisibleTo(sheet)]
+        needed = self._wanted(self.width())
+        for pager in inside:
+            if pager.unrolled:
+                needed -= pager.minimumSizeHint().height() - pager.least_height(more)
+        turns = needed > self.height()
+        for pager in inside:
+            pager.unroll(turns)
+        return turns
+
+
 class Screen(QWidget):
     """A view: takes state through `render`, gives intents as signals, holds no data of its own.
 
@@ -75,14 +98,14 @@ class Screen(QWidget):
             header.setMinimumHeight(look.px(head))
             header.back_pressed.connect(self.back_pressed)
             root.addWidget(header)
-        self._turner: Pager | None = None
+        self._turner: Turner | None = None
         if fixed:
             self.body = QVBoxLayout()
             root.addLayout(self.body, 1)
         else:
             self._sheet = Page()
             self.body = QVBoxLayout(self._sheet)
-            self._turner = Pager(look, self._sheet)
+            self._turner = Turner(look, self._sheet)
             root.addWidget(self._turner, 1)
             self._sheet.installEventFilter(self)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -102,23 +125,12 @@ class Screen(QWidget):
         return low and self.window().findChild(QWidget, "keyboard") is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._turn_pages()
+        if self._turner is not None and event.type() in (
+            QEvent.Type.LayoutRequest,
+            QEvent.Type.Resize,
+        ):
+            self._turner.judge()
         return False
-
-    def _turn_pages(self) -> None:
-        """Pagers inside a body that is turned as a whole show all they have."""
-        if self._turner is None:
-            return
-        inside = [p for p in self._sheet.findChildren(Pager) if p.isVisibleTo(self._sheet)]
-        if not inside:
-            return
-        needed = self._sheet.heightForWidth(self._sheet.width())
-        for pager in inside:
-            if pager.unrolled:
-                needed -= pager.minimumSizeHint().height() - pager.least_height()
-        for pager in inside:
-            pager.unroll(needed > self._turner.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         root = self.layout()

@@ -64,12 +64,12 @@ def test_what_does_not_fit_is_turned_and_never_squeezed(make: Make, qtbot: QtBot
         assert not one.overflows()
 
 
-def long_page() -> Pager:
+def long_page(look: Look = LOOK) -> Pager:
     content = QWidget()
     column = QVBoxLayout(content)
     for each in answers(12):
         column.addWidget(each)
-    return Pager(LOOK, content)
+    return Pager(look, content)
 
 
 def test_a_page_within_a_page_shows_all_it_has(make: Make, qtbot: QtBot) -> None:
@@ -94,6 +94,44 @@ def test_a_page_turns_by_itself_where_the_rest_leaves_it_lines_enough(
     qtbot.waitUntil(lambda: inner.up.isVisible())
     assert page_buttons(screen) == [inner.up, inner.down]
     assert not inner.unrolled
+
+
+#: Large letters on the smallest lying panel: page buttons stand at the side.
+TIGHT = Look(Metrics.for_panel(1366, 768, 15.6, large=True), LIGHT)
+
+
+def test_pages_within_a_page_never_stand_two_columns_beside_each_other(
+    make: Make, qtbot: QtBot
+) -> None:
+    inner, action = long_page(TIGHT), PressButton(TIGHT, "다음")
+    assert inner.side is not None
+    inner.side.addWidget(action)
+    screen = make(*answers(4), inner, height=420, look=TIGHT)
+    qtbot.waitUntil(lambda: inner.unrolled)
+    qtbot.waitUntil(lambda: len(page_buttons(screen)) == 2)
+    up, down = page_buttons(screen)
+    assert not inner.isAncestorOf(up)
+    assert up.geometry().bottom() < down.geometry().top()
+    last = next(b for b in inner.findChildren(PressButton) if b.text() == "답 11")
+    qtbot.waitUntil(
+        lambda: (
+            action.mapTo(inner, action.rect().topLeft()).y()
+            > last.mapTo(inner, last.rect().bottomLeft()).y()
+        )
+    )
+    inner.show_whole(action)
+    assert action.visibleRegion().boundingRect() == action.rect()
+
+
+def test_whether_a_screen_turns_does_not_follow_from_how_it_did_before(
+    make: Make, qtbot: QtBot
+) -> None:
+    inner = long_page(TIGHT)
+    screen = make(*answers(1), inner, height=520, look=TIGHT)
+    for height in (300, 520, 300, 520):
+        screen.resize(screen.width(), height)
+        qtbot.waitUntil(lambda height=height: inner.unrolled is (height == 300))  # type: ignore[misc]
+        qtbot.waitUntil(lambda: len(page_buttons(screen)) == 2)
 
 
 @pytest.mark.parametrize("title", ["도움말", "제목이 아주 길어서 한 줄에 서지 못하는 화면"])
