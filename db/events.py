@@ -141,10 +141,12 @@ def sign_link(keys: DeviceKeys, chain: bytes) -> bytes:
 
 
 def signature_holds(public_key: bytes, chain: bytes, signature: bytes) -> bool:
-    """True when `signature` is the device's own over this link."""
+    """True when `signature` is the device's own over this link; False for whatever else a rotten
+    row may hold in the place of any of them.
+    """
     try:
         VerifyKey(public_key).verify(SIGNATURE + chain, signature)
-    except (BadSignatureError, ValueError):
+    except (BadSignatureError, ValueError, TypeError):
         return False
     return True
 

@@ -205,6 +205,22 @@ class StorageUnavailable(Problem):
         return cls(causes.get(error.errno or 0, Cause.INPUT_OUTPUT), place)
 
 
+class DamagedHub(StorageUnavailable):
+    """The file of a hub is damaged beyond what can be put right in it."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(Cause.CORRUPT, place)
+        Problem.__init__(
+            self,
+            f"허브의 데이터베이스 파일이 손상되었습니다: {place}. 허브를 끄고 이 파일과 이름 뒤에 "
+            "-wal, -shm이 붙은 파일을 다른 폴더로 옮긴 뒤 다시 켜세요. 기기들이 가진 것을 모두 "
+            "다시 보냅니다.",
+            f"The hub's database is damaged: {place}. Stop the hub, move this file and those with "
+            "-wal and -shm behind its name to another directory, and start the hub again; the "
+            "devices send all they hold once more.",
+        )
+
+
 def _has_no_room(place: str) -> bool:
     """True where the disk below a file has too little left for the smallest transaction."""
     try:

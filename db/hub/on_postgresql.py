@@ -177,6 +177,10 @@ class PostgresqlShelf(SqlShelf):
         # Its texts are always texts, and its pages have sums of their own.
         return nullcontext()
 
+    def _mend_frame(self) -> tuple[str, ...]:
+        # Its keepers look after its indexes, with tools and rights of their own.
+        return ()
+
     def _insert(self, additions: Sequence[Addition]) -> None:
         with self._connected().cursor() as cursor, cursor.copy(COPY) as copy:
             for part in copied(additions):

@@ -21,7 +21,7 @@ from db.hub.transactions import Row
 from db.migrations import APPLICATION_ID
 from db.problems import (
     Cause,
-    DamagedFile,
+    DamagedHub,
     ForeignFile,
     KioskStore,
     NewerStore,
@@ -45,6 +45,8 @@ TOGETHER = 100
 _INSERT_TOGETHER = INSERT + f",{INSERT.partition('VALUES')[2]}" * (TOGETHER - 1)
 """Rows that one statement inserts: whoever unpacks pages meanwhile is not woken at each of them."""
 _NOTHING = bytearray()
+_SHAPE = statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT")
+_UNOPENED = (sqlite.Error, UnicodeDecodeError)
 
 
 class SqliteShelf(SqlShelf):
@@ -53,7 +55,7 @@ class SqliteShelf(SqlShelf):
     id_as_hex = "lower(hex(e.id))"
 
     def __init__(self, file: Path, trust: Trust, clock: Clock) -> None:
-        """Raises StorageUnavailable, DamagedFile, KioskStore, ForeignFile, NewerStore."""
+        """Raises StorageUnavailable, DamagedHub, KioskStore, ForeignFile, NewerStore."""
         super().__init__(str(file), trust, clock)
         self._file = file
         check_sqlite()
@@ -96,9 +98,10 @@ class SqliteShelf(SqlShelf):
                 self.connection.execute("ROLLBACK")
 
     def _calm(self, error: BaseException) -> StorageUnavailable | None:
-        if isinstance(error, sqlite.Error):
-            return StorageUnavailable.from_sqlite(error, self.place)
-        return None
+        if isinstance(error, sqlite.IntegrityError):
+            # What is written was checked, so what stands there rotted: `look_through` mends it.
+            return StorageUnavailable(Cause.CORRUPT, self.place)
+        return _calm(error, self.place) if isinstance(error, sqlite.Error) else None
 
     def _rows(self, sql: str, *values: object) -> list[Row]:
         try:
@@ -133,6 +136,25 @@ class SqliteShelf(SqlShelf):
                     _INSERT_TOGETHER, list(chain.from_iterable(rows[at : at + TOGETHER]))
                 )
             self.connection.executemany(INSERT, rows[whole:])
+
+    def _mend_frame(self) -> tuple[str, ...]:
+        """Indexes follow from the rows. Raises DamagedHub where the rows cannot be reached."""
+        try:
+            if not self._frame_faults():
+                return ()
+            self.connection.execute("REINDEX")
+            if self._frame_faults():
+                raise DamagedHub(self.place)
+        except sqlite.Error as error:
+            # Two rows that say they are one are no trouble of the machine either.
+            calm = None if isinstance(error, sqlite.IntegrityError) else self._calm(error)
+            raise calm or DamagedHub(self.place) from error
+        return ("indexes",)
+
+    def _frame_faults(self) -> list[str]:
+        """What is wrong beside the values in the rows, which are held against their hashes."""
+        answers = [str(said) for (said,) in self._rows("PRAGMA integrity_check")]
+        return [said for said in answers if said != "ok" and " value in " not in said]
 
     def write_nothing(self) -> None:
         super().write_nothing()
@@ -182,13 +204,13 @@ def _opened(file: Path) -> sqlite.Connection:
         connection = connect(file, one_thread=False)
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(file)) from error
-    except sqlite.Error as error:
+    except _UNOPENED as error:
         raise _told(error, file) from error
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         _bring_forward(connection, file)
-    except sqlite.Error as error:
+    except _UNOPENED as error:
         connection.close()
         raise _told(error, file) from error
     except BaseException:
@@ -202,7 +224,7 @@ def _bring_forward(connection: sqlite.Connection, file: Path) -> None:
     # Two hubs may start on a new file at once: only one looks at a time.
     connection.execute("BEGIN IMMEDIATE")
     if _version(connection, file) < NUMBER:
-        for statement in statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT"):
+        for statement in _SHAPE:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {NUMBER}")
         connection.execute(f"PRAGMA application_id = {HUB_APPLICATION_ID}")
@@ -210,24 +232,37 @@ def _bring_forward(connection: sqlite.Connection, file: Path) -> None:
 
 
 def _version(connection: sqlite.Connection, file: Path) -> int:
-    """Of the shape in this file, 0 in a new one. Raises KioskStore, ForeignFile, NewerStore."""
+    """Of the shape in this file, 0 in a new one. Raises KioskStore, ForeignFile, NewerStore,
+    DamagedHub.
+    """
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-    if application == APPLICATION_ID:
+    shape = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql <> ''")]
+    if application == HUB_APPLICATION_ID:
+        if version > NUMBER:
+            raise NewerStore(str(file))
+        if sorted(shape) != (sorted(_SHAPE) if version == NUMBER else []):
+            # A column under another name would look like a bug of ours.
+            raise DamagedHub(str(file))
+    elif sorted(shape) == sorted(_SHAPE):
+        raise DamagedHub(str(file))
+    elif application == APPLICATION_ID:
         raise KioskStore(str(file))
-    if application != HUB_APPLICATION_ID and (application or version or tables):
+    elif application or version or shape:
         raise ForeignFile(str(file))
-    if version > NUMBER:
-        raise NewerStore(str(file))
     return version
 
 
-def _told(error: sqlite.Error, file: Path) -> Exception:
+def _told(error: Exception, file: Path) -> Exception:
     """What a person can do about it; the error itself where it is a bug of ours."""
     if file.is_dir():
         return StorageUnavailable(Cause.IS_A_DIRECTORY, str(file))
-    calm = StorageUnavailable.from_sqlite(error, str(file))
-    if calm is not None and calm.cause is Cause.CORRUPT:
-        return DamagedFile(str(file), str(error))
-    return calm or error
+    return _calm(error, str(file)) or error
+
+
+def _calm(error: Exception, place: str) -> StorageUnavailable | None:
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite names what it cannot read, byte for byte.
+        return DamagedHub(place)
+    calm = StorageUnavailable.from_sqlite(error, place)
+    return DamagedHub(place) if calm is not None and calm.cause is Cause.CORRUPT else calm

@@ -13,31 +13,28 @@ from functools import partial
 
 import msgspec
 
-from db.events import Contents, Event, genesis, signature_holds
+from db.events import Contents, Event
 from db.exchange.page import MOST_EVENTS
-from db.exchange.papers import Papers, parsed
-from db.exchange.refusals import Refused
-from db.hub.erasing import Addition, Erasing
+from db.hub.beside import BesideJournals
+from db.hub.erasing import Addition
+from db.hub.looking import Findings, look
 from db.hub.transactions import Row
 from db.lacking import BROKEN, LACKS, MOST_LACKING, Place, name_of
 from db.projections import decode
 from db.records.event_kinds import REDACTION
 from db.records.feedback import RedactionBody
-from db.rot import Mended, judged
+from db.rot import Mended
 from db.sound import (
     COLUMNS,
     CONTENTS,
     HEADER,
     READ,
     Read,
-    Walk,
     fitting,
     mended_key,
-    mended_signature,
     read,
 )
 
-_PAPERS = "papers"
 _MARK = (
     "INSERT INTO meta(key, value) VALUES(?, ?)"
     " ON CONFLICT(key) DO UPDATE SET value = excluded.value"
@@ -45,7 +42,7 @@ _MARK = (
 _SET_HEADER = ", ".join(f"{column} = ?" for column in HEADER[2:])
 
 
-class Rotting(Erasing):
+class Rotting(BesideJournals):
     """What was lost, what proves nothing, and how both are found and filled."""
 
     @abstractmethod
@@ -97,45 +94,39 @@ class Rotting(Erasing):
 
         What it looks at may be written to meanwhile; what it changes, it holds.
         """
-        done = Mended()
+        done = Mended(tables=self._mend_frame())
+        empty: list[Place] = []
         for device in self._devices():
-            done = done + self._look_at(device)
-        self.run(self._mend_papers)
-        return done
+            done = done + self._look_at(device, empty)
+        # Only now is it known what was erased.
+        done = done + Mended(lost=self.run(partial(self._mark_lost, empty)))
+        return done + Mended(tables=self.run(self._mend_beside))
 
     def _devices(self) -> list[str]:
         named = self._rows("SELECT device FROM device UNION SELECT device FROM event")
         return sorted(str(device) for (device,) in named)
 
-    def _look_at(self, device: str) -> Mended:
+    def _look_at(self, device: str, empty: list[Place]) -> Mended:
+        """Adds to `empty` the places of events without all of their contents."""
         rows = self._rows("SELECT public_key FROM device WHERE device = ?", device)
-        key = mended_key(rows[0][0], device) if rows else None
-        walk = Walk(genesis(key) if key else None, 1)
-        righted: list[Read] = []
-        lost: list[Read] = []
-        redactions: list[tuple[Event, Contents]] = []
-        broken: int | None = None
-        for row in self._journal(device):
-            due, found = walk.due, walk.read(row)
-            mended = judged(found, Contents(*row[11:]), walk)
-            if mended is None:
-                broken = min(due, found.event.seq) if broken is None else broken
-                continue
-            if found.doubt is not None:
-                (righted if mended.doubt is None else lost).append(mended)
-            elif key is not None and (right := _signed(mended.event, key)) is not None:
-                righted.append(mended._replace(event=right))
-            if mended.event.kind == REDACTION:
-                redactions.append((mended.event, mended.contents))
+        key = (mended_key(rows[0][0], device) if rows else None) or self._certified_key(device)
+        found = look(self._journal(device), key)
+        empty += [(device, seq) for seq in found.empty]
         known = self._broken().get(device)
-        write = partial(self._write_mended, device, key, [*righted, *lost], broken, redactions)
-        tables = self.run(write)
+        tables = self.run(partial(self._write_mended, device, key, found))
         return Mended(
-            righted=tuple(name_of(each.event) for each in righted),
-            lost=tuple(name_of(each.event) for each in lost),
-            broken=(f"{device}/{broken}",) if broken is not None and broken != known else (),
-            tables=tables,
+            righted=tuple(name_of(each.event) for each in found.righted),
+            lost=tuple(name_of(each.event) for each in found.lost),
+            broken=(f"{device}/{found.broken}",) if found.broken not in (None, known) else (),
+            tables=(
+                *(f"signature {name_of(each.event)}" for each in found.unsigned),
+                *(f"{table} {device}" for table in tables),
+            ),
         )
+
+    def _certified_key(self, device: str) -> bytes | None:
+        certificate = self.trust.certificates.get(device)
+        return bytes.fromhex(certificate.public_key) if certificate else None
 
     def _journal(self, device: str) -> Iterator[Row]:
         after = 0
@@ -153,17 +144,10 @@ class Rotting(Erasing):
                 return
             after = rows[-1][1]
 
-    def _write_mended(
-        self,
-        device: str,
-        key: bytes | None,
-        mended: list[Read],
-        broken: int | None,
-        redactions: list[tuple[Event, Contents]],
-    ) -> tuple[str, ...]:
+    def _write_mended(self, device: str, key: bytes | None, found: Findings) -> list[str]:
         """Inside `run`. Answers which tables beside the events were put right."""
         self._wait_for(device)
-        for event, contents, doubt in mended:
+        for event, contents, doubt in (*found.unsigned, *found.righted, *found.lost):
             self._write(
                 f"UPDATE event SET {_SET_HEADER} WHERE device = ? AND seq = ?",
                 *msgspec.structs.astuple(event)[2:],
@@ -184,9 +168,21 @@ class Rotting(Erasing):
                 )
             if doubt is not None:
                 self._write(_MARK, f"{LACKS}{device}/{event.seq}", doubt)
-        self._mark_broken(device, broken)
-        tables = self._mend_end(device, key) + self._mend_redactions(device, redactions)
-        return tuple(f"{table} {device}" for table in tables)
+        self._mark_broken(device, found.broken)
+        return self._mend_end(device, key) + self._mend_redactions(device, found.redactions)
+
+    def _mark_lost(self, empty: list[Place]) -> tuple[str, ...]:
+        """Inside `run`. Those of these places whose contents nobody erased and nobody missed yet:
+        a bit that makes a body none at all leaves nothing that would not fit.
+        """
+        lost = []
+        known = {key.removeprefix(LACKS) for key, _what in self._marks(LACKS)}
+        for device, seq in empty:
+            named = "SELECT 1 FROM redaction WHERE target_device = ? AND target_seq = ?"
+            if f"{device}/{seq}" not in known and not self._rows(named, device, seq):
+                self._write(_MARK, f"{LACKS}{device}/{seq}", "body")
+                lost.append(f"{device}/{seq}")
+        return tuple(lost)
 
     def _mark_broken(self, device: str, seq: int | None) -> None:
         if seq is None:
@@ -202,6 +198,10 @@ class Rotting(Erasing):
         ((seen_key, seq, chain),) = self._rows(
             "SELECT public_key, seq, chain FROM device WHERE device = ?", device
         )
+        if not ends and key is None:
+            # Nobody's: a name that rotted, whose journal stands under the right one.
+            self._write("DELETE FROM device WHERE device = ?", device)
+            return ["device"]
         end = (ends[0][0], ends[0][1]) if ends else (0, chain)
         public_key = key or seen_key
         if (public_key, *end) == (seen_key, seq, chain):
@@ -233,14 +233,6 @@ class Rotting(Erasing):
             self._redact(event, contents)
         return ["redaction"]
 
-    def _mend_papers(self) -> None:
-        """Papers that cannot be read are left to the next hub, which writes its own."""
-        for (text,) in self._rows("SELECT value FROM meta WHERE key = ?", _PAPERS):
-            try:
-                parsed(text.encode(), Papers, self.place)
-            except (Refused, UnicodeError):
-                self._write("DELETE FROM meta WHERE key = ?", _PAPERS)
-
     # -- filling -------------------------------------------------------------------------------
 
     def _fill_headers(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
@@ -259,7 +251,7 @@ class Rotting(Erasing):
         helped = 0
         for event, each in zip(events, contents, strict=True):
             row = there.get(event.seq)
-            if event.seq < broken or (row is not None and read(row).holds):
+            if event.seq < broken or (row is not None and _stands(read(row), event)):
                 continue
             ours = fitting(event, Contents(*row[11:15])).contents if row is not None else each
             body, contact = (each if each.body is not None else ours), each if each.sealed else ours
@@ -295,10 +287,6 @@ class Rotting(Erasing):
             after = rows[-1][1]
 
 
-def _signed(event: Event, key: bytes) -> Event | None:
-    """The event with one bit of its signature put right; None where it needs nothing, or where
-    nothing helps: then a page ends with another one.
-    """
-    if event.signature is None or signature_holds(key, event.chain, event.signature):
-        return None
-    return mended_signature(event, key)
+def _stands(found: Read, right: Event) -> bool:
+    """True where a row need not be written anew; of a page only the last event has a signature."""
+    return found.holds and right.signature in (None, found.event.signature)

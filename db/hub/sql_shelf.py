@@ -7,20 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
-import msgspec
-
 from db.clock import Clock
 from db.events import Contents, Event, genesis
-from db.exchange.acknowledgements import Acknowledgement
 from db.exchange.exporting import Written, is_signed, pages_from
 from db.exchange.page import MOST_EVENTS, Page
-from db.exchange.papers import LARGEST_PAPERS, Papers, Signed, parsed
-from db.exchange.refusals import Reason, Refused
 from db.exchange.trust import Trust
 from db.hub.erasing import Addition
 from db.hub.originals import sound_ones
 from db.hub.rotting import Rotting
-from db.hub.shelf import Census, Overtaken
+from db.hub.shelf import Census
 from db.hub.withdrawing import Withdrawing
 from db.projections import decode
 from db.receipts import MOST_FOUND
@@ -28,7 +23,7 @@ from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import Body
 from db.sound import READ, proven_link
 
-_PAPERS, _PULSE = "papers", "pulse"
+_PULSE = "pulse"
 
 
 class SqlShelf(Rotting, Withdrawing):
@@ -106,8 +101,10 @@ class SqlShelf(Rotting, Withdrawing):
         if (body or contents.body is None) and (sealed or contents.sealed is None):
             return False
         self._write(
-            "UPDATE event SET salt = coalesce(salt, ?), body = coalesce(body, ?),"
-            " key_id = coalesce(key_id, ?), sealed = coalesce(sealed, ?)"
+            # What stands beside a body that is gone is nobody's salt.
+            "UPDATE event SET salt = CASE WHEN body IS NULL THEN ? ELSE salt END,"
+            " body = coalesce(body, ?), key_id = CASE WHEN sealed IS NULL THEN ? ELSE key_id END,"
+            " sealed = coalesce(sealed, ?)"
             " WHERE device = ? AND seq = ?",
             contents.salt,
             contents.body,
@@ -150,54 +147,6 @@ class SqlShelf(Rotting, Withdrawing):
             f"SELECT {READ} FROM event e WHERE e.device = ? AND e.seq = ?", device, seq
         )
         return proven_link(rows[0]) if rows else None
-
-    def word_number(self, device: str) -> int:
-        found = self._rows("SELECT number FROM acknowledgement WHERE device = ?", device)
-        return found[0][0] if found else 0
-
-    def keep_word(self, word: Acknowledgement, signed: Signed) -> None:
-        self._write(
-            "INSERT INTO acknowledgement(device, number, at_us, text, signature)"
-            " VALUES(?, ?, ?, ?, ?) ON CONFLICT(device) DO UPDATE SET number = excluded.number,"
-            " at_us = excluded.at_us, text = excluded.text, signature = excluded.signature"
-            " WHERE acknowledgement.number < excluded.number",
-            word.device,
-            word.number,
-            word.at_us,
-            signed.text,
-            signed.signature,
-        )
-
-    def words(self) -> list[tuple[str, Signed]]:
-        rows = self._rows("SELECT device, text, signature FROM acknowledgement")
-        return [(device, Signed(text, signature)) for device, text, signature in sorted(rows)]
-
-    def papers(self) -> Papers | None:
-        kept = self._papers_text()
-        return None if kept is None else parsed(kept.encode(), Papers, self.place)
-
-    def keep_papers(self, papers: Papers) -> None:
-        kept = self._papers_text()
-        together = Trust(self._clock)
-        if kept is not None:
-            together.accept(parsed(kept.encode(), Papers, self.place), self.place)
-        if not together.accept(papers, self.place):
-            return
-        text = msgspec.json.encode(together.papers()).decode()
-        if len(text) > LARGEST_PAPERS:
-            raise Refused(Reason.TOO_LARGE, self.place, f"{len(text)} bytes")
-        if kept is None:
-            sql = "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO NOTHING"
-            changed = self._write(sql, _PAPERS, text)
-        else:
-            sql = "UPDATE meta SET value = ? WHERE key = ? AND value = ?"
-            changed = self._write(sql, text, _PAPERS, kept)
-        if changed != 1:
-            raise Overtaken(self.place)
-
-    def _papers_text(self) -> str | None:
-        found = self._rows("SELECT value FROM meta WHERE key = ?", _PAPERS)
-        return str(found[0][0]) if found else None
 
     def about_receipt(self, *receipts: bytes) -> list[tuple[Event, Contents]]:
         told = self._rows(

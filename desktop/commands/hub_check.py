@@ -54,7 +54,9 @@ def _lines(found: Mended, lacking: list[str]) -> list[str]:
     lines = [f"{place}: one bit was put right" for place in found.righted]
     lines += [f"{place}: its contents are lost" for place in found.lost]
     lines += [f"{place}: nothing proves this journal from here on" for place in found.broken]
-    lines += [f"{table}: did not follow from the journal, written anew" for table in found.tables]
+    lines += [
+        f"{table}: rotted; written anew, or dropped until it comes again" for table in found.tables
+    ]
     if lacking:
         lines.append(f"{len(lacking)} contents are asked for; devices that have them send them.")
     return lines or ["everything fits its hashes"]
