@@ -77,7 +77,7 @@ def list_plantings(store: Store, *, limit: int = 1000) -> tuple[PlantingRow, ...
 
 
 def find_plantings(
-    store: Store, condition: str, *values: int | bytes, limit: int = 8
+    store: Store, condition: str, *values: int | bytes, limit: int
 ) -> tuple[PlantingRow, ...]:
     """Plantings that meet an SQL condition on their table, newest first."""
     rows = store.rows(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -26,9 +27,24 @@ _SECRET = secrets.token_bytes(32)
 is never written: whoever copies a kiosk's disk or backup opens no reply with it.
 """
 MOST_FOUND = 8
-"""One receipt leads to one thing; where others share it, nobody chooses from more."""
+"""One receipt leads to one thing; where others share it, nobody chooses from more, and it is said.
+"""
 SAFE_SHARE = 100_000
 """A number alone opens what is not public only while fewer than one guess in so many would hit."""
+
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple, Generic[T]):
+    """What one receipt leads to, `MOST_FOUND` of it at most; `more` says that some was left out."""
+
+    these: tuple[T, ...]
+    more: bool = False
+
+
+def at_most(found: Sequence[T]) -> Found[T]:
+    return Found(tuple(found[:MOST_FOUND]), len(found) > MOST_FOUND)
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from db.plantings import PlantingRow, find_plantings
 from db.problems import InputRefused
 from db.projections import NOT_SUPERSEDED, decode, feedback_columns
 from db.receipt_code import code_number, read_code, read_token, receipt_keys
-from db.receipts import MOST_FOUND, is_guessable
+from db.receipts import MOST_FOUND, Found, at_most, is_guessable
 from db.records.event_kinds import FEEDBACK, REPLY
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
@@ -75,11 +75,11 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 def look_up(store: Store, code: str) -> Status | None:
     """What stands behind a spoken code, or None. The caller limits how often one may ask."""
-    found = look_up_all(store, code)
-    return found[0] if found else None
+    these, _more = look_up_all(store, code)
+    return these[0] if these else None
 
 
-def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
+def look_up_all(store: Store, code: str) -> Found[Status]:
     """Every feedback and planting with this code, this device's own first.
 
     One kiosk never gives a code twice, but two kiosks that have not met may: then the resident
@@ -87,20 +87,20 @@ def look_up_all(store: Store, code: str) -> tuple[Status, ...]:
     """
     read = read_code(code)
     if read.number is None:
-        return ()
+        return Found(())
     found = (*_found(store, "f.code = ?", read.number), *_planted(store, "f.code = ?", read.number))
     if found and is_guessable(store, read.number):
         found = tuple(map(_in_public, found))
-    return found[:MOST_FOUND]
+    return at_most(found)
 
 
 def look_up_token(store: Store, token: str) -> Status | None:
     """What stands behind a QR token, or None."""
-    found = look_up_token_all(store, token)
-    return found[0] if found else None
+    these, _more = look_up_token_all(store, token)
+    return these[0] if these else None
 
 
-def look_up_token_all(store: Store, token: str) -> tuple[Status, ...]:
+def look_up_token_all(store: Store, token: str) -> Found[Status]:
     """Every feedback and planting that names the receipt key of a QR token.
 
     There is one, unless somebody wrote another's key into an event of their own. What the city
@@ -108,14 +108,14 @@ def look_up_token_all(store: Store, token: str) -> tuple[Status, ...]:
     """
     raw = read_token(token)
     if raw is None:
-        return ()
+        return Found(())
     found: list[Status] = []
     for receipt in receipt_keys(raw):
         # The code follows from the receipt key, so its index finds both.
         at = code_number(receipt), receipt
         found += _found(store, "f.code = ? AND e.receipt = ?", *at)
         found += _planted(store, "f.code = ? AND e.receipt = ?", *at)
-    return tuple(sorted(found, key=lambda each: not each.replies))[:MOST_FOUND]
+    return at_most(sorted(found, key=lambda each: not each.replies))
 
 
 def _in_public(status: Status) -> Status:
@@ -220,7 +220,7 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
         f"SELECT {READ} FROM feedback f JOIN event e ON e.device = f.device AND e.seq = f.seq"
         f" WHERE {condition} AND {NOT_SUPERSEDED}"
         " ORDER BY NOT EXISTS(SELECT 1 FROM reply WHERE reply.feedback = f.id),"
-        f" f.device <> ?, f.rowid LIMIT {MOST_FOUND}",
+        f" f.device <> ?, f.rowid LIMIT {MOST_FOUND + 1}",
         (*values, store.device),
     )
     exchange = last_exchange(store)
@@ -282,7 +282,7 @@ def _planted(store: Store, condition: str, *values: int | bytes) -> tuple[Status
             last_exchange_us=last_exchange(store),
             planting=planting,
         )
-        for planting in find_plantings(store, condition, *values)
+        for planting in find_plantings(store, condition, *values, limit=MOST_FOUND + 1)
         if planting.code == values[0]
     )
 

@@ -8,7 +8,7 @@ import msgspec
 
 from db.events import Contents, Event, genesis, signature_holds
 from db.hub.transactions import Row
-from db.projections import REDACTION
+from db.records.event_kinds import REDACTION
 from db.rot import judged
 from db.sound import Read, Walk, mended_signature
 

@@ -182,7 +182,7 @@ async def receipt(token: str, request: Request) -> Response:
     asked = hashlib.sha256(token.encode()).digest()[:16] if raw is None else raw
     try:
         async with gate.turn(address):
-            found = await gate.hub.about_token(asked)
+            found, more = await gate.hub.about_token(asked)
     except Problem as problem:
         if not isinstance(problem, Busy):
             log.warning("trouble", extra={"said": {"error": type(problem).__name__}})
@@ -192,7 +192,7 @@ async def receipt(token: str, request: Request) -> Response:
         if seconds is not None:
             return page(request, TOO_MANY, 429, seconds)
         return page(request, NOT_FOUND, 404)
-    return page(request, _found.render(found=found, states=STATES, kinds=KINDS), 200)
+    return page(request, _found.render(found=found, more=more, states=STATES, kinds=KINDS), 200)
 
 
 def page(request: Request, text: str, status: int, seconds: float = 0) -> Response:

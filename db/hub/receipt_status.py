@@ -14,6 +14,7 @@ from db.events import Contents, Event
 from db.hub.shelf import HubShelf
 from db.projections import decode
 from db.receipt_code import receipt_keys
+from db.receipts import Found, at_most
 from db.records.event_kinds import FEEDBACK, REPLY, REVIEW, WITH_RECEIPT
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
 from db.reviews import MOST_STEPS
@@ -44,7 +45,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     original_replies: tuple[ShownReply, ...] = ()
 
 
-def all_shown(shelf: HubShelf, token: bytes) -> tuple[Shown, ...]:
+def all_shown(shelf: HubShelf, token: bytes) -> Found[Shown]:
     """Everything that names the receipt key of a QR token. There is one, unless somebody wrote
     another's key into an event of their own; what was answered comes first.
     """
@@ -55,7 +56,7 @@ def all_shown(shelf: HubShelf, token: bytes) -> tuple[Shown, ...]:
         for pair in pairs
         if pair[0].kind in WITH_RECEIPT
     )
-    return tuple(status for way in ways if (status := shown(way)) is not None)
+    return at_most([status for way in ways if (status := shown(way)) is not None])
 
 
 def the_way(pairs: Pairs, about_feedback: Callable[[str, int], Pairs]) -> list[Pairs]:

@@ -43,6 +43,7 @@ from db.hub.receipt_status import Shown, all_shown
 from db.hub.shelf import Census, HubShelf, TryAgain
 from db.keys import DeviceKeys, load_keys
 from db.problems import Cause, NoStore, Problem, StorageUnavailable
+from db.receipts import Found
 
 READERS = 2
 HANDS = 1
@@ -211,7 +212,7 @@ class Hub:
     async def census(self) -> Census:
         return await self._clerks.read(lambda shelf: shelf.census())
 
-    async def about_token(self, token: bytes) -> tuple[Shown, ...]:
+    async def about_token(self, token: bytes) -> Found[Shown]:
         """What the token of a QR, 16 bytes, may show, read on a thread of the database."""
         return await self._clerks.read(lambda shelf: all_shown(shelf, token))
 

@@ -131,8 +131,8 @@ class HubShelf(Shelf, Protocol):
 
     def about_receipt(self, *receipts: bytes) -> list[tuple[Event, Contents]]:
         """The events that receipt keys of 16 bytes lead to: first every feedback or planting that
-        names one, those that were answered before others and `MOST_FOUND` of them at most, then
-        reviews and replies to them in the order of (device, seq). Empty when nothing is known.
+        names one, those that were answered before others and one more than `MOST_FOUND` at most,
+        then reviews and replies to them in the order of (device, seq). Empty when nothing is known.
         """
 
     def about_feedback(self, device: str, seq: int) -> list[tuple[Event, Contents]]:

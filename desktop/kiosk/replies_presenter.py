@@ -10,6 +10,7 @@ from typing import Any
 from db.exchange.log import last_exchange
 from db.receipt_code import GROUP, SHORT_GROUP, CodeFault, read_code, read_token, with_word
 from db.receipt_words import FLOWERS, TREES
+from db.receipts import Found
 from db.replies import Status, look_up_all, look_up_token_all
 from db.store import Store
 from desktop.kiosk.code_guard import CodeGuard
@@ -187,7 +188,7 @@ class RepliesPresenter(Presenter):
         code = reading.code
         self._search(lambda store: look_up_all(store, code))
 
-    def _search(self, found: Callable[[Store], tuple[Status, ...]]) -> None:
+    def _search(self, found: Callable[[Store], Found[Status]]) -> None:
         asked = self._asked
         self._show(searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
         self.services.tasks.query(
@@ -196,15 +197,22 @@ class RepliesPresenter(Presenter):
             lambda error: self._on_trouble(asked),
         )
 
-    def _on_answer(self, asked: int, found: tuple[Status, ...], exchange: int | None) -> None:
+    def _on_answer(self, asked: int, found: Found[Status], exchange: int | None) -> None:
         if asked != self._asked:
             return
-        if not found:
+        if not found.these:
             self._show(searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
             self._count_wrong()
             return
-        ask = Ask.FOUND if len(found) == 1 else Ask.WHICH
-        self._show(searching=False, ask=ask, found=found, chosen=0, last_exchange_us=exchange)
+        ask = Ask.FOUND if len(found.these) == 1 else Ask.WHICH
+        self._show(
+            searching=False,
+            ask=ask,
+            found=found.these,
+            left_out=found.more,
+            chosen=0,
+            last_exchange_us=exchange,
+        )
 
     def _on_trouble(self, asked: int) -> None:
         if asked == self._asked:

@@ -261,5 +261,8 @@ class WhichScreen(RepliesScreen):
             button.setObjectName(f"which-{i}")
             button.clicked.connect(lambda _=False, n=i: self.act("which", n))
             column.addWidget(button)
+        if state.left_out:
+            said = tr("여기에 다 보이지 않습니다. 찾는 의견이 없으면 직원에게 말씀해 주세요.")
+            column.addWidget(Text(look, said, Role.LEAD))
         column.addStretch(1)
         self.put(box)

@@ -52,6 +52,7 @@ class RepliesState:
     searching: bool = False
     unavailable: bool = False
     found: tuple[Status, ...] = field(default=(), repr=False)
+    left_out: bool = False  #: more lies behind this receipt than anybody is shown
     chosen: int = 0
     last_exchange_us: int | None = None
     opens_page: bool = False  #: the QR of a receipt leads to the hub's page

@@ -28,9 +28,9 @@ from db.receipt_code import (
 )
 from db.receipts import Receipt
 from db.records import About, Erased, ReviewState
-from db.records.event_kinds import FEEDBACK, REVIEW
-from db.records.feedback import FeedbackBody, Kind, ReviewBody
-from db.replies import add_reply, look_up, look_up_all, look_up_token, replies_to
+from db.records.event_kinds import FEEDBACK, PLANTING, REVIEW
+from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReviewBody
+from db.replies import add_reply, look_up, look_up_all, look_up_token, look_up_token_all, replies_to
 from db.reviews import MOST_STEPS, decisions, original_of, set_review
 from db.store import Store
 from db.verification import verify
@@ -222,7 +222,7 @@ def test_when_two_kiosks_gave_the_same_code_both_are_offered_and_ones_own_comes_
             body = FeedbackBody(kind=Kind.PRAISE, text="저쪽에서")
             append(there, connection, FEEDBACK, "general", body, receipt=receipt)
         copy(there, here)
-        assert [each.text for each in look_up_all(here, mine.code)] == ["여기서", "저쪽에서"]
+        assert [each.text for each in look_up_all(here, mine.code).these] == ["여기서", "저쪽에서"]
 
 
 @pytest.mark.parametrize("codes", [SHORT_CODES, CODES])
@@ -273,12 +273,27 @@ def test_nobody_hides_a_reply_by_writing_anothers_receipt_key_into_events_of_the
             for _ in range(receipts.MOST_FOUND + 2):
                 append(forger, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
         copy(mine, forger)
-        for found in (
-            look_up_token(forger, receipt.token),
-            look_up_all(forger, code_of(receipt_key(raw)))[0],
+        for these, more in (
+            look_up_token_all(forger, receipt.token),
+            look_up_all(forger, code_of(receipt_key(raw))),
         ):
-            assert found is not None and found.text == "내 의견"
-            assert [reply.text for reply in found.replies] == ["시의 답변"]
+            assert these[0].text == "내 의견"
+            assert [reply.text for reply in these[0].replies] == ["시의 답변"]
+            # Nobody chooses from more, and it is said that there is more.
+            assert (len(these), more) == (receipts.MOST_FOUND, True)
+        assert not look_up_all(mine, receipt.code).more
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_plantings_that_share_a_number_are_left_out_with_a_word(store: Store, extra: int) -> None:
+    receipt = register_planting(store, NewPlanting(species="느티나무", trees=2))
+    ((key,),) = store.rows("SELECT receipt FROM event")
+    with store.change() as connection:
+        for _ in range(receipts.MOST_FOUND - 1 + extra):
+            body = PlantingBody(species="남의 나무", trees=1)
+            append(store, connection, PLANTING, "planting", body, receipt=key)
+    these, more = look_up_all(store, receipt.code)
+    assert (len(these), more) == (receipts.MOST_FOUND, bool(extra))
 
 
 def test_a_token_opens_its_own_where_another_has_the_same_code(

@@ -56,7 +56,7 @@ def test_two_kiosks_and_a_desk_meet_at_a_hub_and_the_reply_opens_at_the_other_ki
         status = machines.status(name)
         assert (status["pending"], status["sent_not_confirmed"]) == (0, 0), name
     with open_store(machines.of("second-kiosk")) as store:
-        (found,) = look_up_all(store, receipt["code"])
+        ((found,), _more) = look_up_all(store, receipt["code"])
     assert [reply.text for reply in found.replies] == ["나무를 더 심겠습니다"]
 
 

@@ -122,7 +122,7 @@ class Town:
                 return None
 
         for token in self.tokens:
-            told.receipts[token] = asked(partial(all_shown, hub, token)) or ()
+            told.receipts[token] = (asked(partial(all_shown, hub, token)) or [()])[0]
         for device in asked(hub.links) or {}:
             after = 0
             while (written := asked(partial(hub.page, device, after))) is not None:

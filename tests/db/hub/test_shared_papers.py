@@ -135,13 +135,31 @@ def test_events_that_name_anothers_receipt_never_hide_what_was_answered(
             body = FeedbackBody(kind=Kind.QUESTION, text="가로챈 의견")
             append(forger.store, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
     bring(hub, forger, kiosk)
-    assert len(all_shown(hub, raw)) == MOST_FOUND
+    these, more = all_shown(hub, raw)
+    assert (len(these), more) == (MOST_FOUND, True)
     take_all(desk, pages(kiosk.store))
     add_reply(desk.store, receipt.id, "시의 답변")
     bring(hub, desk)
-    first, *others = all_shown(hub, raw)
+    first, *others = all_shown(hub, raw).these
     assert [reply.text for reply in first.replies] == ["시의 답변"]
     assert others and not any(each.replies for each in others)
+
+
+def test_events_that_claim_to_be_written_again_are_left_out_with_a_word_too(
+    hub: HubShelf, kiosk: StoreShelf, city: City
+) -> None:
+    """They would hide behind one another what they push out of sight."""
+    receipt = add_feedback(kiosk.store, praise("내 의견"))
+    raw = read_token(receipt.token)
+    assert raw is not None
+    with kiosk.store.change() as connection:
+        for _ in range(5 * MOST_FOUND):
+            body = FeedbackBody(
+                kind=Kind.QUESTION, text="가로챔", salvaged_from=f"{kiosk.store.device}/1"
+            )
+            append(kiosk.store, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
+    bring(hub, kiosk)
+    assert all_shown(hub, raw).more
 
 
 def key(token: str) -> bytes:

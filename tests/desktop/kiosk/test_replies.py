@@ -17,6 +17,7 @@ from db.feedback import NewFeedback, add_feedback
 from db.opening import open_store
 from db.receipt_code import code_of, receipt_key
 from db.receipt_words import FLOWERS, TREES
+from db.receipts import Found
 from db.records.feedback import About, Kind, ReviewState
 from db.replies import Status, add_reply
 from db.reviews import set_review
@@ -108,7 +109,7 @@ def test_every_tree_and_flower_is_two_taps_away() -> None:
 
 def test_a_reply_is_found_with_single_taps(desk: Desk, tasks: HandTasks) -> None:
     desk.give(right_code())
-    tasks.answer(((status(state=ReviewState.IN_REVIEW),), None))
+    tasks.answer((Found((status(state=ReviewState.IN_REVIEW),)), None))
     assert desk.state.ask is Ask.FOUND
     assert "검토하고 있습니다" in desk.words()
     assert "아직 이 키오스크에 도착하지 않았습니다" in desk.words()
@@ -116,13 +117,13 @@ def test_a_reply_is_found_with_single_taps(desk: Desk, tasks: HandTasks) -> None
 
 def test_the_residents_own_words_are_not_shown_again(desk: Desk, tasks: HandTasks) -> None:
     desk.give(right_code())
-    tasks.answer(((status(),), None))
+    tasks.answer((Found((status(),)), None))
     assert "비밀 글" not in desk.words()
 
 
 def test_the_date_of_the_last_delivery_is_said(desk: Desk, tasks: HandTasks) -> None:
     desk.give(right_code())
-    tasks.answer(((), NOW_US))
+    tasks.answer((Found(()), NOW_US))
     assert desk.state.ask is Ask.NOT_FOUND
     assert "2026-11-22" in desk.words()
 
@@ -131,7 +132,7 @@ def test_a_reason_is_the_citys_word_and_nothing_is_awaited_after_it(
     desk: Desk, tasks: HandTasks
 ) -> None:
     desk.give(right_code())
-    tasks.answer(((status(state=ReviewState.DECLINED, reason="예산이 없음"),), NOW_US))
+    tasks.answer((Found((status(state=ReviewState.DECLINED, reason="예산이 없음"),)), NOW_US))
     assert "예산이 없음" in desk.words() and "도착하지 않았습니다" not in desk.words()
 
 
@@ -150,7 +151,7 @@ def test_five_wrong_numbers_let_the_screen_rest_also_for_the_next_visit(
         desk.presenter.on_did("type", None)
         desk.presenter.on_did("typed", right_code())
         desk.presenter.on_did("find", None)
-        tasks.answer(((), None))
+        tasks.answer((Found(()), None))
     assert desk.state.ask is Ask.WAIT
     desk.presenter.wipe()
     desk.presenter.enter(None)
@@ -165,7 +166,7 @@ def test_neither_the_end_of_a_visit_nor_a_right_number_gives_more_tries(
         for found in ((status(),), ()):
             desk.presenter.on_did("typed", right_code())
             desk.presenter.on_did("find", None)
-            tasks.answer((found, None))
+            tasks.answer((Found(found), None))
         was = desk.state.ask
         desk.presenter.wipe()
     assert was is Ask.WAIT
@@ -176,7 +177,7 @@ def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_d
     for _ in range(TRIES):
         desk.presenter.on_did("typed", right_code())
         desk.presenter.on_did("find", None)
-        tasks.answer(((), None))
+        tasks.answer((Found(()), None))
     qtbot.waitUntil(lambda: desk.state.ask is Ask.TREE)
 
 
@@ -206,7 +207,7 @@ def test_what_only_the_receipt_opens_is_said_with_its_way(
     )
     desk.presenter.on_again()
     desk.give(right_code())
-    tasks.answer(((status(for_holder=True),), None))
+    tasks.answer((Found((status(for_holder=True),)), None))
     assert "접수증을 가진 분에게만" in desk.words() and way in desk.words()
     assert "도착하지 않았습니다" not in desk.words()
 
@@ -217,7 +218,7 @@ def test_a_number_in_two_words_with_five_digits_each_is_given_by_single_taps(
     code = code_of(receipt_key(bytes(16)))
     desk.give(code)
     assert desk.state.searching and desk.state.code == code
-    tasks.answer(((), None))
+    tasks.answer((Found(()), None))
     assert desk.state.ask is Ask.NOT_FOUND
 
 
@@ -263,7 +264,7 @@ def test_a_typed_number_is_understood_and_a_near_word_is_offered(
     desk.presenter.on_did("typed", good.replace("-", " ").replace("4821", "４８２１"))
     desk.presenter.on_did("find", None)
     assert desk.state.searching
-    tasks.answer(((status(),), None))
+    tasks.answer((Found((status(),)), None))
     desk.presenter.on_did("again", None)
     desk.presenter.on_did("type", None)
     desk.presenter.on_did("typed", good.replace("소나무", "쏘나무").replace("-", " "))
@@ -276,16 +277,19 @@ def test_a_typed_number_is_understood_and_a_near_word_is_offered(
 def test_leaving_forgets_the_number_and_the_answer(desk: Desk, tasks: HandTasks) -> None:
     desk.give(right_code())
     desk.presenter.leave()
-    tasks.answer(((status(),), None))
+    tasks.answer((Found((status(),)), None))
     assert desk.state.found == () and desk.state.tree == ""
 
 
+@pytest.mark.parametrize("more", [False, True])
 def test_when_two_kiosks_gave_the_same_number_the_resident_is_asked_which(
-    desk: Desk, tasks: HandTasks
+    desk: Desk, tasks: HandTasks, more: bool
 ) -> None:
     desk.give(right_code())
-    tasks.answer(((status(site="a"), status(site="b", state=ReviewState.ADOPTED)), None))
+    both = status(site="a"), status(site="b", state=ReviewState.ADOPTED)
+    tasks.answer((Found(both, more), None))
     assert desk.state.ask is Ask.WHICH
+    assert ("여기에 다 보이지 않습니다" in desk.words()) == more
     desk.tap("which-1")
     assert "받아들이기로 했습니다" in desk.words()
     desk.presenter.on_did("back", None)
