@@ -19,7 +19,7 @@ from db.journal import redact
 from db.opening import open_store
 from db.problems import (
     Cause,
-    DamagedFile,
+    DamagedHub,
     ForeignDatabase,
     ForeignFile,
     HubDatabase,
@@ -107,7 +107,7 @@ def test_files_that_are_no_databases_of_ours_are_named_and_left_as_they_are(
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     torn.write_bytes(b"no database at all" * 400)
-    for file, problem in ((foreign, ForeignFile), (newer, NewerStore), (torn, DamagedFile)):
+    for file, problem in ((foreign, ForeignFile), (newer, NewerStore), (torn, DamagedHub)):
         before = file.read_bytes()
         with pytest.raises(problem, match=str(file)):
             opened(f"sqlite:///{file}")
