@@ -248,7 +248,7 @@ class Kiosk(QObject):
 
     def open_map(self) -> None:
         """Go to the map and say `map_ready` when all its layers are painted and can be used."""
-        from desktop.kiosk.page import Route
+        from desktop.kiosk.routes import Route
         from desktop.map.canvas import MapCanvas
 
         self.director.open(Route("map"))

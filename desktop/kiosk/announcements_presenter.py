@@ -7,7 +7,8 @@ from typing import Any
 
 from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.routes import Route
 
 MOST_SHOWN = 50
 

@@ -26,7 +26,7 @@ from desktop.kiosk.arrival import Arrival
 from desktop.kiosk.director import Director
 from desktop.kiosk.listening import Listening
 from desktop.kiosk.operator_gate import OperatorGate
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
 from desktop.widgets.typeset import forget_words

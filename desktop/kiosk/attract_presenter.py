@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from desktop.kiosk.page import Route, StagePresenter
+from desktop.kiosk.page import StagePresenter
+from desktop.kiosk.routes import Route
 
 if TYPE_CHECKING:
     from db.records.catalogue import Catalogue

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.kiosk.page import Route, StagePresenter
+from desktop.kiosk.page import StagePresenter
+from desktop.kiosk.routes import Route
 from desktop.kiosk.shell import Shell
 from desktop.kiosk.veil import Veil
 from desktop.settings import Settings

@@ -21,7 +21,8 @@ from desktop.kiosk.feedback_state import (
     Subject,
 )
 from desktop.kiosk.feedback_subjects import Subjects
-from desktop.kiosk.page import Leaving, Presenter, Route, Services
+from desktop.kiosk.page import Leaving, Presenter, Services
+from desktop.kiosk.routes import Route
 from desktop.kiosk.text_history import TextHistory
 from desktop.map.city import City
 

@@ -10,7 +10,7 @@ from db.problems import InputRefused, Problem
 from db.receipts import Receipt
 from db.records.feedback import Contact, Kind
 from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.tasks import Changes
 
 if TYPE_CHECKING:

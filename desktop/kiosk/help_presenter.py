@@ -7,7 +7,8 @@ from typing import Any
 
 from desktop.kiosk.help_credits import credits, publishers
 from desktop.kiosk.help_state import ABOUT_SCREEN, HelpState, Topic
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.routes import Route
 
 
 class HelpPresenter(Presenter):

@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal
 from db.records.projects import Project
 from db.stats import confirmed
 from desktop.kiosk.map_state import DongSummary, MapState, Panel
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.routes import Route
 from desktop.map.city import City, Dong
 from desktop.map.projection import distance_m, to_world
 from desktop.map.viewport import MapPosition

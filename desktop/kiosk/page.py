@@ -19,14 +19,6 @@ if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from desktop.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A place to go: a screen's name and what it is about."""
-
-    name: str
-    argument: object = None
-
-
 class Leaving(StrEnum):
     """The answers to 그만둘까요?"""
 

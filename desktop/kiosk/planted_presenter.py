@@ -9,7 +9,7 @@ from db import stats
 from db.clock import in_seoul
 from db.problems import Problem
 from db.records.trees import TreesFile
-from desktop.kiosk.page import Leaving, Presenter, Route, Services
+from desktop.kiosk.page import Leaving, Presenter, Services
 from desktop.kiosk.planted_state import (
     KIND,
     MOST_TREES,
@@ -22,7 +22,7 @@ from desktop.kiosk.planted_state import (
     Choice,
     PlantedState,
 )
-from desktop.kiosk.receipt_presenter import Registered
+from desktop.kiosk.routes import Registered, Route
 from desktop.tasks import Changes
 
 #: Species offered beside 다른 나무: the ones that records name most often.

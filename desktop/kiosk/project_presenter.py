@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from db.records.projects import Project
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.routes import Route
 
 TIMELINE, SOURCES, RELATED, OPINIONS = "timeline", "sources", "related", "opinions"
 

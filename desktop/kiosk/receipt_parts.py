@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.access.reader import spell
-from desktop.kiosk.receipt_presenter import Modules
+from desktop.kiosk.receipt_state import Modules
 from desktop.theme.look import Look
 from desktop.theme.trees import paint_tree
 from desktop.theme.type import Role

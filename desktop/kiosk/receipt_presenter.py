@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from db.receipts import Receipt
 from desktop.i18n import tr
-from desktop.kiosk.page import Presenter, Route, Services
-
-Modules = tuple[tuple[bool, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """The receipt of trees that a resident registered, and how many they are."""
-
-    receipt: Receipt
-    trees: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptState:
-    """`qr` is the square of modules without its quiet zone; nothing here is ever logged."""
-
-    code: str = field(default="", repr=False)
-    qr: Modules = field(default=(), repr=False)
-    opens_page: bool = False  #: the QR leads to the hub's page; else it only holds the number
-    site_ko: str = ""
-    site_en: str = ""
-    trees: int = 0  #: how many were registered; 0 for an opinion
-
-    def site(self, language: str) -> str:
-        return self.site_en if language == "en" else self.site_ko
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.receipt_state import Modules, ReceiptState
+from desktop.kiosk.routes import Registered, Route
 
 
 def qr_text(receipt: Receipt, hub_url: str) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.kiosk.receipt_parts import CodeLabel, Ground, QrCode
-from desktop.kiosk.receipt_presenter import ReceiptState
+from desktop.kiosk.receipt_state import ReceiptState
 from desktop.kiosk.trees_words import trees_words
 from desktop.theme.look import Look
 from desktop.theme.type import Role

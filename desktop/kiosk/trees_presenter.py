@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from desktop.kiosk.page import Presenter, Route, Services
+from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.routes import Route
 from desktop.kiosk.trees_state import MAP, OVERVIEW, TABS, TOPICS, TreesState, figures_of
 from desktop.tasks import Changes
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db.announcements import Announcement
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.tour.guide import Guide
 
 _LONG = (

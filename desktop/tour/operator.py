@@ -15,7 +15,7 @@ from db.exchange.authority import make_authority, read_request
 from db.exchange.papers import Request, Role
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import walk_states
 

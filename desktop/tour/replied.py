@@ -9,8 +9,8 @@ import msgspec
 from db.receipts import Receipt
 from db.records.feedback import About, Kind, ReviewState
 from db.replies import Reply, Status
-from desktop.kiosk.page import Route
 from desktop.kiosk.replies_state import Ask, RepliesState
+from desktop.kiosk.routes import Route
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import HUB
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from desktop.app import Kiosk
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.running import make_application
 from desktop.settings import Settings
 from desktop.tour.guide import Guide

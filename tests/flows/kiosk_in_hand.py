@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.catalogue import load_catalogue
 from desktop.access.bar import AccessBar
 from desktop.app import Kiosk
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.settings import Settings
 from tests.desktop.access.recording_voice import RecordingVoice
 

@@ -14,7 +14,7 @@ VISITS = """
 import json, tempfile
 from pathlib import Path
 from desktop.app import Kiosk
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.memory import tidy_up
 from desktop.running import make_application
 from desktop.settings import Settings

@@ -17,7 +17,7 @@ from db.receipts import Receipt
 from db.records.feedback import About, ContactKind, FeedbackRow, Kind
 from desktop import i18n
 from desktop.kiosk.feedback_state import Part, Step, masked
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.tasks import Tasks
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk.feedback_stage import (

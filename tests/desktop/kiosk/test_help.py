@@ -18,7 +18,8 @@ from desktop.kiosk.help_presenter import HelpPresenter
 from desktop.kiosk.help_state import HelpState, Topic
 from desktop.kiosk.help_view import HelpView
 from desktop.kiosk.help_words import page_of, topic_word
-from desktop.kiosk.page import Route, Services
+from desktop.kiosk.page import Services
+from desktop.kiosk.routes import Route
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme.look import Look

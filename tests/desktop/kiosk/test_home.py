@@ -18,7 +18,8 @@ from desktop import i18n
 from desktop.app import add_fonts
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
-from desktop.kiosk.page import Route, Services
+from desktop.kiosk.page import Services
+from desktop.kiosk.routes import Route
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme.look import Look

@@ -10,7 +10,7 @@ from desktop import i18n
 from desktop.kiosk.map_features import pins_of
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_state import MapState, Panel
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.map.viewport import MapPosition
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from tests.desktop.kiosk.map_stage_kit import facts, map_look, presenter, the_city

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from db.plantings import PlantingRow, list_plantings
 from db.problems import Cause, StorageUnavailable
 from desktop import i18n
-from desktop.kiosk.page import Route, Services
+from desktop.kiosk.page import Services
 from desktop.kiosk.planted_presenter import PlantedPresenter
 from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
 from desktop.kiosk.planted_view import PlantedView
-from desktop.kiosk.receipt_presenter import Registered
+from desktop.kiosk.routes import Registered, Route
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CITY, LOOKS, look_of, put_on, services_over
 from tests.frozen_clock import FrozenClock

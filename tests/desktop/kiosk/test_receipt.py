@@ -19,12 +19,12 @@ from db.records.feedback import About, Kind
 from desktop import i18n
 from desktop.kiosk.feedback_review import ReviewStep
 from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
-from desktop.kiosk.page import Route
 from desktop.kiosk.planted_state import OTHER, REVIEW, PlantedState
 from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
-from desktop.kiosk.receipt_presenter import ReceiptPresenter, Registered, qr_modules, qr_text
+from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
 from desktop.kiosk.receipt_view import ReceiptView
+from desktop.kiosk.routes import Registered, Route
 from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
 from tests.desktop.kiosk.tree_stage import CITY

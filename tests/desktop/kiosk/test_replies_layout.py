@@ -15,7 +15,8 @@ from db.records.feedback import About, Kind, ReviewState
 from db.replies import Reply, Status
 from desktop import i18n
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.receipt_presenter import ReceiptState, qr_modules
+from desktop.kiosk.receipt_presenter import qr_modules
+from desktop.kiosk.receipt_state import ReceiptState
 from desktop.kiosk.receipt_view import ReceiptView
 from desktop.kiosk.replies_presenter import initial_of
 from desktop.kiosk.replies_state import Ask, Fault, RepliesState

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from db.plantings import NewPlanting, register_planting
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.page import Route, Services
+from desktop.kiosk.page import Services
+from desktop.kiosk.routes import Route
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_state import KINDS, MAP, OVERVIEW, TreesState
 from desktop.tasks import Changes

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Kiosk, add_fonts
-from desktop.kiosk.page import Route
+from desktop.kiosk.routes import Route
 from desktop.settings import Settings
 from tests.desktop.kiosk.tree_stage import words_of
 
