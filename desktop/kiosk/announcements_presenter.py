@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
+from desktop.kiosk.announcements_state import AnnouncementsState
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.routes import Route
 
 MOST_SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class AnnouncementsState:
-    """`known` is False until the store has answered, `failed` where it could not; `projects` are
-    the ids one can open. `older` ones are counted and not shown.
-    """
-
-    told: tuple[Announcement, ...] = ()
-    known: bool = False
-    failed: bool = False
-    projects: frozenset[str] = frozenset()
-    older: int = 0
 
 
 class AnnouncementsPresenter(Presenter):

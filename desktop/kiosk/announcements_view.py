@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.announcements import Announcement
 from desktop.i18n import tr
-from desktop.kiosk.announcements_presenter import AnnouncementsState
+from desktop.kiosk.announcements_state import AnnouncementsState
 from desktop.kiosk.feedback_words import verbatim
 from desktop.theme.look import Look
 from desktop.theme.type import Role

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
-from desktop.kiosk.attract_presenter import ShownProject
+from desktop.kiosk.attract_state import ShownProject
 from desktop.kiosk.attract_view import Picture
 from desktop.kiosk.map_features import HEART, planted_trees
 from desktop.map.base_layer import paint_base

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
+from desktop.kiosk.attract_state import AttractState, ShownProject
 from desktop.kiosk.page import StagePresenter
 from desktop.kiosk.routes import Route
 
@@ -17,33 +18,6 @@ if TYPE_CHECKING:
     from db.records.projects import Project
 
 DWELL_MS = 12_000
-
-
-@dataclass(frozen=True, slots=True)
-class ShownProject:
-    name_ko: str
-    name_en: str
-    theme: str
-    status: str
-    status_date: str
-    dong_ko: str
-    dong_en: str
-    lat: float
-    lon: float
-
-
-@dataclass(frozen=True, slots=True)
-class AttractState:
-    """Before the catalogue is read there is no figure and no project: nothing is invented."""
-
-    site_ko: str = ""
-    site_en: str = ""
-    plan: int | None = None
-    public: int | None = None
-    private: int | None = None
-    period: tuple[str, str] = ("", "")
-    project: ShownProject | None = None
-    playing: bool = True
 
 
 def _shown(project: Project, dong_en: Callable[[str], str]) -> ShownProject:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.attract_presenter import AttractState, ShownProject
+from desktop.kiosk.attract_state import AttractState, ShownProject
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
+from desktop.kiosk.home_state import HomeState
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.routes import Route
 from desktop.tasks import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class HomeState:
-    site_ko: str
-    site_en: str
-    projects: int
-    plan: int | None  #: the official plan's number of trees
-    plan_until: str  #: YYYY-MM, empty when unknown
-    notice: bool = False  #: something typed was lost to a fault; say so once
-    closed: bool = False  #: feedback cannot be stored here now
-    phone: str = ""
-    announcements: int = 0  #: how many stand
-    announced: str = ""  #: YYYY-MM-DD of the newest, empty when unknown
-
 
 #: Meta key: when Home was last opened, in microseconds since 1970.
 LAST_HOME = "last_home_us"

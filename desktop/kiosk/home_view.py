@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.home_doors import DISC, LINE, Drawing, row_door, tile_door, wide_door, words
-from desktop.kiosk.home_presenter import HomeState
+from desktop.kiosk.home_state import HomeState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton

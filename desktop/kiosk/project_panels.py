@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.records.projects import Project, TimelineEntry
 from desktop.i18n import date_words, tr
 from desktop.kiosk.moments import day_of
-from desktop.kiosk.project_presenter import ShownOpinion, ShownSource
+from desktop.kiosk.project_state import ShownOpinion, ShownSource
 from desktop.theme.look import Look
 from desktop.widgets.card import PressCard
 from desktop.widgets.marks import Icon, Rule, StatusLine, ThemeTile

@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from db.records.projects import Project
 from desktop.kiosk.page import Presenter, Services
+from desktop.kiosk.project_state import (
+    TIMELINE,
+    ProjectState,
+    ShownOpinion,
+    ShownSource,
+)
 from desktop.kiosk.routes import Route
 
-TIMELINE, SOURCES, RELATED, OPINIONS = "timeline", "sources", "related", "opinions"
-
 MOST_OPINIONS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSource:
-    title: str
-    publisher: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOpinion:
-    """One published opinion and the city's answer to it."""
-
-    kind: str
-    text: str
-    reply: str
-    replied: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectState:
-    project: Project | None = None
-    sources: tuple[ShownSource, ...] = ()
-    related: tuple[Project, ...] = ()
-    opinions: tuple[ShownOpinion, ...] = ()
-    opinions_in_all: int = 0  #: of which `opinions` are the newest
-    dong_en: str = ""
-    panel: str = TIMELINE
-    whole_panel: bool = False  #: the side panel takes the place of the site map
 
 
 class ProjectPresenter(Presenter):

@@ -17,13 +17,7 @@ from desktop.kiosk.project_panels import (
     sources,
     timeline,
 )
-from desktop.kiosk.project_presenter import (
-    OPINIONS,
-    RELATED,
-    SOURCES,
-    TIMELINE,
-    ProjectState,
-)
+from desktop.kiosk.project_state import OPINIONS, RELATED, SOURCES, TIMELINE, ProjectState
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS
 from desktop.theme.type import Role

@@ -8,10 +8,8 @@ from typing import Any
 
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.routes import Route
-from desktop.kiosk.trees_state import MAP, OVERVIEW, TABS, TOPICS, TreesState, figures_of
+from desktop.kiosk.trees_state import MAP, OVERVIEW, PLANTED, TABS, TOPICS, TreesState, figures_of
 from desktop.tasks import Changes
-
-PLANTED = "planted"
 
 
 class TreesPresenter(Presenter):

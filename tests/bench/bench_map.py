@@ -17,7 +17,7 @@ from desktop.app import add_fonts
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_view import MapView
 from desktop.kiosk.page import Services
-from desktop.kiosk.project_presenter import ProjectState, ShownSource
+from desktop.kiosk.project_state import ProjectState, ShownSource
 from desktop.kiosk.project_view import ProjectView
 from desktop.map.canvas import MapCanvas
 from desktop.map.features import Here, Pin

@@ -14,11 +14,8 @@ from db.announcements import Announcement
 from db.catalogue import load_catalogue
 from db.opening import open_store
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.announcements_presenter import (
-    MOST_SHOWN,
-    AnnouncementsPresenter,
-    AnnouncementsState,
-)
+from desktop.kiosk.announcements_presenter import MOST_SHOWN, AnnouncementsPresenter
+from desktop.kiosk.announcements_state import AnnouncementsState
 from desktop.kiosk.announcements_view import AnnouncementsView
 from desktop.kiosk.page import Services
 from desktop.settings import Settings

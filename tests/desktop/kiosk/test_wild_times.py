@@ -27,7 +27,7 @@ from desktop.kiosk.operator_state import At, OperatorState
 from desktop.kiosk.operator_view import OperatorView
 from desktop.kiosk.page import Services
 from desktop.kiosk.planted_presenter import PlantedPresenter
-from desktop.kiosk.project_presenter import ShownOpinion
+from desktop.kiosk.project_state import ShownOpinion
 from desktop.kiosk.replies_state import Ask
 from desktop.kiosk.replies_view import RepliesView
 from desktop.tour.operator_states import states
