@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     leaks = Leaks.before(with_timers="qapp" in request.fixturenames)
     yield
     left = leaks.after()
+    gc.unfreeze()
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
 

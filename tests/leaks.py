@@ -16,17 +16,19 @@ GRACE = 2.0
 class Leaks:
     threads: frozenset[int | None]
     widgets: frozenset[int]
-    timers: frozenset[int]
     with_timers: bool = True
 
     @classmethod
     def before(cls, with_timers: bool = True) -> Leaks:
-        """What is there now. Timers are found by looking at every object: leave them out where no
-        event loop can have run."""
+        """What is there now. Timers are found by looking at every object that is younger: leave
+        them out where no event loop can have run."""
+        if with_timers:
+            # What is frozen the collector does not list: looking at the whole heap twice a test
+            # took longer than most tests.
+            gc.freeze()
         return cls(
             frozenset(thread.ident for thread in threading.enumerate()),
             frozenset(_top_levels()),
-            frozenset(_running_timers()) if with_timers else frozenset(),
             with_timers,
         )
 
@@ -34,9 +36,13 @@ class Leaks:
         """One line for each thing that was not there before; threads get `grace` seconds to end."""
         widgets, timers = self._new_qt_objects()
         if widgets or timers:
-            # Only a collection tells a leak from a cycle that nobody holds any more.
+            # Only a collection tells a leak from a cycle that nobody holds any more, and such a
+            # cycle may reach into what was there before.
+            suspects = set(timers)
+            gc.unfreeze()
             gc.collect()
             widgets, timers = self._new_qt_objects()
+            timers = {at: name for at, name in timers.items() if at in suspects}
         left = [*widgets.values(), *timers.values()]
         for thread in threading.enumerate():
             if thread.ident in self.threads or isinstance(thread, threading._DummyThread):
@@ -49,9 +55,7 @@ class Leaks:
     def _new_qt_objects(self) -> tuple[dict[int, str], dict[int, str]]:
         _deliver_deletions()
         widgets = {at: name for at, name in _top_levels().items() if at not in self.widgets}
-        running = _running_timers() if self.with_timers else {}
-        timers = {at: name for at, name in running.items() if at not in self.timers}
-        return widgets, timers
+        return widgets, _running_timers() if self.with_timers else {}
 
 
 def _application() -> Any:

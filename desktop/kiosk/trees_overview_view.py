@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from desktop.i18n import date_words, tr
 from desktop.kiosk.trees_pictogram import PRIVATE, PUBLIC, CellSample, PlanField, TreeRow, unit_of
-from desktop.kiosk.trees_state import PLANTED
 from desktop.kiosk.trees_state import (
     BENEFITS,
     DONGS,
     KINDS,
     MAP,
     MORE,
+    PLANTED,
     YEARS,
     Figures,
     TreesState,

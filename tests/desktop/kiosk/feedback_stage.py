@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from db.catalogue import load_catalogue
 from db.clock import EARLIEST_US
+from db.records.catalogue import Catalogue
 from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.app import add_fonts
@@ -19,7 +21,7 @@ from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_view import FeedbackView, Ground
 from desktop.kiosk.page import Services
 from desktop.kiosk.ready_phrases import load_phrases
-from desktop.map.city import load_city
+from desktop.map.city import City, load_city
 from desktop.settings import Settings
 from desktop.tasks import Op
 from desktop.theme.look import Look
@@ -57,14 +59,22 @@ class HandTasks:
         on_error(error)
 
 
+@cache
+def built_in() -> Catalogue:
+    """Read once: nothing changes it."""
+    return load_catalogue(None)
+
+
 def services(tasks: Any, data_dir: Path, **settings: Any) -> Services:
-    catalogue = load_catalogue(None)
+    catalogue = built_in()
     site = next(mark.id for mark in catalogue.landmarks if mark.is_library)
     known = Settings(**{"site": site, "phone": "063-222-1000", **settings})
     return Services(catalogue, tasks, Visit(), known, data_dir, clock)
 
 
-def city() -> Any:
+@cache
+def city() -> City:
+    """Read once: nothing changes it."""
     return load_city(Path("/nowhere"))
 
 
