@@ -10,6 +10,8 @@ from db.records.trees import RunningTotal, TreesFile
 OVERVIEW, MAP, YEARS, KINDS, DONGS = "overview", "map", "years", "kinds", "dongs"
 BENEFITS, MORE, REMOVALS, CONFLICTS = "benefits", "more", "removals", "conflicts"
 APART, PEOPLE, SOURCES, PROGRAMME = "apart", "people", "sources", "programme"
+PLANTED = "planted"
+"""Not a topic: the way to 나도 심었어요."""
 TOPICS = (
     OVERVIEW, MAP, YEARS, KINDS, DONGS, BENEFITS, MORE, REMOVALS, CONFLICTS, APART, PEOPLE, SOURCES,
     PROGRAMME,
