@@ -164,8 +164,8 @@ class SpeechStrip(QWidget):
         self._louder.setAccessibleName(tr("소리 크게"))
         for button in (self._softer, self._louder):
             button.setAccessibleDescription(words)
-        self._softer.setEnabled(self._volume > VOLUMES[0])
-        self._louder.setEnabled(self._volume < VOLUMES[-1])
+        self._softer.allow(self._volume > VOLUMES[0], words)
+        self._louder.allow(self._volume < VOLUMES[-1], words)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._outer.sizeHint().height())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.access.targets import ordered_children, reachable
 from desktop.i18n import tr
+from desktop.widgets.pressable import Pressable
 
 PRIVATE = "private"
 #: A switch of the accessibility bar or of a form says on and off instead of chosen.
@@ -64,10 +65,10 @@ def describe(widget: QWidget) -> str:
         parts.append(_content(widget))
     elif isinstance(widget, QAbstractButton):
         parts.append(_state(widget))
-    if widget.accessibleDescription() and not private(widget):
-        parts.append(widget.accessibleDescription())
     if not widget.isEnabled():
         parts.append(tr("지금은 쓸 수 없음"))
+    if widget.accessibleDescription() and not private(widget):
+        parts.append(widget.accessibleDescription())
     return ", ".join(part for part in parts if part)
 
 
@@ -156,7 +157,14 @@ def greeting(screen: QWidget) -> str:
     if names:
         said += [tr("누를 수 있는 것은 {n}가지입니다", n=len(names)), *names]
     said += [words for words in texts(screen) if not _said_in(words, title)]
+    said += _missing(screen)
     return " ".join(words if words[-1] in ".?!" else f"{words}." for words in said)
+
+
+def _missing(screen: QWidget) -> list[str]:
+    """What is still to be done before one can go on, where a way on says so."""
+    ways_on = [w for w in screen.findChildren(Pressable) if w.showing_why and w.isVisible()]
+    return [tr("{name}: {why}", name=name_of(w), why=w.why) for w in ways_on]
 
 
 def _controls(root: QWidget) -> list[QWidget]:

@@ -56,7 +56,7 @@ class AboutStep(StepScreen):
         self.put_middle(box, 512 if not look.portrait else 1200)
         self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있습니다."))
         assert self.next is not None
-        self.next.setEnabled(chosen is not None)
+        self.next.allow(chosen is not None, tr("대상을 골라 주세요"))
 
     def _card(self, name: str, word: str, line: str) -> ChoiceCard:
         look = self.look

@@ -188,6 +188,8 @@ class ConsentStep(StepScreen):
         row.addWidget(self._tick, 1)
         self.next_button(act="consent_next")
         assert self.next is not None
+        if not look.compact:
+            self.next.setMinimumWidth(look.px(420))
         if self.lying:
             # At the end of the notice, so that one comes by its four points.
             column.addLayout(row)
@@ -229,4 +231,4 @@ class ConsentStep(StepScreen):
         self._demonstration.setVisible(state.demonstration)
         self._tick.setChecked(state.draft.consent)
         assert self.next is not None
-        self.next.setEnabled(state.draft.consent)
+        self.next.allow(state.draft.consent, tr("동의하면 다음으로"))

@@ -97,8 +97,6 @@ class EntryStep(StepScreen):
         self.make_room()
         self.field.set_error(bool(words))
         self.field.setAccessibleDescription(words)
-        assert self.next is not None
-        self.next.setEnabled(bool(state.draft.contact.strip()))
 
     def make_room(self) -> None:
         """Where there is little room over the keyboard the cure of a fault takes the place of the

@@ -110,4 +110,4 @@ class KindStep(StepScreen):
         for kind, card in self._cards.items():
             card.setChecked(kind == state.draft.kind)
         assert self.next is not None
-        self.next.setEnabled(state.draft.kind is not None)
+        self.next.allow(state.draft.kind is not None, tr("종류를 골라 주세요"))

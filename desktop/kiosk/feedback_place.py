@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.landmarks import Landmark
 from desktop.i18n import tr
@@ -15,6 +15,9 @@ from desktop.kiosk.map_stage import MapStage
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.widgets.text import Text
+
+#: Reference px beside the map where it has no height to give away.
+SIDE = 540
 
 
 class PlaceStep(StepScreen):
@@ -42,7 +45,10 @@ class PlaceStep(StepScreen):
         self.next_button(tr("여기로 할게요"), icon="check", act="place")
         if self.lying:
             # Every line of height goes to the map: the question stands beside it.
-            whole, side = QHBoxLayout(), QVBoxLayout()
+            whole, beside = QHBoxLayout(), QWidget()
+            beside.setMaximumWidth(look.px(SIDE))
+            side = QVBoxLayout(beside)
+            side.setContentsMargins(0, 0, 0, 0)
             whole.setSpacing(look.px(28))
             whole.addWidget(self.stage, 1)
             side.addWidget(Text(look, question, bold=True))
@@ -50,7 +56,7 @@ class PlaceStep(StepScreen):
             side.addStretch(1)
             assert self.next is not None
             side.addWidget(self.next)
-            whole.addLayout(side)
+            whole.addWidget(beside)
             self.question_row.hide()
             self.body.addLayout(whole, 1)
         else:
@@ -70,4 +76,4 @@ class PlaceStep(StepScreen):
         words = subject.name(language) if subject else tr("아직 고르지 않았습니다")
         self._said.set_text(words)
         assert self.next is not None
-        self.next.setEnabled(subject is not None)
+        self.next.allow(subject is not None, tr("한 곳을 눌러 주세요"))

@@ -148,8 +148,7 @@ class ReviewStep(StepScreen):
 
     def show_state(self, state: FeedbackState) -> None:
         assert self.next is not None
-        self.next.set_text(tr("저장하고 있습니다") if state.saving else tr("보내기"))
-        self.next.setEnabled(not state.saving)
+        self.next.allow(not state.saving, tr("저장하고 있습니다"))
         self._show_trouble(state)
 
     def _show_trouble(self, state: FeedbackState) -> None:

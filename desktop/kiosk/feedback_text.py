@@ -100,8 +100,8 @@ class TextStep(StepScreen):
     def show_state(self, state: FeedbackState) -> None:
         self.area.set_value(state.draft.text)
         self._count.set_text(self.area.counter)
-        self._undo.setEnabled(state.can_undo)
-        self._clear.setEnabled(bool(state.draft.text))
+        self._undo.allow(state.can_undo, tr("되돌릴 것이 없습니다"))
+        self._clear.allow(bool(state.draft.text), tr("지울 글이 없습니다"))
 
     def make_room(self) -> None:
         super().make_room()

@@ -189,7 +189,7 @@ class DongPanel(Card):
     def _show_pages(self) -> None:
         more = self.list.can_go_up or self.list.can_go_down
         self._pages.setVisible(self._whole and more)
-        self.up.setEnabled(self.list.can_go_up)
-        self.down.setEnabled(self.list.can_go_down)
+        self.up.allow(self.list.can_go_up, tr("맨 위입니다"))
+        self.down.allow(self.list.can_go_down, tr("맨 아래입니다"))
         hidden = more or self.look.compact
         self.all.setVisible(bool(self._dong.projects) and hidden and not self._whole)

@@ -224,8 +224,8 @@ class ListPanel(Card):
         needed = bool(self._state.rows) and (self.list.can_go_up or self.list.can_go_down)
         self.up.setVisible(needed)
         self.down.setVisible(needed)
-        self.up.setEnabled(self.list.can_go_up)
-        self.down.setEnabled(self.list.can_go_down)
+        self.up.allow(self.list.can_go_up, tr("맨 위입니다"))
+        self.down.allow(self.list.can_go_down, tr("맨 아래입니다"))
 
     def _shelf_clicked(self) -> None:
         other = self._state.panel in (Panel.CITY_WIDE, Panel.GROUP)

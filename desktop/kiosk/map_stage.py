@@ -167,8 +167,8 @@ class MapStage(QWidget):
         self.arrows_toggled.emit(shown)
 
     def _show_limits(self) -> None:
-        self.zoom_in.setEnabled(self.canvas.can_zoom_in())
-        self.zoom_out.setEnabled(self.canvas.can_zoom_out())
+        self.zoom_in.allow(self.canvas.can_zoom_in(), tr("가장 크게 본 지도입니다"))
+        self.zoom_out.allow(self.canvas.can_zoom_out(), tr("가장 작게 본 지도입니다"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange()

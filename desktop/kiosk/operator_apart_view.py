@@ -89,6 +89,7 @@ class DiscardCard(Card):
         keep = self._answer("keep", tr("버리지 않기"), "arrow-left", "plain")
         keep.clicked.connect(lambda: did("discard", False))
         self._lose = self._answer("lose", tr("영영 버리기"), "eraser", "grave")
+        self._lose.says_why = True
         self._lose.clicked.connect(lambda: did("lose", None))
         row: QBoxLayout = QVBoxLayout() if columns == 1 else QHBoxLayout()
         row.setSpacing(look.px(20))
@@ -99,7 +100,7 @@ class DiscardCard(Card):
     def show_discard(self, discard: Discard) -> None:
         for why, button in self._whys.items():
             button.setChecked(why is discard.why)
-        self._lose.setEnabled(discard.why is not None)
+        self._lose.allow(discard.why is not None, tr("까닭을 골라 주세요"))
 
     def _why(self, why: Why) -> PressButton:
         button = PressButton(self._look, why_word(why), checkable=True, height=92, align_left=True)

@@ -87,9 +87,11 @@ class Door(PressCard):
         *,
         variant: str = "plain",
         enabled: bool = True,
+        why: str = "",
     ) -> None:
+        """`why` says why it is not enabled, where `line` does not."""
         super().__init__(look, variant=variant, radius=24, margins=(32, 24, 32, 24), thickness=6)
-        self.setEnabled(enabled)
+        self.allow(enabled, why or line)
         self.setAccessibleName(f"{title}. {line}" if line else title)
         colour = "ink2" if not enabled else "on_pine" if variant == "main" else "ink"
         row = QHBoxLayout()
@@ -226,4 +228,4 @@ class JobCard(Card):
         self._share.set_text(stays)
         self._bar.setVisible(bool(job.total))
         self._stop.setVisible(job.work in STOPPABLE)
-        self._stop.setEnabled(not job.stopping)
+        self._stop.allow(not job.stopping, tr("멈추는 중입니다"))

@@ -72,7 +72,7 @@ class ExportPanel(QWidget):
         self._folder.show_text(state.folder)
         for button in self.findChildren(PressButton):
             if button.property("place") is not None or button is self._folder.button:
-                button.setEnabled(not state.busy)
+                button.allow(not state.busy, tr("저장하는 중입니다…"))
         self._show_result(state)
 
     def _row(self, index: int, place: Place) -> PressButton:

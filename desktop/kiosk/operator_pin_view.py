@@ -109,6 +109,7 @@ class PinPad(QWidget):
             elif label == ">":
                 key = PressButton(look, tr("확인"), variant="main", height=height, padding=8)
                 key.clicked.connect(self.confirm)
+                key.says_why = False  # the question and its line over the keys do
                 self._confirm = key
             else:
                 key = PressButton(look, label, variant="key", role=role, height=height, padding=8)
@@ -145,9 +146,11 @@ class PinPad(QWidget):
             self._note.setVisible(bool(note))
             self._explain.setVisible(not (note and self.look.shallow))
         usable = not state.wait and not state.busy
+        waits = note if state.wait else tr("기다려 주세요")
         for key in self._digits:
-            key.setEnabled(usable)
-        self._confirm.setEnabled(usable and state.digits >= (1 if state.at is At.PIN else SHORTEST))
+            key.allow(usable, waits)
+        enough = state.digits >= (1 if state.at is At.PIN else SHORTEST)
+        self._confirm.allow(usable and enough, explain[state.at] if usable else waits)
 
 
 def _note(state: OperatorState) -> str:

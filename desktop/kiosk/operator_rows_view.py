@@ -117,13 +117,14 @@ class RowsPanel(ExchangePanel):
         look = self.look
         line = QHBoxLayout()
         line.setSpacing(look.px(20))
-        for name, words, icon, first in (
-            ("rows-before", tr("앞 {n}건", n=ROWS), "arrow-left", rows.first - ROWS),
-            ("rows-after", tr("다음 {n}건", n=ROWS), "arrow-right", rows.first + ROWS),
+        none_before, none_after = tr("앞에는 더 없습니다"), tr("뒤에는 더 없습니다")
+        for name, words, icon, first, why in (
+            ("rows-before", tr("앞 {n}건", n=ROWS), "arrow-left", rows.first - ROWS, none_before),
+            ("rows-after", tr("다음 {n}건", n=ROWS), "arrow-right", rows.first + ROWS, none_after),
         ):
             button = PressButton(look, words, icon=icon, height=84)
             button.setObjectName(name)
-            button.setEnabled(0 <= first < rows.total)
+            button.allow(0 <= first < rows.total, why)
             button.clicked.connect(
                 lambda _=False, first=first: self.did.emit("rows", (rows.counter, first))
             )

@@ -75,6 +75,7 @@ class BundlePanel(_WithEnrolment):
         elif x.status is not None:
             status: Any = x.status
             column.addWidget(Text(look, status.en if language() == "en" else status.ko, bold=True))
+        first = tr("먼저 등록해야 합니다")
         for at, icon, title, line in (
             (At.WRITE, "download", tr("USB에 쓰기"),
              tr("다른 곳에 아직 없는 기록을 잠가서 담습니다.")),
@@ -82,7 +83,7 @@ class BundlePanel(_WithEnrolment):
              tr("검토대가 쓴 답변과 소식을 들여옵니다.")),
         ):  # fmt: skip
             variant = "main" if at is At.WRITE and not closed else "plain"
-            door = Door(look, icon, title, line, variant=variant, enabled=not closed)
+            door = Door(look, icon, title, line, variant=variant, enabled=not closed, why=first)
             door.setObjectName(f"bundle-{at.value}")
             door.clicked.connect(lambda _=False, at=at: self.did.emit("page", at.value))
             column.addWidget(door)

@@ -66,7 +66,7 @@ class TouchPanel(QWidget):
             if i in state.touched and cell.isEnabled():
                 cell.set_icon("check")
                 cell.setDown(False)
-                cell.setEnabled(False)
+                cell.allow(False, tr("눌린 칸입니다"))
         left = len(self._cells) - len(state.touched & set(range(len(self._cells))))
         self._words.set_text(
             tr("칸을 하나씩 누르세요. {n}칸 남았습니다.", n=left)
@@ -209,5 +209,5 @@ class SoundPanel(QWidget):
             words = tr("버튼을 누르면 그 크기로 한 문장을 읽습니다.")
         self._words.set_text(words)
         for button in self._buttons:
-            button.setEnabled(state.voice)
+            button.allow(state.voice, words)
             button.setChecked(state.voice and button.property("volume") == state.volume)

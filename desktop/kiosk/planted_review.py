@@ -123,4 +123,4 @@ class ReviewStep(QWidget):
             self._trouble_words.set_text(f"{state.trouble} {kept}")
         for button in self.findChildren(PressButton):
             if button.property("step"):
-                button.setEnabled(not state.saving)
+                button.allow(not state.saving, tr("저장하고 있습니다"))

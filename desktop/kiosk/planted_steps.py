@@ -119,8 +119,8 @@ class CountStep(QWidget):
     def show_state(self, state: PlantedState) -> None:
         self._trees = state.trees
         self._figure.set_text(trees_words(state.trees))
-        self.fewer.setEnabled(state.trees > 1)
-        self.more.setEnabled(state.trees < MOST_TREES)
+        self.fewer.allow(state.trees > 1, tr("한 그루부터 적습니다"))
+        self.more.allow(state.trees < MOST_TREES, tr("가장 많이 적을 수 있는 수입니다"))
         for button in self.findChildren(PressButton):
             if button.isCheckable():
                 button.setChecked(button.property("trees") == state.trees)
@@ -146,7 +146,8 @@ class WhenStep(QWidget):
         column.addWidget(Text(look, tr("어느 해"), bold=True))
         column.addLayout(self._grid(years, "year", 3 if stacked else 9))
         column.addSpacing(look.px(8))
-        column.addWidget(Text(look, tr("몇 월, 몰라도 됩니다"), bold=True))
+        self._months = Text(look, "", bold=True)
+        column.addWidget(self._months)
         column.addLayout(self._grid(months, "month", 3 if stacked else 7))
         column.addStretch(1)
         self.show_state(state)
@@ -180,6 +181,11 @@ class WhenStep(QWidget):
             self.month_chosen.emit(int(button.property("month")))
 
     def show_state(self, state: PlantedState) -> None:
+        self._months.set_text(
+            tr("몇 월, 몰라도 됩니다")
+            if state.year
+            else tr("몇 월 ({why})", why=_month_comes_after(state))
+        )
         for button in self.findChildren(PressButton):
             year, month = button.property("year"), button.property("month")
             if year is not None:
@@ -188,4 +194,12 @@ class WhenStep(QWidget):
             button.setChecked(month == (state.month or 0) and state.year is not None)
             future = state.year == state.this_year and month > state.this_month
             # A month belongs to a year: without one only "unknown" is left to say.
-            button.setEnabled(bool(state.year) and not future)
+            why = tr("아직 오지 않은 달입니다") if future else _month_comes_after(state)
+            button.allow(bool(state.year) and not future, why)
+
+
+def _month_comes_after(state: PlantedState) -> str:
+    """Why no month can be chosen yet, or any more."""
+    if state.year is None:
+        return tr("먼저 해를 골라 주세요")
+    return tr("해를 모르면 달도 적지 않습니다")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -56,7 +56,6 @@ class PlantedView(Screen):
         self._stage: QWidget | None = None
         self._step: QWidget | None = None
         self._on: PressButton | None = None
-        self._why: Text | None = None
         self._question: Dialog | None = None
         self._shown = ""
 
@@ -72,14 +71,9 @@ class PlantedView(Screen):
         self._ask(state.asking_quit)
 
     def _show_way_on(self, button: PressButton, state: PlantedState) -> None:
-        """Whether one can go on, and if not, what is missing: said beside the button and by it."""
-        button.setEnabled(state.ready and not state.saving)
-        missing = "" if state.ready else tr("해를 고르거나 ‘연도는 잘 모름’을 눌러 주세요.")
-        button.setAccessibleDescription(missing)
-        if self._why is not None:
-            self._why.set_text(missing)
-        if state.step == REVIEW:
-            button.set_text(tr("저장하고 있습니다") if state.saving else tr("등록하기"))
+        """Whether one can go on, and if not, what is missing."""
+        missing = tr("저장하고 있습니다") if state.step == REVIEW else tr("해를 골라 주세요")
+        button.allow(state.ready and not state.saving, missing)
 
     def _ask(self, asking: bool) -> None:
         """그만둘까요? over the whole screen."""
@@ -142,10 +136,9 @@ class PlantedView(Screen):
         self.body.addWidget(self._stage, 1)
 
     def _add_foot(self, column: QVBoxLayout) -> None:
-        """그만두기 at the left, what is missing, the way on at the right; below one another where
-        the page buttons stand at the side."""
+        """그만두기 at the left, the way on at the right; below one another where the page buttons
+        stand at the side."""
         look, on = self.look, self._on
-        self._why = None
         if look.compact and not look.portrait:
             down = QSizePolicy.Policy.Expanding  # takes the room while there are no page buttons
             column.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, down))
@@ -157,14 +150,7 @@ class PlantedView(Screen):
         row = QHBoxLayout()
         row.setSpacing(look.px(40))
         row.addWidget(self._stop_button())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._why = Text(look, "", colour="ink2", align=Qt.AlignmentFlag.AlignRight | middle)
-        if look.portrait:
-            # Beside both buttons a sentence would be a column of words.
-            column.addWidget(self._why)
-            row.addStretch(1)
-        else:
-            row.addWidget(self._why, 1)
+        row.addStretch(1)
         if on is not None:
             on.setMinimumWidth(look.px(542 if not look.portrait else 420))
             row.addWidget(on)

@@ -299,6 +299,7 @@ class TypedScreen(RepliesScreen):
             look, tr("찾기"), icon="search", variant="main", role=Role.LEAD, height=88, radius=20
         )
         find.setObjectName("find")
+        find.says_why = False  # it is over before one could read it
         find.clicked.connect(lambda: self.act("find"))
         self._find = find
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
@@ -327,7 +328,7 @@ class TypedScreen(RepliesScreen):
         self._said.setVisible(bool(words) and not (state.nearest and self.look.compact))
         self.field.set_error(state.fault is not Fault.NONE)
         self.field.setAccessibleDescription(words)
-        self._find.setEnabled(bool(state.typed.strip()) and not state.searching)
+        self._find.allow(not state.searching, tr("찾고 있습니다"))
         if state.nearest != self._offered:
             self._offered = state.nearest
             clear(self._near_row)

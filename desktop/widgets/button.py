@@ -69,10 +69,18 @@ class PressButton(Pressable):
     def _gap(self) -> float:
         return self.look.px(16 if self.text() else 0)
 
-    def _around(self) -> float:
-        """Device px beside the words: padding and icons."""
-        icons = sum(1 for i in (self._leading(), self._trailing, self._tile) if i)
+    def _around(self, *, saying_why: bool | None = None) -> float:
+        """Device px beside the words: padding and icons. Beside the reason why it cannot be pressed
+        there are no icons."""
+        bare = self.showing_why if saying_why is None else saying_why
+        shown = () if bare else (self._leading(), self._trailing, self._tile)
+        icons = sum(1 for icon in shown if icon)
         return 2 * self.look.px(self._padding) + icons * (self._icon_size + self._gap)
+
+    @property
+    def face_words(self) -> str:
+        """What is read on the face."""
+        return self.why if self.showing_why else self.text()
 
     def _leading(self) -> str | None:
         if self.isChecked() and self.isCheckable() and self._tile is None:
@@ -81,34 +89,57 @@ class PressButton(Pressable):
 
     def _words(self, width: float) -> typeset.Paragraphs:
         bold = self._bold or self.isChecked()
-        return typeset.lay_out(self.look, self.text(), self._role, bold, max(1.0, width))
+        return typeset.lay_out(self.look, self.face_words, self._role, bold, max(1.0, width))
 
     def _height_for(self, words: typeset.Paragraphs) -> int:
         padded = words.height + 2 * self.look.px(12)
         return round(max(self.look.px(self._height), padded)) + self.thickness
 
+    def _either(self, width: float, *, bold: bool) -> list[tuple[typeset.Paragraphs, float, str]]:
+        """Its word, and why it cannot be pressed where the face may have to say that, each laid out
+        in a button `width` wide, with what stands beside it: the face keeps room for both, so that
+        nothing moves when one takes the other's place."""
+        said = [(self.text(), self._around(saying_why=False))]
+        if self.says_why and self.why:
+            said.append((self.why, self._around(saying_why=True)))
+        return [
+            (
+                typeset.lay_out(self.look, words, self._role, bold, max(1.0, width - beside)),
+                beside,
+                words,
+            )
+            for words, beside in said
+        ]
+
     def sizeHint(self) -> QSize:
         # Checked words are bold and a tick may come where no icon stood: keep their room, so that
         # nothing moves on a tap.
-        words = typeset.lay_out(
-            self.look, self.text(), self._role, self._bold or self.isCheckable(), 1e9
-        )
+        (words, beside, _), *_ = self._either(1e9, bold=self._bold or self.isCheckable())
         spare = 0.0
         if self.isCheckable() and not self._icon and not self._tile and not self.isChecked():
             spare = self._icon_size + self._gap
-        return QSize(round(words.width + self._around() + spare) + 1, self._height_for(words))
+        # A reason is longer than a word; it breaks rather than widening what stands in a column.
+        width = max(round(words.width + beside + spare) + 1, self.minimumSizeHint().width())
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        words = self._words(1e9)
-        word = typeset.widest_word(self.look, self.text(), self._role, self._bold)
-        width = max(word, words.width / WIDEST_BREAK) + self._around()
-        return QSize(round(width) + 1, self._height_for(words))
+        either = self._either(1e9, bold=self._bold or self.isChecked())
+        width = max(
+            beside
+            + max(
+                typeset.widest_word(self.look, said, self._role, self._bold),
+                words.width / WIDEST_BREAK,
+            )
+            for words, beside, said in either
+        )
+        return QSize(round(width) + 1, max(self._height_for(words) for words, _, _ in either))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._height_for(self._words(width - self._around()))
+        either = self._either(width, bold=self._bold or self.isChecked())
+        return max(self._height_for(words) for words, _, _ in either)
 
     def resizeEvent(self, event: object) -> None:
         # A fixed-height policy with words that wrapped needs the taller face, and loses it again
@@ -122,7 +153,7 @@ class PressButton(Pressable):
         """Whether the words are cut, or one of them had to be broken between its letters."""
         room, face = self.width() - self._around(), self.face_rect()
         bold = self._bold or self.isChecked()
-        widest = typeset.widest_word(self.look, self.text(), self._role, bold)
+        widest = typeset.widest_word(self.look, self.face_words, self._role, bold)
         return widest > room + 2 or self._words(room).height > face.height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -135,11 +166,13 @@ class PressButton(Pressable):
             self.look.px(self._padding) if self._align_left else (rect.width() - content) / 2
         )
         middle = rect.center().y()
-        if self._tile:
+        tile, leading, trailing = self._tile, self._leading(), self._trailing
+        if self.showing_why:
+            tile = leading = trailing = None
+        if tile:
             centre = QRectF(x, middle - size / 2, size, size).center()
-            paint_theme_tile(painter, self.look.palette, self._tile, centre, size * 0.5)
+            paint_theme_tile(painter, self.look.palette, tile, centre, size * 0.5)
             x += size + gap
-        leading = self._leading()
         if leading:
             box = QRectF(x, middle - size / 2, size, size)
             paint_icon(painter, leading, box, face.text)
@@ -147,13 +180,11 @@ class PressButton(Pressable):
         painter.setPen(face.text)
         box = QRectF(x, middle - words.height / 2, words.width, words.height)
         typeset.draw(painter, self.look, words, self._role, box, centre=not self._align_left)
-        if self._trailing:
+        if trailing:
             right = x + words.width + gap
             if self._align_left:
                 right = rect.right() - self.look.px(self._padding) - size
-            paint_icon(
-                painter, self._trailing, QRectF(right, middle - size / 2, size, size), face.text
-            )
+            paint_icon(painter, trailing, QRectF(right, middle - size / 2, size, size), face.text)
 
 
 def chip(look: Look, text: str, *, tile: str | None = None, icon: str | None = None) -> PressButton:

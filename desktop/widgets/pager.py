@@ -232,8 +232,8 @@ class Pager(QWidget):
         pages = 1 + -(-bar.maximum() // self._step())
         page = 1 + -(-bar.value() // self._step())
         self._place.set_text(f"{min(page, pages)} / {pages}")
-        self.up.setEnabled(bar.value() > 0)
-        self.down.setEnabled(bar.value() < bar.maximum())
+        self.up.allow(bar.value() > 0, tr("맨 위입니다"))
+        self.down.allow(bar.value() < bar.maximum(), tr("맨 아래입니다"))
         if self._actions is not None:
             self._share_side(self._actions, last=not needed or bar.value() >= bar.maximum())
 

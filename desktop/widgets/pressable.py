@@ -95,6 +95,9 @@ class Pressable(QAbstractButton):
         self.look, self.variant, self.radius = look, variant, radius
         #: One of several, of which one is chosen: a radio button to assistive technology.
         self.one_of = False
+        #: A way on: while it cannot be pressed its face says why, in place of its own word.
+        self.says_why = variant == "main"
+        self._why = ""
         self._expected = False
         self._faces = faces(look, variant)
         self._thickness = thickness
@@ -105,6 +108,30 @@ class Pressable(QAbstractButton):
         self.released.connect(self._moved)
         self.toggled.connect(self._moved)
         self.toggled.connect(self._turned)
+
+    @property
+    def why(self) -> str:
+        """Why it cannot be pressed, or could not be if something were missing; else empty."""
+        return self._why
+
+    @property
+    def showing_why(self) -> bool:
+        """Whether the face says why it cannot be pressed, in place of its word."""
+        return self.says_why and not self.isEnabled() and bool(self._why)
+
+    def allow(self, allowed: bool, why: str) -> None:
+        """Let it be pressed, or say why it cannot be now: on its face where it is a way on, and to
+        whoever listens. The only way to switch a target off; `why` is asked for in either case, so
+        that its room is kept and nothing moves."""
+        if not allowed:
+            self.setAccessibleDescription(why)
+        elif self.accessibleDescription() == self._why:
+            self.setAccessibleDescription("")
+        if why != self._why:
+            self._why = why
+            self.updateGeometry()
+        self.setEnabled(allowed)
+        self.update()
 
     def _moved(self) -> None:
         self.face_moved()

@@ -21,7 +21,7 @@ class StackedButton(PressButton):
     def _icon_size(self) -> float:
         return self.look.metrics.font_px(self.look.size(self._role)) * SHARE
 
-    def _around(self) -> float:
+    def _around(self, *, saying_why: bool | None = None) -> float:
         return 2 * self.look.px(self._padding)
 
     def _height_for(self, words: typeset.Paragraphs) -> int:

@@ -73,6 +73,19 @@ def test_what_a_clock_gave_becomes_a_date_in_one_place() -> None:
     assert not found
 
 
+def test_nothing_is_switched_off_without_a_reason() -> None:
+    # A socket notifier is no target.
+    may = {ROOT / "desktop" / "widgets" / "pressable.py", ROOT / "desktop" / "termination.py"}
+    found = [
+        place(path, node.lineno)
+        for path in python_files("desktop")
+        if path not in may
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"setEnabled", "setDisabled"}
+    ]
+    assert not found, "use Pressable.allow, which asks why"
+
+
 def test_every_test_is_named_as_a_sentence_about_behaviour() -> None:
     found = [
         f"{place(path, node.lineno)} {node.name}"

@@ -268,7 +268,7 @@ def test_a_double_tap_sends_once_and_the_button_says_that_it_saves(
     send.click()
     stage.presenter.on_did("send", None)
     assert len(tasks.asked) == 1
-    assert send.text() == "저장하고 있습니다" and not send.isEnabled()
+    assert send.face_words == "저장하고 있습니다" and not send.isEnabled()
 
 
 def test_when_nothing_can_be_stored_the_text_stays_and_the_phone_number_is_shown(

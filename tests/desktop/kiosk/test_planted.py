@@ -17,6 +17,7 @@ from desktop.kiosk.planted_presenter import PlantedPresenter
 from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
 from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.routes import Registered, Route
+from desktop.widgets.button import PressButton
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CITY, LOOKS, look_of, put_on, services_over
 from tests.frozen_clock import FrozenClock
@@ -250,22 +251,16 @@ def test_who_does_not_remember_when_registers_all_the_same(
     tree_stage.take_off(view)
 
 
-@pytest.mark.parametrize("panel", ["24 inch", "portrait"])
-def test_what_is_missing_stands_beside_a_way_on_that_is_shut(
-    window: QWidget, services: Services, panel: str
+def test_a_year_nobody_remembers_leads_on_and_the_way_on_says_that_one_is_missing(
+    window: QWidget, services: Services
 ) -> None:
-    presenter = PlantedPresenter(services)
+    presenter, view = opened(window, services)
     presenter._show(step=WHEN, species="소나무")
-    view = PlantedView(look_of(panel), CITY)
-    presenter.attach(view)
-    put_on(window, view, view.look, panel)
-    on = view.findChild(QAbstractButton, "next")
-    assert on is not None and not on.isEnabled()
-    missing = on.accessibleDescription()
-    assert "연도는 잘 모름" in missing and missing in tree_stage.words_of(view)
+    on = view.findChild(PressButton, "next")
+    assert on is not None and (on.isEnabled(), on.face_words) == (False, "해를 골라 주세요")
     press_value(view, "year", YEAR_UNKNOWN)
-    shut = on.isEnabled(), on.accessibleDescription(), missing in tree_stage.words_of(view)
-    assert shut == (True, "", False)
+    shut = on.isEnabled(), on.face_words
+    assert shut == (True, "다음")
     tree_stage.take_off(view)
 
 
