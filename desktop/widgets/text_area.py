@@ -14,9 +14,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QTextBlockFormat,
     QTextCursor,
-    QTextOption,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -25,10 +24,11 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets import field_face, typeset
 from desktop.widgets.limit import Limit, count_letters, split_at
+from desktop.widgets.word_lines import WordLines
 from desktop.widgets.writing import CLIPBOARD_OUT, Writing
 
 _PAD = 32.0
-_LINE_PERCENT = 118.0
+_LINE_SPACING = 1.18
 
 
 class TextArea(Writing, QTextEdit):
@@ -57,6 +57,11 @@ class TextArea(Writing, QTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        document = QTextDocument(self)
+        self._lines = WordLines(document, _LINE_SPACING)
+        document.setDocumentLayout(self._lines)
+        document.setDocumentMargin(0)
+        self.setDocument(document)
         self.look = look
         self._begin_writing(Limit(limit, count))
         self._counted, self._privacy, self._hint = counted, privacy, placeholder
@@ -71,10 +76,8 @@ class TextArea(Writing, QTextEdit):
         self.setCursorWidth(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.setFont(look.font(Role.LEAD))
-        self.document().setDocumentMargin(0)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.Text, look.palette.ink)
@@ -83,7 +86,6 @@ class TextArea(Writing, QTextEdit):
         self._text_moved()
         pad = look.px(_PAD)
         self.setViewportMargins(pad, look.px(24), pad, self._foot + look.px(10))
-        self._space_lines()
         self.cursorPositionChanged.connect(self.viewport().update)
         self.textChanged.connect(self._tell)
 
@@ -98,7 +100,6 @@ class TextArea(Writing, QTextEdit):
 
     def _put_text(self, text: str) -> None:
         self.setPlainText(text)
-        self._space_lines()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _text_moved(self) -> None:
@@ -125,14 +126,6 @@ class TextArea(Writing, QTextEdit):
     def counter(self) -> str:
         """How much is written, in words."""
         return self._counted(self._number, self._limit.most)
-
-    def _space_lines(self) -> None:
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        spacing = QTextBlockFormat()
-        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        spacing.setLineHeight(_LINE_PERCENT, kind)
-        cursor.mergeBlockFormat(spacing)
 
     # -- input -------------------------------------------------------------------------------
 
@@ -206,7 +199,7 @@ class TextArea(Writing, QTextEdit):
         return QSize(self.look.px(900), self.look.px(256))
 
     def minimumSizeHint(self) -> QSize:
-        line = QFontMetricsF(self.font()).height() * _LINE_PERCENT / 100
+        line = QFontMetricsF(self.font()).height() * _LINE_SPACING
         return QSize(self.look.px(400), round(line) + self._foot + self.look.px(34))
 
     def overflows(self) -> bool:

@@ -17,8 +17,8 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.letters import letters
 
-#: Where a word may be parted: before an opening bracket, behind a closing one or a stroke.
-_INSIDE = re.compile(r"(?<=[)\]}」』】〉》/·&~–—-])(?=.)|(?<=.)(?=[(\[{「『【〈《])")
+#: Where a long word may be parted: before an opening bracket, behind a closing one or a stroke.
+INSIDE = re.compile(r"(?<=[)\]}」』】〉》/·&~–—-])(?=.)|(?<=.)(?=[(\[{「『【〈《])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _chop(measure: _Measure, piece: str, bold: bool, width: float) -> list[str]:
     if measure.width(piece, bold) <= width + 0.5:
         return [piece]
     parts = [""]
-    for chunk in _INSIDE.split(piece):
+    for chunk in INSIDE.split(piece):
         fits = measure.width(chunk, bold) <= width
         for bit in (chunk,) if fits else letters(chunk):
             if parts[-1] and measure.width(parts[-1] + bit, bold) > width:
