@@ -30,8 +30,6 @@ LIST_SHARE, DONG_SHARE = 580, 760
 SIDE_WIDTH = 608
 #: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
-#: The same on a shallow panel, whose screens are never higher than a keyboard leaves on others.
-TYPING_BELOW_SHALLOW = 330
 #: Height (reference px) of a header, the search and one row, by (large letters, upright): an
 #: upright panel has its bell at the foot.
 LEAST_UNDER_HEAD = {
@@ -201,10 +199,9 @@ class MapView(Screen):
 
     def _keyboard_open(self) -> bool:
         """True when the on-screen keyboard has taken so much that only what is found fits."""
-        below = TYPING_BELOW[(self.look.portrait, self.look.low)]
-        if self.look.shallow:
-            below = TYPING_BELOW_SHALLOW
-        return self.height() < self.look.px(below)
+        if self.look.shallow:  # its screens are as low without one
+            return self.window().findChild(QWidget, "keyboard") is not None
+        return self.height() < self.look.px(TYPING_BELOW[self.look.portrait, self.look.low])
 
     def _show_parts(self, state: MapState) -> None:
         """Which parts are on the screen: by the panel, the tab, and the height that is left."""
