@@ -30,7 +30,7 @@ from desktop.widgets.pager import Pager, reading_width
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
-LEFT = 648  #: width of the column of figures, reference px
+LEFT = 690  #: width of the column of figures, reference px
 
 
 class TreesOverviewView(Screen):
@@ -57,14 +57,14 @@ class TreesOverviewView(Screen):
 
     def _wide(self, figures: Figures, unit: int) -> None:
         look = self.look
-        self.body.setSpacing(look.px(10))
+        self.body.setSpacing(look.px(8))
         top = QHBoxLayout()
         top.setSpacing(look.px(24))
         total, basis, *rest = self._plan_words(figures)
         top.addWidget(self._column([self._column([total, basis]), *rest], gap=16))
         field = QVBoxLayout()
         field.setSpacing(look.px(8))
-        field.addSpacing(look.px(14))
+        field.addSpacing(look.px(4))
         field.addWidget(self._field(figures, unit))
         field.addWidget(Text(look, self._scale_words(figures, unit)))
         field.addStretch(1)
@@ -72,17 +72,29 @@ class TreesOverviewView(Screen):
         self.body.addLayout(top)
         self.body.addWidget(Rule(look, "straw2"))
         self.body.addStretch(1)
-        for words, row, beside in (
-            (self._official_words(figures), self._official_row(figures, unit), None),
-            (self._confirmed_words(figures), self._confirmed_row(figures, unit), self._end()),
+        bottom = Qt.AlignmentFlag.AlignBottom
+        for words, row, last in (
+            (self._official_words(figures), self._official_row(figures, unit), False),
+            (self._confirmed_words(figures), self._confirmed_row(figures, unit), True),
         ):
             line = QHBoxLayout()
             line.setSpacing(look.px(24))
             line.addWidget(self._column(words))
-            line.addWidget(row, 0, Qt.AlignmentFlag.AlignBottom)
-            line.addStretch(1)
-            if beside is not None:
-                line.addWidget(beside, 0, Qt.AlignmentFlag.AlignBottom)
+            beside = QVBoxLayout()
+            beside.setSpacing(look.px(4))
+            foot = QHBoxLayout()
+            foot.addWidget(row, 0, bottom)
+            foot.addStretch(1)
+            if last:
+                unknown = QHBoxLayout()
+                unknown.addStretch(1)
+                unknown.addLayout(self._unknown())
+                beside.addLayout(unknown)
+                foot.addWidget(self._more(), 0, bottom)
+            else:
+                beside.addStretch(1)
+            beside.addLayout(foot)
+            line.addLayout(beside, 1)
             self.body.addLayout(line)
             self.body.addStretch(1)
         self.body.addWidget(self._actions())
@@ -106,7 +118,8 @@ class TreesOverviewView(Screen):
         ):
             column.addLayout(self._beside(*words))
             column.addWidget(row)
-        column.addWidget(self._end())
+        column.addLayout(self._unknown())
+        column.addWidget(self._more())
         column.addWidget(self._actions())
         column.addStretch(1)
         self.body.addWidget(Pager(look, content), 1)
@@ -238,8 +251,8 @@ class TreesOverviewView(Screen):
         )
         return TreeRow(self.look, trees / unit, words)
 
-    def _end(self) -> QWidget:
-        """What is not known, and the way to everything that is disputed or left out."""
+    def _unknown(self) -> QHBoxLayout:
+        """What nobody has confirmed."""
         look = self.look
         assert self._shown is not None
         total = self._shown.official
@@ -248,22 +261,19 @@ class TreesOverviewView(Screen):
             if total
             else tr("공식 누계는 **확인되지 않음**")
         )
-        box = QWidget()
-        stacked = look.compact or look.portrait
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(12))
         line = QHBoxLayout()
         line.setSpacing(look.px(14))
         size = 62 if look.large else 44
         line.addWidget(Icon(look, "circle-question-mark", size), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Text(look, sentence), 1)
-        column.addLayout(line)
-        more = PressButton(look, tr("빠진 나무·서로 다른 자료·출처"), trailing="chevron-right")
+        return line
+
+    def _more(self) -> PressButton:
+        """The way to everything that is disputed or left out."""
+        words = tr("빠진 나무·서로 다른 자료·출처")
+        more = PressButton(self.look, words, trailing="chevron-right")
         more.clicked.connect(lambda: self.topic_chosen.emit(MORE))
-        align = Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignRight
-        column.addWidget(more, 0, align)
-        return box
+        return more
 
     def _actions(self) -> QWidget:
         look = self.look

@@ -32,6 +32,7 @@ from desktop.map.projection import to_world
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import PressCard
 from desktop.widgets.marks import BasisLabel
+from desktop.widgets.pager import Pager
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CATALOGUE, CITY, LOOKS, look_of, put_on, take_off
 
@@ -83,6 +84,17 @@ def test_the_overview_tells_three_bases_with_their_dates_and_no_share(window: QW
     assert {"10,000,000", "약 300,000", "61,351 이상"} <= set(words)
     assert "2018-12-20 뒤 공식 누계는 확인되지 않음" in words
     assert not [w for w in words if "%" in w or "퍼센트" in w or "달성" in w]
+    take_off(view)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_overview_is_one_page_on_the_reference_panel(window: QWidget, language: str) -> None:
+    look = look_of(language=language)
+    view = TreesOverviewView(look)
+    view.render(state("overview"))
+    put_on(window, view, look)
+    pages = {p.up.isVisible() for p in view.findChildren(Pager)}
+    assert pages == {False}
     take_off(view)
 
 
