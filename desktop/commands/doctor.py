@@ -14,7 +14,7 @@ from desktop.commands import saying
 from desktop.settings import Settings, SettingsProblem, load_settings
 
 if TYPE_CHECKING:
-    from db.doctor import Report
+    from db.doctor import Finding, Report
 
 SMALLEST_TEXT_MM = 7.25
 """Least height of text a standing reader must be able to read."""
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         report = msgspec.structs.replace(report, panel=_panel(settings))
         report = with_settings(report, settings, data_dir)
         if settings.role == "kiosk":
-            warnings = (*report.warnings, *about_sound())
+            warnings = (*report.warnings, *about_sound(), *_about_reach(settings))
             report = msgspec.structs.replace(report, warnings=warnings)
     except SettingsProblem as problem:
         words = str(problem)
@@ -62,6 +62,14 @@ def _commands(report: Report, data_dir: Path) -> Iterator[str]:
         yield f"chmod go-rwx {shlex.quote(str(data_dir / name))}"
     if not report.papers.get("sound", True):
         yield "cheonman enroll accept CERT"
+
+
+def _about_reach(settings: Settings) -> tuple[Finding, ...]:
+    from db.doctor import Finding
+    from desktop.theme.reach import beyond_reach_unseen
+
+    said = beyond_reach_unseen(settings.panel_inches, settings.floor_to_panel_mm)
+    return (Finding(part="panel", ko=said[0], en=said[1]),) if said else ()
 
 
 def _panel(settings: Settings) -> dict[str, Any]:

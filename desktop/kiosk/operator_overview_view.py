@@ -10,6 +10,7 @@ from desktop.kiosk.exchange_standing import standing_sentence
 from desktop.kiosk.operator_overview_words import shown, what
 from desktop.kiosk.operator_state import OperatorState, Overview, Remark
 from desktop.theme.look import Look
+from desktop.theme.reach import beyond_reach
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
@@ -51,11 +52,15 @@ class OverviewPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(20))
-        if not overview.remarks and not overview.notices:
+        remarks = overview.remarks
+        hanging = beyond_reach(look.metrics)
+        if hanging is not None:
+            remarks = (*remarks, Remark(*hanging))
+        if not remarks and not overview.notices:
             column.addWidget(
                 self._remark(Remark(tr("문제가 없습니다."), tr("문제가 없습니다.")), good=True)
             )
-        for remark in overview.remarks:
+        for remark in remarks:
             column.addWidget(self._remark(remark))
         if overview.notices:
             column.addWidget(self._notices(overview.notices, overview.older_notices))

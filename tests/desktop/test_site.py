@@ -101,6 +101,17 @@ def test_a_site_in_the_file_that_nobody_knows_is_a_trouble_for_doctor_and_operat
     assert status == 0 and "needs its site" in out
 
 
+def test_the_doctor_names_a_panel_that_hangs_beyond_reach(
+    data_dir: Path, cheonman: Command
+) -> None:
+    with open_store(data_dir):
+        pass
+    for floor_mm, named in ((880, False), (950, True)):
+        write(data_dir, replace(OWN, floor_to_panel_mm=floor_mm))
+        status, out, _err = cheonman.run("doctor")
+        assert (status, "888 mm" in out) == (0, named)
+
+
 def test_a_site_that_was_typed_wrong_opens_no_kiosk(cheonman: Command) -> None:
     status, out, err = cheonman.run("kiosk", "--site", "lib-nowhere", "--until", "ready")
     assert (status, out) == (2, "") and "lib-nowhere" in err

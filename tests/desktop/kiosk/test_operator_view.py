@@ -54,6 +54,18 @@ def stage(qtbot: QtBot) -> Iterator[QWidget]:
     i18n.use_language("ko")
 
 
+@pytest.mark.parametrize(("floor_mm", "named"), [(880, False), (950, True)])
+def test_the_overview_names_a_panel_that_hangs_beyond_reach(
+    stage: QWidget, sites: tuple[SiteChoice, ...], floor_mm: int, named: bool
+) -> None:
+    view = OperatorView(Look(Metrics.for_panel(1080, 1920, 24, floor_mm=floor_mm), LIGHT))
+    view.setParent(stage)
+    view.render(filled(At.OVERVIEW, sites))
+    said = [text.text() for text in view.findChildren(Text)]
+    assert any("888 mm" in words for words in said) is named
+    assert "문제가 없습니다." not in said
+
+
 def filled(at: At, sites: tuple[SiteChoice, ...]) -> OperatorState:
     return OperatorState(
         at=at,
