@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -183,7 +183,6 @@ class Guide:
 
     def write_album(self) -> Path:
         path = self.out / "tour.json"
-        path.write_text(
-            json.dumps(self.album, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        # json's own encoder is written in Python when it indents.
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(self.album), indent=1) + b"\n")
         return path
