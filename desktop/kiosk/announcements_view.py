@@ -10,6 +10,7 @@ from desktop.i18n import tr
 from desktop.kiosk.announcements_state import AnnouncementsState
 from desktop.kiosk.feedback_words import verbatim
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
@@ -50,7 +51,7 @@ class AnnouncementsView(Screen):
         column.addStretch(1)
         self._page.addWidget(Pager(self.look, box), 1)
 
-    def _alone(self, icon: str, colour: str, sentence: str) -> Card:
+    def _alone(self, icon: str, colour: Colour, sentence: str) -> Card:
         """The only thing there is to say: dashed where nothing is, whole where something broke."""
         look, empty = self.look, colour == "reed"
         card = Card(look, fill="paper" if empty else "white", outline=colour, dashed=empty, width=3)

@@ -9,6 +9,7 @@ from desktop.i18n import tr
 from desktop.kiosk.feedback_frame import StepScreen
 from desktop.kiosk.feedback_state import FeedbackState, Step
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
@@ -26,10 +27,11 @@ def _answer_card(
     card = PressCard(look, variant="main" if main else "plain", margins=inside, radius=28)
     card.setObjectName(name)
     card.setAccessibleName(f"{title}, {line}")
-    colour = "on_pine" if main else "ink"
+    colour: Colour = "on_pine" if main else "ink"
     card.face.addStretch(1)
     if not look.compact:
-        fill, ink = ("on_pine", "pine") if main else ("sprout", "pine2")
+        fill: Colour = "on_pine" if main else "sprout"
+        ink: Colour = "pine" if main else "pine2"
         card.face.addWidget(RoundIcon(look, icon, 120, fill, ink))
         card.face.addSpacing(look.px(26))
     card.face.addWidget(Text(look, title, Role.TITLE, bold=True, colour=colour))

@@ -18,6 +18,7 @@ from desktop.kiosk.feedback_words import (
 )
 from desktop.kiosk.ready_phrases import Phrase
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.trees import paint_tree
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -170,7 +171,7 @@ class ReviewStep(StepScreen):
             self._trouble.addWidget(_card(self.look, words, "triangle-alert", "warn_bed", "warn"))
 
 
-def _card(look: Look, words: str, icon: str, fill: str, colour: str) -> Card:
+def _card(look: Look, words: str, icon: str, fill: Colour, colour: Colour) -> Card:
     card = Card(look, fill=fill, outline=colour, width=3, radius=20)
     card.setAccessibleName(words.replace("**", ""))
     row = QHBoxLayout(card)

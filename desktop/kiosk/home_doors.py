@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.shapes import paint_theme_tile
 from desktop.theme.trees import paint_tree
 from desktop.theme.type import Role
@@ -129,7 +130,7 @@ def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR)
     column = QVBoxLayout()
     column.setSpacing(look.px(6))
     column.addStretch(1)
-    ink = "on_pine" if main else "ink"
+    ink: Colour = "on_pine" if main else "ink"
     column.addWidget(Text(look, title, role, bold=True, colour=ink, even=look.shallow))
     if line:
         second = Text(look, line, colour="on_pine" if main else "ink2")
@@ -165,7 +166,7 @@ def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: 
     row = QHBoxLayout()
     row.setSpacing(look.px(16 if look.shallow else 24))
     row.addLayout(words(look, title, line, main), 1)
-    fill = "paper" if main else "sprout"
+    fill: Colour = "paper" if main else "sprout"
     size = 132 if look.large else 108
     if look.shallow:
         size = 104 if look.large else 72  # the title of a door fits one line beside it
@@ -183,7 +184,7 @@ def row_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: s
     card = _base(look, key, f"{title}. {line}", main, (40, margin, 36, margin))
     row = QHBoxLayout()
     row.setSpacing(look.px(30))
-    fill = "paper" if main else "sprout"
+    fill: Colour = "paper" if main else "sprout"
     disc = RoundIcon(look, icon, 108, fill, "pine" if main else "pine2")
     row.addWidget(disc, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addLayout(words(look, title, line, main), 1)

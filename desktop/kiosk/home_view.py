@@ -12,6 +12,7 @@ from desktop.i18n import tr
 from desktop.kiosk.home_doors import DISC, LINE, Drawing, row_door, tile_door, wide_door, words
 from desktop.kiosk.home_state import HomeState
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card, PressCard
@@ -236,7 +237,7 @@ class HomeView(Screen):
         button.clicked.connect(self._door_clicked)
         return button
 
-    def _note(self, icon: str, sentence: str, fill: str) -> QWidget:
+    def _note(self, icon: str, sentence: str, fill: Colour) -> QWidget:
         card = Card(self.look, fill=fill, outline="warn" if fill == "warn_bed" else "reed")
         row = QHBoxLayout(card)
         row.setContentsMargins(*(self.look.px(m) for m in (28, 10, 28, 10)))

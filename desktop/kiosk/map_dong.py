@@ -10,6 +10,7 @@ from desktop.kiosk.map_caption import is_scarce
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_state import DongSummary, MapState, Panel
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
@@ -107,7 +108,7 @@ class DongPanel(Card):
             column.addWidget(self._basis())
         return holder
 
-    def _figure(self, title: str, figure: str, unit: str, colour: str) -> QVBoxLayout:
+    def _figure(self, title: str, figure: str, unit: str, colour: Colour) -> QVBoxLayout:
         look = self.look
         box = self._padded(30, 12, 24, 8)
         box.addWidget(Text(look, title, colour="ink2"))

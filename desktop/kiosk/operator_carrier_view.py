@@ -32,6 +32,7 @@ from desktop.kiosk.operator_next_steps import next_steps
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_state import At
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 
@@ -200,7 +201,8 @@ class CarrierPanel(ExchangePanel):
         return self._verdict(result.problem is None and not result.refusals, True, *lines)
 
     def _verdict(self, good: bool, some: bool, words: str, *more: str) -> SaidCard:
-        icon, colour = ("circle-check", "pine") if good else ("triangle-alert", "warn")
+        icon = "circle-check" if good else "triangle-alert"
+        colour: Colour = "pine" if good else "warn"
         if not good and not some:
             icon, colour = "circle-x", "danger"
         return SaidCard(self.look, icon, colour, words, *more)

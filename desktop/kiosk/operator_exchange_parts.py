@@ -11,6 +11,7 @@ from desktop.kiosk.operator_exchange_state import STOPPABLE, ExchangeState, Job
 from desktop.kiosk.operator_exchange_words import job_words
 from desktop.kiosk.operator_state import OperatorState
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets import typeset
 from desktop.widgets.button import PressButton
@@ -93,7 +94,7 @@ class Door(PressCard):
         super().__init__(look, variant=variant, radius=24, margins=(32, 24, 32, 24), thickness=6)
         self.allow(enabled, why or line)
         self.setAccessibleName(f"{title}. {line}" if line else title)
-        colour = "ink2" if not enabled else "on_pine" if variant == "main" else "ink"
+        colour: Colour = "ink2" if not enabled else "on_pine" if variant == "main" else "ink"
         row = QHBoxLayout()
         row.setSpacing(look.px(28))
         row.addWidget(Icon(look, icon, 66 if look.large else 52, colour), 0, _MIDDLE)
@@ -101,7 +102,7 @@ class Door(PressCard):
         words.setSpacing(look.px(6))
         words.addWidget(Text(look, title, Role.LEAD, bold=True, colour=colour))
         if line:
-            quiet = "on_pine" if variant == "main" else "ink2"
+            quiet: Colour = "on_pine" if variant == "main" else "ink2"
             words.addWidget(Text(look, line, colour=quiet))
         row.addLayout(words, 1)
         if enabled:
@@ -114,7 +115,7 @@ class SaidCard(Card):
     """A sentence with its sign in a bed of its own; more lines below it. What is neither good nor
     bad news has a bed of sand."""
 
-    def __init__(self, look: Look, icon: str, colour: str, words: str, *more: str) -> None:
+    def __init__(self, look: Look, icon: str, colour: Colour, words: str, *more: str) -> None:
         calm = colour in ("ink", "ink2")
         super().__init__(
             look,

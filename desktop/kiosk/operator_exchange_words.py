@@ -31,6 +31,7 @@ from desktop.kiosk.operator_exchange_state import (
     Written,
 )
 from desktop.kiosk.operator_next_steps import steps_after
+from desktop.theme.palette import Colour
 
 #: Names of files that are shown one by one.
 MOST_NAMES = 3
@@ -40,15 +41,16 @@ def role_word(role: str) -> str:
     return {"kiosk": tr("키오스크"), "desk": tr("검토대"), "hub": tr("허브")}.get(role, role)
 
 
-def enrolled_line(enrolment: Enrolment) -> tuple[str, str, str]:
+def enrolled_line(enrolment: Enrolment) -> tuple[str, Colour, str]:
     """(icon, colour, words) of what the city says of this device."""
     until = until_of(enrolment.until_us) if enrolment.until_us is not None else ""
-    return {
+    lines: dict[Enrolled, tuple[str, Colour, str]] = {
         Enrolled.NO: ("circle-question-mark", "ink2", tr("등록되지 않음")),
         Enrolled.YES: ("circle-check", "pine", tr("{day}까지 등록됨", day=until)),
         Enrolled.EXPIRED: ("triangle-alert", "warn", tr("{day}에 기한이 지남", day=until)),
         Enrolled.REVOKED: ("circle-x", "danger", tr("등록이 취소됨")),
-    }[enrolment.enrolled]
+    }
+    return lines[enrolment.enrolled]
 
 
 def trouble(problem: Problem, *, stick: bool) -> str:

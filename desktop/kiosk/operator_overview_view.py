@@ -10,6 +10,7 @@ from desktop.kiosk.exchange_standing import standing_sentence
 from desktop.kiosk.operator_overview_words import shown, what
 from desktop.kiosk.operator_state import OperatorState, Overview, Remark
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.reach import beyond_reach
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -73,7 +74,7 @@ class OverviewPanel(QWidget):
 
     def _remark(self, remark: Remark, *, good: bool = False) -> QWidget:
         look = self._look
-        colour = "pine" if good else "danger" if remark.trouble else "warn"
+        colour: Colour = "pine" if good else "danger" if remark.trouble else "warn"
         card = Card(look, outline=colour, width=3)
         row = QHBoxLayout(card)
         row.setContentsMargins(look.px(28), look.px(20), look.px(28), look.px(20))

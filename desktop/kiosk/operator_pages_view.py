@@ -12,6 +12,7 @@ from desktop.kiosk.operator_folder import FolderField
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_state import Note, OperatorState
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.clearing import clear
@@ -20,7 +21,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
-def said(look: Look, words: str, icon: str, colour: str) -> QWidget:
+def said(look: Look, words: str, icon: str, colour: Colour) -> QWidget:
     """A sentence with its sign: what came of the last action."""
     line = QWidget()
     row = QHBoxLayout(line)

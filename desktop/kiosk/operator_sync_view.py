@@ -21,6 +21,7 @@ from desktop.kiosk.operator_exchange_words import (
 )
 from desktop.kiosk.operator_next_steps import next_steps
 from desktop.kiosk.operator_state import At
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import Rule
@@ -123,7 +124,8 @@ class SyncPanel(_WithEnrolment):
         failed = status.last_cause is not None
         alarm = any(counted(status, each) for each in ALARMS) or failed or not status.enrolled
         waiting = status.pending or status.sent_not_confirmed
-        icon, colour = ("triangle-alert", "warn") if alarm else ("info", "ink")
+        icon = "triangle-alert" if alarm else "info"
+        colour: Colour = "warn" if alarm else "ink"
         if not alarm and not waiting:
             icon, colour = "circle-check", "pine"
         more = []
@@ -164,7 +166,7 @@ class SyncPanel(_WithEnrolment):
         card = PressCard(look, radius=24, margins=(28, 20, 28, 22), thickness=6)
         card.setObjectName(f"counter-{counter}")
         card.setAccessibleName(tr("{word} {n:,}건 열기", word=word, n=number))
-        colour = "warn" if number and counter in ALARMS else "ink"
+        colour: Colour = "warn" if number and counter in ALARMS else "ink"
         figure = Text(look, f"{number:,}", Role.TITLE, bold=True, colour=colour, one_line=True)
         if look.large:
             row = QHBoxLayout()

@@ -20,6 +20,7 @@ from desktop.kiosk.trees_state import (
 )
 from desktop.kiosk.trees_words import origin, planting_date, source_line, trees_words
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import BasisLabel, Icon
@@ -148,7 +149,9 @@ class TreesConflictsView(TopicView):
         if len(conflict.versions) == 4 and not self.stacked:
             across = 2
         for number, version in enumerate(conflict.versions):
-            outline = "reed" if look.contrast else None  # both fills are alike in contrast
+            outline: Colour | None = (
+                "reed" if look.contrast else None
+            )  # both fills are alike in contrast
             bed = Card(look, fill="sand", outline=outline, radius=16)
             inner = bed.column(24, 16, 24, 18, gap=2)
             inner.addWidget(Text(look, version.text(language), bold=True))

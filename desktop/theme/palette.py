@@ -6,8 +6,75 @@ QColor objects are made once at import; painting code never parses a hex string.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from PySide6.QtGui import QColor
+
+Colour = Literal[
+    "paper",
+    "white",
+    "raised",
+    "sand",
+    "straw",
+    "straw2",
+    "reed",
+    "edge",
+    "ink",
+    "ink2",
+    "line",
+    "pine",
+    "on_pine",
+    "pine2",
+    "pine_edge",
+    "figure",
+    "tint",
+    "sprout",
+    "leaf",
+    "soil",
+    "soil2",
+    "soil_line",
+    "soil_edge",
+    "on_soil",
+    "bar_light",
+    "on_bar_light",
+    "bar_on",
+    "on_bar_on",
+    "ochre",
+    "selected",
+    "on_selected",
+    "pressed",
+    "indigo",
+    "on_indigo",
+    "water",
+    "water_edge",
+    "water_text",
+    "warn",
+    "warn_bed",
+    "danger",
+    "info",
+    "demo",
+    "demo_line",
+    "demo_text",
+    "receipt_bed",
+    "receipt_hill",
+    "receipt_hill2",
+    "scrim",
+    "outside",
+    "outside_line",
+    "thickness",
+    "hill_text",
+    "dong_line",
+    "city_line",
+    "dong_selected",
+    "dong_selected_line",
+    "halo",
+    "casing",
+    "public_line",
+    "public_fill",
+    "private_line",
+    "private_fill",
+]
+"""A colour by its role."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +165,10 @@ class Palette:
     statuses: dict[str, QColor] = field(repr=False)
     #: Outlines are one reference pixel heavier in the contrast mode.
     extra_line: int = 0
+
+    def colour(self, role: Colour) -> QColor:
+        found: QColor = vars(self)[role]
+        return found
 
     def theme(self, theme_id: str) -> ThemeColours:
         return self.themes[theme_id]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.widgets.pressable import Pressable
 
 
@@ -17,8 +18,8 @@ class Card(QFrame):
         self,
         look: Look,
         *,
-        fill: str = "white",
-        outline: str | None = "line",
+        fill: Colour = "white",
+        outline: Colour | None = "line",
         width: float = 2,
         radius: float = 24,
         dashed: bool = False,
@@ -26,8 +27,8 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self.look = look
-        self._fill = QColor(getattr(look.palette, fill))
-        self._outline = QColor(getattr(look.palette, outline)) if outline else None
+        self._fill = QColor(look.palette.colour(fill))
+        self._outline = QColor(look.palette.colour(outline)) if outline else None
         self._width, self._radius, self._dashed = width, radius, dashed
         self.setFrameShape(QFrame.Shape.NoFrame)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from desktop.i18n import date_words
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.shapes import STATUS_ICONS, paint_theme_tile
 from desktop.theme.type import Role
 from desktop.widgets import typeset
@@ -21,11 +22,11 @@ class Icon(QWidget):
     """A line icon of `size` reference px; it stands beside a word, so it has no name of its own."""
 
     def __init__(
-        self, look: Look, name: str, size: float = 44, colour: str | QColor = "ink"
+        self, look: Look, name: str, size: float = 44, colour: Colour | QColor = "ink"
     ) -> None:
         super().__init__()
         self._name = name
-        self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
+        self._colour = look.palette.colour(colour) if isinstance(colour, str) else colour
         self.setFixedSize(look.px(size), look.px(size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -38,11 +39,11 @@ class RoundIcon(QWidget):
     """An icon on a filled disc of `size` reference px."""
 
     def __init__(
-        self, look: Look, name: str, size: float, fill: str = "sprout", colour: str = "pine2"
+        self, look: Look, name: str, size: float, fill: Colour = "sprout", colour: Colour = "pine2"
     ) -> None:
         super().__init__()
         p = look.palette
-        self._name, self._fill, self._colour = name, getattr(p, fill), getattr(p, colour)
+        self._name, self._fill, self._colour = name, p.colour(fill), p.colour(colour)
         self.setFixedSize(look.px(size), look.px(size))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,9 +152,9 @@ class BasisLabel(QLabel):
 class Rule(QWidget):
     """A decorative hairline."""
 
-    def __init__(self, look: Look, colour: str = "straw", vertical: bool = False) -> None:
+    def __init__(self, look: Look, colour: Colour = "straw", vertical: bool = False) -> None:
         super().__init__()
-        self._colour = getattr(look.palette, colour)
+        self._colour = look.palette.colour(colour)
         thickness = look.px(2)
         if vertical:
             self.setFixedWidth(thickness)

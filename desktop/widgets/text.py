@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme.look import Look
+from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets import typeset
 
@@ -25,7 +26,7 @@ class Text(QLabel):
         role: Role = Role.BODY,
         *,
         bold: bool = False,
-        colour: str | QColor = "ink",
+        colour: Colour | QColor = "ink",
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         one_line: bool = False,
         even: bool = False,
@@ -34,7 +35,7 @@ class Text(QLabel):
         """With `even` the lines of a title are of like length: no word stands alone in the last."""
         super().__init__(parent)
         self._look, self._role, self._bold = look, role, bold
-        self._colour = getattr(look.palette, colour) if isinstance(colour, str) else colour
+        self._colour = look.palette.colour(colour) if isinstance(colour, str) else colour
         self._one_line, self._even = one_line, even
         self._marked = ""
         if not align & Qt.AlignmentFlag.AlignVertical_Mask:
@@ -58,8 +59,8 @@ class Text(QLabel):
         self.updateGeometry()
         self.update()
 
-    def set_colour(self, colour: str | QColor) -> None:
-        self._colour = getattr(self._look.palette, colour) if isinstance(colour, str) else colour
+    def set_colour(self, colour: Colour | QColor) -> None:
+        self._colour = self._look.palette.colour(colour) if isinstance(colour, str) else colour
         self.update()
 
     @property
