@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import assets
 from desktop.kiosk.full_screen import FullScreen
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.shell import Shell
 from desktop.settings import Settings
 from desktop.visit import Visit
@@ -38,7 +39,7 @@ FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
 log = logging.getLogger("cheonman.site")
 
 #: Where a resident stops to think: time to tidy up.
-RESTING_PLACES = ("home", "attract")
+RESTING_PLACES = (ScreenName.HOME, ScreenName.ATTRACT)
 TIDY_AFTER_MS = 300
 
 
@@ -133,7 +134,7 @@ class Kiosk(QObject):
         self.tasks = Tasks(self._open, self)
         self.director = Director(self.shell, self.visit, self.settings)
         self.attract = AttractPresenter(still=self.settings.reduced_motion)
-        self.director.add("attract", self.attract, self._make_attract)
+        self.director.add(ScreenName.ATTRACT, self.attract, self._make_attract)
         self.director.start()
         # The words reach the screen before the imports of the third stage hold the thread.
         self.shell.repaint()
@@ -248,10 +249,9 @@ class Kiosk(QObject):
 
     def open_map(self) -> None:
         """Go to the map and say `map_ready` when all its layers are painted and can be used."""
-        from desktop.kiosk.routes import Route
         from desktop.map.canvas import MapCanvas
 
-        self.director.open(Route("map"))
+        self.director.open(Route(ScreenName.MAP))
         assert self.shell.view is not None
         for canvas in self.shell.view.findChildren(MapCanvas):
             canvas.installEventFilter(self)

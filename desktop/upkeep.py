@@ -20,6 +20,7 @@ from desktop.app import Kiosk
 from desktop.failures import Failures
 from desktop.heartbeat import STATUS_FILE, Facts, Heartbeat
 from desktop.kiosk.home_presenter import HomePresenter
+from desktop.kiosk.routes import ScreenName
 from desktop.pace import Pace
 from desktop.retention import purge_store
 from desktop.syncing import Syncing
@@ -200,9 +201,9 @@ class Upkeep(QObject):
 
     def _home_with_notice(self) -> None:
         director = self._kiosk.director
-        if not director.knows("home"):
+        if not director.knows(ScreenName.HOME):
             return
         director.end_visit()
-        home = director.presenter("home")
+        home = director.presenter(ScreenName.HOME)
         assert isinstance(home, HomePresenter)
         home.tell_of_loss()

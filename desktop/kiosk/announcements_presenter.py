@@ -9,7 +9,7 @@ from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
 from desktop.kiosk.announcements_state import AnnouncementsState
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 
 MOST_SHOWN = 50
 
@@ -50,4 +50,4 @@ class AnnouncementsPresenter(Presenter):
         self.changed.emit(self._state)
 
     def on_project(self, project: str) -> None:
-        self.go.emit(Route("project", project))
+        self.go.emit(Route(ScreenName.PROJECT, project))

@@ -26,7 +26,7 @@ from desktop.kiosk.arrival import Arrival
 from desktop.kiosk.director import Director
 from desktop.kiosk.listening import Listening
 from desktop.kiosk.operator_gate import OperatorGate
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
 from desktop.widgets.typeset import forget_words
@@ -35,9 +35,9 @@ OPERATOR_SECONDS = 120
 #: An untouched Home after a visit gives way to the attract screen.
 REST_MS = 30_000
 #: What is on these screens has gone for good with the next one.
-SHOWN_ONCE = ("receipt",)
+SHOWN_ONCE = (ScreenName.RECEIPT,)
 #: Screens from which "back" leads nowhere.
-ROOTS = ("home", "attract")
+ROOTS = (ScreenName.HOME, ScreenName.ATTRACT)
 
 
 class Assistance(QObject):
@@ -185,13 +185,13 @@ class Assistance(QObject):
 
     def _on_opened(self, route: Route) -> None:
         self.second_tap.turned(LONG_CALM_S if route.name in SHOWN_ONCE else CALM_S)
-        self.idle.fix(OPERATOR_SECONDS if route.name == "operator" else None)
+        self.idle.fix(OPERATOR_SECONDS if route.name is ScreenName.OPERATOR else None)
         self.idle.set_typing(False)
         self.keys.walk.leave()
         self._refresh_ring(self._director.look)
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
-        self.listening.on_opened(done=route.name == "receipt")
+        self.listening.on_opened(done=route.name is ScreenName.RECEIPT)
         self._watch_turns()
 
     def _watch_turns(self) -> None:
@@ -295,7 +295,7 @@ class Assistance(QObject):
     # -- places --------------------------------------------------------------------------------
 
     def _open_operator(self) -> None:
-        self._director.open(Route("operator"))
+        self._director.open(Route(ScreenName.OPERATOR))
 
     def _brand(self) -> QRect | None:
         view = self._shell.view

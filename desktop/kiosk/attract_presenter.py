@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.kiosk.attract_state import AttractState, ShownProject
 from desktop.kiosk.page import StagePresenter
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 
 if TYPE_CHECKING:
     from db.records.catalogue import Catalogue
@@ -105,7 +105,7 @@ class AttractPresenter(StagePresenter):
         view.pause_pressed.connect(self.on_pause)
 
     def on_started(self) -> None:
-        self.go.emit(Route("home"))
+        self.go.emit(Route(ScreenName.HOME))
 
     def on_next(self) -> None:
         self._turn(1)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.kiosk.page import StagePresenter
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.shell import Shell
 from desktop.kiosk.veil import Veil
 from desktop.settings import Settings
@@ -26,7 +26,7 @@ from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from desktop.visit import Visit
 
-ATTRACT, HOME = Route("attract"), Route("home")
+ATTRACT, HOME = Route(ScreenName.ATTRACT), Route(ScreenName.HOME)
 DEEPEST = 30  #: screens remembered for the way back
 
 
@@ -53,7 +53,7 @@ class Director(QObject):
         self.speech_available = False
         self.visiting = False
         self.make_band: Callable[[Look], QWidget] | None = None
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[ScreenName, Page] = {}
         self._way: list[Route] = []
         self._current: Route | None = None
         #: Whose view is on stage.
@@ -65,7 +65,7 @@ class Director(QObject):
     # -- pages ---------------------------------------------------------------------------------
 
     def add(
-        self, name: str, presenter: StagePresenter, make_view: Callable[[Look], QWidget]
+        self, name: ScreenName, presenter: StagePresenter, make_view: Callable[[Look], QWidget]
     ) -> None:
         presenter.go.connect(self.open)
         presenter.back.connect(self.back)
@@ -76,10 +76,10 @@ class Director(QObject):
     def current(self) -> Route | None:
         return self._current
 
-    def presenter(self, name: str) -> Any:
+    def presenter(self, name: ScreenName) -> Any:
         return self._pages[name].presenter
 
-    def knows(self, name: str) -> bool:
+    def knows(self, name: ScreenName) -> bool:
         return name in self._pages
 
     def open(self, route: Route) -> None:
@@ -237,7 +237,7 @@ class Director(QObject):
             self.home()
         elif key == "help":
             if self._current is None or self._current.name != "help":
-                self.open(Route("help", self._current))
+                self.open(Route(ScreenName.HELP, self._current))
         elif key == "language":
             v.language = i18n.ENGLISH if v.language == i18n.KOREAN else i18n.KOREAN
             self.refresh_look()

@@ -22,7 +22,7 @@ from desktop.kiosk.feedback_state import (
 )
 from desktop.kiosk.feedback_subjects import Subjects
 from desktop.kiosk.page import Leaving, Presenter, Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.text_history import TextHistory
 from desktop.map.city import City
 
@@ -264,6 +264,6 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
     def on_quit_answer(self, answer: str) -> None:
         if answer == Leaving.QUIT:
             self._forget()
-            self._open(Route("home"))
+            self._open(Route(ScreenName.HOME))
         else:
             self._show(asking_quit=False)

@@ -10,7 +10,7 @@ from db.problems import InputRefused, Problem
 from db.receipts import Receipt
 from db.records.feedback import Contact, Kind
 from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.tasks import Changes
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Sending:
         if not self._state.saving:
             return  # the visit ended while the disk was writing: nobody waits for this receipt
         self._forget()
-        self._open(Route("receipt", receipt))
+        self._open(Route(ScreenName.RECEIPT, receipt))
 
     def _on_not_sent(self, error: Exception) -> None:
         """The text stays. What the store refuses is named, the rest is its trouble."""

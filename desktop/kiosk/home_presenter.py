@@ -9,12 +9,11 @@ from db.announcements import Announcement, standing_announcements
 from db.problems import Problem
 from desktop.kiosk.home_state import HomeState
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.tasks import Changes
 
 #: Meta key: when Home was last opened, in microseconds since 1970.
 LAST_HOME = "last_home_us"
-DOORS = {"map": Route("map"), "trees": Route("trees"), "feedback": Route("feedback")}
 
 
 class HomePresenter(Presenter):
@@ -85,4 +84,4 @@ class HomePresenter(Presenter):
         self._state = replace(self._state, notice=False)
 
     def on_door_chosen(self, door: str) -> None:
-        self.go.emit(DOORS.get(door, Route(door)))
+        self.go.emit(Route(ScreenName(door)))

@@ -17,6 +17,7 @@ from desktop.access.touch_to_hear import TouchToHear
 from desktop.access.voice import EspeakVoice, Voice
 from desktop.i18n import tr
 from desktop.kiosk.director import Director
+from desktop.kiosk.routes import ScreenName
 from desktop.theme.look import Look
 from desktop.widgets.dialog import Scrim
 
@@ -99,7 +100,7 @@ class Listening(QObject):
         """What is read: the dialog that asks, else the screen. The attract screen changes by
         itself and talks to nobody."""
         current = self._director.current
-        if self._counting() or current is None or current.name == "attract":
+        if self._counting() or current is None or current.name is ScreenName.ATTRACT:
             return None
         stage = self._shell.overlays[-1] if self._shell.overlays else self._shell.view
         asked = stage.findChildren(Scrim) if stage is not None else []

@@ -12,7 +12,7 @@ from db.records.projects import Project
 from db.stats import confirmed
 from desktop.kiosk.map_state import DongSummary, MapState, Panel
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.map.city import City, Dong
 from desktop.map.projection import distance_m, to_world
 from desktop.map.viewport import MapPosition
@@ -107,7 +107,7 @@ class MapPresenter(Presenter):
         """Mark it on the map and in the list, so that it is found again, and open it."""
         self._set(selected=ident)
         self.project_opened.emit(ident)
-        self.go.emit(Route("project", ident))
+        self.go.emit(Route(ScreenName.PROJECT, ident))
 
     def on_dong_chosen(self, code: str) -> None:
         dong = self._city.dong(code)
@@ -139,7 +139,7 @@ class MapPresenter(Presenter):
         dong = self._state.dong
         if dong is not None:
             self.feedback_on_dong.emit(dong.name_ko)
-            self.go.emit(Route("feedback", ("dong", dong.name_ko)))
+            self.go.emit(Route(ScreenName.FEEDBACK, ("dong", dong.name_ko)))
 
     def on_back_pressed(self) -> None:
         """What was opened over the list closes first."""

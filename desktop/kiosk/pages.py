@@ -39,6 +39,7 @@ from desktop.kiosk.receipt_presenter import ReceiptPresenter
 from desktop.kiosk.receipt_view import ReceiptView
 from desktop.kiosk.replies_presenter import RepliesPresenter
 from desktop.kiosk.replies_view import RepliesView
+from desktop.kiosk.routes import ScreenName
 from desktop.kiosk.site_map import site_map
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_views import load_charts, make_trees_view
@@ -97,40 +98,40 @@ def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lastin
 
     home = HomePresenter(services)
     picture = partial(home_picture, content=content, site=site)
-    add("home", home, lambda look: HomeView(look, picture, home.state))
+    add(ScreenName.HOME, home, lambda look: HomeView(look, picture, home.state))
 
     library = catalogue.landmark_by_id.get(site)
     projects = MapPresenter(services, city, content.index.find)
     add(
-        "map",
+        ScreenName.MAP,
         projects,
         lambda look: MapView(look, city, catalogue.landmarks, projects.state, _name(look, library)),
     )
 
     project = ProjectPresenter(services, content.dong_en)
     crop = partial(site_map, content=content)
-    add("project", project, lambda look: ProjectView(look, crop, project.state))
+    add(ScreenName.PROJECT, project, lambda look: ProjectView(look, crop, project.state))
 
     trees = TreesPresenter(services, load_charts)
-    add("trees", trees, lambda look: make_trees_view(look, trees.state, city))
+    add(ScreenName.TREES, trees, lambda look: make_trees_view(look, trees.state, city))
     here = (library.lat, library.lon) if library else None
-    add("planted", PlantedPresenter(services), lambda look: PlantedView(look, city, here))
+    add(ScreenName.PLANTED, PlantedPresenter(services), lambda look: PlantedView(look, city, here))
 
-    add("announcements", AnnouncementsPresenter(services), AnnouncementsView)
-    add("help", HelpPresenter(services), HelpView)
+    add(ScreenName.ANNOUNCEMENTS, AnnouncementsPresenter(services), AnnouncementsView)
+    add(ScreenName.HELP, HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
     ground = Ground(
         load_phrases(parts.data_dir), city, catalogue.landmarks, here, feedback.picked_name
     )
-    add("feedback", feedback, lambda look: FeedbackView(look, ground))
+    add(ScreenName.FEEDBACK, feedback, lambda look: FeedbackView(look, ground))
     receipt = ReceiptPresenter(services)
-    add("receipt", receipt, lambda look: ReceiptView(look, receipt.state))
+    add(ScreenName.RECEIPT, receipt, lambda look: ReceiptView(look, receipt.state))
     replies = RepliesPresenter(services, lasting.guard)
-    add("replies", replies, lambda look: RepliesView(look, content.name_of))
+    add(ScreenName.REPLIES, replies, lambda look: RepliesView(look, content.name_of))
 
     operator = OperatorPresenter(services, parts.voice, exchange=lasting.sticks)
     operator.leave_asked.connect(parts.leave)
-    add("operator", operator, OperatorView)
+    add(ScreenName.OPERATOR, operator, OperatorView)
     return lasting
 
 

@@ -22,7 +22,7 @@ from desktop.kiosk.planted_state import (
     Choice,
     PlantedState,
 )
-from desktop.kiosk.routes import Registered, Route
+from desktop.kiosk.routes import Registered, Route, ScreenName
 from desktop.tasks import Changes
 
 #: Species offered beside 다른 나무: the ones that records name most often.
@@ -161,7 +161,7 @@ class PlantedPresenter(Presenter):
         if draft == self._draft:
             trees = self._state.trees
             self.wipe()
-            self.go.emit(Route("receipt", Registered(receipt, trees)))
+            self.go.emit(Route(ScreenName.RECEIPT, Registered(receipt, trees)))
 
     def _on_trouble(self, draft: int, error: Exception) -> None:
         if not isinstance(error, Problem):
@@ -181,7 +181,7 @@ class PlantedPresenter(Presenter):
     def on_quit_answered(self, answer: str) -> None:
         if answer == Leaving.QUIT:
             self.wipe()
-            self.go.emit(Route("home"))
+            self.go.emit(Route(ScreenName.HOME))
         else:
             self._show(asking_quit=False)
 

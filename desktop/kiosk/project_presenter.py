@@ -13,7 +13,7 @@ from desktop.kiosk.project_state import (
     ShownOpinion,
     ShownSource,
 )
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 
 MOST_OPINIONS = 20
 
@@ -86,8 +86,8 @@ class ProjectPresenter(Presenter):
             self._set(panel=panel, whole_panel=True)
 
     def on_related_chosen(self, project_id: str) -> None:
-        self.go.emit(Route("project", project_id))
+        self.go.emit(Route(ScreenName.PROJECT, project_id))
 
     def on_feedback_pressed(self) -> None:
         if self._state.project is not None:
-            self.go.emit(Route("feedback", ("project", self._state.project.id)))
+            self.go.emit(Route(ScreenName.FEEDBACK, ("project", self._state.project.id)))

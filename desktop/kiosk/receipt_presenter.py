@@ -6,7 +6,7 @@ from db.receipts import Receipt
 from desktop.i18n import tr
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.receipt_state import Modules, ReceiptState
-from desktop.kiosk.routes import Registered, Route
+from desktop.kiosk.routes import Registered, Route, ScreenName
 
 
 def qr_text(receipt: Receipt, hub_url: str) -> str:
@@ -65,7 +65,7 @@ class ReceiptPresenter(Presenter):
 
     def on_another(self) -> None:
         """다른 의견 보내기, or 천만그루 현황 보기: this number has been noted."""
-        following = "trees" if self._state.trees else "feedback"
+        following = ScreenName.TREES if self._state.trees else ScreenName.FEEDBACK
         self._state = self._empty
         self.go.emit(Route(following))
 

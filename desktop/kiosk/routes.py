@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from db.receipts import Receipt
 
 
+class ScreenName(StrEnum):
+    """The screens of the kiosk, by name."""
+
+    ATTRACT = "attract"
+    HOME = "home"
+    MAP = "map"
+    PROJECT = "project"
+    TREES = "trees"
+    PLANTED = "planted"
+    ANNOUNCEMENTS = "announcements"
+    HELP = "help"
+    FEEDBACK = "feedback"
+    RECEIPT = "receipt"
+    REPLIES = "replies"
+    OPERATOR = "operator"
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """A place to go: a screen's name and what it is about."""
 
-    name: str
+    name: ScreenName
     argument: object = None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.kiosk.page import Presenter, Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.trees_state import MAP, OVERVIEW, PLANTED, TABS, TOPICS, TreesState, figures_of
 from desktop.tasks import Changes
 
@@ -53,7 +53,9 @@ class TreesPresenter(Presenter):
         super().listen(view)
 
     def on_topic_chosen(self, topic: str) -> None:
-        self.go.emit(Route(PLANTED) if topic == PLANTED else Route("trees", topic))
+        self.go.emit(
+            Route(ScreenName.PLANTED) if topic == PLANTED else Route(ScreenName.TREES, topic)
+        )
 
     def on_tab_chosen(self, tab: str) -> None:
         self._tabs[self._state.topic] = tab

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db.announcements import Announcement
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 
 _LONG = (
@@ -32,16 +32,16 @@ SAMPLES = (
 def walk_announcements(guide: Guide) -> None:
     """Home with announcements, then the screen of their words: full, empty and out of reach."""
     director = guide.kiosk.director
-    director.open(Route("home"))
+    director.open(Route(ScreenName.HOME))
     guide.settle()
-    home = director.presenter("home")
+    home = director.presenter(ScreenName.HOME)
     home.on_announcements(SAMPLES)
     guide.photograph("home-announcements")
     home.changed.emit(replace(home.state, closed=True, phone="063-000-0000"))
     guide.photograph("home-announcements-closed")
     guide.tap("door-announcements")
     guide.photograph("announcements-none")
-    told = director.presenter("announcements")
+    told = director.presenter(ScreenName.ANNOUNCEMENTS)
     told.on_trouble(StorageUnavailable(Cause.INPUT_OUTPUT))
     guide.photograph("announcements-failed")
     told.on_told(SAMPLES)

@@ -15,7 +15,7 @@ from db.exchange.authority import make_authority, read_request
 from db.exchange.papers import Request, Role
 from desktop.kiosk.operator_places import Place
 from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import walk_states
 
@@ -28,8 +28,8 @@ NAME = {"ko": "금암도서관", "en": "Geumam Library"}
 
 def walk_operator(guide: Guide) -> None:
     """The PIN, the menu, and every page of exchange before and after the enrolment."""
-    operator: OperatorPresenter = guide.kiosk.director.presenter("operator")
-    guide.kiosk.director.open(Route("operator"))
+    operator: OperatorPresenter = guide.kiosk.director.presenter(ScreenName.OPERATOR)
+    guide.kiosk.director.open(Route(ScreenName.OPERATOR))
     guide.photograph("operator-pin")
     for _ in range(2):
         for digit in PIN:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from desktop.app import Kiosk
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.running import make_application
 from desktop.settings import Settings
 from desktop.tour.guide import Guide
@@ -56,13 +56,13 @@ def _walk(guide: Guide) -> None:
     guide.photograph("map")
     projects, dongs = len(content.catalogue.projects), len(content.city.dongs)
     _say(f"The map shows {projects} projects and {dongs} dongs.")
-    director.open(Route("project", PROJECT))
+    director.open(Route(ScreenName.PROJECT, PROJECT))
     guide.photograph("project")
     _say(f"A project: {content.catalogue.project_by_id[PROJECT].name_en}.")
-    director.open(Route("trees"))
+    director.open(Route(ScreenName.TREES))
     guide.photograph("trees")
     _say(f"The tree ledger: plan {content.catalogue.trees.programme.target_total:,}.")
-    director.open(Route("feedback", ("project", PROJECT)))
+    director.open(Route(ScreenName.FEEDBACK, ("project", PROJECT)))
     guide.tap("kind-suggestion")
     guide.photograph("feedback-kind")
     guide.tap("next")
@@ -77,9 +77,9 @@ def _walk(guide: Guide) -> None:
     guide.tap("send")
     guide.wait_for(lambda: guide.at("receipt"), "the receipt")
     guide.photograph("receipt")
-    code = director.presenter("receipt").state.code
+    code = director.presenter(ScreenName.RECEIPT).state.code
     _say(f"The opinion is on disk; its receipt: {code}.")
-    director.open(Route("replies"))
+    director.open(Route(ScreenName.REPLIES))
     guide.photograph("replies")
     director.end_visit()
     _say("The visit is over and wiped: Home is back in its defaults.")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.catalogue import load_catalogue
 from desktop.access.bar import AccessBar
 from desktop.app import Kiosk
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.settings import Settings
 from tests.desktop.access.recording_voice import RecordingVoice
 
@@ -79,7 +79,7 @@ class KioskInHand:
     def open(self, name: str, argument: object = None) -> None:
         if name == "project" and argument is None:
             argument = load_catalogue(None).projects[0].id
-        self.kiosk.director.open(Route(name, argument))
+        self.kiosk.director.open(Route(ScreenName(name), argument))
         self.settle()
 
     def take_time(self) -> None:

@@ -19,6 +19,7 @@ from desktop.access.reader import aloud
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
+from desktop.kiosk.routes import ScreenName
 from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import shown_rect
 from tests.desktop.access.recording_voice import RecordingVoice
@@ -59,7 +60,7 @@ def every_screen(hand: KioskInHand, look_at: Callable[[str], None]) -> None:
         look_at(name)
 
 
-def screens(hand: KioskInHand) -> list[str]:
+def screens(hand: KioskInHand) -> list[ScreenName]:
     without_argument = [n for n in hand.kiosk.director._pages if n not in ("attract", "receipt")]
     assert {"home", "map", "project", "trees", "feedback", "help", "operator"} <= set(
         without_argument
@@ -198,7 +199,7 @@ def test_no_two_controls_share_a_name_over_the_keyboard_or_beside_the_map(
     assert search is not None
     search.setFocus()
     wide.settle()
-    wide.kiosk.director.presenter("map").on_query_edited("정원")
+    wide.kiosk.director.presenter(ScreenName.MAP).on_query_edited("정원")
     wide.settle()
     assert twice(wide) == []
     wide.bar("large").click()

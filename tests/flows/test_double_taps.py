@@ -21,6 +21,7 @@ from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
 from desktop.kiosk.feedback_presenter import FeedbackPresenter
 from desktop.kiosk.feedback_state import Part, Step
+from desktop.kiosk.routes import ScreenName
 from tests.flows.test_idle_visit import PROJECT, Visit
 
 Press = Callable[[QPoint], None]
@@ -115,7 +116,7 @@ def opinion(visit: Visit) -> FeedbackPresenter:
     """An opinion whose kind is chosen."""
     visit.open("feedback", ("project", PROJECT))
     visit.touch(visit.child("kind-suggestion"))
-    presenter = visit.kiosk.director.presenter("feedback")
+    presenter = visit.kiosk.director.presenter(ScreenName.FEEDBACK)
     assert isinstance(presenter, FeedbackPresenter)
     return presenter
 
@@ -184,7 +185,7 @@ def test_the_receipt_outlasts_every_second_tap_on_the_button_that_sent(
         visit.clock.forward(gap)
         press[how](place + TREMOR)
         assert visit.screen == "receipt", (how, gap)
-        assert visit.kiosk.director.presenter("receipt").state.code, (how, gap)
+        assert visit.kiosk.director.presenter(ScreenName.RECEIPT).state.code, (how, gap)
 
 
 def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
@@ -192,7 +193,7 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
 ) -> None:
     press = hands(visit, finger)
     visit.open("planted")
-    presenter = visit.kiosk.director.presenter("planted")
+    presenter = visit.kiosk.director.presenter(ScreenName.PLANTED)
     steps = []
     for name, (how, gap) in zip(
         ("느티나무", "next", "back", "next", "next"), TURN_BY_TURN, strict=True
@@ -205,7 +206,7 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
     assert presenter.state.step == "review"
     twice(visit, press["mouse"], "send", SOON[1])
     visit.wait(lambda: visit.screen == "receipt")
-    assert visit.kiosk.director.presenter("receipt").state.trees == 1
+    assert visit.kiosk.director.presenter(ScreenName.RECEIPT).state.trees == 1
 
 
 def key_event(visit: Visit, kind: QEvent.Type, key: Qt.Key, *, again: bool = False) -> None:

@@ -14,6 +14,7 @@ from db.feedback import list_feedback
 from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback_state import Part, Step
+from desktop.kiosk.routes import ScreenName
 from tests.flows.kiosk_in_hand import KioskInHand
 
 PROJECT = "baekje-wind-path-forest"
@@ -43,7 +44,7 @@ class Visit(KioskInHand):
 
     @property
     def feedback(self) -> Any:
-        return self.kiosk.director.presenter("feedback")
+        return self.kiosk.director.presenter(ScreenName.FEEDBACK)
 
     def to_the_text(self) -> None:
         self.open("home")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.access.idle_dialog import IdleDialog
 from desktop.kiosk.assistance import OPERATOR_SECONDS
 from desktop.kiosk.feedback_state import Step
+from desktop.kiosk.routes import ScreenName
 from tests.desktop.access.conftest import HandClock
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -186,20 +187,20 @@ def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
     visit.to_the_text()
     visit.write("feedback-text", marker("글"))
     visit.write("feedback-text", marker(" 또"))
-    visit.kiosk.director.presenter("feedback")._show(step=Step.REVIEW)
+    visit.kiosk.director.presenter(ScreenName.FEEDBACK)._show(step=Step.REVIEW)
     visit.settle()
     visit.view.grab()
     QGuiApplication.clipboard().setText(marker("판"))
     visit.open("map")
     for query in (marker("찾"), f"ㄱ{SIGN}", f"공{SIGN}", SIGN):
-        visit.kiosk.director.presenter("map").on_query_edited(query)
+        visit.kiosk.director.presenter(ScreenName.MAP).on_query_edited(query)
         visit.settle()
     visit.open("replies")
     for name, value in (("type", None), ("typed", marker("수")), ("find", None)):
-        visit.kiosk.director.presenter("replies").on_did(name, value)
+        visit.kiosk.director.presenter(ScreenName.REPLIES).on_did(name, value)
     visit.settle()
     visit.open("operator")
-    visit.kiosk.director.presenter("operator").on_folder_typed(marker("곳"))
+    visit.kiosk.director.presenter(ScreenName.OPERATOR).on_folder_typed(marker("곳"))
     assert holders(SIGN), "the search must find what is still there"
     visit.open("feedback")
     visit.wait_seconds(visit.idle.limit + 1)

@@ -14,7 +14,7 @@ VISITS = """
 import json, tempfile
 from pathlib import Path
 from desktop.app import Kiosk
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.memory import tidy_up
 from desktop.running import make_application
 from desktop.settings import Settings
@@ -30,7 +30,8 @@ with tempfile.TemporaryDirectory() as scratch:
     guide = Guide(kiosk, Path(scratch) / "pictures")
     start(kiosk, guide, (1920, 1080))
     project = kiosk.content.catalogue.projects[0].id
-    way = [Route("home"), Route("map"), Route("project", project), Route("trees"), Route("help")]
+    names = (ScreenName.HOME, ScreenName.MAP, ScreenName.TREES, ScreenName.HELP)
+    way = [*map(Route, names), Route(ScreenName.PROJECT, project)]
     for visit in range(COUNT):
         for route in way:
             kiosk.director.open(route)

@@ -16,6 +16,7 @@ from db.exchange.reading import Reading, read_bundle
 from db.exchange.shelf import StoreShelf
 from db.store import Store
 from desktop.kiosk.map_row import ProjectRow
+from desktop.kiosk.routes import ScreenName
 from desktop.tasks import Changes
 from tests.db.exchange.machines import Machines
 from tests.flows.kiosk_in_hand import KioskInHand
@@ -77,7 +78,7 @@ def bring(machines: Machines, hand: KioskInHand) -> None:
 def rows(hand: KioskInHand) -> list[str]:
     """The names in the list beside the map."""
     hand.open("map")
-    presenter = hand.kiosk.director.presenter("map")
+    presenter = hand.kiosk.director.presenter(ScreenName.MAP)
     presenter.on_query_edited("쉼터 정원")
     hand.settle()
     view = hand.kiosk.shell.view
@@ -109,12 +110,12 @@ def test_a_pack_that_arrives_during_a_visit_is_shown_on_map_and_list_after_it_an
     assert hand.screen == "home"
     assert not hand.kiosk.director.visiting
     assert NAME in rows(hand)
-    presenter = hand.kiosk.director.presenter("map")
+    presenter = hand.kiosk.director.presenter(ScreenName.MAP)
     assert NEW in {project.id for project in presenter.state.listing}
     hand.open("project", NEW)
     assert NAME in said(hand.kiosk.shell.view)
     hand.open("help")
-    hand.kiosk.director.presenter("help").on_topic("sources")
+    hand.kiosk.director.presenter(ScreenName.HELP).on_topic("sources")
     hand.settle()
     assert "시연 자료집" in said(hand.kiosk.shell.view)
     machines.run("publish", "withdraw", id, "--data-dir", machines.of("desk"))

@@ -17,6 +17,7 @@ from db.records.feedback import ContactKind
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback_state import Draft, Part, Step
 from desktop.kiosk.operator_state import At
+from desktop.kiosk.routes import ScreenName
 from desktop.upkeep import Upkeep
 from desktop.widgets.writing import Writing
 from tests.flows.kiosk_in_hand import KioskInHand
@@ -46,7 +47,7 @@ class Visit(KioskInHand):
         self.kiosk.deleteLater()
 
     def presenter(self, name: str) -> Any:
-        return self.kiosk.director.presenter(name)
+        return self.kiosk.director.presenter(ScreenName(name))
 
     def child(self, name: str) -> Any:
         return next(w for w in self.shell.findChildren(QWidget, name) if w.isVisible())
@@ -66,7 +67,7 @@ class Visit(KioskInHand):
 def to_the_step(**state: object) -> Callable[[Visit], None]:
     def go(visit: Visit) -> None:
         visit.open("feedback", ("project", PROJECT))
-        visit.presenter("feedback")._show(**state)
+        visit.presenter(ScreenName.FEEDBACK)._show(**state)
         visit.settle()
 
     return go
@@ -74,7 +75,7 @@ def to_the_step(**state: object) -> Callable[[Visit], None]:
 
 def to_the_number(visit: Visit) -> None:
     visit.open("replies")
-    visit.presenter("replies").on_did("type", None)
+    visit.presenter(ScreenName.REPLIES).on_did("type", None)
     visit.settle()
 
 
@@ -85,7 +86,7 @@ def to_the_map(visit: Visit) -> None:
 def to_the_page(at: At) -> Callable[[Visit], None]:
     def go(visit: Visit) -> None:
         visit.open("operator")
-        presenter = visit.presenter("operator")
+        presenter = visit.presenter(ScreenName.OPERATOR)
         presenter._open = True
         presenter.on_page(at.value)
         visit.settle()
@@ -188,7 +189,7 @@ def test_home_keeps_what_is_kept_whole_and_drops_what_is_left_with_its_screen(
 
 
 def test_giving_up_a_feedback_leaves_nothing_of_it(visit: Visit) -> None:
-    presenter = visit.presenter("feedback")
+    presenter = visit.presenter(ScreenName.FEEDBACK)
     fresh = presenter.state
     TO_THE_TEXT(visit)
     visit.compose("feedback-text", LETTERS)
@@ -222,7 +223,7 @@ def test_one_presenter_with_a_fault_keeps_none_of_the_others_from_forgetting(
     visit.compose("feedback-text", LETTERS)
     with pytest.raises(ZeroDivisionError):
         visit.kiosk.director.end_visit()
-    assert not visit.presenter("feedback").state.draft.begun
+    assert not visit.presenter(ScreenName.FEEDBACK).state.draft.begun
     monkeypatch.undo()
 
 

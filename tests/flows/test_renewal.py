@@ -19,6 +19,7 @@ from desktop.kiosk.operator_exchange_state import Job, Work
 from desktop.kiosk.operator_pin import FREE_TRIES, PinGuard
 from desktop.kiosk.page import StagePresenter
 from desktop.kiosk.replies_state import Ask
+from desktop.kiosk.routes import ScreenName
 from desktop.tasks import Changes
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -39,7 +40,7 @@ def renew(hand: KioskInHand) -> None:
 
 def guess(hand: KioskInHand) -> Any:
     """One receipt number that nobody has; the replies screen's state then."""
-    replies = hand.kiosk.director.presenter("replies")
+    replies = hand.kiosk.director.presenter(ScreenName.REPLIES)
     flower = FLOWERS[0]
     replies.on_did("typed", f"소나무-4821-{flower}")
     replies.on_did("find", None)
@@ -58,7 +59,7 @@ def test_guessing_receipt_numbers_pays_no_more_after_new_content(hand: KioskInHa
     hand.kiosk.director.end_visit()
     renew(hand)
     hand.open("replies")
-    assert hand.kiosk.director.presenter("replies").state.ask is Ask.WAIT
+    assert hand.kiosk.director.presenter(ScreenName.REPLIES).state.ask is Ask.WAIT
     assert guess(hand).ask is Ask.WAIT
 
 
@@ -67,7 +68,7 @@ def test_guessing_the_operators_pin_waits_on_after_new_content(
 ) -> None:
     PinGuard(data_dir, lambda: hand.kiosk.clock() / 1e6).set_pin("739164")
     hand.open("operator")
-    operator = hand.kiosk.director.presenter("operator")
+    operator = hand.kiosk.director.presenter(ScreenName.OPERATOR)
     for _ in range(FREE_TRIES):
         for digit in "111112":
             operator.on_digit(digit)
@@ -77,18 +78,18 @@ def test_guessing_the_operators_pin_waits_on_after_new_content(
     hand.kiosk.director.end_visit()
     renew(hand)
     hand.open("operator")
-    assert hand.kiosk.director.presenter("operator") is not operator
-    assert hand.kiosk.director.presenter("operator").state.wait > 0
+    assert hand.kiosk.director.presenter(ScreenName.OPERATOR) is not operator
+    assert hand.kiosk.director.presenter(ScreenName.OPERATOR).state.wait > 0
     hand.kiosk.director.end_visit()
 
 
 def test_work_on_a_stick_is_seen_to_go_on_after_new_content(hand: KioskInHand) -> None:
     go_on = Event()
-    exchange = hand.kiosk.director.presenter("operator").exchange
+    exchange = hand.kiosk.director.presenter(ScreenName.OPERATOR).exchange
     exchange._begin(Work.WRITE, lambda store: go_on.wait(20), Changes.EXCHANGE)
     assert hand.kiosk.content is not None
     hand.kiosk._renew(replace(hand.kiosk.content))
-    renewed = hand.kiosk.director.presenter("operator").exchange
+    renewed = hand.kiosk.director.presenter(ScreenName.OPERATOR).exchange
     assert renewed._job == Job(Work.WRITE)
     go_on.set()
     hand.settle()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.attract_view import AttractView
 from desktop.kiosk.home_view import HomeView
+from desktop.kiosk.routes import ScreenName
 from tests.flows.kiosk_in_hand import KioskInHand
 
 
@@ -46,7 +47,7 @@ def test_home_forgets_the_way_back(hand: KioskInHand) -> None:
 
 def test_a_change_of_letters_keeps_the_screen_and_its_state(hand: KioskInHand) -> None:
     hand.open("map")
-    projects = hand.kiosk.director.presenter("map")
+    projects = hand.kiosk.director.presenter(ScreenName.MAP)
     projects.on_query_edited("덕진")
     before = projects.state
     hand.touch(hand.bar("large"))

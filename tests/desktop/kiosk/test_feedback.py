@@ -17,7 +17,7 @@ from db.receipts import Receipt
 from db.records.feedback import About, ContactKind, FeedbackRow, Kind
 from desktop import i18n
 from desktop.kiosk.feedback_state import Part, Step, masked
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.tasks import Tasks
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk.feedback_stage import (
@@ -67,7 +67,7 @@ def test_single_taps_alone_lead_from_the_subject_to_a_receipt(
     assert (new.about, new.kind, new.rating) == (About.GENERAL, Kind.PRAISE, 3)
     assert new.phrases == ("praise-green",)
     tasks.answer(RECEIPT)
-    assert stage.went == [Route("receipt", RECEIPT)]
+    assert stage.went == [Route(ScreenName.RECEIPT, RECEIPT)]
 
 
 def sent(tasks: HandTasks) -> NewFeedback:
@@ -283,7 +283,7 @@ def test_when_nothing_can_be_stored_the_text_stays_and_the_phone_number_is_shown
     assert any("063-222-1000" in text for text in words)
     stage.tap("send")
     tasks.answer(RECEIPT)
-    assert stage.went == [Route("receipt", RECEIPT)]
+    assert stage.went == [Route(ScreenName.RECEIPT, RECEIPT)]
 
 
 def test_what_the_store_refuses_is_named_and_kept(stage: Stage, tasks: HandTasks) -> None:
@@ -305,12 +305,12 @@ def test_stopping_asks_once_and_then_forgets_everything(stage: Stage) -> None:
     stage.tap("quit")
     answers = {b.property("answer"): b for b in stage.view.findChildren(QAbstractButton)}
     answers["quit"].click()
-    assert not stage.state.draft.begun and stage.went == [Route("home")]
+    assert not stage.state.draft.begun and stage.went == [Route(ScreenName.HOME)]
 
 
 def test_with_nothing_to_lose_stopping_does_not_ask(stage: Stage) -> None:
     stage.tap("quit")
-    assert stage.went == [Route("home")]
+    assert stage.went == [Route(ScreenName.HOME)]
 
 
 def test_the_end_of_the_visit_wipes_the_draft_also_while_the_disk_is_writing(

@@ -19,7 +19,7 @@ from desktop.kiosk.help_state import HelpState, Topic
 from desktop.kiosk.help_view import HelpView
 from desktop.kiosk.help_words import page_of, topic_word
 from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme.look import Look
@@ -82,13 +82,13 @@ def shown(stage: QWidget, look: Look, state: HelpState, height: int) -> HelpView
 def test_help_opens_at_what_one_was_doing(
     presenter: HelpPresenter, screen: str, topic: Topic
 ) -> None:
-    presenter.enter(Route(screen))
+    presenter.enter(Route(ScreenName(screen)))
     assert presenter.state.topic is topic
     assert presenter.state.listing is (screen == "home")
 
 
 def test_the_next_visitor_finds_help_at_its_beginning(presenter: HelpPresenter) -> None:
-    presenter.enter(Route("feedback"))
+    presenter.enter(Route(ScreenName.FEEDBACK))
     presenter.wipe()
     assert presenter.state.topic is Topic.MAP
     assert not presenter.state.listing

@@ -19,7 +19,7 @@ from desktop.app import add_fonts
 from desktop.kiosk.home_presenter import HomePresenter
 from desktop.kiosk.home_view import HomeView
 from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.theme.look import Look
@@ -115,7 +115,7 @@ def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
 def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:
     hand = KioskInHand(data_dir, qtbot)
     for door in ("map", "trees", "feedback", "replies"):
-        hand.kiosk.director.open(Route("home"))
+        hand.kiosk.director.open(Route(ScreenName.HOME))
         hand.settle()
         hand.touch(hand.view.findChildren(PressCard, f"door-{door}")[0])
         assert hand.screen == door

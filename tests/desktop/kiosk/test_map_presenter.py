@@ -10,7 +10,7 @@ from desktop import i18n
 from desktop.kiosk.map_features import pins_of
 from desktop.kiosk.map_presenter import MapPresenter
 from desktop.kiosk.map_state import MapState, Panel
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.map.viewport import MapPosition
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from tests.desktop.kiosk.map_stage_kit import facts, map_look, presenter, the_city
@@ -96,7 +96,7 @@ def test_a_chosen_project_stays_marked_and_is_opened(made: MapPresenter) -> None
     made.project_opened.connect(opened.append)
     ident = made.state.listing[3].id
     made.on_project_chosen(ident)
-    assert went == [Route("project", ident)] and opened == [ident]
+    assert went == [Route(ScreenName.PROJECT, ident)] and opened == [ident]
     assert made.state.selected == ident
 
 
@@ -123,7 +123,7 @@ def test_feedback_on_a_dong_carries_its_name(made: MapPresenter) -> None:
     made.go.connect(went.append)
     made.on_dong_chosen(dong_code("교동"))
     made.on_dong_feedback_pressed()
-    assert went == [Route("feedback", ("dong", "교동"))]
+    assert went == [Route(ScreenName.FEEDBACK, ("dong", "교동"))]
 
 
 def test_back_closes_what_was_opened_before_it_leaves(made: MapPresenter) -> None:

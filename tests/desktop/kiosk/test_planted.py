@@ -16,7 +16,7 @@ from desktop.kiosk.page import Services
 from desktop.kiosk.planted_presenter import PlantedPresenter
 from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
 from desktop.kiosk.planted_view import PlantedView
-from desktop.kiosk.routes import Registered, Route
+from desktop.kiosk.routes import Registered, Route, ScreenName
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CITY, LOOKS, look_of, put_on, services_over
@@ -281,7 +281,7 @@ def test_every_question_can_be_stopped_and_asks_before_it_forgets(
     assert (presenter.state.step, presenter.state.species) == (step, "소나무")
     press(view, "quit")
     press_value(view, "answer", "quit")
-    assert (went, presenter.state.species) == ([Route("home")], None)
+    assert (went, presenter.state.species) == ([Route(ScreenName.HOME)], None)
     tree_stage.take_off(view)
 
 
@@ -290,7 +290,7 @@ def test_with_nothing_answered_stopping_asks_nothing(window: QWidget, services: 
     went: list[Route] = []
     presenter.go.connect(went.append)
     press(view, "quit")
-    assert went == [Route("home")]
+    assert went == [Route(ScreenName.HOME)]
     tree_stage.take_off(view)
 
 

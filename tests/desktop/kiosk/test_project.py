@@ -18,6 +18,7 @@ from db.replies import add_reply
 from db.store import Store
 from desktop.kiosk import amounts
 from desktop.kiosk.map_features import pins_of
+from desktop.kiosk.routes import ScreenName
 from desktop.map.still import MapStill
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -86,7 +87,7 @@ def test_what_is_known_only_to_its_neighbourhood_is_an_area_on_every_map_and_say
 
 def test_every_source_is_listed_with_publisher_and_date(hand: KioskInHand) -> None:
     hand.open("project", "stadium-mice-complex")
-    hand.kiosk.director.presenter("project").on_panel_chosen("sources")
+    hand.kiosk.director.presenter(ScreenName.PROJECT).on_panel_chosen("sources")
     hand.settle()
     shown = words(hand)
     project = CATALOGUE.project_by_id["stadium-mice-complex"]
@@ -106,7 +107,7 @@ def test_a_published_reply_is_read_beside_the_opinion_it_answers(hand: KioskInHa
     hand.kiosk.tasks.query(write, done.append)
     hand.wait(lambda: bool(done))
     hand.open("project", PROJECT)
-    state = hand.kiosk.director.presenter("project").state
+    state = hand.kiosk.director.presenter(ScreenName.PROJECT).state
     assert [(o.text, o.reply) for o in state.opinions] == [("고맙습니다", "저희도 고맙습니다.")]
 
 

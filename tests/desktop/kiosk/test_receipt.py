@@ -24,7 +24,7 @@ from desktop.kiosk.planted_view import PlantedView
 from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
 from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
 from desktop.kiosk.receipt_view import ReceiptView
-from desktop.kiosk.routes import Registered, Route
+from desktop.kiosk.routes import Registered, Route, ScreenName
 from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
 from tests.desktop.kiosk.tree_stage import CITY
@@ -182,7 +182,10 @@ def test_done_ends_the_visit_and_another_goes_to_a_fresh_form(
     presenter.attach(view)
     with qtbot.waitSignal(presenter.visit_over):
         view.done_pressed.emit()
-    for registered, leads_to in ((RECEIPT, "feedback"), (Registered(RECEIPT, 5), "trees")):
+    for registered, leads_to in (
+        (RECEIPT, ScreenName.FEEDBACK),
+        (Registered(RECEIPT, 5), ScreenName.TREES),
+    ):
         presenter.enter(registered)
         with qtbot.waitSignal(presenter.go) as went:
             view.another_pressed.emit()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.plantings import NewPlanting, register_planting
 from db.problems import Cause, StorageUnavailable
 from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.trees_presenter import TreesPresenter
 from desktop.kiosk.trees_state import KINDS, MAP, OVERVIEW, TreesState
 from desktop.tasks import Changes
@@ -61,7 +61,7 @@ def test_doors_lead_to_topics_and_to_registering_a_tree(services: Services) -> N
     presenter.attach(view)
     view.topic_chosen.emit("years")
     view.topic_chosen.emit("planted")
-    assert went == [Route("trees", "years"), Route("planted")]
+    assert went == [Route(ScreenName.TREES, "years"), Route(ScreenName.PLANTED)]
 
 
 def test_a_tab_is_remembered_until_the_visit_ends(services: Services) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Kiosk, add_fonts
-from desktop.kiosk.routes import Route
+from desktop.kiosk.routes import Route, ScreenName
 from desktop.settings import Settings
 from tests.desktop.kiosk.tree_stage import words_of
 
@@ -43,18 +43,18 @@ def press(kiosk: Kiosk, qtbot: QtBot, name: str) -> None:
 
 
 def test_every_door_of_the_overview_opens_and_leads_back(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.director.open(Route("trees"))
+    kiosk.director.open(Route(ScreenName.TREES))
     for topic in TOPICS:
         press(kiosk, qtbot, topic)
-        assert kiosk.director.current == Route("trees", topic)
+        assert kiosk.director.current == Route(ScreenName.TREES, topic)
         press(kiosk, qtbot, "back")
-        assert kiosk.director.current == Route("trees")
+        assert kiosk.director.current == Route(ScreenName.TREES)
 
 
 def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
     kiosk: Kiosk, qtbot: QtBot
 ) -> None:
-    kiosk.director.open(Route("trees"))
+    kiosk.director.open(Route(ScreenName.TREES))
     press(kiosk, qtbot, "planted")
     press(kiosk, qtbot, "소나무")
     for name in ("next", "next"):
@@ -66,8 +66,8 @@ def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
     press(kiosk, qtbot, "next")
     press(kiosk, qtbot, "send")
     qtbot.waitUntil(lambda: (at := kiosk.director.current) is not None and at.name == "receipt")
-    kiosk.director.open(Route("trees", "apart"))
-    trees = kiosk.director.presenter("trees")
+    kiosk.director.open(Route(ScreenName.TREES, "apart"))
+    trees = kiosk.director.presenter(ScreenName.TREES)
     qtbot.waitUntil(lambda: trees.state.registered == 1)
     view = kiosk.shell.view
     assert view is not None
@@ -76,7 +76,7 @@ def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
 
 
 def test_the_end_of_a_visit_forgets_what_was_answered(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.director.open(Route("planted"))
+    kiosk.director.open(Route(ScreenName.PLANTED))
     press(kiosk, qtbot, "소나무")
     kiosk.director.end_visit()
-    assert kiosk.director.presenter("planted").state.species is None
+    assert kiosk.director.presenter(ScreenName.PLANTED).state.species is None
