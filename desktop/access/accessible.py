@@ -10,19 +10,17 @@ from functools import cache
 from typing import cast
 
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
-    QAccessibleEditableTextInterface,
     QAccessibleInterface,
     QAccessibleObject,
-    QAccessibleTextInterface,
-    QInputMethodEvent,
     QWindow,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.access.accessible_text import Editing, Written, place_of, there
 from desktop.access.targets import ordered_children
 from desktop.theme.type import Role
 from desktop.widgets.dialog import Scrim
@@ -57,6 +55,7 @@ def _make(class_name: str, thing: QObject) -> QAccessibleInterface | None:
 _alive: dict[int, QAccessibleInterface] = {}
 #: Qt's own way to say that there is none.
 _NOBODY = cast(QAccessibleInterface, None)
+_NO_WINDOW = cast(QWindow, None)
 
 
 def _for(widget: QWidget) -> QAccessibleInterface | None:
@@ -88,6 +87,9 @@ class _Part(QAccessibleObject):
         super().__init__(widget)
         self._widget, self._role, self._actions = widget, role, _Actions(widget)
 
+    def isValid(self) -> bool:
+        return there(self._widget)
+
     def role(self) -> QAccessible.Role:
         return self._role
 
@@ -96,7 +98,7 @@ class _Part(QAccessibleObject):
         return _address(self._actions if acts else None)
 
     def _inside(self) -> list[QWidget]:
-        return ordered_children(self._widget)
+        return ordered_children(self._widget) if there(self._widget) else []
 
     def child(self, index: int) -> QAccessibleInterface:
         inside = self._inside()
@@ -114,22 +116,27 @@ class _Part(QAccessibleObject):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         for each in self._inside():
-            if _place(each).contains(x, y):
+            if place_of(each).contains(x, y):
                 return QAccessible.queryAccessibleInterface(each)
         return _NOBODY
 
     def parent(self) -> QAccessibleInterface:
+        if not there(self._widget):
+            return _NOBODY
         above = self._widget.parentWidget() or QApplication.instance()
         return _NOBODY if above is None else QAccessible.queryAccessibleInterface(above)
 
     def rect(self) -> QRect:
-        return _place(self._widget)
+        return place_of(self._widget)
 
     def window(self) -> QWindow:
-        return self._widget.window().windowHandle()
+        return self._widget.window().windowHandle() if there(self._widget) else _NO_WINDOW
 
     def state(self) -> QAccessible.State:
         state, widget = QAccessible.State(), self._widget
+        if not there(widget):
+            state.invalid = True
+            return state
         state.invisible = not widget.isVisible()
         state.disabled = not widget.isEnabled()
         state.active = widget.isWindow() and widget.isActiveWindow()
@@ -138,6 +145,8 @@ class _Part(QAccessibleObject):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
+        if not there(self._widget):
+            return ""
         if kind == QAccessible.Text.Name:
             return self._widget.accessibleName() or self._widget.windowTitle()
         if kind == QAccessible.Text.Description:
@@ -153,12 +162,14 @@ class _Button(_Part):
         self._button = button
 
     def role(self) -> QAccessible.Role:
-        if not self._button.isCheckable():
+        if not there(self._button) or not self._button.isCheckable():
             return QAccessible.Role.Button
         return QAccessible.Role.RadioButton if self._button.one_of else QAccessible.Role.CheckBox
 
     def state(self) -> QAccessible.State:
         state = super().state()
+        if state.invalid:
+            return state
         state.focusable = self._button.focusPolicy() != Qt.FocusPolicy.NoFocus
         state.pressed = self._button.isDown()
         state.checkable = self._button.isCheckable()
@@ -176,7 +187,7 @@ class _Actions(QAccessibleActionInterface):
     def actionNames(self) -> list[str]:
         widget = self._widget
         names: list[str] = []
-        if not widget.isEnabled():
+        if not there(widget) or not widget.isEnabled():
             return names
         if isinstance(widget, Pressable):
             names.append(_TOGGLE if widget.isCheckable() else _PRESS)
@@ -200,7 +211,7 @@ class _Field(_Part):
     def __init__(self, field: TextField | TextArea) -> None:
         super().__init__(field, QAccessible.Role.EditableText)
         self._field = field
-        self._text, self._editing = _Written(field), _Editing(field)
+        self._text, self._editing = Written(field), Editing(field)
 
     def _inside(self) -> list[QWidget]:
         return []
@@ -212,7 +223,9 @@ class _Field(_Part):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        return self._field.value if kind == QAccessible.Text.Value else super().text(kind)
+        if kind == QAccessible.Text.Value and there(self._field):
+            return self._field.value
+        return super().text(kind)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         if kind == QAccessible.InterfaceType.TextInterface:
@@ -222,77 +235,7 @@ class _Field(_Part):
         return super().interface_cast(kind)
 
 
-class _Written(QAccessibleTextInterface):
-    def __init__(self, field: TextField | TextArea) -> None:
-        super().__init__()
-        self._field = field
-
-    def text(self, start: int, end: int) -> str:
-        value = self._field.value
-        return value[max(0, start) : len(value) if end < 0 else end]
-
-    def characterCount(self) -> int:
-        return len(self._field.value)
-
-    def cursorPosition(self) -> int:
-        return self._field.caret
-
-    def setCursorPosition(self, position: int) -> None:
-        self._field.settle()
-
-    def selectionCount(self) -> int:
-        return 0
-
-    def selection(self, index: int) -> tuple[int, int]:
-        return 0, 0
-
-    def addSelection(self, start: int, end: int) -> None:
-        """Nothing is selected here: a selection would travel to the clipboard."""
-
-    def setSelection(self, index: int, start: int, end: int) -> None:
-        """As above."""
-
-    def removeSelection(self, index: int) -> None:
-        """As above."""
-
-    def characterRect(self, offset: int) -> QRect:
-        return _place(self._field)
-
-    def offsetAtPoint(self, point: QPoint) -> int:
-        return -1
-
-    def scrollToSubstring(self, start: int, end: int) -> None:
-        """The caret is always in view."""
-
-    def attributes(self, offset: int) -> tuple[str, int, int]:
-        return "", 0, self.characterCount()
-
-
-class _Editing(QAccessibleEditableTextInterface):
-    """Writing from outside is writing by the resident: it is counted, limited and told."""
-
-    def __init__(self, field: TextField | TextArea) -> None:
-        super().__init__()
-        self._field = field
-
-    def insertText(self, offset: int, text: str) -> None:
-        self.replaceText(offset, offset, text)
-
-    def deleteText(self, start: int, end: int) -> None:
-        self.replaceText(start, end, "")
-
-    def replaceText(self, start: int, end: int, text: str) -> None:
-        self._field.settle()
-        write = QInputMethodEvent("", [])
-        write.setCommitString(text, start - self._field.caret, end - start)
-        QApplication.sendEvent(self._field, write)
-
-
 def _address(interface: shiboken6.Object | None) -> int:
     # Qt asks for an address; None would be taken for one.
     at = 0 if interface is None else shiboken6.getCppPointer(interface)[0]
     return cast(int, shiboken6.VoidPtr(at))
-
-
-def _place(widget: QWidget) -> QRect:
-    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import i18n
 from desktop.access.bar import AccessBar
+from desktop.access.quiet import quietly
 from desktop.kiosk.page import StagePresenter
 from desktop.kiosk.routes import Route, ScreenName
 from desktop.kiosk.shell import Shell
@@ -112,6 +113,7 @@ class Director(QObject):
         self._stage(fade=True)
         self.opened.emit(route)
 
+    @quietly()
     def _stage(self, *, fade: bool) -> None:
         assert self._current is not None
         self._part()
@@ -197,6 +199,7 @@ class Director(QObject):
         palette = CONTRAST if v.contrast else LIGHT
         return Look(metrics, palette, v.language, self.settings.reduced_motion)
 
+    @quietly()
     def _dress(self) -> None:
         i18n.use_language(self.visit.language)
         self.look = self._make_look()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records.landmarks import Landmark
+from desktop.access.quiet import quietly
 from desktop.access.targets import targets
 from desktop.kiosk.feedback_about import AboutStep, SearchStep
 from desktop.kiosk.feedback_contact import AgeStep, ConsentStep, WantedStep
@@ -61,7 +62,8 @@ class FeedbackView(QWidget):
         if key != self._key or self.screen_on is None:
             first = self.screen_on is None
             self._key = key
-            self._put_on(self._make(state))
+            with quietly():
+                self._put_on(self._make(state))
             if not first:
                 self.turned.emit(self.screen_on)
         else:

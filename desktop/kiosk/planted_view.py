@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from desktop.access.quiet import quietly
 from desktop.access.targets import ordered_children, targets
 from desktop.i18n import tr
 from desktop.kiosk.page import Leaving
@@ -62,7 +63,8 @@ class PlantedView(Screen):
     def render(self, state: PlantedState) -> None:  # type: ignore[override]
         if state.step != self._shown:
             first, self._shown = not self._shown, state.step
-            self._build(state)
+            with quietly():
+                self._build(state)
             if not first:
                 self.turned.emit(self)
         if self._on is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.access.quiet import quietly
 from desktop.i18n import tr
 from desktop.kiosk.replies_entry import EntryScreen, TypedScreen
 from desktop.kiosk.replies_frame import RepliesScreen
@@ -43,8 +44,13 @@ class RepliesView(QWidget):
             self.screen_on.show_state(state)
             return
         first, self._key = self.screen_on is None, key
-        old, self.screen_on = self.screen_on, self._make(state, searching=searching)
-        screen = self.screen_on
+        with quietly():
+            screen = self._put_on(self._make(state, searching=searching))
+        if not first:
+            self.turned.emit(screen)
+
+    def _put_on(self, screen: RepliesScreen) -> RepliesScreen:
+        old, self.screen_on = self.screen_on, screen
         screen.setParent(self)
         screen.did.connect(self.did)
         screen.setGeometry(self.rect())
@@ -55,8 +61,7 @@ class RepliesView(QWidget):
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        if not first:
-            self.turned.emit(screen)
+        return screen
 
     def _make(self, state: RepliesState, *, searching: bool) -> RepliesScreen:
         look = self.look

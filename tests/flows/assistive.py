@@ -146,12 +146,13 @@ class Reader:
 
     @contextmanager
     def hearing(self, event: str) -> Iterator[list[str]]:
-        """Every `event` of the program meanwhile, by its words."""
+        """Every `event` of the program meanwhile, by its words; "object:" are all that concern a
+        part of it."""
         heard: list[str] = []
         kind, signal = event.split(":")
         self.call(_EVENTS, _ATSPI + "Registry", "RegisterEvent", "sass", event, [], "")
         interface = f"{_ATSPI}Event.{kind.title()}"
-        rule = MatchRule(type="signal", interface=interface, member=signal)
+        rule = MatchRule(type="signal", interface=interface, member=signal or None)
         self._ask([message_bus.AddMatch(rule)])
         self._signals.clear()
         yield heard

@@ -42,6 +42,29 @@ def test_the_map_is_told_by_role_and_announced_once(reader: Reader) -> None:
     assert heard == ["지도에서 사업 보기"]
 
 
+#: By door: the heading behind it, and what it took before it was told as a whole.
+SCREENS = {
+    "지도에서 사업 보기": "지도에서 사업 보기",  # 280
+    "천만그루 현황": "천만그루 현황",  # 165
+    "의견 보내기": "무엇에 대한 의견인가요?",  # 137
+}
+#: What still moves once a screen is there: rows and page buttons that come with their data.
+FEW = 60
+
+
+@pytest.mark.parametrize("door", SCREENS)
+def test_a_screen_is_told_in_few_events_to_whoever_listens_to_all(
+    reader: Reader, door: str
+) -> None:
+    at_home(reader)
+    with reader.hearing("object:") as there:
+        reader.press("push button", door)
+        reader.find("heading", SCREENS[door])
+    with reader.hearing("object:") as back:
+        at_home(reader)
+    assert 0 < len(there) < FEW and 0 < len(back) < FEW
+
+
 def test_default_actions_choose_and_switch_for_real(reader: Reader) -> None:
     at_home(reader)
     reader.press("push button", "지도에서 사업 보기")

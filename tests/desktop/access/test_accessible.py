@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -144,3 +145,24 @@ def test_the_text_holds_what_is_being_composed_and_takes_what_is_written(
     told.editableTextInterface().insertText(2, "늘")
     told.editableTextInterface().deleteText(0, 1)
     assert field.value == edits[-1] == "하늘"
+
+
+@pytest.mark.parametrize("kind", ["heading", "button", "field"])
+def test_what_is_going_away_answers_nothing_and_troubles_nobody(
+    window: Window, look: Look, kind: str
+) -> None:
+    # A reader that listens to all is told of every part while it is being destroyed.
+    made: dict[str, QWidget] = {
+        "heading": Text(look, "제목", Role.TITLE),
+        "button": PressButton(look, "다음"),
+        "field": TextArea(look, "글"),
+    }
+    widget = made[kind]
+    put(window, widget)
+    told = accessible._for(widget)
+    assert told is not None and told.isValid() and told.text(QAccessible.Text.Name)
+    shiboken6.delete(widget)
+    assert not told.isValid() and told.state().invalid
+    assert (told.parent(), told.window(), told.childCount()) == (None, None, 0)
+    assert told.rect().isEmpty() and not told.text(QAccessible.Text.Name)
+    assert told.role() != QAccessible.Role.NoRole
