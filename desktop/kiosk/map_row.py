@@ -114,27 +114,32 @@ class ProjectRow(QAbstractButton):
         far = self._far()
         words = typeset.lay_out(self.look, far, Role.BODY, False, 1e9)
         room = width - self._left() - self._icon_room() - self.look.px(22 + 14)
-        line = typeset.natural_width(self.look, self._marked_status(), Role.BODY)
+        line = typeset.natural_width(self.look, " · ".join(self._told()), Role.BODY)
         return words if line + words.width <= room else None
 
-    def _marked_status(self, between: str = " · ") -> str:
+    def _told(self) -> list[str]:
+        """What the status line says: the status, its date where it has one."""
         assert self.project is not None
         date = self.project.status_date or ""
         # The name of a month is long: in English the day stands on the project's own page.
         date = date if self.look.korean else date_words(date[:7])
-        return f"**{status_word(str(self.project.status))}**" + (f"{between}{date}" if date else "")
+        return [f"**{status_word(str(self.project.status))}**", *([date] if date else [])]
 
     def _status(self, width: int) -> typeset.Paragraphs:
-        text = self._marked_status()
-        room = width - self._left() - self._icon_room() - self.look.px(22)
-        if typeset.natural_width(self.look, text, Role.BODY) > room:
-            # The date begins a line of its own rather than leaving its dot behind.
-            text = self._marked_status("\n")
+        look = self.look
+        room = max(1.0, width - self._left() - self._icon_room() - look.px(22))
+        told = self._told()
         if self._short_way(width) is None and self._metres is not None:
-            far = self._far()
-            beside = width >= self.look.px(WIDE) and not self.look.compact
-            text += f" · {far}" if beside else f"\n{far}"
-        return typeset.lay_out(self.look, text, Role.BODY, False, max(1.0, room))
+            told.append(self._far())
+        lines = [told[0]]
+        for part in told[1:]:
+            # What does not fit begins a line of its own rather than leaving its dot behind.
+            longer = f"{lines[-1]} · {part}"
+            if typeset.natural_width(look, longer, Role.BODY) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return typeset.lay_out(look, "\n".join(lines), Role.BODY, False, room)
 
     def overflows(self) -> bool:
         """True when a word is wider than its room (a fault, looked for in tests)."""

@@ -27,7 +27,8 @@ AT_ONCE = 400
 PAUSE_MS = 150
 #: Heights under the map in portrait, to the map's 860: the list, and a dong with its figures.
 LIST_SHARE, DONG_SHARE = 580, 760
-SIDE_WIDTH = 608
+#: Reference px of the list beside the map; English names are long.
+SIDE_WIDTH, SIDE_WIDTH_ENGLISH = 608, 760
 #: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
 #: Height (reference px) of a header, the search and one row, by (large letters, upright): an
@@ -120,10 +121,14 @@ class MapView(Screen):
         row.setSpacing(look.px(24))
         self._side = QWidget()
         self._side.setLayout(self._beside)
-        self._side.setFixedWidth(look.px(SIDE_WIDTH))
+        self._side.setFixedWidth(self._side_width)
         row.addWidget(self._side)
         row.addWidget(self.stage, 1)
         self.body.addLayout(row, 1)
+
+    @property
+    def _side_width(self) -> int:
+        return self.look.px(SIDE_WIDTH if self.look.korean else SIDE_WIDTH_ENGLISH)
 
     def _tall(self) -> None:
         self._filters()
@@ -229,7 +234,7 @@ class MapView(Screen):
         elif self.look.portrait:
             self.body.setStretchFactor(self._side, DONG_SHARE if in_dong else LIST_SHARE)
         else:
-            wide = self.look.px(SIDE_WIDTH)
+            wide = self._side_width
             self._side.setMinimumWidth(wide)
             self._side.setMaximumWidth(QWIDGETSIZE_MAX if typing else wide)
 

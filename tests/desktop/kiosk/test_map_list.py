@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.catalogue import load_catalogue
 from desktop.app import add_fonts
 from desktop.kiosk.map_list import ProjectList
 from desktop.kiosk.map_row import ProjectRow
+from desktop.kiosk.map_view import SIDE_WIDTH_ENGLISH
 from tests.desktop.kiosk.map_stage_kit import facts, many_projects, map_look
 
 MANY = 10_000
@@ -147,3 +149,14 @@ def test_a_row_says_how_far_it_is(qtbot: QtBot) -> None:
         row.show_project(area, metres, chosen=False)
         assert said in row.accessibleName()
         assert "분" not in row.accessibleName().replace("분야", "")
+
+
+def test_an_english_row_tells_its_status_date_and_way_in_two_lines(qtbot: QtBot) -> None:
+    add_fonts()
+    look = map_look(language="en")
+    row = ProjectRow(look)
+    qtbot.addWidget(row)
+    for project in load_catalogue(None).projects:
+        row.show_project(project, 1300, chosen=False)
+        assert len(row._status(look.px(SIDE_WIDTH_ENGLISH)).lines) <= 2, project.name_en
+    map_look()
