@@ -163,6 +163,7 @@ def test_what_is_going_away_answers_nothing_and_troubles_nobody(
     assert told is not None and told.isValid() and told.text(QAccessible.Text.Name)
     shiboken6.delete(widget)
     assert not told.isValid() and told.state().invalid
-    assert (told.parent(), told.window(), told.childCount()) == (None, None, 0)
+    nobody: list[object] = [told.parent(), told.window(), told.childCount()]
+    assert nobody == [None, None, 0]
     assert told.rect().isEmpty() and not told.text(QAccessible.Text.Name)
     assert told.role() != QAccessible.Role.NoRole
