@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+_GOLDEN = 0.618_033_988_75
 NEVER = 10_000_000
 """Microseconds after which every act is done."""
 
@@ -20,10 +21,12 @@ class Moments:
         self.died = 0
         self._whole_us = whole_us
         # Follows from the seed that a failing run names.
-        self._chance = random.Random(random.getrandbits(64))
+        self._at = random.Random(random.getrandbits(64)).random()
 
     def next(self) -> int:
-        return self._chance.randint(1, self._whole_us)
+        """Steps of the golden ratio leave no part of the act out, however few there are."""
+        self._at = (self._at + _GOLDEN) % 1.0
+        return 1 + int(self._at * self._whole_us)
 
     def note(self, took_us: int | None) -> None:
         """What became of an act: the microseconds it took, None when it was killed."""

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,15 @@ def test_opening_a_store_clears_what_killed_processes_left_in_it(data_dir: Path)
         assert leftovers(data_dir) == leftovers(data_dir / "keys") == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.fixture(params=[signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def number(request: pytest.FixtureRequest) -> Iterator[signal.Signals]:
+    """A sign to end, heard also where whoever runs the tests told them to outlive a terminal."""
+    asked: signal.Signals = request.param
+    before = signal.signal(asked, signal.default_int_handler)
+    yield asked
+    signal.signal(asked, before)
+
+
 @pytest.mark.parametrize("while_checking", [False, True])
 def test_a_backup_that_is_asked_to_stop_ends_in_one_sentence_and_leaves_nothing(
     data_dir: Path,

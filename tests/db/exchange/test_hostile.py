@@ -28,7 +28,8 @@ from db.records import Erased
 from tests.db.exchange.city import City, pages
 from tests.db.in_memory import PHONE, praise
 
-PAGES, ARCHIVES, SEALED = 9_000, 2_000, 500
+PAGES, ARCHIVES, SEALED = 3_000, 600, 150
+TIMES = pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.soak)])
 
 Mutation = Callable[[random.Random, bytearray], None]
 
@@ -81,16 +82,18 @@ def full_kiosk(kiosk: StoreShelf) -> StoreShelf:
     return kiosk
 
 
+@TIMES
 def test_thousands_of_altered_pages_change_nothing(
-    full_kiosk: StoreShelf, desk: StoreShelf, city: City
+    full_kiosk: StoreShelf, desk: StoreShelf, city: City, times: int
 ) -> None:
     (page,) = pages(full_kiosk.store)
     plain = zstandard.decompress(page[len(MAGIC) :])
     seed = random.getrandbits(32)
     # Altered as it travels, and altered inside by somebody who packs it again.
-    altered = _mutants(seed, PAGES // 3, page)
+    altered = _mutants(seed, times * PAGES // 3, page)
     altered += [
-        MAGIC + zstandard.compress(mutant) for mutant in _mutants(seed + 1, PAGES * 2 // 3, plain)
+        MAGIC + zstandard.compress(mutant)
+        for mutant in _mutants(seed + 1, times * PAGES * 2 // 3, plain)
     ]
     truth = store_hash(full_kiosk.store)
     tracemalloc.start()
@@ -124,14 +127,15 @@ def test_altered_pages_do_not_shake_a_store_that_holds_the_truth(
     assert desk.store.row("SELECT count(*) FROM set_aside") == (0,)
 
 
+@TIMES
 def test_altered_archives_bring_nothing_but_whole_pages(
-    full_kiosk: StoreShelf, desk: StoreShelf
+    full_kiosk: StoreShelf, desk: StoreShelf, times: int
 ) -> None:
     archive = pack(full_kiosk, list(export_pages(full_kiosk.store)), 0, {})
     truth = store_hash(full_kiosk.store)
     empty = store_hash(desk.store)
     seed = random.getrandbits(32)
-    for mutant in _mutants(seed, ARCHIVES, archive):
+    for mutant in _mutants(seed, times * ARCHIVES, archive):
         reading = Reading()
         try:
             take_archive(desk, mutant, "막대기", reading)
@@ -142,15 +146,16 @@ def test_altered_archives_bring_nothing_but_whole_pages(
             desk.store.connection.execute(f"DELETE FROM {table}")
 
 
+@TIMES
 def test_a_sealed_file_altered_anywhere_is_refused_whole(
-    full_kiosk: StoreShelf, desk: StoreShelf, tmp_path: Path
+    full_kiosk: StoreShelf, desk: StoreShelf, tmp_path: Path, times: int
 ) -> None:
     key = Identity.generate()
     archive = pack(full_kiosk, list(export_pages(full_kiosk.store)), 0, {})
     sealed = seal(archive, [key.recipient])
     empty = store_hash(desk.store)
     file = tmp_path / "altered.age"
-    for mutant in _mutants(random.getrandbits(32), SEALED, sealed):
+    for mutant in _mutants(random.getrandbits(32), times * SEALED, sealed):
         file.write_bytes(mutant)
         with pytest.raises(Refused) as refused:
             read_bundle(desk, file, keys=[key])

@@ -25,7 +25,6 @@ from tests.db.hub_attack.conftest import Attacked
 from tests.db.hub_web.running import Caller
 from tests.db.in_memory import praise
 
-EACH = 500
 MIB = 1024 * 1024
 
 
@@ -34,7 +33,13 @@ def seed() -> int:
     return random.getrandbits(32)
 
 
-def altered(seed: int, data: bytes, count: int = EACH) -> Iterator[bytes]:
+@pytest.fixture(params=[150, pytest.param(3_000, marks=pytest.mark.soak)])
+def each(request: pytest.FixtureRequest) -> int:
+    """How often each thing is altered."""
+    return int(request.param)
+
+
+def altered(seed: int, data: bytes, count: int) -> Iterator[bytes]:
     chance = random.Random(seed)
     for _ in range(count):
         mutant = bytearray(data)
@@ -54,7 +59,7 @@ def told(answered: httpx.Response, seed: int) -> bool:
 
 
 def test_altered_pages_are_refused_one_by_one_and_the_true_page_still_gets_through(
-    hub: Attacked, at_kiosk: Caller, at_desk: Caller, kiosk: StoreShelf, seed: int
+    hub: Attacked, at_kiosk: Caller, at_desk: Caller, kiosk: StoreShelf, seed: int, each: int
 ) -> None:
     for number in range(8):
         add_feedback(kiosk.store, praise(f"의견 {number}"))
@@ -66,8 +71,8 @@ def test_altered_pages_are_refused_one_by_one_and_the_true_page_still_gets_throu
     before, memory = hub.holds(), hub.memory()
     for page in (first, second):
         plain = zstandard.decompress(page[len(MAGIC) :])
-        inside = (MAGIC + zstandard.compress(each) for each in altered(seed, plain))
-        for mutant in (*altered(seed, page), *inside):
+        inside = (MAGIC + zstandard.compress(each) for each in altered(seed, plain, each))
+        for mutant in (*altered(seed, page, each), *inside):
             told(at_kiosk.post("/v1/pages", mutant), seed)
     # A page that was only written otherwise is the page itself.
     assert hub.holds() in (before, links(kiosk.store)), f"seed {seed}"
@@ -78,20 +83,20 @@ def test_altered_pages_are_refused_one_by_one_and_the_true_page_still_gets_throu
 
 
 def test_altered_words_papers_and_certificates_add_nothing_that_was_not_signed(
-    hub: Attacked, at_kiosk: Caller, kiosk: StoreShelf, city: City, seed: int
+    hub: Attacked, at_kiosk: Caller, kiosk: StoreShelf, city: City, seed: int, each: int
 ) -> None:
     add_feedback(kiosk.store, praise("의견"))
     word = own_acknowledgement(kiosk)
     lost = city.stranger().store
     city.certify(lost, Role.KIOSK, "잃어버릴 기기")
-    for mutant in altered(seed, msgspec.json.encode(Words(words=(word,)))):
+    for mutant in altered(seed, msgspec.json.encode(Words(words=(word,))), each):
         told(at_kiosk.post("/v1/words", mutant), seed)
     assert {_plain(held) for _device, held in hub.words()} <= {_plain(word)}, f"seed {seed}"
     certificate = city.authority.trust.signed_certificate(lost.device)
     url = f"{hub.address}/v1/certificate"
-    for mutant in altered(seed, msgspec.json.encode(certificate)):
+    for mutant in altered(seed, msgspec.json.encode(certificate), each):
         told(at_kiosk.http.post(url, content=mutant), seed)
-    for mutant in altered(seed, msgspec.json.encode(city.authority.papers)):
+    for mutant in altered(seed, msgspec.json.encode(city.authority.papers), each):
         told(at_kiosk.post("/v1/papers", mutant), seed)
     assert at_kiosk.post("/v1/papers", city.authority.papers).status_code == 200
     assert _statements(hub.papers()) == _statements(city.authority.papers), f"seed {seed}"
@@ -108,12 +113,12 @@ def _statements(papers: Papers | None) -> set[tuple[str, str]]:
 
 
 def test_altered_headers_are_believed_only_where_they_say_the_same(
-    hub: Attacked, at_kiosk: Caller, seed: int
+    hub: Attacked, at_kiosk: Caller, seed: int, each: int
 ) -> None:
     true = at_kiosk.headers("GET", "/v1/papers")
     url = f"{hub.address}/v1/papers"
     for name, value in true.items():
-        for mutant in altered(seed, value.encode()):
+        for mutant in altered(seed, value.encode(), each):
             if not all(33 <= letter <= 126 or letter >= 128 for letter in mutant):
                 continue
             given = {key.encode(): text.encode() for key, text in true.items()}

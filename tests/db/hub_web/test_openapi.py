@@ -40,7 +40,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES, SOAK = 20, 2_000
+EXAMPLES, SOAK = 10, 2_000
 """Calls of each operation: as many that the document allows, and as many that it forbids."""
 
 UNBELIEVED = {400, 401, 413, 414, 415, 431}

@@ -34,7 +34,7 @@ from db.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 ROOT = Path(__file__).resolve().parents[3]
-CUTS, HUB_CUTS, SOAK = 60, 40, 3_000
+CUTS, HUB_CUTS, SOAK = 36, 24, 3_000
 MOST_STEPS = 150
 """Within so many writes and syncs the power goes; an act of ours takes a few hundred."""
 

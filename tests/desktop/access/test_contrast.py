@@ -30,7 +30,8 @@ TEXTS = {
     "warn": ("paper", "white", "warn_bed"),
     "pine": ("paper", "white"),
     "demo_text": ("demo",),
-    "hill_text": ("paper",),
+    "hill_text": ("paper", "halo", "water"),
+    "water_text": ("paper", "halo", "water"),
 }
 #: (outline or mark, the grounds beside it)
 MARKS = {

@@ -16,7 +16,9 @@ from db.problems import Cause, InputRefused, StorageUnavailable
 from db.receipts import Receipt
 from db.records.feedback import About, ContactKind, FeedbackRow, Kind
 from desktop import i18n
+from desktop.kiosk import feedback_sending
 from desktop.kiosk.feedback_state import Part, Step, masked
+from desktop.kiosk.page import Leaving
 from desktop.kiosk.routes import Route, ScreenName
 from desktop.tasks import Tasks
 from desktop.widgets.button import PressButton
@@ -321,6 +323,36 @@ def test_the_end_of_the_visit_wipes_the_draft_also_while_the_disk_is_writing(
     stage.presenter.wipe()
     tasks.answer(RECEIPT)
     assert stage.went == [] and "비밀" not in repr(stage.state)
+
+
+@pytest.mark.parametrize("end", ["the visit", "quit", "sent"])
+def test_the_next_residents_feedback_is_another_one_and_undo_brings_nothing_back(
+    stage: Stage, tasks: HandTasks, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback_sending, "add_feedback", lambda store, new: new.draft)
+
+    def send() -> object:
+        stage.presenter.on_did("send", None)
+        return tasks.asked[-1][0](None)
+
+    to_review(stage, "앞사람의 말")
+    write(stage, "다시 쓴 말")
+    first = send()
+    if end == "sent":
+        tasks.answer(RECEIPT)
+    else:
+        tasks.fail(StorageUnavailable(Cause.FULL))
+        # The same draft is sent again, so that it is stored once.
+        assert send() == first is not None
+        tasks.fail(StorageUnavailable(Cause.FULL))
+        if end == "quit":
+            stage.presenter.on_did("quit_answer", Leaving.QUIT)
+        else:
+            stage.presenter.wipe()
+    stage.presenter.on_did("undo", None)
+    assert not stage.state.can_undo and "앞사람" not in repr(stage.state)
+    to_review(stage, "다시 쓴 말")
+    assert send() not in (None, first)
 
 
 def test_coming_back_from_help_finds_everything_as_it_was(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -153,6 +153,50 @@ def test_five_wrong_pins_lock_for_longer_each_time_and_across_restarts(data_dir:
         now[0] += lock
     assert guard.check(PIN)
     assert guard.wait() == 0
+
+
+def test_a_wrong_pin_counts_although_the_plug_is_pulled_while_it_is_checked(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Pulled(BaseException):
+        pass
+
+    def pulled(*_given: object) -> None:
+        raise Pulled
+
+    guard = PinGuard(data_dir, lambda: 1000.0)
+    monkeypatch.setattr("nacl.pwhash.verify", pulled)
+    for _ in range(FREE_TRIES):
+        assert guard.wait() == 0
+        with pytest.raises(Pulled):
+            guard.check(PIN)
+    assert PinGuard(data_dir, lambda: 1000.0).wait() == LOCKS[0]
+
+
+@pytest.mark.parametrize("typed", [PIN, OTHER])
+def test_a_pin_whose_check_ends_after_the_screen_was_locked_opens_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    """Whoever stands there by then did not type it."""
+    desk.presenter._guard.set_pin(PIN)
+    late: list[Callable[[], None]] = []
+    monkeypatch.setattr(
+        desk.presenter.services.tasks,
+        "load",
+        lambda work, done, error: late.append(lambda: done(work())),
+    )
+    ends = (desk.presenter.leave, desk.presenter.wipe, lambda: desk.presenter.enter(None))
+    for locked in ends:
+        desk.presenter.enter(None)
+        for digit in typed:
+            desk.presenter.on_digit(digit)
+        desk.presenter.on_confirm()
+        locked()
+        here = desk.at
+        late.pop()()
+        assert desk.at is here is not At.MENU
+        desk.presenter.on_page(At.OVERVIEW)
+        assert desk.at is not At.OVERVIEW and late == []
 
 
 def test_a_clock_set_back_does_not_lock_for_years(data_dir: Path) -> None:

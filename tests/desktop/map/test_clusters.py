@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import random
 from math import hypot
+from statistics import fmean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +56,27 @@ def test_pins_closer_than_the_merging_distance_share_a_flower(spots: list[Spot])
     for i, one in enumerate(alone):
         for other in alone[i + 1 :]:
             assert hypot(one.x - other.x, one.y - other.y) >= SPACING.merge - 0.001
+
+
+@given(SPOTS)
+def test_a_flower_stands_in_the_middle_of_its_pins(spots: list[Spot]) -> None:
+    assert_in_the_middle(spots)
+
+
+def test_a_flower_of_flowers_stands_in_the_middle_of_all_their_pins() -> None:
+    chance = random.Random(7)
+    crowd = [
+        Spot(f"p{i}", chance.uniform(0, 600), chance.uniform(0, 600) ** 2 / 600) for i in range(150)
+    ]
+    assert_in_the_middle(crowd)
+
+
+def assert_in_the_middle(spots: list[Spot]) -> None:
+    where = {spot.ident: (spot.x, spot.y) for spot in spots}
+    untouched = Spacing(merge=90, apart=0, from_here=0, from_pin=0, pin_lift=0)
+    for g in group(spots, untouched):
+        xs, ys = zip(*(where[ident] for ident in g.members), strict=True)
+        assert (g.x, g.y) == pytest.approx((fmean(xs), fmean(ys)), abs=0.01)
 
 
 def test_pins_at_one_place_become_one_flower() -> None:

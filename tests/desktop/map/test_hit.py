@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import permutations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +11,12 @@ from desktop.map.hit import Target, touched
 REACH = 27.0
 
 
-def test_the_nearest_mark_is_meant() -> None:
-    targets = [Target("left", 0, 0, 40), Target("right", 60, 0, 40)]
+@pytest.mark.parametrize("order", list(permutations(("left", "right", "below"))))
+def test_the_nearest_mark_is_meant_whichever_comes_first(order: tuple[str, ...]) -> None:
+    places = {"left": (0, 0), "right": (60, 0), "below": (30, 50)}
+    targets = [Target(name, *places[name], 60) for name in order]
     assert touched(targets, 35, 0, REACH) == "right"
+    assert touched(targets, 25, 0, REACH) == "left"
 
 
 def test_a_small_mark_is_hit_within_a_fingers_reach() -> None:

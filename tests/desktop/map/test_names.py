@@ -54,6 +54,33 @@ def test_names_never_overlap_each_other_a_mark_or_the_edge(
         assert not any(name.rect.intersects(other.rect) for other in names[i + 1 :])
 
 
+@given(CANDIDATES, BLOCKS)
+def test_the_dot_beside_a_name_lies_under_nothing(
+    candidates: list[Candidate], blocked: list[QRectF]
+) -> None:
+    names = placed(candidates, blocked)
+    for dotted in (name for name in names if name.dot):
+        others = [name.rect for name in names if name is not dotted]
+        assert not any(rect.contains(*dotted.anchor) for rect in (*blocked, *others))
+
+
+def test_a_landmark_whose_dot_would_lie_under_a_button_is_not_named() -> None:
+    beside = Candidate("a", "도서관", LANDMARK, ((500, 300),), 100, 40, dot=True)
+    # Left of it there would be room for the name.
+    button = QRectF(497, 290, 200, 20)
+    assert placed([beside], [button]) == []
+    earlier = Candidate("w", "물", WATER, ((500, 300),), 60, 10)
+    assert [name.key for name in placed([beside, earlier], [])] == ["w"]
+
+
+def test_a_later_name_leaves_the_dot_in_sight() -> None:
+    landmark = Candidate("a", "도서관", LANDMARK, ((500, 300),), 100, 40, dot=True)
+    dong = Candidate("d", "동", DONG, ((500, 308),), 30, 16)
+    both = placed([landmark, dong], [])
+    assert [name.key for name in both] == ["a", "d"]
+    assert not both[1].rect.contains(*both[0].anchor)
+
+
 @given(CANDIDATES)
 def test_a_name_stays_near_its_point(candidates: list[Candidate]) -> None:
     for name in placed(candidates, []):
