@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import os
+import shutil
 import signal
 import socket
 import ssl
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from multiprocessing import parent_process
 from pathlib import Path
@@ -33,11 +34,12 @@ from db.hub.logs import write_logs
 from db.hub.metrics import SEVERAL
 from db.hub.opening import Database
 from db.hub.service import open_hub
-from db.problems import InputRefused, NoStore
+from db.problems import InputRefused, NoStore, StorageUnavailable
 
 END_SECONDS = 30
 """How long calls that were begun may take after the sign to end."""
 MOST_WORKERS = 64
+METRICS = "metrics-of-workers"
 SWITCH_SECONDS = 0.000_5
 
 
@@ -104,13 +106,29 @@ def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int
 
 
 def _several(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
-    with tempfile.TemporaryDirectory(prefix="cheonman-hub-") as folder:
-        # The workers' metrics add up in files there.
-        os.environ[SEVERAL] = folder
+    with workers_metrics(plan.data_dir) as folder:
+        os.environ[SEVERAL] = str(folder)
         write_logs()
         workers = _Workers(configuration(plan), [listening], ready)
         workers.run()
     return 0 if workers.were_ready else 1
+
+
+@contextmanager
+def workers_metrics(data_dir: Path) -> Iterator[Path]:
+    """An empty directory where the workers' metrics add up in files. A killed hub's stays until
+    the next one, which alone holds the data directory. Raises StorageUnavailable.
+    """
+    folder = data_dir / METRICS
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(folder)) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Factory:

@@ -11,21 +11,32 @@ from db.exchange.papers import Revocation
 from db.exchange.refusals import Reason, Refused
 from db.exchange.shelf import MOST_APART, MOST_APART_EACH
 from db.hub.erasing import Erasing
+from db.hub.logs import log
 from db.hub.shelf import Apart
 
 
 class Withdrawing(Erasing):
-    """Evidence, and perhaps somebody's words: nothing of it is thrown away."""
+    """Evidence, and perhaps somebody's words: nothing of it is thrown away, and where no more is
+    taken the log says whose.
+    """
 
     @abstractmethod
     def page(self, device: str, after: int) -> Written | None: ...
 
     def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
-        of_device, of_all = self._rows(
-            "SELECT count(*) FILTER (WHERE device = ?), count(*) FROM apart", page.device
+        of_device, of_all, there = self._rows(
+            "SELECT count(*) FILTER (WHERE device = ?), count(*),"
+            " count(*) FILTER (WHERE device = ? AND digest = ?) FROM apart",
+            *(page.device, page.device, hashlib.sha256(data).digest()),
         )[0]
+        if there:
+            return
         if of_device < MOST_APART_EACH and of_all < MOST_APART:
             self._set_apart(Written(page.device, page.first, page.last, data), refused)
+        else:
+            # It stays with whoever sent it, who is told why it was refused.
+            said = {"device": page.device, "first": page.first, "last": page.last}
+            log.warning("apart-full", extra={"said": said})
 
     def withdraw(self, revocation: Revocation) -> None:
         device = revocation.device

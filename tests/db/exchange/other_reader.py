@@ -9,6 +9,7 @@ import io
 import json
 import struct
 import tarfile
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -18,15 +19,18 @@ from msgspec import msgpack
 from nacl.signing import VerifyKey
 
 
+def domain(name: str) -> bytes:
+    return f"cheonman.{name}.1\0".encode()
+
+
 def name_of(public_key: bytes) -> str:
-    raw = sha256(b"cheonman.device.1\0" + public_key).digest()[:16]
+    raw = sha256(domain("device") + public_key).digest()[:16]
     return base64.b32encode(raw).decode().lower().rstrip("=")
 
 
-def signed(public_key: bytes, domain: str, paper: dict[str, str]) -> Any:
+def signed(public_key: bytes, name: str, paper: dict[str, str]) -> Any:
     digest = sha256(paper["text"].encode()).digest()
-    verify = VerifyKey(public_key).verify
-    verify(f"cheonman.{domain}.1\0".encode() + digest, bytes.fromhex(paper["signature"]))
+    VerifyKey(public_key).verify(domain(name) + digest, bytes.fromhex(paper["signature"]))
     return json.loads(paper["text"])
 
 
@@ -34,32 +38,38 @@ def sized(text: str) -> bytes:
     return struct.pack(">H", len(text.encode())) + text.encode()
 
 
+def parts(raw: bytes, size: int) -> Iterator[bytes]:
+    return (raw[at : at + size] for at in range(0, len(raw), size))
+
+
 def read_page(data: bytes, public_key: bytes) -> list[dict[str, Any]]:
     assert data.startswith(b"CMPAGE1\n")
     row = msgpack.decode(zstandard.ZstdDecompressor().decompress(data[8:]))
     version, device, first, link, signature, ids, times, kinds, kind_at, subjects = row[:10]
     there, receipts, bodies, salts, hashes, boxes, erased = row[10:]
-    sealed = {at: sha256(b"cheonman.sealed.1\0" + sized(k) + box).digest() for at, k, box in boxes}
+    sealed = {at: sha256(domain("sealed") + sized(k) + box).digest() for at, k, box in boxes}
     sealed |= dict(erased)
-    assert version == 1 and len(ids) == 16 * len(subjects)
+    id, receipt, salt = parts(ids, 16), parts(receipts, 16), parts(salts, 16)
+    bare = parts(hashes, 32)
     events, at_us = [], 0
-    columns = zip(times, subjects, there, bodies, strict=True)
-    for at, (delta, subject, has, body) in enumerate(columns):
-        at_us, kind, id = at_us + delta, kinds[kind_at[at]], ids[16 * at : 16 * at + 16]
+    for at, body in enumerate(bodies):
+        at_us = (at_us + times[at] + 2**63) % 2**64 - 2**63
+        event = {"seq": first + at, "id": next(id), "kind": kinds[kind_at[at]], "body": body}
+        event |= {"subject": subjects[at], "at": at_us, "receipt": b""}
+        if there[at]:
+            event["receipt"] = next(receipt)
         if body is None:
-            body_hash, hashes = hashes[:32], hashes[32:]
+            body_hash = next(bare)
         else:
-            body_hash = sha256(b"cheonman.body.1\0" + salts[:16] + body.encode()).digest()
-            salts = salts[16:]
-        receipt, receipts = (receipts[:16], receipts[16:]) if has else (b"", receipts)
-        header = struct.pack(">16sQ16sq", device, first + at, id, at_us) + sized(kind)
-        header += sized(subject) + bytes((has,)) + receipt + body_hash
+            body_hash = sha256(domain("body") + next(salt) + body.encode()).digest()
+        header = struct.pack(">16sQ16sq", device, event["seq"], event["id"], at_us)
+        header += sized(event["kind"]) + sized(event["subject"]) + bytes((there[at],))
+        header += event["receipt"] + body_hash
         header += b"\1" + sealed[at] if at in sealed else b"\0"
-        link = sha256(b"cheonman.chain.1\0" + link + header).digest()
-        names = ("seq", "id", "kind", "subject", "at", "receipt", "body", "link", "header")
-        values = (first + at, id, kind, subject, at_us, receipt, body, link, header)
-        events.append(dict(zip(names, values, strict=True)))
-    VerifyKey(public_key).verify(b"cheonman.signature.1\0" + link, signature)
+        link = sha256(domain("chain") + link + header).digest()
+        events.append(event | {"link": link, "header": header})
+    assert version == 1 and not [*id, *receipt, *salt, *bare]
+    VerifyKey(public_key).verify(domain("signature") + link, signature)
     return events
 
 

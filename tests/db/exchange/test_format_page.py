@@ -34,7 +34,8 @@ from db.plantings import NewPlanting, register_planting
 from db.receipt_code import read_token, receipt_key
 from db.records import Erased
 from tests.db.exchange import other_reader
-from tests.db.in_memory import NOON, PHONE, keys, praise
+from tests.db.exchange.city import pages
+from tests.db.in_memory import NOON, PHONE, keys, memory_store, praise
 
 PAGE = Path(__file__).parents[3] / "resources" / "help" / "format.md"
 
@@ -91,6 +92,18 @@ def test_the_other_reader_makes_them_too(vectors: dict[str, str]) -> None:
     key = pyrage.x25519.Identity.from_str(vectors["identity"])
     opened = pyrage.decrypt(base64.b64decode(vectors["sealed"]), [key])
     assert opened.decode() == "천만정원"
+
+
+def test_the_other_reader_follows_a_clock_that_stood_anywhere() -> None:
+    now = [0]
+    with memory_store(1, lambda: now[0]) as store:
+        for now[0] in (2**62, -(2**62), 0, 2**62, NOON):
+            add_feedback(store, praise())
+        (data,) = pages(store)
+        public = store.keys.public
+    times = [each.at_us for each in read_page(data).events]
+    assert max(times) - min(times) > 2**62
+    assert [each["at"] for each in other_reader.read_page(data, public)] == times
 
 
 def test_a_call_is_signed_as_the_page_says() -> None:

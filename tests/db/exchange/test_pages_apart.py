@@ -80,6 +80,17 @@ def test_a_discarded_page_is_gone_with_its_alarm_and_the_notice_says_why(
             act(desk.store, first.number)
 
 
+def test_a_reason_known_in_both_languages_stands_in_each_notice_in_its_own(
+    kiosk: StoreShelf, desk: StoreShelf, clone: Callable[..., bytes]
+) -> None:
+    import_page(desk, clone("하나"), PLACE)
+    (alarm,) = apart(desk)
+    discard_apart(desk.store, alarm.number, "복제한 기기가 쓴 기록", "written by a cloned device")
+    told = notices(desk.store)[0]
+    assert "복제한 기기가 쓴 기록" in told.ko and "cloned" not in told.ko
+    assert "written by a cloned device" in told.en and "복제한" not in told.en
+
+
 def test_a_discarded_page_that_comes_again_is_refused_and_another_one_is_kept_apart(
     desk: StoreShelf, clone: Callable[..., bytes]
 ) -> None:

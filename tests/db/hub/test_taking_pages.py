@@ -90,7 +90,7 @@ def test_what_fails_halfway_leaves_nothing_behind(hub: HubShelf, kiosk: StoreShe
 
 
 def test_a_forked_page_is_kept_apart_once_and_never_without_end(
-    hub: HubShelf, kiosk: StoreShelf
+    hub: HubShelf, kiosk: StoreShelf, caplog: pytest.LogCaptureFixture
 ) -> None:
     some(kiosk)
     bring(hub, kiosk)
@@ -104,6 +104,10 @@ def test_a_forked_page_is_kept_apart_once_and_never_without_end(
     assert len(kept) == hub.census().apart == MOST_APART_EACH
     assert {(each.device, each.reason) for each in kept} == {(kiosk.store.device, "fork")}
     assert carried(hub) == before
+    # What is left with its sender is said to whoever keeps the hub, each time it comes.
+    left = [record for record in caplog.records if record.msg == "apart-full"]
+    assert len(left) == 2 * 2
+    assert all(vars(record)["said"]["device"] == kiosk.store.device for record in left)
 
 
 def test_a_kiosk_cannot_sign_what_only_a_desk_may(hub: HubShelf, kiosk: StoreShelf) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from db.hub.serve import METRICS, workers_metrics
 from tests.db.hub_web.hub_program import HubProgram, is_alive, running_hub, wait_until
 from tests.left_out import leave_out
 
@@ -60,9 +61,16 @@ def test_all_workers_end_with_the_sign_to_end(hub_program: HubProgram) -> None:
     assert not is_listening(hub_program.address)
 
 
-def test_no_worker_outlives_a_parent_that_was_killed(hub_program: HubProgram) -> None:
+def test_no_worker_outlives_a_parent_that_was_killed(
+    hub_program: HubProgram, hub_dir: Path
+) -> None:
     workers = hub_program.workers
     assert len(workers) == WORKERS
     hub_program.process.kill()
     wait_until(lambda: not any(is_alive(worker) for worker in workers))
     assert not is_listening(hub_program.address)
+    # The next one clears away what it left, and nothing of its own stays.
+    assert list((hub_dir / METRICS).iterdir())
+    with workers_metrics(hub_dir) as folder:
+        assert folder == hub_dir / METRICS and list(folder.iterdir()) == []
+    assert not folder.exists()

@@ -4,8 +4,10 @@ discarded there too, once somebody has read what is lost and chosen why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from db.pages_apart import discard_apart
 from db.store import Store
 from desktop import i18n
 from desktop.kiosk.operator_exchange_state import ROWS, Discard, Job, Why, Work
+from desktop.kiosk.operator_exchange_words import why_word
 from desktop.kiosk.operator_rows_view import RowsPanel
 from desktop.kiosk.operator_state import At, OperatorState
 from desktop.tasks import Changes
@@ -35,6 +38,7 @@ from tests.desktop.kiosk.exchange_counter import Counter
 from tests.desktop.kiosk.test_operator_counters import in_trouble
 
 Press = Callable[[str], str]
+HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture
@@ -97,6 +101,19 @@ def test_a_page_is_discarded_once_its_loss_was_read_and_a_reason_chosen(
     (notice,) = told(counter)
     assert "복제하거나 되돌린 기기가 쓴 기록" in notice
     assert changed == [Changes.EXCHANGE]
+    said_in_english = [each.en for each in counter.ask(notices) if each.kind == "page-discarded"]
+    assert not any(map(HANGUL.search, said_in_english))
+
+
+@pytest.mark.parametrize("language", [i18n.KOREAN, "en"])
+def test_every_reason_is_kept_in_both_languages_whatever_the_visit_speaks(language: str) -> None:
+    i18n.use_language(language)
+    try:
+        for why in Why:
+            ko, en = i18n.in_both(partial(why_word, why))
+            assert HANGUL.search(ko) and en and not HANGUL.search(en)
+    finally:
+        i18n.use_language(i18n.KOREAN)
 
 
 def test_a_choice_leaves_the_page_where_it_was_turned_to(qtbot: QtBot) -> None:
