@@ -1,7 +1,8 @@
-"""Short sounds for what was done: a step, and the end of all. Computed here, nobody's recording.
+"""Short sounds for what was done: a step, the end of all, a fault. Computed here, nobody's
+recording.
 
-Each has its visible twin: the next screen, the receipt. They are as loud as speech is set, and
-silent at 0. Whoever listens to speech hears the steps in words instead.
+Each has its visible twin: the next screen, the receipt, the sentence that says what is wrong. They
+are as loud as speech is set, and silent at 0. Whoever listens to speech hears it in words instead.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Sound(Enum):
 
     STEP = ((660.0, 0.09),)
     DONE = ((523.0, 0.12), (659.0, 0.12), (784.0, 0.22))
+    PLANTED = ((392.0, 0.1), (523.0, 0.1), (659.0, 0.1), (1047.0, 0.24))
+    FAULT = ((311.0, 0.14), (233.0, 0.24))
 
 
 @cache

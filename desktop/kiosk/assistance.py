@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.access import accessible
 from desktop.access.cancelled_touch import CancelledTouch
+from desktop.access.chime import Sound
 from desktop.access.focus import FocusKeys, is_text_field
 from desktop.access.focus_ring import FocusRing
 from desktop.access.idle import IdleClock, IdleLimits
@@ -26,7 +27,7 @@ from desktop.kiosk.arrival import Arrival
 from desktop.kiosk.director import Director
 from desktop.kiosk.listening import Listening
 from desktop.kiosk.operator_gate import OperatorGate
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.routes import Registered, Route, ScreenName
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
 from desktop.widgets.typeset import forget_words
@@ -97,6 +98,7 @@ class Assistance(QObject):
         d.visit_ended.connect(self._on_visit_ended)
         d.opened.connect(self._on_opened)
         d.look_changed.connect(self._on_look_changed)
+        d.troubled.connect(lambda: self.listening.chime_once(Sound.FAULT))
         self.idle.warning.connect(self._on_warning)
         self.idle.resumed.connect(self._on_resumed)
         self.idle.expired.connect(d.end_visit)
@@ -191,7 +193,7 @@ class Assistance(QObject):
         self._refresh_ring(self._director.look)
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
-        self.listening.on_opened(done=route.name is ScreenName.RECEIPT)
+        self.listening.on_opened(_sound_of(route))
         self._watch_turns()
 
     def _watch_turns(self) -> None:
@@ -306,3 +308,10 @@ class Assistance(QObject):
 
     def _window(self) -> QRect:
         return QRect(self._shell.mapToGlobal(QPoint(0, 0)), self._shell.size())
+
+
+def _sound_of(route: Route) -> Sound:
+    """What a screen sounds like: the ends of all steps unlike the steps."""
+    if route.name != ScreenName.RECEIPT:
+        return Sound.STEP
+    return Sound.PLANTED if isinstance(route.argument, Registered) else Sound.DONE

@@ -41,12 +41,13 @@ class Page:
 
 class Director(QObject):
     """Signals: `opened(Route)` after a screen is on stage, `look_changed(Look)`,
-    `visit_began()`, `visit_ended()`."""
+    `visit_began()`, `visit_ended()`, `troubled()` when a screen says that something is wrong."""
 
     opened = Signal(object)
     look_changed = Signal(object)
     visit_began = Signal()
     visit_ended = Signal()
+    troubled = Signal()
 
     def __init__(self, shell: Shell, visit: Visit, settings: Settings) -> None:
         super().__init__(shell)
@@ -56,6 +57,7 @@ class Director(QObject):
         self.make_band: Callable[[Look], QWidget] | None = None
         self._pages: dict[ScreenName, Page] = {}
         self._way: list[Route] = []
+        self._troubles: dict[ScreenName, object] = {}
         self._current: Route | None = None
         #: Whose view is on stage.
         self._speaking: StagePresenter | None = None
@@ -71,6 +73,7 @@ class Director(QObject):
         presenter.go.connect(self.open)
         presenter.back.connect(self.back)
         presenter.visit_over.connect(self.end_visit)
+        presenter.changed.connect(lambda state: self._on_changed(name, state))
         self._pages[name] = Page(presenter, make_view)
 
     @property
@@ -149,6 +152,7 @@ class Director(QObject):
         self.visit.language = self.settings.language
         self.visiting = False
         self._way.clear()
+        self._troubles.clear()
         with ExitStack() as every_one:  # also when one of them has a fault
             for page in self._pages.values():
                 every_one.callback(page.presenter.wipe)
@@ -183,6 +187,13 @@ class Director(QObject):
         if not self.visiting:
             self.visiting = True
             self.visit_began.emit()
+
+    def _on_changed(self, name: ScreenName, state: Any) -> None:
+        """A state that has a `trouble`: what went wrong since, is told once."""
+        trouble = getattr(state, "trouble", None) or None
+        before, self._troubles[name] = self._troubles.get(name), trouble
+        if trouble is not None and trouble != before:
+            self.troubled.emit()
 
     # -- the look ------------------------------------------------------------------------------
 

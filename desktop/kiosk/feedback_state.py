@@ -118,6 +118,11 @@ class FeedbackState:
     keep_days_after_reply: int = 0  #: so long once a reply is here; 0 likewise
 
     @property
+    def trouble(self) -> object:
+        """What went wrong and is said on the screen."""
+        return self.contact_error or self.refused or self.unavailable
+
+    @property
     def must_remove(self) -> bool:
         """A registration number may not be kept, whatever the resident says."""
         return any(f.kind is PersonalData.REGISTRATION_NUMBER for f in self.findings)

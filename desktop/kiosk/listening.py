@@ -41,12 +41,16 @@ class Listening(QObject):
         self.narrator = Narrator(self.speaker, self._shell, self._stage, self)
         self._dressed = self._shown_settings()
 
-    def on_opened(self, *, done: bool = False) -> None:
-        """Another screen or step is on stage; with `done` it is the end of the steps."""
+    def on_opened(self, sound: Sound = Sound.STEP) -> None:
+        """Another screen or step is on stage."""
         self.hear.forget()
         self.narrator.open()
+        self.chime_once(sound)
+
+    def chime_once(self, sound: Sound) -> None:
+        """For whoever listens with their ears alone; speech says it in words."""
         if self._director.settings.sounds and self._director.visiting and not self.speaker.on:
-            self.chime.play(Sound.DONE if done else Sound.STEP, self._visit.volume)
+            self.chime.play(sound, self._visit.volume)
 
     def _on_said(self, words: str) -> None:
         view = self._shell.view

@@ -139,3 +139,9 @@ class OperatorState:
     restart_needed: bool = False
     standing: StandingState = field(default_factory=StandingState)
     exchange: ExchangeState = field(default_factory=ExchangeState)
+
+    @property
+    def trouble(self) -> object:
+        """What went wrong and is said on the screen."""
+        wrong = self.note if self.note in (Note.WRONG, Note.DIFFERENT) else None
+        return self.problem or self.fault or wrong

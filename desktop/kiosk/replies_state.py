@@ -58,6 +58,11 @@ class RepliesState:
     opens_page: bool = False  #: the QR of a receipt leads to the hub's page
 
     @property
+    def trouble(self) -> object:
+        """What went wrong and is said on the screen."""
+        return self.unavailable or (self.fault is not Fault.NONE and self.fault)
+
+    @property
     def code(self) -> str:
         """The number as far as it was given."""
         parts = (self.tree, self.digits, self.flower, self.more)

@@ -125,3 +125,25 @@ def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:
 def test_the_figure_is_the_official_plan(home: HomePresenter) -> None:
     assert (home.state.plan, home.state.plan_until) == (10_000_000, "2026-06")
     assert home.state.projects == 82
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("panel", [(1920, 1080, False), (1920, 1080, True), (1080, 1920, False)])
+def test_home_promises_no_way_to_a_reply_but_those_that_its_door_leads_to(
+    home: HomePresenter, qtbot: QtBot, language: str, panel: tuple[int, int, bool]
+) -> None:
+    width, height, large = panel
+    add_fonts()
+    i18n.use_language(language)
+    look = Look(Metrics.for_panel(width, height, 24, large=large), LIGHT, language)
+    view = HomeView(look, lambda look: QLabel(), home.state)
+    qtbot.addWidget(view)
+    door = view.findChild(PressCard, "door-replies")
+    assert door is not None
+    said = {text.text() for text in door.findChildren(Text)} | {door.accessibleName()}
+    # A number, by its parts or typed: there is no camera, no scanner, no card reader.
+    assert i18n.tr("접수번호로 찾습니다") in " ".join(said)
+    for words in said | {text.text() for text in view.findChildren(Text)}:
+        other = ("qr", "카메라", "camera", "scan", "찍", "barcode", "바코드")
+        assert not any(way in words.lower() for way in other), words
+    i18n.use_language(i18n.KOREAN)
