@@ -60,7 +60,10 @@ class KindStep(StepScreen):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(28 if not look.portrait else 24))
-        columns = 1 if narrow(look) else 2 if look.portrait or look.compact else 4
+        # Upright, half a panel is too narrow for a large word.
+        upright = look.large and look.portrait
+        self._rows = self.lying or upright
+        columns = 1 if narrow(look) or upright else 2 if look.portrait or look.compact else 4
         for i, kind in enumerate(Kind):
             card = self._card(str(kind))
             card.clicked.connect(lambda _=False, k=str(kind): self._chosen(k))
@@ -76,7 +79,7 @@ class KindStep(StepScreen):
     def _card(self, kind: str) -> ChoiceCard:
         look = self.look
         word, line = kind_word(kind), kind_line(kind)
-        if self.lying:
+        if self._rows:
             card = ChoiceCard(look, f"{word}, {line}", (28, 18, 100, 18))
             row = QHBoxLayout()
             row.setSpacing(look.px(24))

@@ -16,9 +16,12 @@ from db.personal_data import find_personal_data
 from db.records.feedback import Kind
 from desktop import i18n
 from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.feedback_kind import ChoiceCard
 from desktop.kiosk.feedback_state import Draft, FeedbackState, Part, Step
 from desktop.kiosk.feedback_view import FeedbackView
 from desktop.theme.look import Look
+from desktop.widgets import typeset
+from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, bar_of, look, services
 
 LOOKS = {
@@ -181,3 +184,15 @@ def test_the_main_action_is_never_far_from_where_the_eye_is(stage: Stage, qtbot:
         qtbot.waitUntil(window.isVisible)
         button = view.findChild(QAbstractButton, "next")
         assert button is not None and _place(button, view).right() > 1800
+
+
+def test_no_kind_is_parted_upright_in_large_english_letters(stage: Stage, qtbot: QtBot) -> None:
+    the_look = look(1080, 1920, large=True, language="en")
+    view = FeedbackView(the_look, stage.ground)
+    window = shown(view, the_look, qtbot, "kind", filled(stage, "kind"))
+    qtbot.waitUntil(window.isVisible)
+    cards = view.findChildren(ChoiceCard)
+    assert len(cards) == len(Kind)
+    for words in (text for card in cards for text in card.findChildren(Text)):
+        widest = typeset.widest_word(the_look, words.text(), words.role, True)
+        assert widest <= words.width() + 2, words.text()
