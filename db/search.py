@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from db.records.projects import Project
+from db.writing import first_letters
 
 LONGEST_QUERY = 60
 _FIRST, _LAST = 0xAC00, 0xD7A3
@@ -133,7 +134,7 @@ def _placer(word: str) -> Callable[[str, str], int]:
 
 
 def _words(query: str) -> list[str]:
-    normal = unicodedata.normalize("NFKC", query[:LONGEST_QUERY])
+    normal = unicodedata.normalize("NFKC", first_letters(query, LONGEST_QUERY))
     # NFKC turns single keyboard letters into the ones syllables are composed of; back again.
     normal = "".join(_keyboard_letter(character) for character in normal)
     return [word.casefold() for word in normal.translate(_CLUSTERS).split()]

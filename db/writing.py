@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 from db.problems import InputRefused
 
@@ -15,9 +17,13 @@ LONGEST = 300
 """Characters of one feedback, as a reader counts them."""
 
 _LARGEST_INPUT = 20_000
+_CODES_PER_LETTER = 32
 _LARGEST_BYTES = 4_000
 _MARKS = ("Mn", "Me", "Mc")
 _JOINER = "\u200d"
+# The vowels of Thai and Lao that stand behind their letter, half-width marks of sound, and the
+# mark that keeps letters apart: letters of their own to Unicode, but to no reader.
+_TRAILING = "\u0e33\u0eb3\uff9e\uff9f\u200c"
 # Direction overrides can make a sentence read as another one.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\ufeff\ufff9-\ufffb]")
@@ -30,23 +36,33 @@ _INVISIBLE = re.compile(
 
 
 def count_characters(text: str) -> int:
-    """How many characters a reader sees: a syllable is one however it was composed, so is an
+    """How many letters a reader sees: a syllable is one however it was composed, so is an
     emoji with its modifiers, a flag, and a letter with its marks.
     """
-    if _PLAIN.fullmatch(text):
-        return len(text)
-    count = 0
-    previous = ""
+    return len(text) if _PLAIN.fullmatch(text) else sum(1 for _ in _letters(text))
+
+
+def first_letters(text: str, most: int) -> str:
+    """As much of the beginning of a text as so many letters hold, composed; none is cut in two."""
+    if _PLAIN.fullmatch(text, 0, most + 1):
+        return text[:most]
+    # Marks without end belong to one letter.
+    return "".join(islice(_letters(text[: most * _CODES_PER_LETTER]), most))
+
+
+def _letters(text: str) -> Iterator[str]:
+    letter = ""
     flags = 0
     for character in unicodedata.normalize("NFC", text):
-        joined = bool(previous) and _continues(previous, character, flags)
-        if not joined:
-            count += 1
+        joined = bool(letter) and _continues(letter[-1], character, flags)
+        if letter and not joined:
+            yield letter
+        letter = letter + character if joined else character
         flags = flags + 1 if _is_flag_letter(character) else 0
         if joined and flags == 2:
             flags = 0
-        previous = character
-    return count
+    if letter:
+        yield letter
 
 
 def clean_text(text: str, field: str = "text") -> str:
@@ -145,7 +161,8 @@ def _continues(previous: str, character: str, flags: int) -> bool:
         return previous != "\n"
     if _continues_syllable(ord(previous), code):
         return True
-    return unicodedata.category(character) in _MARKS and previous != "\n"
+    marks = character in _TRAILING or unicodedata.category(character) in _MARKS
+    return marks and previous != "\n"
 
 
 def _continues_syllable(previous: int, code: int) -> bool:

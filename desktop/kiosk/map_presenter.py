@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from db.records.projects import Project
+from db.search import LONGEST_QUERY
 from db.stats import confirmed
+from db.writing import first_letters
 from desktop.kiosk.map_state import DongSummary, MapState, Panel
 from desktop.kiosk.page import Presenter, Services
 from desktop.kiosk.routes import Route, ScreenName
@@ -18,7 +20,6 @@ from desktop.map.projection import distance_m, to_world
 from desktop.map.viewport import MapPosition
 
 Find = Callable[[str], list[str]]
-LONGEST_QUERY = 60
 #: A dong that another screen asks for is shown with its surroundings (reference px per metre).
 DONG_ZOOM = 0.2
 #: A planting that names several dongs belongs to none of them.
@@ -93,7 +94,7 @@ class MapPresenter(Presenter):
         self._filter(status=status or None)
 
     def on_query_edited(self, query: str) -> None:
-        query = query[:LONGEST_QUERY]
+        query = first_letters(query, LONGEST_QUERY)
         if query != self._state.query:
             panel = Panel.CITY_WIDE if self._state.panel is Panel.CITY_WIDE else Panel.LIST
             self._filter(query=query, panel=panel, list_tab=True)

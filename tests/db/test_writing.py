@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.problems import InputRefused
-from db.writing import LONGEST, clean_text, count_characters
+from db.writing import LONGEST, clean_text, count_characters, first_letters
 
 letters = st.text(
     st.one_of(
@@ -45,6 +45,14 @@ letters = st.text(
 )
 def test_a_character_is_what_a_reader_sees_as_one(text: str, count: int) -> None:
     assert count_characters(text) == count
+
+
+@pytest.mark.parametrize("letter", ["가", "각", "ᄒᆞᆫ", "👨‍👩‍👧‍👦", "🇰🇷", "กำ", "ກຳ", "ｶﾞ", "é", "1️⃣"])
+def test_a_beginning_holds_whole_letters(letter: str) -> None:
+    assert first_letters(letter * 61, 60) == unicodedata.normalize("NFC", letter) * 60
+    assert first_letters(letter * 3, 60) == unicodedata.normalize("NFC", letter) * 3
+    assert count_characters(letter * 60) == 60
+    assert len(first_letters("가" + "\u0301" * 1_000_000, 60)) < 10_000
 
 
 @given(letters)

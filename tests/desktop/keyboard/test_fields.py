@@ -18,7 +18,13 @@ from tests.desktop.keyboard.conftest import Desk
 FAMILY = "👨‍👩‍👧"
 
 
-@pytest.mark.parametrize("text", ["각", "\u1112\u1161\u11ab", "e\u0301", FAMILY, "🇰🇷", "ㆍ", "ㅋ"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("각", "\u1112\u1161\u11ab", "e\u0301", FAMILY, "🇰🇷", "ㆍ", "ㅋ", "กำ", "ກຳ", "ｶ\uff9e"),
+        *("ที่", "1️⃣", "👍🏽", "ᄒᆞᆫ", "நி"),
+    ],
+)
 def test_what_people_call_one_letter_counts_as_one(text: str) -> None:
     assert count_letters(text) == count_characters(text) == 1
 

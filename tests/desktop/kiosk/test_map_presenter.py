@@ -154,6 +154,12 @@ def test_pins_at_one_place_are_listed_by_themselves(made: MapPresenter) -> None:
     assert made.state.panel is Panel.GROUP and ids(made.state.rows) == list(two)
 
 
+@pytest.mark.parametrize("letter", ["가", "👨‍👩‍👧", "🇰🇷", "ᄒᆞᆫ"])
+def test_a_long_query_ends_with_a_whole_letter(made: MapPresenter, letter: str) -> None:
+    made.on_query_edited(letter * 61)
+    assert made.state.query == letter * 60
+
+
 def test_the_end_of_a_visit_leaves_nothing_of_it(made: MapPresenter) -> None:
     fresh = made.state
     made.on_query_edited("비밀")
