@@ -144,7 +144,7 @@ class AttractView(QWidget):
     def _arrange_tall(self, column: QVBoxLayout) -> None:
         """Portrait: words, city, plaque, controls below each other; the city fills what is left."""
         look = self.look
-        self.header.setMinimumHeight(look.px(192 if look.large and not look.crowded else 110))
+        self.header.be_at_least(look.px(192 if look.large and not look.crowded else 110))
         column.addWidget(self.header)
         column.addWidget(self.headline)
         column.addWidget(self._figure)
@@ -158,7 +158,7 @@ class AttractView(QWidget):
     def _arrange_low(self, column: QVBoxLayout) -> None:
         """Large letters or little height: words at the left, city at the right, one row below."""
         look = self.look
-        self.header.setMinimumHeight(look.px(96))
+        self.header.be_at_least(look.px(96))
         words = QVBoxLayout()
         words.setSpacing(look.px(12))
         if self._scarce:

@@ -110,6 +110,12 @@ class Header(QWidget):
             room = look.metrics.width - 2 * look.px(outer(look)) - taken
             self._place_title(look, words, at, fits=words.sizeHint().width() <= room)
 
+    def be_at_least(self, height: int) -> None:
+        """Device px. A minimum that is set takes the place of what the words need."""
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(max(height, layout.totalMinimumSize().height()))
+
     def _place_title(self, look: Look, words: Text, at: int, *, fits: bool) -> None:
         whole = self.layout()
         assert isinstance(whole, QVBoxLayout)

@@ -95,7 +95,7 @@ class Screen(QWidget):
         self.header = header
         if header is not None:
             head = HEAD_TIGHT if look.tight else head + (20 if look.large else 0)
-            header.setMinimumHeight(look.px(head))
+            header.be_at_least(look.px(head))
             header.back_pressed.connect(self.back_pressed)
             root.addWidget(header)
         self._turner: Turner | None = None

@@ -17,6 +17,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
+from desktop.widgets.text import Text
 
 Make = Callable[..., Screen]
 LOOK = Look(Metrics.for_panel(1080, 1920, 24, low=True), LIGHT)
@@ -147,3 +148,21 @@ def test_the_way_back_stands_in_one_place_whatever_the_title(
         s.header.back.mapTo(s, s.header.back.rect().topLeft()) for s in (screen, short) if s.header
     }
     assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    "panel", [(1920, 1080, 24.0), (1366, 768, 24.0), (1366, 768, 15.6), (1080, 1920, 24.0)]
+)
+def test_a_head_is_never_lower_than_its_words(qtbot: QtBot, panel: tuple[int, int, float]) -> None:
+    add_fonts()
+    look = Look(Metrics.for_panel(*panel, large=True), LIGHT)
+    screen = Screen(look, "화면", Header(look, site="", staff=False))
+    for each in answers(9):
+        screen.body.addWidget(each)
+    qtbot.addWidget(screen)
+    screen.resize(look.metrics.width, look.px(300))
+    screen.show()
+    assert screen.header is not None
+    brand = screen.header.findChildren(Text)
+    assert brand
+    qtbot.waitUntil(lambda: not any(words.overflows() for words in brand))
