@@ -67,7 +67,7 @@ class AttractView(QWidget):
         self.headline = Text(
             look, tr("나무 천만 그루의 약속,\n어디까지 왔을까요?"), role, bold=True
         )
-        brief = look.shallow or look.crowded
+        brief = look.shallow or look.large
         self.start = PressButton(
             look,
             tr("누르면 시작합니다") if brief else tr("화면을 누르면 시작합니다"),
@@ -274,7 +274,9 @@ class AttractView(QWidget):
     def _make_room(self, layout: QLayout) -> None:
         """Low, small, in large letters or with the row of speech, the start is worth more than what
         Home and the tree screens say as well."""
-        parts = (self.headline, self._figure)
+        parts: tuple[QWidget, ...] = (self.headline, self._figure)
+        if self._has_plaque and self._project is not None:
+            parts = (self.card, *parts)
         for part in parts:
             part.show()
         for part in reversed(parts):
@@ -324,8 +326,9 @@ class AttractView(QWidget):
             inside = self.width() - 2 * self._margin
             left = self._margin + round(inside * 1240 / 1824) + px(10)
             return QRect(left, top, self.width() - left, self.start.y() - top - px(16))
-        words = self._figure.geometry().bottom() if self.figure_box.count() else self.headline.y()
-        foot = self.card.y() if self._has_plaque else self.controls.y()
+        parts = (self.header, self.headline, self._figure)
+        words = max(part.geometry().bottom() for part in parts if not part.isHidden())
+        foot = self.controls.y() if self.card.isHidden() else self.card.y()
         return QRect(0, words + px(10), self.width(), max(px(40), foot - words - px(10)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -334,7 +337,7 @@ class AttractView(QWidget):
     def _tie(self) -> None:
         """The city shows where the project is and ties the place to its plaque."""
         plaque = self.card.geometry().translated(-self.picture.pos())
-        project = self._project if self._has_plaque else None
+        project = None if self.card.isHidden() else self._project
         self.picture.tie(project, QRectF(plaque), bleeding=self._wide)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

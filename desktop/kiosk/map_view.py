@@ -20,6 +20,7 @@ from desktop.map.city import City
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
 from desktop.widgets.header import Header
+from desktop.widgets.measures import outer
 from desktop.widgets.screen import Screen
 
 #: Beyond this many pins the map waits for the typing to pause; the list never does.
@@ -31,10 +32,10 @@ LIST_SHARE, DONG_SHARE = 580, 760
 SIDE_WIDTH, SIDE_WIDTH_ENGLISH = 608, 760
 #: Less height than this (reference px) means the keyboard is open; by (portrait, low position).
 TYPING_BELOW = {(False, False): 600, (False, True): 500, (True, False): 1450, (True, True): 560}
-#: Height (reference px) of a header, the search and one row, by (large letters, upright): an
-#: upright panel has its bell at the foot.
+#: Height (reference px) of the search and one row, by (large letters, upright): an upright panel
+#: has its bell at the foot.
 LEAST_UNDER_HEAD = {
-    (False, False): 330, (True, False): 400, (False, True): 400, (True, True): 700,
+    (False, False): 226, (True, False): 288, (False, True): 296, (True, True): 550,
 }  # fmt: skip
 QWIDGETSIZE_MAX = 16_777_215
 
@@ -214,9 +215,11 @@ class MapView(Screen):
         typing = not in_dong and not choosing and self._keyboard_open()
         assert self.header is not None
         # The way back and the bell stay over the keyboard wherever a row is left under them.
-        look = self.look
-        least = LEAST_UNDER_HEAD[look.large, look.portrait]
-        headless = typing and self.height() < look.px(least)
+        look, head = self.look, self.header
+        inside = self.width() - 2 * look.px(outer(look))
+        high = max(head.minimumHeight(), head.heightForWidth(inside))
+        least = high + look.px(LEAST_UNDER_HEAD[look.large, look.portrait])
+        headless = typing and self.height() < least
         self.header.setVisible(not in_dong and not headless)
         self._dong_header.setVisible(in_dong)
         self.panel.setVisible(not in_dong and not choosing)
