@@ -48,14 +48,14 @@ PANELS = (LYING, FINE, HIGH, SMALL, SMALLEST, UPRIGHT, TALL, TALLEST)
 #: Every panel, mode, strip and language meets every other once, the hardest panels more often.
 FEW = (
     Tour(*LYING, "ko", "default"),
-    Tour(*LYING, "en", "large+speech"),
+    Tour(*LYING, "ko", "large"),
     Tour(*FINE, "en", "contrast+speech"),
     Tour(*HIGH, "ko", "low+speech"),
-    Tour(*SMALL, "en", "default"),
+    Tour(*SMALL, "en", "large+speech"),
     Tour(*SMALLEST, "ko", "large+low"),
     Tour(*SMALLEST, "en", "large+speech"),
     Tour(*SMALLEST, "en", "low+speech"),
-    Tour(*UPRIGHT, "ko", "large"),
+    Tour(*UPRIGHT, "en", "large+speech"),
     Tour(*UPRIGHT, "en", "low+speech"),
     Tour(*TALL, "en", "large+low+speech"),
     Tour(*TALLEST, "ko", "large+low"),
