@@ -332,25 +332,6 @@ def test_sliding_off_a_target_cancels(wide: KioskInHand) -> None:
     assert wide.screen == "home"
 
 
-def test_a_fault_and_a_planting_have_sounds_of_their_own(wide: KioskInHand) -> None:
-    sounds: list[Sound] = []
-    wide.kiosk.assistance.listening.chime.sounded.connect(sounds.append)
-    wide.open("replies")
-    replies = wide.kiosk.director.presenter(ScreenName.REPLIES)
-    replies.on_type()
-    sounds.clear()
-    replies.on_typed("1234")
-    replies.on_find()
-    replies.on_find()  # the same again is nothing new
-    assert sounds == [Sound.FAULT]
-    wide.open("planted")
-    planted = wide.kiosk.director.presenter(ScreenName.PLANTED)
-    planted._show(step="review", species="소나무", year=2025)
-    planted.on_send_pressed()
-    wide.wait(lambda: wide.screen == "receipt")
-    assert sounds[-1] is Sound.PLANTED
-
-
 def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
     wide.open("feedback", ("project", PROJECT))
     sounds: list[Sound] = []

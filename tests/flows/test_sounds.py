@@ -1,0 +1,39 @@
+"""What a visit sounds like: every end of its steps, and what went wrong, in a way of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.access.chime import Sound
+from desktop.kiosk.routes import ScreenName
+from tests.flows.kiosk_in_hand import KioskInHand
+
+
+@pytest.fixture
+def wide(data_dir: Path, qtbot: QtBot) -> Iterator[KioskInHand]:
+    hand = KioskInHand(data_dir, qtbot)
+    yield hand
+    hand.close()
+
+
+def test_a_fault_and_a_planting_have_sounds_of_their_own(wide: KioskInHand) -> None:
+    sounds: list[Sound] = []
+    wide.kiosk.assistance.listening.chime.sounded.connect(sounds.append)
+    wide.open("replies")
+    replies = wide.kiosk.director.presenter(ScreenName.REPLIES)
+    replies.on_type()
+    sounds.clear()
+    replies.on_typed("1234")
+    replies.on_find()
+    replies.on_find()  # the same again is nothing new
+    assert sounds == [Sound.FAULT]
+    wide.open("planted")
+    planted = wide.kiosk.director.presenter(ScreenName.PLANTED)
+    planted._show(step="review", species="소나무", year=2025)
+    planted.on_send_pressed()
+    wide.wait(lambda: wide.screen == "receipt")
+    assert sounds[-1] is Sound.PLANTED
