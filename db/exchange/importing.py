@@ -135,11 +135,12 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     before = page.first - 1
     if before == 0 and page.previous != genesis(public_key):
         raise Refused(Reason.FORK, where)
-    if before > 0:
-        _same(shelf, device, before, page.previous, where)
+    if before > 0 and not _same(shelf, device, before, page.previous, where):
+        return Outcome(place=place, device=device, gap=before - 1, reason=Reason.GAP)
     known = min(have, page.last) - before
-    if known > 0:
-        _same(shelf, device, before + known, page.events[known - 1].chain, where)
+    for at in range(known - 1, -1, -1):
+        if _same(shelf, device, page.first + at, page.events[at].chain, where):
+            break
     end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
     fresh = slice(known, max(known, end - before))
     # Known events too: a body that was held back at first must not come in by the back door.
@@ -183,9 +184,16 @@ def _vouched(page: Page, revocation: Revocation | None) -> bool:
     )
 
 
-def _same(shelf: Shelf, device: str, seq: int, theirs: bytes, where: str) -> None:
-    if shelf.link(device, seq) != theirs and shelf.proven_link(device, seq) != theirs:
+def _same(shelf: Shelf, device: str, seq: int, theirs: bytes, where: str) -> bool:
+    """False where this store cannot say, because what it holds there proves nothing. Raises
+    Refused for another link.
+    """
+    if shelf.link(device, seq) == theirs:
+        return True
+    ours = shelf.proven_link(device, seq)
+    if ours is not None and ours != theirs:
         raise Refused(Reason.FORK, where)
+    return ours is not None
 
 
 def _trusted_end(

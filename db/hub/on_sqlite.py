@@ -139,17 +139,22 @@ class SqliteShelf(SqlShelf):
 
     def _mend_frame(self) -> tuple[str, ...]:
         """Indexes follow from the rows. Raises DamagedHub where the rows cannot be reached."""
+        mended: list[str] = []
         try:
-            if not self._frame_faults():
-                return ()
-            self.connection.execute("REINDEX")
             if self._frame_faults():
-                raise DamagedHub(self.place)
+                self.connection.execute("REINDEX")
+                if self._frame_faults():
+                    raise DamagedHub(self.place)
+                mended.append("indexes")
+            for table in ("event", "device"):
+                # Such a name cannot even be asked for where its bytes are no text.
+                if self._write(f"DELETE FROM {table} WHERE device GLOB '*[^a-z2-7]*'"):
+                    mended.append(f"{table} under a name that is none")
         except sqlite.Error as error:
             # Two rows that say they are one are no trouble of the machine either.
             calm = None if isinstance(error, sqlite.IntegrityError) else self._calm(error)
             raise calm or DamagedHub(self.place) from error
-        return ("indexes",)
+        return tuple(mended)
 
     def _frame_faults(self) -> list[str]:
         """What is wrong beside the values in the rows, which are held against their hashes."""

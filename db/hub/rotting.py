@@ -94,7 +94,7 @@ class Rotting(BesideJournals):
 
         What it looks at may be written to meanwhile; what it changes, it holds.
         """
-        done = Mended(tables=self._mend_frame())
+        done = Mended(tables=(*self._mend_frame(), *self.run(self._drop_nobodys)))
         empty: list[Place] = []
         for device in self._devices():
             done = done + self._look_at(device, empty)
@@ -108,8 +108,7 @@ class Rotting(BesideJournals):
 
     def _look_at(self, device: str, empty: list[Place]) -> Mended:
         """Adds to `empty` the places of events without all of their contents."""
-        rows = self._rows("SELECT public_key FROM device WHERE device = ?", device)
-        key = (mended_key(rows[0][0], device) if rows else None) or self._certified_key(device)
+        key = self._key_of(device)
         found = look(self._journal(device), key)
         empty += [(device, seq) for seq in found.empty]
         known = self._broken().get(device)
@@ -124,9 +123,23 @@ class Rotting(BesideJournals):
             ),
         )
 
-    def _certified_key(self, device: str) -> bytes | None:
+    def _key_of(self, device: str) -> bytes | None:
+        rows = self._rows("SELECT public_key FROM device WHERE device = ?", device)
         certificate = self.trust.certificates.get(device)
-        return bytes.fromhex(certificate.public_key) if certificate else None
+        certified = bytes.fromhex(certificate.public_key) if certificate else None
+        return (mended_key(rows[0][0], device) if rows else None) or certified
+
+    def _drop_nobodys(self) -> tuple[str, ...]:
+        """Inside `run`. Takes out rows whose device's name rotted: nobody has such a name, and
+        under the right one they come again.
+        """
+        if self.trust.city is None:
+            return ()
+        nobodys = [device for device in self._devices() if self._key_of(device) is None]
+        for device in nobodys:
+            for table in ("event", "device"):
+                self._write(f"DELETE FROM {table} WHERE device = ?", device)
+        return tuple(f"device {device}" for device in nobodys)
 
     def _journal(self, device: str) -> Iterator[Row]:
         after = 0
@@ -265,6 +278,7 @@ class Rotting(BesideJournals):
                 self._redact(event, each)
             helped += 1
         self._mark_broken(device, self._first_unproven(device, last))
+        self._mend_end(device, None)
         return helped
 
     def _first_unproven(self, device: str, after: int) -> int | None:
