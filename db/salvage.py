@@ -78,7 +78,7 @@ def damage_of(directory: DataDirectory) -> str | None:
         raise StorageUnavailable.from_os(error, str(file)) from error
     try:
         connection = connect(file)
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         return _damage(error)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -92,13 +92,16 @@ def damage_of(directory: DataDirectory) -> str | None:
             return answer
         # An older shape is not read here, only brought forward.
         return tail_fault(connection) if version == COUNT else None
-    except sqlite.Error as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         return _damage(error)
     finally:
         connection.close()
 
 
-def _damage(error: sqlite.Error) -> str | None:
+def _damage(error: Exception) -> str | None:
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite says what it cannot read byte for byte, and its binding wants texts.
+        return "malformed database schema"
     calm = StorageUnavailable.from_sqlite(error)
     return str(error) if calm is None or calm.cause == "corrupt" else None
 

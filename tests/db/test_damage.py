@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from db.records import Erased
 from db.records.event_kinds import FEEDBACK
 from db.replies import add_reply, look_up
 from db.salvage import FRESH, write_again
-from db.store import Store
+from db.store import Store, connect
 from db.verification import verify
 from tests.db.in_memory import PHONE, memory_store, praise
 
@@ -121,6 +122,20 @@ def test_a_lost_header_loses_nothing(data_dir: Path, damage: Callable[[Path], No
         for code, text in zip(codes, texts, strict=True):
             status = look_up(store, code)
             assert status is not None and status.text == text
+
+
+def test_a_table_whose_words_are_no_text_any_more_loses_nothing(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("남은 말"))
+    with closing(connect(data_dir / "cheonman.db")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE', 'CRE' || CAST(x'f4' AS TEXT))"
+            " WHERE name = 'event'"
+        )
+    with open_store(data_dir) as store:
+        assert [row.text for row in list_feedback(store)[0]] == ["남은 말"]
+        assert "salvage" in {notice.kind for notice in notices(store)}
 
 
 def test_a_reply_longer_than_a_page_is_salvaged_whole(data_dir: Path) -> None:
