@@ -12,8 +12,8 @@ from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 
-from db.aside import aside_of
 from db.problems import Cause, DirectoryInUse, StorageUnavailable
+from db.written_aside import aside_of
 
 STORE, LOCK, KEYS, DAMAGED = "cheonman.db", "cheonman.lock", "keys", "damaged"
 

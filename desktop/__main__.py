@@ -10,9 +10,9 @@ import sys
 from importlib import import_module
 from typing import Any
 
+from desktop.cli.exit_status import is_text, refuse_word, to_an_end
+from desktop.cli.streams import prepare_output, write_out
 from desktop.commands import SUMMARIES
-from desktop.ending import is_text, refuse_word, to_an_end
-from desktop.streams import prepare_output, write_out
 from resources import VERSION
 
 WRONG_USE, TROUBLE = 2, 1

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from db.doctor import Finding, Report
-from db.packs import catalogue_at
+from db.doctor.checks import Finding, Report
 from db.problems import Problem
+from db.publishing.packs import catalogue_at
 from desktop.settings import Settings
 from desktop.site import NO_PIN, site_fault
 

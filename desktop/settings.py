@@ -13,7 +13,7 @@ from typing import Any
 
 FILE = "cheonman.toml"
 MAX_BYTES = 64 * 1024
-#: Printable and yet nothing to see; `db.writing` knows more of them and is not needed this early.
+#: Printable and yet nothing to see; `db.text` knows more of them and is not needed this early.
 _UNSEEN = " \u034f\u115f\u1160\u17b4\u17b5\u2800\u3000\u3164\uffa0" + "".join(
     map(chr, range(0xFE00, 0xFE10))
 )
@@ -53,7 +53,7 @@ def _address(value: str) -> str | None:
     if not value:
         return None
     # Only a device that has a hub pays for taking addresses apart.
-    from db.hub_address import address_fault
+    from db.exchange.carriers.hub_address import address_fault
 
     return address_fault(value)
 

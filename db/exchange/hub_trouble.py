@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from db.exchange.refusals import Refused
 from db.problems import Problem, in_brackets
+from db.refusals import Refused
 
 LONGEST_WAIT_S = 15 * 60
 

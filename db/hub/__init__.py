@@ -5,7 +5,7 @@ came by wire. A hub keeps no projections: it stores events as they came, gives t
 receipts. Several hubs may stand before one database; none keeps anything of its own but its keys.
 
     GET  /v1/hub            who this is (Greeting), its certificate, and a challenge to sign
-                            (calling.py); no device needed
+                            (call_signature.py); no device needed
     POST /v1/certificate    one Signed certificate of this city, for a device the hub does not know;
                             no device needed either
     GET  /v1/papers         everything signed about devices (Papers)    POST: newer ones
@@ -44,6 +44,6 @@ Refusals are JSON with `reason`, `ko` and `en`. What a client does about them:
     408, 429, 503           come again after the seconds in Retry-After, nothing was taken
 
 429 answers a device for its own many calls, and whoever is not believed, or asks for receipts that
-do not exist, for the many misses of his neighbourhood (addresses.py). A call whose signature holds
-and a receipt that is found are answered whatever others there have tried.
+do not exist, for the many misses of his neighbourhood (client_addresses.py). A call whose
+signature holds and a receipt that is found are answered whatever others there have tried.
 """

@@ -13,7 +13,7 @@ from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 
-from db.hub.addresses import neighbourhood
+from db.hub.client_addresses import neighbourhood
 
 LONGEST_TARGET = 2_000
 LARGEST_HEAD = 16 * 1024

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from db.events import Contents, Event
-from db.hub.shelf import HubShelf
-from db.projections import decode
-from db.receipt_code import receipt_keys
-from db.receipts import Found, at_most
+from db.hub.database.shelf import HubShelf
+from db.participation.issue_receipt import Found, at_most
+from db.participation.reviews import MOST_STEPS
+from db.receipts.code import receipt_keys
 from db.records.event_kinds import FEEDBACK, REPLY, REVIEW, WITH_RECEIPT
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReplyBody, ReviewBody, ReviewState
-from db.reviews import MOST_STEPS
+from db.store.events import Contents, Event
+from db.store.projections import decode
 
 """Kinds of events that residents get a receipt for."""
 

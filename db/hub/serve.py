@@ -26,14 +26,14 @@ from uvicorn.supervisors import Multiprocess
 
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory, DirectoryLock
-from db.hub.addresses import Proxies
-from db.hub.connections import BoundedConnection
-from db.hub.crowd import Crowd
+from db.hub.client_addresses import Proxies
+from db.hub.database.opening import Database
 from db.hub.limits import Limits
 from db.hub.logs import write_logs
-from db.hub.metrics import SEVERAL
-from db.hub.opening import Database
 from db.hub.service import open_hub
+from db.hub.web.crowding import Crowd
+from db.hub.web.http_bounds import BoundedConnection
+from db.hub.web.metrics import SEVERAL
 from db.problems import InputRefused, NoStore, StorageUnavailable
 
 END_SECONDS = 30
@@ -141,7 +141,7 @@ class Factory:
 
     def __call__(self) -> FastAPI:
         # A worker reads the environment when this is imported, and its parent sets it before.
-        from db.hub.web import create_app
+        from db.hub.web.routes import create_app
 
         if parent_process() is not None:
             _begin_process()
@@ -151,7 +151,7 @@ class Factory:
     @cached_property
     def tls(self) -> ssl.SSLContext | None:
         """What each process makes for itself: connections are counted before their handshake, so
-        they begin it themselves (connections.py).
+        they begin it themselves (http_bounds.py).
         """
         if self._plan.tls_cert is None:
             return None
@@ -187,7 +187,7 @@ def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
         lifespan="on",
         log_config=None,
         access_log=False,
-        # What proxies say is read by the application itself (addresses.py).
+        # What proxies say is read by the application itself (client_addresses.py).
         proxy_headers=False,
         server_header=False,
         workers=plan.workers,

@@ -17,13 +17,12 @@ import msgspec
 
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory
-from db.exchange.acknowledgements import Acknowledgement
-from db.exchange.calling import give_challenge
-from db.exchange.exporting import Written
-from db.exchange.importing import Outcome, read_known, take_read_page, unreadable
-from db.exchange.messages import Greeting, Taken, Words
-from db.exchange.page import Page
-from db.exchange.papers import (
+from db.exchange.hub_messages import Greeting, Taken, Words
+from db.exchange.pages.exporting import Written
+from db.exchange.pages.importing import Outcome, read_known, take_read_page, unreadable
+from db.exchange.status.acknowledgements import Acknowledgement
+from db.exchange.trust.call_signature import give_challenge
+from db.exchange.trust.papers import (
     ACKNOWLEDGEMENT,
     CERTIFICATE,
     Certificate,
@@ -33,17 +32,18 @@ from db.exchange.papers import (
     opened,
     parsed,
 )
-from db.exchange.refusals import Reason, Refused
-from db.exchange.trust import Trust, load_trust, save_trust
-from db.hub.clerks import Clerks
+from db.exchange.trust.trust import Trust, load_trust, save_trust
+from db.hub.database.opening import Database
+from db.hub.database.shelf import Census, HubShelf, TryAgain
+from db.hub.database.worker_threads import Clerks
 from db.hub.limits import Limits
-from db.hub.opening import Database
-from db.hub.own_word import OwnWord
+from db.hub.own_acknowledgement import OwnWord
 from db.hub.receipt_status import Shown, all_shown
-from db.hub.shelf import Census, HubShelf, TryAgain
-from db.keys import DeviceKeys, load_keys
+from db.keys.device import DeviceKeys, load_keys
+from db.participation.issue_receipt import Found
 from db.problems import Cause, NoStore, Problem, StorageUnavailable
-from db.receipts import Found
+from db.refusals import Reason, Refused
+from db.store.page import Page
 
 READERS = 2
 HANDS = 1

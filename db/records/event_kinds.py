@@ -1,7 +1,7 @@
 """The one table of event kinds 기록의 종류: what each carries, and what may be done with it.
 
-A new kind is added here, with its projection (`db/projections.py`) or its reader, its word for
-staff (`desktop/kiosk/operator_exchange_words.py`) and its line in `resources/help/format.md`;
+A new kind is added here, with its projection (`db/store/projections.py`) or its reader, its word
+for staff (`desktop/exchange/words.py`) and its line in `resources/help/format.md`;
 `tests/gates/test_event_kinds.py` names whichever is missing.
 """
 
@@ -43,7 +43,7 @@ class EventKind:
     body: type[Body]
     signer: Signer = Signer.DESK
     has_receipt: bool = False  #: somebody holds its number and may ask what became of it
-    projected: bool = True  #: into tables; others are read from the journal (db/publications.py)
+    projected: bool = True  #: into tables; others are read from the journal
     written_again: bool = True  #: under a salvaged device's new name, where its old one is lost
 
 

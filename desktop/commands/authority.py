@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.problems import InputRefused, Problem, StorageUnavailable
-from desktop.commands import saying
-from desktop.commands.comparing import Whose, add_fingerprint, require_compared
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.comparing import Whose, add_fingerprint, require_compared
+from desktop.cli.data_dir import typed_path
 
 if TYPE_CHECKING:
-    from db.exchange.papers import Papers
+    from db.exchange.trust.papers import Papers
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
     action.add_argument(
         "--dir", type=typed_path, required=True, metavar="A", help="the city's keys"
     )
-    saying.add_json(action)
+    output.add_json(action)
     return action
 
 
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
             return acts[args.action](args)
     except Problem as problem:
         options = {"device": "DEVICE", "request": "REQ"}
-        return saying.refuse_problem(f"authority {args.action}", problem, options)
+        return output.refuse_problem(f"authority {args.action}", problem, options)
 
 
 @contextmanager
@@ -84,12 +84,12 @@ def _alone(args: argparse.Namespace) -> Iterator[None]:
 
 
 def _init(args: argparse.Namespace) -> int:
-    from db.exchange.authority import make_authority
-    from db.exchange.fingerprint import fingerprint
+    from db.exchange.enrolment.authority import make_authority
+    from db.exchange.trust.fingerprint import fingerprint
 
     authority = make_authority(args.dir)
     words = fingerprint(authority.public)
-    saying.say(
+    output.say(
         args,
         {"dir": str(args.dir), "city": authority.public.hex(), "fingerprint": words},
         f"{args.dir} holds the city's keys now; keep it and a copy of it in a safe.",
@@ -100,10 +100,10 @@ def _init(args: argparse.Namespace) -> int:
 
 def _sign(args: argparse.Namespace) -> int:
     from db.clock import is_suspect
-    from db.exchange.authority import open_authority, read_request
-    from db.exchange.fingerprint import fingerprint
-    from db.exchange.papers import Role
-    from db.keys import device_name
+    from db.exchange.enrolment.authority import open_authority, read_request
+    from db.exchange.trust.fingerprint import fingerprint
+    from db.exchange.trust.papers import Role
+    from db.keys.device import device_name
 
     authority = open_authority(args.dir)
     request = read_request(args.request)
@@ -116,7 +116,7 @@ def _sign(args: argparse.Namespace) -> int:
     _write(args.out, authority.papers_for(certificate))
     words = fingerprint(key)
     city = fingerprint(authority.public)
-    saying.say(
+    output.say(
         args,
         {
             "file": str(args.out),
@@ -145,7 +145,7 @@ def _sign(args: argparse.Namespace) -> int:
 
 
 def _revoke(args: argparse.Namespace) -> int:
-    from db.exchange.authority import open_authority
+    from db.exchange.enrolment.authority import open_authority
 
     authority = open_authority(args.dir)
     if args.device not in authority.trust.certificates:
@@ -164,7 +164,7 @@ def _revoke(args: argparse.Namespace) -> int:
         kept = "every store keeps what it has"
     else:
         kept = f"events up to {after} stay" if after else "none of its events stay"
-    saying.say(
+    output.say(
         args,
         {"file": str(args.out), "device": args.device, "after": after},
         f"{args.device} is revoked, {kept}: {args.out}",
@@ -175,8 +175,8 @@ def _revoke(args: argparse.Namespace) -> int:
 
 def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
     """The last number that stays valid and its link, as a store that knows the device has them."""
-    from db.events import LARGEST_SEQ
-    from db.opening import open_reader
+    from db.store.events import LARGEST_SEQ
+    from db.store.opening import open_reader
 
     if args.data_dir is None:
         if args.after is not None:
@@ -189,7 +189,7 @@ def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
     if args.after == 0:
         # Nothing of it is believed: both went on from the very first event.
         return 0, None
-    with open_reader(saying.data_dir_of(args)) as store:
+    with open_reader(output.data_dir_of(args)) as store:
         row = store.row(
             "SELECT seq, chain FROM event WHERE device = ?1 AND (?2 IS NULL OR seq = ?2)"
             " ORDER BY seq DESC LIMIT 1",
@@ -205,13 +205,13 @@ def _last_trusted(args: argparse.Namespace) -> tuple[int | None, bytes | None]:
 
 
 def _contact(args: argparse.Namespace) -> int:
-    from db.exchange.authority import open_authority
+    from db.exchange.enrolment.authority import open_authority
 
     authority = open_authority(args.dir)
     _require_place(args.out, authority.public)
     key_id = authority.new_contact_key()
     _write(args.out, authority.papers)
-    saying.say(
+    output.say(
         args,
         {"file": str(args.out), "key_id": key_id},
         f"contacts will be sealed to {key_id}: {args.out}",
@@ -221,9 +221,9 @@ def _contact(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from db.contact_key import ContactKey
-    from db.exchange.authority import open_authority
-    from db.exchange.fingerprint import fingerprint
+    from db.exchange.enrolment.authority import open_authority
+    from db.exchange.trust.fingerprint import fingerprint
+    from db.keys.contact_key import ContactKey
 
     authority = open_authority(args.dir)
     trust = authority.trust
@@ -245,7 +245,7 @@ def _list(args: argparse.Namespace) -> int:
         )
     key = ContactKey(bytes.fromhex(trust.list.contact_key), demonstration=False)
     words = fingerprint(authority.public)
-    saying.say(
+    output.say(
         args,
         {"fingerprint": words, "contact_key_id": key.key_id, "devices": devices},
         f"city fingerprint  {words}",
@@ -261,8 +261,8 @@ def _list(args: argparse.Namespace) -> int:
 
 def _require_place(out: Path, city: bytes) -> None:
     """Before the city's register changes: what could not be written must not have been done."""
-    from db.aside import aside_of
-    from db.exchange.editions import require_place_for_papers
+    from db.exchange.enrolment.overwriting import require_place_for_papers
+    from db.written_aside import aside_of
 
     require_place_for_papers(out, city)
     try:

@@ -5,31 +5,31 @@ from __future__ import annotations
 import argparse
 
 from db.problems import Problem
-from desktop.commands import saying
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=typed_path, metavar="FILE", help="where the copy goes")
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.backup import backup
-    from db.opening import open_reader
+    from db.store.backup import backup
+    from db.store.opening import open_reader
 
     try:
-        with open_reader(saying.data_dir_of(args)) as store:
+        with open_reader(output.data_dir_of(args)) as store:
             done = backup(store, args.file)
     except Problem as problem:
-        return saying.refuse_problem("backup", problem)
-    saying.say(args, done, f"{done.file}: {done.events} events, {done.bytes} bytes")
+        return output.refuse_problem("backup", problem)
+    output.say(args, done, f"{done.file}: {done.events} events, {done.bytes} bytes")
     if not done.lost:
         return 0
-    saying.remark(
+    output.remark(
         "backup",
         f"{len(done.lost)} events no longer fit their hashes, the first {done.lost[0]}; the copy "
         "holds them without their contents. Check the disk.",
     )
-    return saying.TROUBLE
+    return output.TROUBLE

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from db.problems import Problem
-from desktop.commands import saying
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
 
 if TYPE_CHECKING:
-    from db.exchange.reading import Reading
+    from db.exchange.carriers.bundle_reading import Reading
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,28 +32,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     read = actions.add_parser("read", help="take what a bundle brings", allow_abbrev=False)
     read.add_argument("files", type=typed_path, nargs="+", metavar="FILE")
     for action in (write, read):
-        saying.add_data_dir(action)
-        saying.add_json(action)
+        output.add_data_dir(action)
+        output.add_json(action)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.action == "write" and args.after is not None and not args.rescue:
-        return saying.refuse("bundle write", "--after: goes with --rescue; else use --continue.")
+        return output.refuse("bundle write", "--after: goes with --rescue; else use --continue.")
     try:
         if args.action == "read":
             return _read(args)
         return _rescue(args) if args.rescue else _write(args)
     except Problem as problem:
-        return saying.refuse_problem(f"bundle {args.action}", problem)
+        return output.refuse_problem(f"bundle {args.action}", problem)
 
 
 def _write(args: argparse.Namespace) -> int:
-    from db.exchange.bundle import write_bundles
-    from db.exchange.shelf import StoreShelf
-    from db.opening import open_store
+    from db.exchange.carriers.bundle import write_bundles
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.store.opening import open_store
 
-    tell = saying.progress("events written")
-    with open_store(saying.store_dir_of(args)) as store:
+    tell = output.progress("events written")
+    with open_store(output.store_dir_of(args)) as store:
         made = write_bundles(
             StoreShelf(store),
             args.to,
@@ -70,20 +70,20 @@ def _write(args: argparse.Namespace) -> int:
         "events": sum(bundle.events for bundle in made),
     }
     lines = [f"{bundle.file}  {bundle.events} events, {bundle.bytes} bytes" for bundle in made]
-    saying.say(args, document, *lines, "sent, not confirmed until an answer is read here")
+    output.say(args, document, *lines, "sent, not confirmed until an answer is read here")
     return 0
 
 
 def _rescue(args: argparse.Namespace) -> int:
-    from db.exchange.rescue import RescueStopped, rescue
+    from db.exchange.carriers.rescue import RescueStopped, rescue
 
     try:
-        made = rescue(saying.store_dir_of(args), args.to, after=args.after)
+        made = rescue(output.store_dir_of(args), args.to, after=args.after)
     except RescueStopped as stopped:
         behind = f" --after {stopped.done.after}" if stopped.done.after else ""
         on = f"'cheonman bundle write --rescue --to USB{behind}'"
-        return saying.refuse("bundle write", f"{stopped.en} {on}", saying.TROUBLE)
-    saying.say(
+        return output.refuse("bundle write", f"{stopped.en} {on}", output.TROUBLE)
+    output.say(
         args,
         msgspec.structs.asdict(made),
         *made.files,
@@ -93,30 +93,30 @@ def _rescue(args: argparse.Namespace) -> int:
 
 
 def _read(args: argparse.Namespace) -> int:
-    from db.exchange.reading import Reading, Refusal, read_bundle
-    from db.exchange.refusals import Refused
-    from db.exchange.shelf import StoreShelf
-    from db.opening import open_store
+    from db.exchange.carriers.bundle_reading import Reading, Refusal, read_bundle
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.refusals import Refused
+    from db.store.opening import open_store
 
     reading = Reading()
-    with open_store(saying.store_dir_of(args)) as store:
+    with open_store(output.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
         # The parts of one bundle follow on each other in the order of their names.
         for file in sorted(args.files):
             try:
-                read_bundle(shelf, file, into=reading, progress=saying.progress("pages read"))
+                read_bundle(shelf, file, into=reading, progress=output.progress("pages read"))
             except Refused as refused:
                 # A stick holds other files as well; they keep nobody from reading what is sound.
                 reading.refuse(Refusal(str(file), refused.reason, refused.ko, refused.en))
     if reading.files:
         _tell_reading(args, reading)
-    saying.refuse_all("bundle read", reading.refusals, reading.unnamed)
+    output.refuse_all("bundle read", reading.refusals, reading.unnamed)
     # Pages, papers or words: what was refused was asked to be taken.
-    return saying.TROUBLE if reading.rejected or reading.refusals or reading.unnamed else 0
+    return output.TROUBLE if reading.rejected or reading.refusals or reading.unnamed else 0
 
 
 def _tell_reading(args: argparse.Namespace, reading: Reading) -> None:
-    saying.say(
+    output.say(
         args,
         msgspec.to_builtins(reading),
         f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.commands import saying
+from desktop.cli import output
 from desktop.settings import Settings, SettingsProblem, load_settings
 
 if TYPE_CHECKING:
-    from db.doctor import Finding, Report
+    from db.doctor.checks import Finding, Report
 
 SMALLEST_TEXT_MM = 7.25
 """Least height of text a standing reader must be able to read."""
@@ -24,16 +24,16 @@ INK_OF_FONT_SIZE = 0.705
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.doctor import Finding, examine
-    from db.surroundings import about_sound
+    from db.doctor.checks import Finding, examine
+    from db.doctor.environment import about_sound
     from desktop.examined_settings import with_settings
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = output.data_dir_of(args)
     report = examine(data_dir)
     try:
         settings = load_settings(data_dir)
@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
     lines += [f"trouble  {each.part}: {each.en}" for each in report.troubles]
     lines += [f"warning  {each.part}: {each.en}" for each in report.warnings]
     lines += [f"to do    {command}" for command in _commands(report, data_dir)]
-    saying.say(args, report, *lines)
-    return 0 if report.ok else saying.TROUBLE
+    output.say(args, report, *lines)
+    return 0 if report.ok else output.TROUBLE
 
 
 def _commands(report: Report, data_dir: Path) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _commands(report: Report, data_dir: Path) -> Iterator[str]:
 
 
 def _about_reach(settings: Settings) -> tuple[Finding, ...]:
-    from db.doctor import Finding
+    from db.doctor.checks import Finding
     from desktop.theme.reach import beyond_reach_unseen
 
     said = beyond_reach_unseen(settings.panel_inches, settings.floor_to_panel_mm)

@@ -6,9 +6,9 @@ import argparse
 from typing import Any
 
 from db.problems import Problem, StorageUnavailable
-from desktop.commands import saying
-from desktop.commands.comparing import Whose, add_fingerprint, require_compared
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.comparing import Whose, add_fingerprint, require_compared
+from desktop.cli.data_dir import typed_path
 from desktop.settings import SettingsProblem, load_settings
 
 
@@ -20,27 +20,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     accept.add_argument("papers", type=typed_path, metavar="CERT")
     add_fingerprint(accept, "the city's, as it was told to you")
     for action in (request, accept):
-        saying.add_data_dir(action)
-        saying.add_json(action)
+        output.add_data_dir(action)
+        output.add_json(action)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
         return _request(args) if args.action == "request" else _accept(args)
     except SettingsProblem as problem:
-        return saying.refuse(f"enroll {args.action}", str(problem))
+        return output.refuse(f"enroll {args.action}", str(problem))
     except Problem as problem:
-        return saying.refuse_problem(f"enroll {args.action}", problem)
+        return output.refuse_problem(f"enroll {args.action}", problem)
 
 
 def _request(args: argparse.Namespace) -> int:
     from db.directory import write_durably
-    from db.exchange.authority import make_request
-    from db.exchange.editions import require_place_for_request
-    from db.exchange.fingerprint import fingerprint
-    from db.opening import open_store
+    from db.exchange.enrolment.authority import make_request
+    from db.exchange.enrolment.overwriting import require_place_for_request
+    from db.exchange.trust.fingerprint import fingerprint
+    from db.store.opening import open_store
 
-    data_dir = saying.store_dir_of(args)
+    data_dir = output.store_dir_of(args)
     name = load_settings(data_dir).name
     with open_store(data_dir) as store:
         require_place_for_request(args.out, store)
@@ -51,7 +51,7 @@ def _request(args: argparse.Namespace) -> int:
     except OSError as error:
         raise StorageUnavailable.from_os(error, str(args.out)) from error
     words = fingerprint(keys.public)
-    saying.say(
+    output.say(
         args,
         {"file": str(args.out), "device": keys.device, "name": name, "fingerprint": words},
         f"{args.out} asks for a certificate for {name or keys.device}.",
@@ -61,17 +61,17 @@ def _request(args: argparse.Namespace) -> int:
 
 
 def _accept(args: argparse.Namespace) -> int:
-    from db.exchange.accepting import accept_enrolment
-    from db.exchange.fingerprint import fingerprint
-    from db.exchange.first_papers import require_own, shelf_for_papers
-    from db.exchange.trust import read_papers
-    from db.opening import open_store
+    from db.exchange.enrolment.accepting import accept_enrolment
+    from db.exchange.enrolment.first_papers import require_own, shelf_for_papers
+    from db.exchange.trust.fingerprint import fingerprint
+    from db.exchange.trust.trust import read_papers
+    from db.store.opening import open_store
 
     papers = read_papers(args.papers)
     city_key = bytes.fromhex(papers.city)
     if args.fingerprint is not None:
         require_compared(args, city_key, Whose.CITY)
-    with open_store(saying.store_dir_of(args)) as store:
+    with open_store(output.store_dir_of(args)) as store:
         shelf = shelf_for_papers(store)
         if shelf.trust.city is None:
             require_own(papers, store.keys.public, str(args.papers))
@@ -90,7 +90,7 @@ def _accept(args: argparse.Namespace) -> int:
             "contact_key_id": store.contact.key_id,
         }
     known = f"{own.name} ({own.role})" if own else "still without a certificate of its own"
-    saying.say(
+    output.say(
         args,
         document,
         f"this device is {known}",

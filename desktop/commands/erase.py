@@ -8,28 +8,28 @@ import msgspec
 
 from db.problems import Problem
 from db.records.feedback import Erased
-from desktop.commands import saying
+from desktop.cli import output
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", metavar="ID", help="see 'cheonman feedback list'; or device/seq")
     parser.add_argument("--what", required=True, choices=[what.value for what in Erased])
-    saying.add_words(parser, "--reason", "kept for good; no names", required=True)
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_words(parser, "--reason", "kept for good; no names", required=True)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.erasing import erase_named
-    from db.exchange.shelf import StoreShelf
-    from db.opening import open_store
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.retention.erasure import erase_named
+    from db.store.opening import open_store
 
     try:
-        with open_store(saying.store_dir_of(args)) as store:
+        with open_store(output.store_dir_of(args)) as store:
             done = erase_named(StoreShelf(store), args.event, Erased(args.what), args.reason)
     except Problem as problem:
-        return saying.refuse_problem("erase", problem, {"event": "ID"})
-    saying.say(
+        return output.refuse_problem("erase", problem, {"event": "ID"})
+    output.say(
         args,
         msgspec.structs.asdict(done),
         f"erased here: {', '.join(done.events)}; other stores follow with the next exchange",

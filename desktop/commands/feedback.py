@@ -12,8 +12,8 @@ import msgspec
 from db.directory import DataDirectory, calmly
 from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
-from db.writing import composed
-from desktop.commands import saying
+from db.text import composed
+from desktop.cli import output
 
 _OPTIONS = {"at": "--at", "about": "--general", "text": "--text", "rating": "--rating"}
 
@@ -21,7 +21,7 @@ _OPTIONS = {"at": "--at", "about": "--general", "text": "--text", "rating": "--r
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="add|list")
     add = actions.add_parser("add", help="store one feedback", allow_abbrev=False)
-    saying.add_data_dir(add)
+    output.add_data_dir(add)
     about = add.add_mutually_exclusive_group(required=True)
     about.add_argument("--project", metavar="ID", help="about this project")
     about.add_argument("--dong", metavar="NAME", help="about this legal dong")
@@ -30,37 +30,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--general", action="store_true", help="about anything else")
     add.add_argument("--kind", required=True, choices=[kind.value for kind in Kind])
     add.add_argument("--rating", type=int, choices=(1, 2, 3))
-    saying.add_words(add, "--text", "at most 300 characters")
+    output.add_words(add, "--text", "at most 300 characters")
     add.add_argument("--language", default="ko", choices=("ko", "en"), help="it is written in")
-    saying.add_json(add)
+    output.add_json(add)
     listing = actions.add_parser("list", help="list what is stored", allow_abbrev=False)
-    saying.add_data_dir(listing)
-    saying.add_json(listing)
+    output.add_data_dir(listing)
+    output.add_json(listing)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
         return _add(args) if args.action == "add" else _list(args)
     except Problem as problem:
-        return saying.refuse_problem(f"feedback {args.action}", problem, _OPTIONS)
+        return output.refuse_problem(f"feedback {args.action}", problem, _OPTIONS)
 
 
 def _add(args: argparse.Namespace) -> int:
-    from db.feedback import NewFeedback, add_feedback, check_feedback
-    from db.opening import open_store
-    from db.packs import catalogue_at
-    from db.personal_data import find_personal_data
+    from db.participation.feedback import NewFeedback, add_feedback, check_feedback
+    from db.privacy.personal_data import find_personal_data
+    from db.publishing.packs import catalogue_at
+    from db.store.opening import open_store
     from desktop.settings import SettingsProblem, load_settings
     from desktop.site import site_fault
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = output.data_dir_of(args)
     directory = DataDirectory(data_dir)
     with calmly(data_dir):
         new_device = not (directory.store.exists() or directory.keys.exists())
     try:
         settings = load_settings(data_dir)
     except SettingsProblem as problem:
-        return saying.refuse("feedback add", str(problem))
+        return output.refuse("feedback add", str(problem))
     fault = site_fault(settings, catalogue_at(data_dir))
     site = settings.site if settings.site and fault is None else None
     about, where = _about(args, data_dir)
@@ -81,9 +81,9 @@ def _add(args: argparse.Namespace) -> int:
     if new_device:
         # The form is stored; that nobody else may ever read it there is worth a look.
         where_to = f"{data_dir.absolute()} became a new device; check the path."
-        saying.remark("feedback add", where_to)
+        output.remark("feedback add", where_to)
     if fault is not None and not fault.empty:
-        saying.remark("feedback add", f"stored without a site: {fault.en}")
+        output.remark("feedback add", f"stored without a site: {fault.en}")
     findings = find_personal_data(new.text)
     document = msgspec.structs.asdict(receipt) | {
         "personal_data": [msgspec.structs.asdict(finding) for finding in findings]
@@ -91,7 +91,7 @@ def _add(args: argparse.Namespace) -> int:
     lines = [f"stored, receipt {receipt.code}"]
     if findings:
         lines.append("the text seems to hold a phone number or an e-mail address")
-    saying.say(args, document, *lines)
+    output.say(args, document, *lines)
     return 0
 
 
@@ -110,7 +110,7 @@ def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, dict[str, A
 
 
 def _require_project(project: str, data_dir: Path) -> None:
-    from db.packs import catalogue_at
+    from db.publishing.packs import catalogue_at
 
     if project not in catalogue_at(data_dir).project_by_id:
         raise InputRefused(
@@ -121,7 +121,7 @@ def _require_project(project: str, data_dir: Path) -> None:
 
 
 def _require_dong(dong: str) -> None:
-    from db.dongs import dong_names
+    from db.catalogue.dong_names import dong_names
 
     if dong not in dong_names():
         raise InputRefused(
@@ -147,10 +147,10 @@ def _point(text: str) -> tuple[float, float]:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from db.feedback import list_feedback
-    from db.opening import open_reader
+    from db.participation.feedback import list_feedback
+    from db.store.opening import open_reader
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = output.data_dir_of(args)
     with calmly(data_dir):
         if not data_dir.is_dir():
             raise InputRefused(
@@ -168,7 +168,7 @@ def _list(args: argparse.Namespace) -> int:
                 after = batch[1]
             doubts = sorted(store.doubts)
     document = {"count": len(rows), "feedback": [msgspec.structs.asdict(row) for row in rows]}
-    saying.say(
+    output.say(
         args,
         document,
         *(f"{row.id}  {row.kind or '-':<10}  {' '.join(row.text.split())}" for row in rows),
@@ -180,9 +180,9 @@ def _list(args: argparse.Namespace) -> int:
 
 def _heal(data_dir: Path, doubts: list[tuple[str, int]]) -> None:
     """Puts right what was found rotten on the way, and says which rows that were."""
-    from db.healing import heal
-    from db.opening import open_store
+    from db.doctor.healing import heal
     from db.problems import DirectoryInUse
+    from db.store.opening import open_store
 
     named = ", ".join(f"{device}/{seq}" for device, seq in doubts[:5])
     more = f" and {len(doubts) - 5} more" if len(doubts) > 5 else ""
@@ -192,4 +192,4 @@ def _heal(data_dir: Path, doubts: list[tuple[str, int]]) -> None:
         done = "they were written anew from what is sound; the notices say what was lost"
     except DirectoryInUse:
         done = "the kiosk that has the store open puts them right within a day"
-    saying.remark("feedback list", f"rotten rows were passed over: {named}{more}; {done}.")
+    output.remark("feedback list", f"rotten rows were passed over: {named}{more}; {done}.")

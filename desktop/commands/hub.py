@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 
 from db.problems import InputRefused, Problem
-from desktop.commands import saying
-from desktop.data_dir import typed_path
-from desktop.streams import forget_reader
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
+from desktop.cli.streams import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
+    output.add_data_dir(parser)
     parser.add_argument(
         "--database",
         required=True,
@@ -42,13 +42,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         from db.hub.serve import Plan, serve
     except ModuleNotFoundError as missing:
-        return saying.refuse(
-            "hub", f"{missing.name} is not installed; install cheonman[hub]", saying.TROUBLE
+        return output.refuse(
+            "hub", f"{missing.name} is not installed; install cheonman[hub]", output.TROUBLE
         )
     try:
         host, port = _listening(args.listen)
         plan = Plan(
-            data_dir=saying.data_dir_of(args),
+            data_dir=output.data_dir_of(args),
             database=args.database,
             host=host,
             port=port,
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         )
         return serve(plan, _tell)
     except Problem as problem:
-        return saying.refuse_problem("hub", problem)
+        return output.refuse_problem("hub", problem)
     except KeyboardInterrupt:
         return 0
 

@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from db.problems import Problem
-from desktop.commands import saying
+from desktop.cli import output
 
 if TYPE_CHECKING:
-    from db.rot import Mended
+    from db.store.rot import Mended
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
+    output.add_data_dir(parser)
     parser.add_argument(
         "--database",
         required=True,
         metavar="URL",
         help="sqlite:///FILE or postgresql://HOST/NAME; the hub may be running",
     )
-    saying.add_json(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        from db.hub.opening import open_shelf
+        from db.hub.database.opening import open_shelf
     except ModuleNotFoundError as missing:
-        return saying.refuse(
-            "hub-check", f"{missing.name} is not installed; install cheonman[hub]", saying.TROUBLE
+        return output.refuse(
+            "hub-check", f"{missing.name} is not installed; install cheonman[hub]", output.TROUBLE
         )
     from db.directory import DataDirectory
-    from db.exchange.trust import load_trust
+    from db.exchange.trust.trust import load_trust
 
     try:
-        trust = load_trust(DataDirectory(saying.data_dir_of(args)))
+        trust = load_trust(DataDirectory(output.data_dir_of(args)))
         shelf = open_shelf(args.database, trust)
         try:
             found = shelf.look_through()
@@ -44,10 +44,10 @@ def run(args: argparse.Namespace) -> int:
         finally:
             shelf.close()
     except Problem as problem:
-        return saying.refuse_problem("hub-check", problem)
+        return output.refuse_problem("hub-check", problem)
     document = msgspec.structs.asdict(found) | {"lacking": lacking}
-    saying.say(args, document, *_lines(found, lacking))
-    return saying.TROUBLE if found or lacking else 0
+    output.say(args, document, *_lines(found, lacking))
+    return output.TROUBLE if found or lacking else 0
 
 
 def _lines(found: Mended, lacking: list[str]) -> list[str]:

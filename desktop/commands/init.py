@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 from db.problems import InputRefused, Problem
-from desktop.commands import saying
+from desktop.cli import output
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
+    output.add_data_dir(parser)
     parser.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
     parser.add_argument("--name", required=True, metavar="N", help="shown to officers")
     parser.add_argument("--site", metavar="ID", help="id of a landmark, for example lib-geumam")
@@ -23,14 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pin-file", metavar="F", help="file that holds the operator's PIN; - reads it from stdin"
     )
-    saying.add_json(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.packs import catalogue_at
+    from db.publishing.packs import catalogue_at
     from desktop.site import site_fault
 
-    data_dir = saying.data_dir_of(args)
+    data_dir = output.data_dir_of(args)
     try:
         given = {
             "role": args.role,
@@ -45,13 +45,13 @@ def run(args: argparse.Namespace) -> int:
         settings = load_settings(data_dir, given)
         fault = site_fault(settings, catalogue_at(data_dir))
         if fault is not None:
-            return saying.refuse("init", f"--site: {fault.en}")
+            return output.refuse("init", f"--site: {fault.en}")
         chosen = {key: getattr(settings, key) for key, value in given.items() if value is not None}
         return _prepare(args, data_dir, settings, chosen)
     except SettingsProblem as problem:
-        return saying.refuse("init", str(problem))
+        return output.refuse("init", str(problem))
     except Problem as problem:
-        return saying.refuse_problem("init", problem)
+        return output.refuse_problem("init", problem)
 
 
 def _place(text: str | None) -> dict[str, float]:
@@ -70,7 +70,7 @@ def _pin_hash(file: str | None) -> str | None:
     """
     if file is None:
         return None
-    from desktop.kiosk.operator_pin import LONGEST, SHORTEST, hash_of
+    from desktop.kiosk.operator.pin.guard import LONGEST, SHORTEST, hash_of
 
     try:
         text = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
@@ -92,7 +92,7 @@ def _pin_hash(file: str | None) -> str | None:
 def _prepare(
     args: argparse.Namespace, data_dir: Path, settings: Settings, chosen: dict[str, object]
 ) -> int:
-    from db.opening import open_store
+    from db.store.opening import open_store
     from desktop.settings_file import change_settings
     from desktop.site import NO_PIN
 
@@ -113,7 +113,7 @@ def _prepare(
             "contact_key": {"key_id": contact.key_id, "demonstration": contact.demonstration},
         }
     words = "a DEMONSTRATION key" if contact.demonstration else "the city's key"
-    saying.say(
+    output.say(
         args,
         document,
         f"{data_dir} is ready: {settings.role} {settings.name!r}, device {document['device']}.",

@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.data_dir import default_data_dir, home_of, typed_path
+from desktop.cli.data_dir import default_data_dir, home_of, typed_path
 from desktop.settings import Settings, SettingsProblem, load_settings
 
 
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if not has_display():
         return _without_display(settings, data_dir)
-    from desktop.running import run_kiosk  # Qt is not needed to refuse a wrong setting
+    from desktop.kiosk.event_loop import run_kiosk  # Qt is not needed to refuse a wrong setting
 
     return run_kiosk(settings, data_dir, until=args.until, since_start=since_process_start_ms)
 
@@ -65,8 +65,9 @@ def _site_trouble(settings: Settings, data_dir: Path) -> str | None:
     """What is wrong with a site that somebody has just typed. One in the file is looked at once
     the catalogue is there, and keeps no kiosk from starting: a published pack may have changed it.
     """
-    from db.packs import catalogue_at  # not before the first frame of a kiosk that is installed
+    # not before the first frame of a kiosk that is installed
     from db.problems import Problem
+    from db.publishing.packs import catalogue_at
     from desktop.site import site_fault
 
     try:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from db.desk_only import require_desk
+from db.participation.desk_only import require_desk
 from db.problems import InputRefused, Problem
-from db.writing import composed_bytes
-from desktop.commands import saying
-from desktop.data_dir import typed_path
+from db.text import composed_bytes
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
 from desktop.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.store.store import Store
 
 _OPTIONS = {"dir": "DIR", "id": "ID"}
 
@@ -27,11 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     pack = actions.add_parser("pack", help="publish a catalogue", allow_abbrev=False)
     pack.add_argument("dir", type=typed_path, metavar="DIR", help="projects.json and its like")
-    saying.add_words(pack, "--title", "shown beside the sources", required=True)
+    output.add_words(pack, "--title", "shown beside the sources", required=True)
     pack.add_argument("--check", action="store_true", help="only say whether it could be published")
     told = actions.add_parser("announcement", help="tell residents something", allow_abbrev=False)
-    saying.add_words(told, "--ko", "at most 500 characters", required=True)
-    saying.add_words(told, "--en", "the same in English")
+    output.add_words(told, "--ko", "at most 500 characters", required=True)
+    output.add_words(told, "--en", "the same in English")
     told.add_argument("--until", metavar="YYYY-MM-DD", help="the last day it is shown")
     told.add_argument("--project", metavar="ID", help="the project it is about")
     actions.add_parser("list", help="list all that was published", allow_abbrev=False)
@@ -42,29 +42,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for action in actions.choices.values():
         if action in (pack, told):
             action.add_argument("--department", metavar="N", help="who says it")
-        saying.add_data_dir(action)
-        saying.add_json(action)
+        output.add_data_dir(action)
+        output.add_json(action)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.opening import open_store
-    from db.publications import desks_of
+    from db.publishing.publications import desks_of
+    from db.store.opening import open_store
 
     act = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
     try:
-        data_dir = saying.store_dir_of(args)
+        data_dir = output.store_dir_of(args)
         with open_store(data_dir) as store:
             require_desk(store, lambda: load_settings(data_dir).role)
             # A desk may prepare what it says before the city has certified it.
             return act[args.action](args, store, desks_of(store) | {store.device})
     except SettingsProblem as problem:
-        return saying.refuse(f"publish {args.action}", str(problem))
+        return output.refuse(f"publish {args.action}", str(problem))
     except Problem as problem:
-        return saying.refuse_problem(f"publish {args.action}", problem, _OPTIONS)
+        return output.refuse_problem(f"publish {args.action}", problem, _OPTIONS)
 
 
 def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
-    from db.packs import check_files, checked_title, publish_pack
+    from db.publishing.packs import check_files, checked_title, publish_pack
 
     checked_title(args.title)
     files, left_out = _files(args.dir)
@@ -72,16 +72,16 @@ def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
     document: dict[str, Any] = {"files": sorted(files), "left_out": left_out}
     aside = [f"left out: {', '.join(left_out)}"] if left_out else []
     if args.check:
-        saying.say(args, document | {"id": None}, f"{args.dir} can be published", *aside)
+        output.say(args, document | {"id": None}, f"{args.dir} can be published", *aside)
         return 0
     id = publish_pack(store, files, args.title, desks, _department(args, store))
-    saying.say(args, document | {"id": id}, f"published: {id}", *aside)
+    output.say(args, document | {"id": id}, f"published: {id}", *aside)
     return 0
 
 
 def _files(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """What a pack is made of, and the names of what it does not carry. Raises InputRefused."""
-    from db.catalogue import LARGEST_FILE, NAMES
+    from db.catalogue.loading import LARGEST_FILE, NAMES
     from db.directory import read_at_most
 
     files: dict[str, bytes] = {}
@@ -103,7 +103,7 @@ def _files(folder: Path) -> tuple[dict[str, bytes], list[str]]:
 
 def _department(args: argparse.Namespace, store: Store) -> str | None:
     """Who says it: what was given, else the name the city certified this desk by."""
-    from db.exchange.trust import load_trust
+    from db.exchange.trust.trust import load_trust
 
     own = load_trust(store.directory, store.clock).certificates.get(store.device)
     given: str | None = args.department
@@ -111,11 +111,11 @@ def _department(args: argparse.Namespace, store: Store) -> str | None:
 
 
 def _announcement(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
-    from db.announcements import announce
-    from db.catalogue import load_catalogue
-    from db.packs import offers
+    from db.catalogue.loading import load_catalogue
+    from db.publishing.announcements import announce
+    from db.publishing.packs import offers
 
-    known = load_catalogue(saying.data_dir_of(args), offers(store, desks)).project_by_id
+    known = load_catalogue(output.data_dir_of(args), offers(store, desks)).project_by_id
     if args.project and args.project not in known:
         raise InputRefused(
             "project",
@@ -130,14 +130,14 @@ def _announcement(args: argparse.Namespace, store: Store, desks: frozenset[str])
         project=args.project,
         department=_department(args, store),
     )
-    saying.say(args, {"id": id}, f"published: {id}")
+    output.say(args, {"id": id}, f"published: {id}")
     return 0
 
 
 def _list(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
-    from db.announcements import announcements
     from db.clock import CLOCK_FAULT
-    from db.packs import packs
+    from db.publishing.announcements import announcements
+    from db.publishing.packs import packs
 
     found, told = packs(store, desks), announcements(store, desks)
     lines = [f"pack {row.id} {row.version} {row.title}{_marks(row)}" for row in found]
@@ -146,7 +146,7 @@ def _list(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
         "packs": [msgspec.structs.asdict(row) for row in found],
         "announcements": [msgspec.structs.asdict(each) for each in told],
     }
-    saying.say(args, document, *(lines or ["nothing was published"]))
+    output.say(args, document, *(lines or ["nothing was published"]))
     return 0
 
 
@@ -157,8 +157,8 @@ def _marks(row: Any) -> str:
 
 
 def _withdraw(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
-    from db.publications import withdraw
+    from db.publishing.publications import withdraw
 
     withdraw(store, args.id, desks)
-    saying.say(args, {"id": args.id}, f"taken back: {args.id}")
+    output.say(args, {"id": args.id}, f"taken back: {args.id}")
     return 0

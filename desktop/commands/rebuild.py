@@ -5,30 +5,30 @@ from __future__ import annotations
 import argparse
 
 from db.problems import Problem
-from desktop.commands import saying
+from desktop.cli import output
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.journal import rebuild
-    from db.opening import open_store
-    from db.rot import mend
-    from db.verification import projection_hash
+    from db.store.journal import rebuild
+    from db.store.opening import open_store
+    from db.store.rot import mend
+    from db.store.verification import projection_hash
 
     try:
-        with open_store(saying.store_dir_of(args)) as store:
+        with open_store(output.store_dir_of(args)) as store:
             before = projection_hash(store.connection)
             mend(store)
             rebuild(store)
             after = projection_hash(store.connection)
     except Problem as problem:
-        return saying.refuse_problem("rebuild", problem)
+        return output.refuse_problem("rebuild", problem)
     same = before == after
-    saying.say(
+    output.say(
         args,
         {"projections": after, "before": before, "same": same},
         "rebuilt; the projections are the same as before" if same else "rebuilt and corrected",

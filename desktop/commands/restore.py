@@ -5,25 +5,25 @@ from __future__ import annotations
 import argparse
 
 from db.problems import Problem
-from desktop.commands import saying
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=typed_path, metavar="FILE", help="a file that backup wrote")
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.backup import restore
+    from db.store.backup import restore
 
     try:
-        done = restore(saying.data_dir_of(args), args.file)
+        done = restore(output.data_dir_of(args), args.file)
     except Problem as problem:
-        return saying.refuse_problem("restore", problem)
+        return output.refuse_problem("restore", problem)
     lines = [f"{done.events} events restored; this is now the new device {done.device}."]
     if done.set_aside:
         lines.append(f"The store that was here lies in {done.set_aside}.")
-    saying.say(args, done, *lines)
+    output.say(args, done, *lines)
     return 0

@@ -6,10 +6,10 @@ import argparse
 
 import msgspec
 
-from db.desk_only import require_desk
+from db.participation.desk_only import require_desk
 from db.problems import Problem
 from db.records import ReviewState
-from desktop.commands import saying
+from desktop.cli import output
 from desktop.settings import SettingsProblem, load_settings
 
 
@@ -18,19 +18,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     put = actions.add_parser("set", help="set the state of one feedback", allow_abbrev=False)
     put.add_argument("feedback", metavar="FEEDBACK", help="id, see 'cheonman feedback list'")
     put.add_argument("--state", required=True, choices=[state.value for state in ReviewState])
-    saying.add_words(put, "--reason", "shown to the resident; needed to decline, withhold")
+    output.add_words(put, "--reason", "shown to the resident; needed to decline, withhold")
     put.add_argument("--department", metavar="N", help="the department in charge; needed to assign")
     put.add_argument("--duplicate-of", metavar="FEEDBACK", help="the feedback it repeats")
-    saying.add_data_dir(put)
-    saying.add_json(put)
+    output.add_data_dir(put)
+    output.add_json(put)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.opening import open_store
-    from db.reviews import set_review
+    from db.participation.reviews import set_review
+    from db.store.opening import open_store
 
     try:
-        data_dir = saying.store_dir_of(args)
+        data_dir = output.store_dir_of(args)
         with open_store(data_dir) as store:
             require_desk(store, lambda: load_settings(data_dir).role)
             decision = set_review(
@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
                 duplicate_of=args.duplicate_of,
             )
     except SettingsProblem as problem:
-        return saying.refuse("review set", str(problem))
+        return output.refuse("review set", str(problem))
     except Problem as problem:
-        return saying.refuse_problem("review set", problem, {"feedback": "FEEDBACK"})
-    saying.say(args, msgspec.structs.asdict(decision), f"{args.feedback}: {decision.state}")
+        return output.refuse_problem("review set", problem, {"feedback": "FEEDBACK"})
+    output.say(args, msgspec.structs.asdict(decision), f"{args.feedback}: {decision.state}")
     return 0

@@ -7,24 +7,24 @@ import argparse
 import msgspec
 
 from db.problems import Problem
-from desktop.commands import saying
+from desktop.cli import output
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.exchange.store_hash import store_hash
-    from db.opening import open_reader
+    from db.exchange.status.store_hash import store_hash
+    from db.store.opening import open_reader
 
     try:
-        with open_reader(saying.data_dir_of(args)) as store:
+        with open_reader(output.data_dir_of(args)) as store:
             found = store_hash(store)
     except Problem as problem:
-        return saying.refuse_problem("store-hash", problem)
-    saying.say(
+        return output.refuse_problem("store-hash", problem)
+    output.say(
         args,
         msgspec.structs.asdict(found),
         f"journal      {found.journal}",

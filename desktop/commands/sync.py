@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from db.problems import Problem
-from desktop.commands import saying
-from desktop.data_dir import typed_path
+from desktop.cli import output
+from desktop.cli.data_dir import typed_path
 
 if TYPE_CHECKING:
-    from db.exchange.reading import Reading
-    from db.exchange.status import ExchangeStatus
-    from db.pages_apart import OpenedPage
+    from db.exchange.carriers.bundle_reading import Reading
+    from db.exchange.status.status import ExchangeStatus
+    from db.store.quarantine import OpenedPage
 
 T = TypeVar("T")
 _COUNTERS = ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart")
@@ -32,16 +32,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
     carriers.add_argument("--discard", type=int, metavar="N", help="destroy one page kept apart")
     parser.add_argument("--number", type=int, metavar="N", help="with --show kept-apart: open one")
-    saying.add_words(parser, "--reason", "with --discard: why, up to 200 characters")
-    saying.add_data_dir(parser)
-    saying.add_json(parser)
+    output.add_words(parser, "--reason", "with --discard: why, up to 200 characters")
+    output.add_data_dir(parser)
+    output.add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.number is not None and args.show != "kept-apart":
-        return saying.refuse("sync", "--number: goes with --show kept-apart alone.")
+        return output.refuse("sync", "--number: goes with --show kept-apart alone.")
     if (args.discard is None) != (args.reason is None):
-        return saying.refuse("sync", "--reason: goes with --discard N, and --discard N with it.")
+        return output.refuse("sync", "--reason: goes with --discard N, and --discard N with it.")
     try:
         if args.discard is not None:
             return _discard(args)
@@ -54,18 +54,18 @@ def run(args: argparse.Namespace) -> int:
         return _status(args) if args.status else _show(args)
     except Problem as problem:
         discarding = {"number": "--discard"} if args.discard is not None else None
-        return saying.refuse_problem("sync", problem, discarding)
+        return output.refuse_problem("sync", problem, discarding)
 
 
 def _folder(args: argparse.Namespace) -> int:
-    from db.exchange.folder import sync_folder
-    from db.exchange.shelf import StoreShelf
-    from db.exchange.status import exchange_status
-    from db.opening import open_store
+    from db.exchange.carriers.folder import sync_folder
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.exchange.status.status import exchange_status
+    from db.store.opening import open_store
 
-    with open_store(saying.store_dir_of(args)) as store:
+    with open_store(output.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
-        done = sync_folder(shelf, args.folder, progress=saying.progress("done"))
+        done = sync_folder(shelf, args.folder, progress=output.progress("done"))
         status = exchange_status(shelf)
     left = {
         "written": done.written,
@@ -81,18 +81,18 @@ def _folder(args: argparse.Namespace) -> int:
 def _hub(args: argparse.Namespace) -> int:
     import asyncio
 
-    from db.exchange.hub_client import sync_hub
-    from db.exchange.shelf import StoreShelf
-    from db.exchange.status import exchange_status
-    from db.opening import open_store
+    from db.exchange.carriers.hub_client import sync_hub
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.exchange.status.status import exchange_status
+    from db.store.opening import open_store
 
-    with open_store(saying.store_dir_of(args)) as store:
+    with open_store(output.store_dir_of(args)) as store:
         shelf = StoreShelf(store)
 
         async def here(act: Callable[[StoreShelf], T]) -> T:
             return act(shelf)
 
-        tell = saying.progress("events exchanged")
+        tell = output.progress("events exchanged")
         done = asyncio.run(sync_hub(here, args.hub, progress=tell))
         status = exchange_status(shelf)
     line = f"{done.sent} events sent to the hub"
@@ -109,7 +109,7 @@ def _tell(
     status: ExchangeStatus,
 ) -> int:
     """Says what came, what was given and how exchange stands; the exit status."""
-    saying.say(
+    output.say(
         args,
         msgspec.to_builtins(reading)
         | given
@@ -118,29 +118,29 @@ def _tell(
         line,
         status.en,
     )
-    saying.refuse_all("sync", reading.refusals, reading.unnamed)
-    return saying.TROUBLE if reading.refusals else 0
+    output.refuse_all("sync", reading.refusals, reading.unnamed)
+    return output.TROUBLE if reading.refusals else 0
 
 
 def _status(args: argparse.Namespace) -> int:
-    from db.exchange.shelf import StoreShelf
-    from db.exchange.status import exchange_status
-    from db.opening import open_reader
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.exchange.status.status import exchange_status
+    from db.store.opening import open_reader
 
-    with open_reader(saying.data_dir_of(args)) as store:
+    with open_reader(output.data_dir_of(args)) as store:
         status = exchange_status(StoreShelf(store))
-    saying.say(args, msgspec.to_builtins(status), status.en)
+    output.say(args, msgspec.to_builtins(status), status.en)
     return 0
 
 
 def _show(args: argparse.Namespace) -> int:
-    from db.exchange.shelf import StoreShelf
-    from db.exchange.status import Counter, rows_of
-    from db.opening import open_reader
+    from db.exchange.pages.store_shelf import StoreShelf
+    from db.exchange.status.status import Counter, rows_of
+    from db.store.opening import open_reader
 
-    with open_reader(saying.data_dir_of(args)) as store:
+    with open_reader(output.data_dir_of(args)) as store:
         rows = msgspec.to_builtins(rows_of(StoreShelf(store), Counter(args.show)))
-    saying.say(
+    output.say(
         args,
         {"counter": args.show, "count": len(rows), "rows": rows},
         *(row if isinstance(row, str) else "  ".join(map(str, row.values())) for row in rows),
@@ -149,22 +149,22 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _open(args: argparse.Namespace) -> int:
-    from db.opening import open_reader
-    from db.pages_apart import open_apart
+    from db.store.opening import open_reader
+    from db.store.quarantine import open_apart
 
-    with open_reader(saying.data_dir_of(args)) as store:
+    with open_reader(output.data_dir_of(args)) as store:
         page = open_apart(store, args.number)
-    saying.say(args, msgspec.to_builtins(page), *_page_lines(page))
+    output.say(args, msgspec.to_builtins(page), *_page_lines(page))
     return 0
 
 
 def _discard(args: argparse.Namespace) -> int:
-    from db.opening import open_store
-    from db.pages_apart import discard_apart
+    from db.store.opening import open_store
+    from db.store.quarantine import discard_apart
 
-    with open_store(saying.store_dir_of(args)) as store:
+    with open_store(output.store_dir_of(args)) as store:
         page = discard_apart(store, args.discard, args.reason)
-    saying.say(args, msgspec.to_builtins(page), *_page_lines(page), "discarded")
+    output.say(args, msgspec.to_builtins(page), *_page_lines(page), "discarded")
     return 0
 
 

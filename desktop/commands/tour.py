@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-from desktop.data_dir import typed_path
+from desktop.cli.data_dir import typed_path
 
 #: What a resident can switch on; a mode is some of them.
 SWITCHES = ("large", "contrast", "low", "speech")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
+from db.catalogue.search import ProjectIndex
 from db.records.catalogue import Catalogue
-from db.search import ProjectIndex
 from desktop import i18n
 from desktop.map.city import City, load_city
 from desktop.settings import Settings

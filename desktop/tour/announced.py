@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.announcements import Announcement
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.routes import Route, ScreenName
+from db.publishing.announcements import Announcement
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 
 _LONG = (

@@ -11,7 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPointF, 
 from PySide6.QtGui import QInputMethodEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import Kiosk
+from desktop.kiosk.app import Kiosk
 from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import entries
 from desktop.widgets.pager import Pager

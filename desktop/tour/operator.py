@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 from nacl.signing import SigningKey
 
-from db.age_files import Identity
-from db.exchange.authority import make_authority, read_request
-from db.exchange.papers import Request, Role
-from desktop.kiosk.operator_places import Place
-from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.routes import Route, ScreenName
+from db.exchange.enrolment.authority import make_authority, read_request
+from db.exchange.trust.papers import Request, Role
+from db.keys.age_files import Identity
+from desktop.exchange.sticks import Place
+from desktop.kiosk.operator.presenter import OperatorPresenter
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import walk_states
 

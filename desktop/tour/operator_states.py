@@ -11,16 +11,15 @@ from typing import Any, cast
 
 import msgspec
 
-from db.exchange.fingerprint import fingerprint
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.papers import Papers, Role, Signed
-from db.exchange.refusals import Reason, Refused
-from db.exchange.status import ExchangeStatus, Peer
-from db.pages_apart import OpenedPage
+from db.exchange.status.status import ExchangeStatus, Peer
+from db.exchange.trust.fingerprint import fingerprint
+from db.exchange.trust.papers import Papers, Role, Signed
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.exchange_standing import Enrolled, Enrolment
-from desktop.kiosk.operator_bundles import Stopped
-from desktop.kiosk.operator_exchange_state import (
+from db.refusals import Reason, Refused
+from db.store.quarantine import OpenedPage
+from desktop.exchange.bundles import Stopped
+from desktop.exchange.results import (
     ROWS,
     Discard,
     ExchangeState,
@@ -38,9 +37,10 @@ from desktop.kiosk.operator_exchange_state import (
     Work,
     Written,
 )
-from desktop.kiosk.operator_places import Place
-from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.operator_state import At
+from desktop.exchange.standing import Enrolled, Enrolment
+from desktop.exchange.sticks import Place
+from desktop.kiosk.operator.presenter import OperatorPresenter
+from desktop.kiosk.operator.state import At
 from desktop.tour.guide import Guide
 
 HUB = "https://hub.example.kr"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import msgspec
 
-from db.receipts import Receipt
+from db.participation.issue_receipt import Receipt
+from db.participation.replies import Reply, Status
 from db.records.feedback import About, Kind, ReviewState
-from db.replies import Reply, Status
-from desktop.kiosk.replies_state import Ask, RepliesState
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.replies.state import Ask, RepliesState
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import HUB
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.access.voice import Voice
-from desktop.app import Kiosk
-from desktop.running import make_application
+from desktop.kiosk.app import Kiosk
+from desktop.kiosk.event_loop import make_application
 from desktop.settings import Settings
 from desktop.tour.guide import Guide, TourProblem
 from desktop.tour.states import walk

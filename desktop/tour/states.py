@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.announced import SAMPLES, walk_announcements
 from desktop.tour.guide import Guide
 from desktop.tour.operator import walk_operator

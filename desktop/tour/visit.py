@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop.app import Kiosk
-from desktop.kiosk.routes import Route, ScreenName
-from desktop.running import make_application
+from desktop.kiosk.app import Kiosk
+from desktop.kiosk.event_loop import make_application
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.settings import Settings
 from desktop.tour.guide import Guide
 from desktop.tour.run import SilentVoice, start

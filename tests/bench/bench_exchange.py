@@ -10,24 +10,24 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
-from db.age_files import Identity, seal, unseal
-from db.exchange.accepting import accept_papers
-from db.exchange.authority import Authority, make_authority
-from db.exchange.bundle import write_bundles
-from db.exchange.exporting import Written, export_pages
-from db.exchange.importing import take_page
-from db.exchange.page import MOST_EVENTS, read_page
-from db.exchange.papers import Request, Role
-from db.exchange.reading import PAGES_AT_ONCE, read_bundle, roomy
-from db.exchange.sealing import read_identities
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.journal import append
-from db.opening import open_store
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.carriers.bundle_reading import PAGES_AT_ONCE, read_bundle, roomy
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.exporting import Written, export_pages
+from db.exchange.pages.importing import take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.sealing import read_identities
+from db.keys.age_files import Identity, seal, unseal
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
-from db.store import Store
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.page import MOST_EVENTS, read_page
+from db.store.store import Store
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import CHARACTERS, long_feedback
 

@@ -19,25 +19,25 @@ import msgspec
 import psycopg
 
 from db.directory import DataDirectory
-from db.events import Contents, Event, genesis
-from db.exchange.accepting import accept_papers
-from db.exchange.authority import Authority, make_authority
-from db.exchange.calling import sign_call
-from db.exchange.exporting import export_pages
-from db.exchange.messages import Greeting
-from db.exchange.page import MOST_EVENTS, read_page, write_page
-from db.exchange.papers import Request, Role, Signed
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust, save_trust
-from db.hub.copying import COPY
-from db.hub.on_sqlite import INSERT, SqliteShelf, bound
-from db.hub.opening import open_shelf
-from db.journal import append
-from db.keys import DeviceKeys, make_keys
-from db.opening import open_store
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.hub_messages import Greeting
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import sign_call
+from db.exchange.trust.papers import Request, Role, Signed
+from db.exchange.trust.trust import Trust, save_trust
+from db.hub.database.copy_rows import COPY
+from db.hub.database.opening import open_shelf
+from db.hub.database.sqlite import INSERT, SqliteShelf, bound
+from db.keys.device import DeviceKeys, make_keys
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.store.events import Contents, Event, genesis
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.page import MOST_EVENTS, read_page, write_page
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import long_feedback
 from tests.postgresql import running_server

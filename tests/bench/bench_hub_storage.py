@@ -13,22 +13,22 @@ from time import perf_counter
 
 import psycopg
 
-from db.exchange.authority import make_authority
-from db.exchange.exporting import export_pages
-from db.exchange.importing import take_page, take_read_page
-from db.exchange.page import MOST_EVENTS, Page, read_page
-from db.exchange.papers import Request, Role
-from db.exchange.trust import Trust
-from db.hub.copying import COPY, copied
-from db.hub.erasing import Addition
-from db.hub.on_sqlite import INSERT, SqliteShelf, bound
-from db.hub.opening import open_shelf
-from db.hub.shelf import HubShelf
-from db.journal import append
-from db.opening import open_store
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import take_page, take_read_page
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.trust import Trust
+from db.hub.database.copy_rows import COPY, copied
+from db.hub.database.erasure import Addition
+from db.hub.database.opening import open_shelf
+from db.hub.database.shelf import HubShelf
+from db.hub.database.sqlite import INSERT, SqliteShelf, bound
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.page import MOST_EVENTS, Page, read_page
 from tests.bench.figure import Figure, middle
 from tests.db.exchange.words import long_feedback
 from tests.postgresql import Server, running_server

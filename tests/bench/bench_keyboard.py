@@ -16,9 +16,9 @@ def measure() -> dict[str, Figure]:
     # Qt reads its platform at import.
     from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-    from desktop.app import add_fonts
     from desktop.keyboard.layouts import Act
     from desktop.keyboard.panel import KeyboardPanel
+    from desktop.kiosk.app import add_fonts
     from desktop.theme.look import Look
     from desktop.theme.metrics import Metrics
     from desktop.theme.palette import LIGHT

@@ -11,14 +11,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.catalogue.search import ProjectIndex
 from db.records import Catalogue
-from db.search import ProjectIndex
-from desktop.app import add_fonts
-from desktop.kiosk.map_presenter import MapPresenter
-from desktop.kiosk.map_view import MapView
-from desktop.kiosk.page import Services
-from desktop.kiosk.project_state import ProjectState, ShownSource
-from desktop.kiosk.project_view import ProjectView
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.map.view import MapView
+from desktop.kiosk.project.state import ProjectState, ShownSource
+from desktop.kiosk.project.view import ProjectView
+from desktop.kiosk.shell.screen import Services
 from desktop.map.canvas import MapCanvas
 from desktop.map.features import Here, Pin
 from desktop.map.projection import to_world

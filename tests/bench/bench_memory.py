@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from desktop.app import TIDY_AFTER_MS, Kiosk
-from desktop.running import make_application
+from desktop.kiosk.app import TIDY_AFTER_MS, Kiosk
+from desktop.kiosk.event_loop import make_application
 from desktop.settings import Settings
 from desktop.tour.guide import Guide
 from desktop.tour.run import SITE, SilentVoice, start

@@ -16,20 +16,20 @@ from pathlib import Path
 from statistics import quantiles
 
 from db.directory import DataDirectory
-from db.exchange.authority import Authority, make_authority
-from db.exchange.exporting import export_pages
-from db.exchange.importing import take_page
-from db.exchange.papers import Request, Role
-from db.exchange.trust import Trust, save_trust
-from db.hub.opening import open_shelf
-from db.journal import append
-from db.keys import make_keys
-from db.opening import open_store
-from db.receipt_code import receipt_key, token_text
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import take_page
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.trust import Trust, save_trust
+from db.hub.database.opening import open_shelf
+from db.keys.device import make_keys
+from db.receipts.code import receipt_key, token_text
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK, REPLY
 from db.records.feedback import FeedbackBody, ReplyBody
-from db.store import Store
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.store import Store
 from tests.bench.bench_hub import running
 from tests.bench.figure import Figure
 from tests.db.exchange.words import long_feedback

@@ -10,12 +10,12 @@ from time import perf_counter
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
-from db.feedback import NewFeedback, add_feedback
-from db.opening import open_store
-from db.receipts import new_draft
+from db.participation.feedback import NewFeedback, add_feedback
+from db.participation.issue_receipt import new_draft
 from db.records import Consent, Contact, ContactKind
 from db.records.feedback import About, Kind
-from db.store import connect
+from db.store.opening import open_store
+from db.store.store import connect
 from tests.bench.figure import Figure, spread_of
 
 SAVES = 1500

@@ -6,8 +6,8 @@ from time import perf_counter
 
 import msgspec
 
-from db.catalogue import load_catalogue
-from db.search import ProjectIndex
+from db.catalogue.loading import load_catalogue
+from db.catalogue.search import ProjectIndex
 from tests.bench.figure import Figure, at_95
 
 PROJECTS = 10_000

@@ -22,26 +22,26 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from db.exchange.accepting import accept_papers
-from db.exchange.authority import Authority, make_authority
-from db.exchange.hub_client import sync_hub
-from db.exchange.papers import Papers, Request, Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import StoreHash, store_hash
-from db.journal import append
-from db.opening import open_store
+from db.exchange.carriers.hub_client import sync_hub
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.store_hash import StoreHash, store_hash
+from db.exchange.trust.papers import Papers, Request, Role
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
-from db.store import Store
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.store import Store
 from desktop.access.input import InputGate
+from desktop.background.hub_sync import Syncing
+from desktop.background.tasks import Tasks
+from desktop.background.throttle import Pace
 from desktop.map.canvas import MapCanvas
 from desktop.map.features import Here
 from desktop.map.projection import to_world
 from desktop.map.viewport import MapPosition
-from desktop.pace import Pace
-from desktop.syncing import Syncing
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.opening import open_store
-from db.store import Store
+from db.store.opening import open_store
+from db.store.store import Store
 from tests.frozen_clock import FrozenClock
 
 

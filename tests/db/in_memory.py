@@ -10,13 +10,13 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 from nacl.signing import SigningKey
 
-from db.contact_key import ContactKey
 from db.directory import DataDirectory
-from db.feedback import NewFeedback
-from db.keys import DeviceKeys
-from db.migrations import migrate
+from db.keys.contact_key import ContactKey
+from db.keys.device import DeviceKeys
+from db.participation.feedback import NewFeedback
 from db.records import About, Consent, Contact, ContactKind, Kind
-from db.store import Store
+from db.store.migrations import migrate
+from db.store.store import Store
 
 # Below what is no folder nobody can write, root neither.
 NOWHERE = DataDirectory(Path("/dev/null/nowhere"))

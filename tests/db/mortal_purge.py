@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from db.due import Periods
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
-from db.retention import purge
+from db.exchange.pages.store_shelf import StoreShelf
+from db.retention.due import Periods
+from db.retention.purge import purge
+from db.store.opening import open_store
 
 
 def _purge(order: dict[str, str | int]) -> int:

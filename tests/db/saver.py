@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from db.feedback import add_feedback
-from db.opening import open_store
+from db.participation.feedback import add_feedback
+from db.store.opening import open_store
 from tests.db.in_memory import PHONE, praise
 
 with open_store(Path(sys.argv[1])) as store:

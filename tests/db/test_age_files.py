@@ -11,7 +11,7 @@ import pyrage
 import pytest
 from nacl.bindings import crypto_scalarmult
 
-from db.age_files import (
+from db.keys.age_files import (
     LARGEST_HEADER,
     Identity,
     NoMatchingKey,
@@ -167,7 +167,7 @@ def test_a_reader_among_many_tries_few_stanzas(monkeypatch: pytest.MonkeyPatch) 
         tried[-1] += 1
         return real(secret, share)
 
-    monkeypatch.setattr("db.age_files.crypto_scalarmult", counted)
+    monkeypatch.setattr("db.keys.age_files.crypto_scalarmult", counted)
     for reader in readers[::50]:
         tried.append(0)
         assert unseal(sealed, [reader]) == b"plain"

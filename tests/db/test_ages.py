@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.ages import DAY_US, MOST_MARKS, Ages
+from db.retention.known_ages import DAY_US, MOST_MARKS, Ages
 
 PERIOD = 30 * DAY_US
 START = 1_796_093_200_000_000

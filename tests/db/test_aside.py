@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from db import aside as asides
-from db import backup as backups
-from db.aside import aside_of
-from db.backup import backup
+from db import written_aside as asides
 from db.directory import write_durably
-from db.exchange.bundle import write_verified
-from db.feedback import add_feedback
-from db.opening import open_store
-from db.salvage import FRESH
-from db.store import Store
+from db.exchange.carriers.bundle import write_verified
+from db.participation.feedback import add_feedback
+from db.store import backup as backups
+from db.store.backup import backup
+from db.store.opening import open_store
+from db.store.salvage import FRESH
+from db.store.store import Store
+from db.written_aside import aside_of
 from desktop.__main__ import main
 from tests.db.in_memory import praise
 
@@ -36,11 +36,11 @@ if act == "durably":
     from db.directory import write_durably
     write_durably(place / "words.json", b"x" * 100_000)
 elif act == "verified":
-    from db.exchange.bundle import write_verified
+    from db.exchange.carriers.bundle import write_verified
     write_verified(place / "rescue-1-0001-0.age", b"x" * 100_000)
 else:
-    from db.backup import backup
-    from db.opening import open_reader
+    from db.store.backup import backup
+    from db.store.opening import open_reader
     with open_reader(Path(sys.argv[3])) as store:
         backup(store, place / "monday.db")
 """

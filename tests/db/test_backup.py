@@ -11,11 +11,8 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db.backup import backup, restore
-from db.feedback import add_feedback, list_feedback
-from db.migrations import COUNT
-from db.notices import notices
-from db.opening import open_reader, open_store
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.replies import look_up
 from db.problems import (
     DamagedFile,
     DirectoryInUse,
@@ -25,10 +22,13 @@ from db.problems import (
     Problem,
     StorageUnavailable,
 )
-from db.receipt_code import code_of
-from db.replies import look_up
-from db.store import Store
-from db.verification import verify
+from db.receipts.code import code_of
+from db.store.backup import backup, restore
+from db.store.migrations import COUNT
+from db.store.notices import notices
+from db.store.opening import open_reader, open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 
@@ -210,9 +210,9 @@ def test_a_power_cut_during_a_restore_leaves_the_old_store_or_the_new_one_whole(
         real(source, target)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("db.salvage.os.replace", replace)
+        patched.setattr("db.store.salvage.os.replace", replace)
         # A machine without power clears nothing up.
-        patched.setattr("db.backup.remove_store", lambda file: None)
+        patched.setattr("db.store.backup.remove_store", lambda file: None)
         restore(data_dir, saved)
     with open_store(data_dir) as store:
         found = len(list_feedback(store)[0])

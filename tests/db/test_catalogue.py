@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.catalogue import LANDMARKS, LARGEST_FILE, PROJECTS, TREES, load_catalogue, parse
+from db.catalogue.loading import LANDMARKS, LARGEST_FILE, PROJECTS, TREES, load_catalogue, parse
 from db.records import (
     CatalogueProblem,
     LandmarksFile,

@@ -10,14 +10,14 @@ import msgspec
 import pytest
 from nacl.public import PrivateKey
 
-from db.contact import clean_contact, open_sealed, seal
-from db.contact_key import CITY_KEY, contact_key, public_key_text, read_key_file
 from db.directory import DataDirectory
-from db.feedback import add_feedback, list_feedback
-from db.opening import open_store
+from db.keys.contact_key import CITY_KEY, contact_key, public_key_text, read_key_file
+from db.participation.feedback import add_feedback, list_feedback
+from db.privacy.contact import clean_contact, open_sealed, seal
 from db.problems import BrokenKey, InputRefused
 from db.records import Contact, ContactKind
-from db.store import Store
+from db.store.opening import open_store
+from db.store.store import Store
 from tests.db.in_memory import CONSENT, PHONE, praise
 
 EMAIL = Contact(kind=ContactKind.EMAIL, value="Hong.GilDong@example.co.kr", consent=CONSENT)

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from db.contact import open_sealed
-from db.contact_key import read_key_file
-from db.exchange.page import Page
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback, count_feedback, list_feedback
-from db.feedback_csv import export_feedback
-from db.journal import events, keep, redact
-from db.notices import notices
-from db.opening import open_store
-from db.pages_apart import discard_apart, newest_apart, open_apart
+from db.exchange.pages.store_shelf import StoreShelf
+from db.keys.contact_key import read_key_file
+from db.participation.csv_export import export_feedback
+from db.participation.feedback import add_feedback, count_feedback, list_feedback
+from db.participation.replies import add_reply, look_up
+from db.privacy.contact import open_sealed
 from db.problems import InputRefused, StorageUnavailable
 from db.records import Erased
 from db.records.event_kinds import FEEDBACK
-from db.replies import add_reply, look_up
-from db.salvage import FRESH, write_again
-from db.store import Store, connect
-from db.verification import verify
+from db.refusals import Reason, Refused
+from db.store.journal import events, keep, redact
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.page import Page
+from db.store.quarantine import discard_apart, newest_apart, open_apart
+from db.store.salvage import FRESH, write_again
+from db.store.store import Store, connect
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, memory_store, praise
 
 COUNT = 150
@@ -303,9 +303,9 @@ def test_a_power_cut_during_salvage_loses_nothing(
 
     with monkeypatch.context() as patched, pytest.raises(PowerCut):
         if renamed is None:
-            patched.setattr("db.salvage.put_meta", cut)
+            patched.setattr("db.store.salvage.put_meta", cut)
         else:
-            patched.setattr("db.salvage.os.replace", replace)
+            patched.setattr("db.store.salvage.os.replace", replace)
         open_store(data_dir)
     # The log first: beside a fresh store it would be taken for that store's own.
     assert (data_dir / "cheonman.db").exists() == (renamed != FRESH)

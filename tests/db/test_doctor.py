@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.doctor import Report, examine
-from db.feedback import add_feedback
-from db.opening import open_store
-from db.store import Store
-from db.surroundings import about_sound, has_sound_card
+from db.doctor.checks import Report, examine
+from db.doctor.environment import about_sound, has_sound_card
+from db.participation.feedback import add_feedback
+from db.store.opening import open_store
+from db.store.store import Store
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock
 
@@ -112,10 +112,10 @@ def test_a_wrong_clock_is_found(data_dir: Path) -> None:
 
 def test_a_full_disk_is_found(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(data_dir).close()
-    monkeypatch.setattr("db.surroundings.LITTLE_DISK", 1 << 62)
+    monkeypatch.setattr("db.doctor.environment.LITTLE_DISK", 1 << 62)
     assert parts(examine(data_dir)) == ["disk"]
-    monkeypatch.setattr("db.surroundings.LITTLE_DISK", 0)
-    monkeypatch.setattr("db.surroundings.LOW_DISK", 1 << 62)
+    monkeypatch.setattr("db.doctor.environment.LITTLE_DISK", 0)
+    monkeypatch.setattr("db.doctor.environment.LOW_DISK", 1 << 62)
     report = examine(data_dir)
     assert report.ok and "disk" in [finding.part for finding in report.warnings]
 

@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from db.feedback import add_feedback, list_feedback
-from db.journal import rebuild, redact
-from db.opening import open_store
-from db.plantings import NewPlanting, count_planted, list_plantings, register_planting
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.plantings import NewPlanting, count_planted, list_plantings, register_planting
+from db.participation.replies import add_reply, look_up, look_up_token
 from db.problems import InputRefused
 from db.records import Erased
-from db.replies import add_reply, look_up, look_up_token
-from db.store import Store
-from db.verification import projection_hash, verify
+from db.store.journal import rebuild, redact
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
 
 SECRET = "다시는 보이면 안 되는 글"

@@ -11,25 +11,25 @@ from typing import Any
 
 import pytest
 
-from db import feedback as feedback_module
-from db import receipts
-from db.feedback import (
+from db.participation import feedback as feedback_module
+from db.participation import issue_receipt
+from db.participation.csv_export import export_feedback
+from db.participation.feedback import (
     NewFeedback,
     add_feedback,
     check_feedback,
     count_feedback,
     list_feedback,
 )
-from db.feedback_csv import export_feedback
-from db.opening import open_store
+from db.participation.issue_receipt import new_draft
+from db.participation.replies import look_up, look_up_token
+from db.participation.reviews import set_review
 from db.problems import Cause, InputRefused, StorageUnavailable
-from db.receipt_code import code_number, code_of, read_code, read_token
-from db.receipts import new_draft
+from db.receipts.code import code_number, code_of, read_code, read_token
 from db.records import About, Kind, Origin, ReviewState
-from db.replies import look_up, look_up_token
-from db.reviews import set_review
-from db.store import Store
-from db.verification import verify
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 
@@ -147,7 +147,7 @@ def test_a_code_that_is_taken_is_not_given_again(
         asked.append(receipt)
         return number if len(asked) == 1 else code_number(receipt)
 
-    monkeypatch.setattr(receipts, "code_number", clash_once)
+    monkeypatch.setattr(issue_receipt, "code_number", clash_once)
     second = add_feedback(store, praise("나중"))
     assert second.code != taken.code
     assert second.code == code_of(asked[1])
@@ -159,7 +159,7 @@ def test_a_full_space_of_codes_never_stops_an_opinion(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = add_feedback(store, praise("먼저"))
-    monkeypatch.setattr(receipts, "code_number", lambda receipt: read_code(first.code).number)
+    monkeypatch.setattr(issue_receipt, "code_number", lambda receipt: read_code(first.code).number)
     second = add_feedback(store, praise("나중"))
     assert (second.seq, count_feedback(store)) == (2, 2)
     status = look_up_token(store, second.token)
@@ -175,8 +175,9 @@ def test_what_is_on_the_disk_leads_to_no_token(data_dir: Path) -> None:
         receipt = add_feedback(store, praise(draft=draft))
     assert not (data_dir / "keys" / "receipts.key").exists()
     again = (
-        "import sys; from pathlib import Path; from db.receipts import draw_receipt;"
-        "from db.receipt_code import token_text; from db.opening import open_store\n"
+        "import sys; from pathlib import Path\n"
+        "from db.participation.issue_receipt import draw_receipt\n"
+        "from db.receipts.code import token_text; from db.store.opening import open_store\n"
         "with open_store(Path(sys.argv[1])) as store:"
         " print(token_text(draw_receipt(store, bytes.fromhex(sys.argv[2])).token))"
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from db.exchange.hub_calls import checked_address
+from db.exchange.carriers.hub_address import LONGEST_URL, address_fault
+from db.exchange.carriers.hub_http import checked_address
 from db.exchange.hub_trouble import HubTrouble
-from db.hub_address import LONGEST_URL, address_fault
 from desktop.settings import SettingsProblem, load_settings
 
 GOOD = (

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from db.events import Event, header_bytes
-from db.feedback import add_feedback
-from db.journal import append, events, keep, rebuild, redact
-from db.plantings import NewPlanting, register_planting
+from db.participation.feedback import add_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
 from db.records import Erased, Kind, ReviewState
 from db.records.feedback import FeedbackBody
-from db.replies import add_reply
-from db.reviews import set_review
-from db.store import Store
-from db.verification import projection_hash, verify
+from db.store.events import Event, header_bytes
+from db.store.journal import append, events, keep, rebuild, redact
+from db.store.store import Store
+from db.store.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, keys, memory_store, praise
 
 ACTS = ("feedback", "contact", "planting", "review", "reply", "redact body", "redact contact")

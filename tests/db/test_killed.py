@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from db.feedback import list_feedback
-from db.notices import notices
-from db.opening import open_store
-from db.replies import look_up
-from db.verification import verify
+from db.participation.feedback import list_feedback
+from db.participation.replies import look_up
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.verification import verify
 
 ROOT = Path(__file__).resolve().parents[2]
 

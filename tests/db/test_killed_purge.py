@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from db.ages import DAY_US
-from db.exchange.accepting import accept_enrolment
-from db.exchange.authority import make_authority
-from db.exchange.papers import Request, Role
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.notices import notices
-from db.opening import open_store
-from db.verification import verify
+from db.exchange.enrolment.accepting import accept_enrolment
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Request, Role
+from db.participation.feedback import add_feedback
+from db.retention.known_ages import DAY_US
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
 from tests.db.moments import NEVER, Moments
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db.backup import shape_fault
-from db.exchange.store_hash import store_hash
-from db.feedback import add_feedback, list_feedback
-from db.journal import redact
-from db.migrations import COUNT, migrate
-from db.notices import notices
-from db.opening import open_reader, open_store
-from db.plantings import NewPlanting, register_planting
+from db.exchange.status.store_hash import store_hash
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply, look_up, look_up_token
+from db.participation.reviews import set_review
 from db.records import About, Erased, ReviewState
-from db.replies import add_reply, look_up, look_up_token
-from db.reviews import set_review
-from db.store import Store, connect
-from db.verification import verify
+from db.store.backup import shape_fault
+from db.store.journal import redact
+from db.store.migrations import COUNT, migrate
+from db.store.notices import notices
+from db.store.opening import open_reader, open_store
+from db.store.store import Store, connect
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 SECRET = "다시는 보이면 안 되는 글"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.personal_data import (
+from db.privacy.personal_data import (
     Finding,
     PersonalData,
     find_personal_data,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.clock import SEOUL, in_seoul
-from db.feedback import NewFeedback, add_feedback
-from db.published import published_about
+from db.participation.feedback import NewFeedback, add_feedback
+from db.participation.public_opinions import published_about
+from db.participation.replies import add_reply
 from db.records.feedback import About, Kind
-from db.replies import add_reply
-from db.store import Store
+from db.store.store import Store
 
 PROJECT = "forest-of-gardens"
 

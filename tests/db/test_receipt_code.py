@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.receipt_code import (
+from db.participation.issue_receipt import SAFE_SHARE
+from db.receipts.code import (
     CODES,
     SHORT_CODES,
     CodeFault,
@@ -23,8 +24,7 @@ from db.receipt_code import (
     token_text,
     with_word,
 )
-from db.receipt_words import FLOWERS, TREES
-from db.receipts import SAFE_SHARE
+from db.receipts.words import FLOWERS, TREES
 
 #: As the first receipts had them, and as they are given now.
 short = st.binary(min_size=16, max_size=16)

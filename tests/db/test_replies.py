@@ -8,16 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from db import receipts
 from db.clock import SEOUL, in_seoul, is_suspect
-from db.exchange.log import LAST_EXCHANGE, last_exchange
-from db.feedback import add_feedback, list_feedback
-from db.journal import append, events, keep, redact
-from db.opening import open_store
-from db.plantings import NewPlanting, register_planting
+from db.exchange.status.log import LAST_EXCHANGE, last_exchange
+from db.participation import issue_receipt
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.issue_receipt import Receipt
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.public_opinions import published_about
+from db.participation.replies import (
+    add_reply,
+    look_up,
+    look_up_all,
+    look_up_token,
+    look_up_token_all,
+    replies_to,
+)
+from db.participation.reviews import MOST_STEPS, decisions, original_of, set_review
 from db.problems import InputRefused
-from db.published import published_about
-from db.receipt_code import (
+from db.receipts.code import (
     CODES,
     SHORT_CODES,
     code_of,
@@ -26,14 +34,13 @@ from db.receipt_code import (
     receipt_key,
     receipt_keys,
 )
-from db.receipts import Receipt
 from db.records import About, Erased, ReviewState
 from db.records.event_kinds import FEEDBACK, PLANTING, REVIEW
 from db.records.feedback import FeedbackBody, Kind, PlantingBody, ReviewBody
-from db.replies import add_reply, look_up, look_up_all, look_up_token, look_up_token_all, replies_to
-from db.reviews import MOST_STEPS, decisions, original_of, set_review
-from db.store import Store
-from db.verification import verify
+from db.store.journal import append, events, keep, redact
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.in_memory import memory_store, praise
 from tests.frozen_clock import FrozenClock
 
@@ -236,7 +243,7 @@ def test_where_a_guess_might_hit_a_number_opens_only_what_is_public(
     }
 
     def add(text: str, kind: int) -> Receipt:
-        monkeypatch.setattr(receipts, "receipt_key", kinds[kind])
+        monkeypatch.setattr(issue_receipt, "receipt_key", kinds[kind])
         return add_feedback(store, praise(text))
 
     other = CODES if codes == SHORT_CODES else SHORT_CODES
@@ -245,7 +252,7 @@ def test_where_a_guess_might_hit_a_number_opens_only_what_is_public(
     set_review(store, mine.id, ReviewState.DECLINED, reason="당신에게만 드리는 까닭")
     add_reply(store, mine.id, "누구나 읽는 답변", public=True)
     add_reply(store, mine.id, "당신에게만 드리는 답변")
-    monkeypatch.setattr(receipts, "SAFE_SHARE", codes)
+    monkeypatch.setattr(issue_receipt, "SAFE_SHARE", codes)
     status = look_up(store, mine.code)
     assert status is not None and len(status.replies) == 2 and not status.for_holder
     # Receipts with the other kind of number make this one no easier to guess.
@@ -270,7 +277,7 @@ def test_nobody_hides_a_reply_by_writing_anothers_receipt_key_into_events_of_the
         assert raw is not None
         body = FeedbackBody(kind=Kind.PRAISE, text="가로챈 의견")
         with forger.change() as connection:
-            for _ in range(receipts.MOST_FOUND + 2):
+            for _ in range(issue_receipt.MOST_FOUND + 2):
                 append(forger, connection, FEEDBACK, "general", body, receipt=receipt_key(raw))
         copy(mine, forger)
         for these, more in (
@@ -280,7 +287,7 @@ def test_nobody_hides_a_reply_by_writing_anothers_receipt_key_into_events_of_the
             assert these[0].text == "내 의견"
             assert [reply.text for reply in these[0].replies] == ["시의 답변"]
             # Nobody chooses from more, and it is said that there is more.
-            assert (len(these), more) == (receipts.MOST_FOUND, True)
+            assert (len(these), more) == (issue_receipt.MOST_FOUND, True)
         assert not look_up_all(mine, receipt.code).more
 
 
@@ -289,17 +296,17 @@ def test_plantings_that_share_a_number_are_left_out_with_a_word(store: Store, ex
     receipt = register_planting(store, NewPlanting(species="느티나무", trees=2))
     ((key,),) = store.rows("SELECT receipt FROM event")
     with store.change() as connection:
-        for _ in range(receipts.MOST_FOUND - 1 + extra):
+        for _ in range(issue_receipt.MOST_FOUND - 1 + extra):
             body = PlantingBody(species="남의 나무", trees=1)
             append(store, connection, PLANTING, "planting", body, receipt=key)
     these, more = look_up_all(store, receipt.code)
-    assert (len(these), more) == (receipts.MOST_FOUND, bool(extra))
+    assert (len(these), more) == (issue_receipt.MOST_FOUND, bool(extra))
 
 
 def test_a_token_opens_its_own_where_another_has_the_same_code(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("db.projections", "db.replies", "db.plantings"):
+    for place in ("db.store.projections", "db.participation.replies", "db.participation.plantings"):
         monkeypatch.setattr(f"{place}.code_number", lambda receipt: 4821)
     receipts = [add_feedback(store, praise(words)) for words in ("하나", "둘", "셋")]
     trees = register_planting(store, NewPlanting(species="느티나무", trees=2))
@@ -316,7 +323,7 @@ def test_no_code_is_given_twice_whoever_holds_it(
     real = draw_token
     # Every draft draws the same token first, as two drafts one day will.
     monkeypatch.setattr(
-        "db.receipts.draw_token",
+        "db.participation.issue_receipt.draw_token",
         lambda secret, draft, attempt: real(secret, draft if attempt else b"same", attempt),
     )
     codes = [

@@ -9,35 +9,35 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.ages import DAY_US
 from db.clock import EARLIEST_US
-from db.due import Periods
-from db.erasing import erase_named
-from db.exchange.accepting import accept_enrolment, accept_papers
-from db.exchange.acknowledgements import (
+from db.exchange.enrolment.accepting import accept_enrolment, accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import (
     Acknowledgement,
     own_acknowledgement,
     take_acknowledgement,
 )
-from db.exchange.authority import Authority, make_authority
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.papers import ACKNOWLEDGEMENT, Request, Role, Signed, sign
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.feedback import add_feedback, list_feedback
-from db.journal import events, rebuild
-from db.notices import notices
-from db.opening import open_store
-from db.plantings import NewPlanting, list_plantings, register_planting
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, Request, Role, Signed, sign
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.plantings import NewPlanting, list_plantings, register_planting
+from db.participation.replies import add_reply
 from db.problems import InputRefused
 from db.records import Erased
-from db.replies import add_reply
-from db.retention import Purged, purge
-from db.salvage import write_again
-from db.verification import projection_hash, verify
+from db.refusals import Reason, Refused
+from db.retention.due import Periods
+from db.retention.erasure import erase_named
+from db.retention.known_ages import DAY_US
+from db.retention.purge import Purged, purge
+from db.store.journal import events, rebuild
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.page import read_page
+from db.store.salvage import write_again
+from db.store.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock
 

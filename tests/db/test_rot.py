@@ -11,35 +11,35 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.backup import backup, restore
-from db.exchange.acknowledgements import (
+from db.doctor.healing import heal
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import vector
+from db.exchange.status.acknowledgements import (
     Acknowledgement,
     can_give,
     own_acknowledgement,
     take_acknowledgement,
 )
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.trust import Trust, save_trust
-from db.exchange.vector import vector
-from db.feedback import add_feedback, list_feedback
-from db.healing import heal
-from db.journal import event_at, redact
-from db.lacking import lacking
-from db.notices import notices
-from db.opening import open_store
-from db.plantings import NewPlanting, count_planted, list_plantings, register_planting
-from db.published import published_about
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import Trust, save_trust
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.plantings import NewPlanting, count_planted, list_plantings, register_planting
+from db.participation.public_opinions import published_about
+from db.participation.replies import Status, add_reply, look_up, replies_to
+from db.participation.reviews import decisions, set_review
 from db.records import About, Erased, FeedbackRow, ReviewState
-from db.replies import Status, add_reply, look_up, replies_to
-from db.reviews import decisions, set_review
-from db.rot import mend
-from db.store import Store
-from db.verification import verify
+from db.store.backup import backup, restore
+from db.store.journal import event_at, redact
+from db.store.lacking import lacking
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.page import read_page
+from db.store.rot import mend
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
+from db.catalogue.search import ProjectIndex
 from db.records import Project
-from db.search import ProjectIndex
 
 CATALOGUE = load_catalogue()
 INDEX = ProjectIndex(CATALOGUE.projects)

@@ -14,15 +14,15 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db import opening
 from db.clock import system_clock as now
-from db.exchange.trust import Trust
-from db.feedback import add_feedback, list_feedback
-from db.hub.on_sqlite import SqliteShelf
-from db.opening import open_store
+from db.exchange.trust.trust import Trust
+from db.hub.database.sqlite import SqliteShelf
+from db.participation.feedback import add_feedback, list_feedback
 from db.problems import Cause, NoStore, StorageUnavailable
-from db.store import Store, connect
-from db.verification import verify
+from db.store import opening
+from db.store.opening import open_store
+from db.store.store import Store, connect
+from db.store.verification import verify
 from tests.db.in_memory import praise
 
 
@@ -161,7 +161,7 @@ OPENS = """
 import sys
 from pathlib import Path
 from db.problems import StorageUnavailable
-from db.opening import open_store
+from db.store.opening import open_store
 try:
     open_store(Path(sys.argv[1]))
 except StorageUnavailable as problem:

@@ -11,13 +11,13 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db import migrations
-from db.feedback import add_feedback, list_feedback
-from db.keys import device_bytes, device_name, load_keys
-from db.notices import mark_seen, notices
-from db.opening import open_reader, open_store
+from db.keys.device import device_bytes, device_name, load_keys
+from db.participation.feedback import add_feedback, list_feedback
 from db.problems import BrokenKey, DirectoryInUse, ForeignFile, NewerStore, OldSqlite
-from db.store import Store, check_sqlite, connect
+from db.store import migrations
+from db.store.notices import mark_seen, notices
+from db.store.opening import open_reader, open_store
+from db.store.store import Store, check_sqlite, connect
 from tests.db.in_memory import praise
 from tests.frozen_clock import FrozenClock
 
@@ -180,7 +180,7 @@ def test_a_clock_in_1970_breaks_neither_order_nor_receipts(data_dir: Path) -> No
 
 def test_sqlite_utils_is_only_imported_when_the_store_changes_shape(data_dir: Path) -> None:
     script = (
-        "import json, sys; from pathlib import Path; from db.opening import open_store;"
+        "import json, sys; from pathlib import Path; from db.store.opening import open_store;"
         "open_store(Path(sys.argv[1])).close(); print(json.dumps('sqlite_utils' in sys.modules))"
     )
     command = [sys.executable, "-c", script, str(data_dir)]

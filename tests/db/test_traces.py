@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import backup, restore
-from db.erasing import erase_named
-from db.exchange.page import read_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust, save_trust
-from db.feedback import add_feedback, list_feedback
-from db.notices import notices
-from db.opening import open_reader, open_store
-from db.pages_apart import open_apart
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import Trust, save_trust
+from db.participation.feedback import add_feedback, list_feedback
 from db.records import Erased
-from db.store import Store
+from db.refusals import Reason, Refused
+from db.retention.erasure import erase_named
+from db.store.backup import backup, restore
+from db.store.notices import notices
+from db.store.opening import open_reader, open_store
+from db.store.page import read_page
+from db.store.quarantine import open_apart
+from db.store.store import Store
 from desktop.__main__ import main
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise

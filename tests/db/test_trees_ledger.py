@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from db.records.programme import Noted
 
 LEDGER = load_catalogue().trees

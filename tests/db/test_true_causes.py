@@ -11,12 +11,12 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db import directory as directories
-from db import store as stores
 from db.directory import DataDirectory, DirectoryLock
-from db.feedback import add_feedback, list_feedback
-from db.opening import open_reader, open_store
+from db.participation.feedback import add_feedback, list_feedback
 from db.problems import Cause, DirectoryInUse, Problem, StorageUnavailable, in_brackets
-from db.store import raise_calmly
+from db.store import store as stores
+from db.store.opening import open_reader, open_store
+from db.store.store import raise_calmly
 from tests.db.in_memory import praise
 
 

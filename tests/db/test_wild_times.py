@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from db.announcements import announcements
 from db.clock import EARLIEST_US, LATEST_US, in_seoul, is_suspect, nearest_in_seoul
-from db.doctor import examine
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.papers import Role
-from db.exchange.tarball import Packer
-from db.feedback import add_feedback, list_feedback
-from db.feedback_csv import export_feedback
-from db.hub.receipt_page import day
-from db.journal import append
-from db.opening import open_store
-from db.packs import packs
-from db.published import published_about
+from db.doctor.checks import examine
+from db.exchange.carriers.tarball import Packer
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.trust.papers import Role
+from db.hub.web.receipt_page import day
+from db.participation.csv_export import export_feedback
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.public_opinions import published_about
+from db.participation.replies import look_up_token
+from db.publishing.announcements import announcements
+from db.publishing.packs import packs
 from db.records.event_kinds import ANNOUNCEMENT, REPLY
 from db.records.feedback import About, ReplyBody
 from db.records.publication import AnnouncementBody
-from db.replies import look_up_token
-from db.salvage import move_aside
-from db.store import Store
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.page import read_page
+from db.store.salvage import move_aside
+from db.store.store import Store
 from tests.db.exchange.city import a_city
 from tests.db.in_memory import NOON, memory_store, praise
 

@@ -9,26 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from db.announcements import announce
-from db.catalogue import NAMES, load_catalogue
-from db.contact_key import CITY_KEY, contact_key, public_key_text
+from db.catalogue.loading import NAMES, load_catalogue
 from db.directory import DataDirectory
-from db.erasing import erase_named
-from db.exchange.authority import make_authority, open_authority
-from db.exchange.papers import Request, Role
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.feedback_csv import _harmless, export_feedback
-from db.journal import events
-from db.packs import checked_title
-from db.pages_apart import discard_apart
+from db.exchange.enrolment.authority import make_authority, open_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Request, Role
+from db.keys.contact_key import CITY_KEY, contact_key, public_key_text
+from db.participation.csv_export import _harmless, export_feedback
+from db.participation.feedback import add_feedback
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
 from db.problems import InputRefused
+from db.publishing.announcements import announce
+from db.publishing.packs import checked_title
 from db.records import ReviewState
 from db.records.feedback import Erased
-from db.replies import add_reply
-from db.reviews import set_review
-from db.store import Store
-from db.writing import composed_bytes, official_name, official_text
+from db.retention.erasure import erase_named
+from db.store.journal import events
+from db.store.quarantine import discard_apart
+from db.store.store import Store
+from db.text import composed_bytes, official_name, official_text
 from desktop.__main__ import main
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
 from tests.db.exchange.city import AGE

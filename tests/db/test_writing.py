@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.problems import InputRefused
-from db.writing import LONGEST, clean_text, count_characters, first_letters
+from db.text import LONGEST, clean_text, count_characters, first_letters
 
 letters = st.text(
     st.one_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.syncing import Syncing
+from desktop.background.hub_sync import Syncing
 
 
 def planned_s(syncing: Syncing) -> float:

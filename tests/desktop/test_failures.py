@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from desktop import failures
-from desktop.failures import Failures, last_errors
+from desktop.process import crash_log
+from desktop.process.crash_log import Failures, last_errors
 
 WORDS = "우리 집 앞 나무 010-9999-8888"
 
@@ -99,7 +99,7 @@ def test_the_log_is_private_and_never_grows_beyond_its_cap(
     for number in range(2000):
         logging.getLogger("cheonman.test").error("trouble %d", number)
     files = list((data_dir / "logs").glob("cheonman.log*"))
-    assert len(files) == failures.KEPT_FILES + 1
+    assert len(files) == crash_log.KEPT_FILES + 1
     assert all(file.stat().st_size <= 4096 for file in files)
     assert stat.S_IMODE((data_dir / "logs").stat().st_mode) == 0o700
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.heartbeat import Heartbeat
+from desktop.process.watchdog import Heartbeat
 
 
 @pytest.fixture

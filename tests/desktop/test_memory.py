@@ -11,7 +11,7 @@ RESIDENT = """
 from pathlib import Path
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage
-from desktop.memory import give_back_large_blocks, tidy_up
+from desktop.process.memory import give_back_large_blocks, tidy_up
 
 def resident():
     line = next(l for l in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in l)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.kiosk.operator_pin import PinGuard, hash_of
+from desktop.kiosk.operator.pin.guard import PinGuard, hash_of
 from desktop.settings import FILE, Settings, load_settings, to_toml
 from desktop.settings_file import change_settings
 from tests.desktop.commands.test_store_commands import KIOSK, Command

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from db.doctor import examine
-from db.feedback import list_feedback
-from db.opening import open_store
+from db.catalogue.loading import load_catalogue
+from db.doctor.checks import examine
+from db.participation.feedback import list_feedback
+from db.store.opening import open_store
 from desktop.__main__ import main
 from desktop.examined_settings import with_settings
 from desktop.kiosk.content import load_content
-from desktop.kiosk.operator_overview import overview
+from desktop.kiosk.operator.overview.gather import overview
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
 from desktop.site import NO_PIN, offered_sites, site_fault, site_of
 from tests.db.in_memory import NOON

@@ -11,13 +11,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.log import exchanges
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import ExchangeStatus, exchange_status
-from db.opening import open_store
-from desktop.pace import CALM_S, REST_S, Pace
-from desktop.syncing import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
-from desktop.tasks import Changes, Tasks
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.log import exchanges
+from db.exchange.status.status import ExchangeStatus, exchange_status
+from db.store.opening import open_store
+from desktop.background.hub_sync import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
+from desktop.background.tasks import Changes, Tasks
+from desktop.background.throttle import CALM_S, REST_S, Pace
 from tests.db.exchange.between import between, cut, on, say
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines

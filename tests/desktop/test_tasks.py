@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.tasks import Changes, Tasks
+from desktop.background.tasks import Changes, Tasks
 
 
 class Shelf:

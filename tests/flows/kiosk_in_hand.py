@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from desktop.access.bar import AccessBar
-from desktop.app import Kiosk
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.app import Kiosk
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.settings import Settings
 from tests.desktop.access.recording_voice import RecordingVoice
 

@@ -19,7 +19,7 @@ from desktop.access.reader import aloud
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.shell.routes import ScreenName
 from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import shown_rect
 from tests.desktop.access.recording_voice import RecordingVoice

@@ -19,9 +19,9 @@ from pytestqt.qtbot import QtBot
 from desktop.access.second_tap import CALM_S, LONG_CALM_S
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
-from desktop.kiosk.feedback_presenter import FeedbackPresenter
-from desktop.kiosk.feedback_state import Part, Step
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
+from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.shell.routes import ScreenName
 from tests.flows.test_idle_visit import PROJECT, Visit
 
 Press = Callable[[QPoint], None]

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.feedback import list_feedback
+from db.participation.feedback import list_feedback
 from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.feedback_state import Part, Step
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.shell.routes import ScreenName
 from tests.flows.kiosk_in_hand import KioskInHand
 
 PROJECT = "baekje-wind-path-forest"

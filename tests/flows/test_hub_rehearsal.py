@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.authority import make_authority
+from db.exchange.enrolment.authority import make_authority
 from tests.left_out import leave_out
 from tests.rehearsal.accounts import duplicates, lost
 from tests.rehearsal.kiosks import Kiosk

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.access.idle_dialog import IdleDialog
-from desktop.kiosk.assistance import OPERATOR_SECONDS
-from desktop.kiosk.feedback_state import Step
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.shell.accessibility import OPERATOR_SECONDS
+from desktop.kiosk.shell.routes import ScreenName
 from tests.desktop.access.conftest import HandClock
 from tests.flows.kiosk_in_hand import KioskInHand
 

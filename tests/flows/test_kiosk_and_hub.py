@@ -10,15 +10,15 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import exchange_status
-from db.feedback import add_feedback
-from db.receipts import Receipt
-from desktop.kiosk.receipt_presenter import qr_text
-from desktop.pace import CALM_S, REST_S
-from desktop.syncing import FIRST_S
-from desktop.upkeep import Upkeep
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.status import exchange_status
+from db.participation.feedback import add_feedback
+from db.participation.issue_receipt import Receipt
+from db.refusals import Reason, Refused
+from desktop.background.hub_sync import FIRST_S
+from desktop.background.throttle import CALM_S, REST_S
+from desktop.kiosk.receipt.presenter import qr_text
+from desktop.kiosk.upkeep import Upkeep
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import praise

@@ -13,10 +13,10 @@ from tests.flows.program import ROOT, surroundings
 VISITS = """
 import json, tempfile
 from pathlib import Path
-from desktop.app import Kiosk
-from desktop.kiosk.routes import Route, ScreenName
-from desktop.memory import tidy_up
-from desktop.running import make_application
+from desktop.kiosk.app import Kiosk
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.process.memory import tidy_up
+from desktop.kiosk.event_loop import make_application
 from desktop.settings import Settings
 from desktop.tour.guide import Guide
 from desktop.tour.run import SITE, SilentVoice, start

@@ -12,12 +12,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.exchange.reading import Reading, read_bundle
-from db.exchange.shelf import StoreShelf
-from db.store import Store
-from desktop.kiosk.map_row import ProjectRow
-from desktop.kiosk.routes import ScreenName
-from desktop.tasks import Changes
+from db.exchange.carriers.bundle_reading import Reading, read_bundle
+from db.exchange.pages.store_shelf import StoreShelf
+from db.store.store import Store
+from desktop.background.tasks import Changes
+from desktop.kiosk.map.project_row import ProjectRow
+from desktop.kiosk.shell.routes import ScreenName
 from tests.db.exchange.machines import Machines
 from tests.flows.kiosk_in_hand import KioskInHand
 

@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from db.ages import DAY_US, load_ages, save_ages
 from db.directory import DataDirectory
-from db.feedback import add_feedback, list_feedback
-from db.opening import open_store
-from desktop.tasks import Changes
-from desktop.upkeep import DAY_MS, Upkeep
+from db.participation.feedback import add_feedback, list_feedback
+from db.retention.known_ages import DAY_US, load_ages, save_ages
+from db.store.opening import open_store
+from desktop.background.tasks import Changes
+from desktop.kiosk.upkeep import DAY_MS, Upkeep
 from tests.db.in_memory import PHONE, praise
 from tests.flows.kiosk_in_hand import KioskInHand
 

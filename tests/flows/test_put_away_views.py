@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 import desktop.kiosk
 from db.records.feedback import ContactKind
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.feedback_state import Draft, Part, Step
-from desktop.kiosk.operator_state import At
-from desktop.kiosk.routes import ScreenName
-from desktop.upkeep import Upkeep
+from desktop.kiosk.feedback.state import Draft, Part, Step
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.upkeep import Upkeep
 from desktop.widgets.writing import Writing
 from tests.flows.kiosk_in_hand import KioskInHand
 

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.receipt_words import FLOWERS
-from desktop.kiosk.code_guard import TRIES
-from desktop.kiosk.exchange_standing import ExchangeStanding
-from desktop.kiosk.operator_exchange_state import Job, Work
-from desktop.kiosk.operator_pin import FREE_TRIES, PinGuard
-from desktop.kiosk.page import StagePresenter
-from desktop.kiosk.replies_state import Ask
-from desktop.kiosk.routes import ScreenName
-from desktop.tasks import Changes
+from db.receipts.words import FLOWERS
+from desktop.background.tasks import Changes
+from desktop.exchange.results import Job, Work
+from desktop.exchange.standing import ExchangeStanding
+from desktop.kiosk.operator.pin.guard import FREE_TRIES, PinGuard
+from desktop.kiosk.replies.guess_limit import TRIES
+from desktop.kiosk.replies.state import Ask
+from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.shell.screen import StagePresenter
 from tests.flows.kiosk_in_hand import KioskInHand
 
 

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.access.chime import Sound
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.shell.routes import ScreenName
 from tests.flows.kiosk_in_hand import KioskInHand
 
 

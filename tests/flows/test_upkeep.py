@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.feedback import NewFeedback, add_feedback
+from db.participation.feedback import NewFeedback, add_feedback
 from db.records.feedback import About, Kind
-from db.store import Store
-from desktop.upkeep import TOO_MANY, Upkeep
+from db.store.store import Store
+from desktop.kiosk.upkeep import TOO_MANY, Upkeep
 from tests.flows.kiosk_in_hand import KioskInHand
 
 NOTICE = "쓰던 내용은 지워졌습니다"

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from db.exchange.store_hash import store_hash
-from db.feedback import list_feedback
-from db.journal import events
-from db.opening import open_store
-from db.verification import verify
+from db.exchange.status.store_hash import store_hash
+from db.participation.feedback import list_feedback
+from db.store.journal import events
+from db.store.opening import open_store
+from db.store.verification import verify
 from tests.flows import wrong_clock
 from tests.flows.program import ROOT, add_opinion, cheonman, surroundings, texts
 

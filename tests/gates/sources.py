@@ -22,7 +22,7 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def place(path: Path, line: int | None = None) -> str:
-    """How a failure names a file: `db/store.py:12`."""
+    """How a failure names a file: `db/store/store.py:12`."""
     name = path.relative_to(ROOT).as_posix()
     return name if line is None else f"{name}:{line}"
 

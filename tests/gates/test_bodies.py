@@ -9,10 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 #: What makes the tables, and what may look at rows to judge or to write them.
-SHAPES = {"db/migrations.py"}
+SHAPES = {"db/store/migrations.py"}
 JUDGES = {
-    *("db/sound.py", "db/journal.py", "db/verification.py", "db/rot.py"),
-    *("db/hub/rotting.py", "db/hub/on_sqlite.py", "db/hub/copying.py"),
+    *("db/store/sound.py", "db/store/journal.py", "db/store/verification.py", "db/store/rot.py"),
+    *("db/hub/database/rot.py", "db/hub/database/sqlite.py", "db/hub/database/copy_rows.py"),
 }
 _READS = re.compile(r"(?<![\w(])(?:\w+\.)?(?:body|salt|sealed)\b(?!\s+IS\b)(?!\s*=)", re.IGNORECASE)
 
@@ -39,18 +39,19 @@ def test_no_question_asks_for_a_body_by_its_column() -> None:
         for text in _statements(ast.parse(file.read_text()))
         if _READS.search(text)
     ]
-    assert found == [], "read it with the columns of db/sound.py READ, through read()"
+    assert found == [], "read it with the columns of db/store/sound.py READ, through read()"
 
 
 def test_only_those_who_judge_rows_know_their_columns() -> None:
-    named = re.compile(r"^from db\.sound import .*\b(?:COLUMNS|CONTENTS)\b|sound\.COLUMNS", re.M)
+    names = r"\b(?:COLUMNS|CONTENTS)\b"
+    named = re.compile(rf"^from db\.store\.sound import .*{names}|sound\.COLUMNS", re.M)
     found = {
         str(file.relative_to(ROOT))
         for file in (ROOT / "db").rglob("*.py")
         if named.search(file.read_text().replace("(\n    ", "(").replace(",\n    ", ", "))
     }
     assert found <= JUDGES
-    assert {"db/journal.py", "db/rot.py"} <= found
+    assert {"db/store/journal.py", "db/store/rot.py"} <= found
 
 
 def test_a_question_for_a_body_would_be_found() -> None:

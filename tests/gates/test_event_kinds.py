@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from db import projections
-from db.events import Contents, Event
-from db.exchange.papers import Role
-from db.exchange.trust import may_write
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import may_write
 from db.records.event_kinds import KINDS, EventKind, Signer
-from desktop.kiosk.operator_exchange_state import Row
-from desktop.kiosk.operator_exchange_words import row_word
+from db.store import projections
+from db.store.events import Contents, Event
+from desktop.exchange.results import Row
+from desktop.exchange.words import row_word
 
 FORMAT = Path(__file__).resolve().parents[2] / "resources/help/format.md"
 DEVICE = "a" * 26

@@ -74,7 +74,7 @@ def test_the_installed_command_knows_its_version(installed: Path, tmp_path: Path
 
 def test_the_installed_command_finds_its_resources(installed: Path, tmp_path: Path) -> None:
     code = (
-        "import json, resources; from db.catalogue import load_catalogue;"
+        "import json, resources; from db.catalogue.loading import load_catalogue;"
         "print(json.dumps([resources.__file__, len(load_catalogue(None).projects)]))"
     )
     command = [str(installed / "bin" / "python"), "-c", code]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from desktop import i18n
 
 CATALOGUE = load_catalogue()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ssl import SSLContext
 
-from db.exchange.page import read_page
+from db.store.page import read_page
 from tests.rehearsal.kiosks import Caller, Kiosk
 
 

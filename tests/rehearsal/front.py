@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from db.exchange.authority import Authority, make_authority, open_authority
+from db.exchange.enrolment.authority import Authority, make_authority, open_authority
 from tests.rehearsal.places import Places, read_settings, server_user
 from tests.rehearsal.processes import Server, wait_until
 

@@ -11,15 +11,15 @@ from typing import Any
 import httpx
 import msgspec
 
-from db.age_files import Identity
 from db.clock import system_clock
-from db.exchange.authority import Authority
-from db.exchange.calling import sign_call
-from db.exchange.exporting import export_pages
-from db.exchange.page import Page, read_page
-from db.exchange.papers import Request, Role, Signed
-from db.feedback import add_feedback
-from db.keys import DeviceKeys
+from db.exchange.enrolment.authority import Authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.trust.call_signature import sign_call
+from db.exchange.trust.papers import Request, Role, Signed
+from db.keys.age_files import Identity
+from db.keys.device import DeviceKeys
+from db.participation.feedback import add_feedback
+from db.store.page import Page, read_page
 from tests.db.in_memory import keys, memory_store, praise
 from tests.rehearsal.processes import ended, wait_until
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from db.age_files import Identity
-from db.exchange.authority import Authority, make_authority
-from db.exchange.exporting import export_pages
-from db.exchange.importing import Outcome, import_page
-from db.exchange.papers import Request, Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust
-from db.store import Store
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import Outcome, import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.trust import Trust
+from db.keys.age_files import Identity
+from db.store.store import Store
 from tests.db.in_memory import NOON, memory_store
 
 #: One key for every made-up device: bundles have tests of their own.

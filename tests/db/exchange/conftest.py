@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
 from tests.db.exchange.between import Between, between
 from tests.db.exchange.city import City, a_city
 from tests.db.exchange.machines import Machines

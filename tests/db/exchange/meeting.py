@@ -10,18 +10,18 @@ from itertools import count
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
-from db.exchange.acknowledgements import Acknowledgement, signed_words, take_acknowledgement
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page, take_page
-from db.exchange.papers import ACKNOWLEDGEMENT, Signed, sign
-from db.exchange.refusals import Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust
-from db.hub.erasing import Addition
-from db.hub.on_sqlite import SqliteShelf
-from db.hub.shape import statements
-from db.hub.sql_shelf import SqlShelf
-from db.keys import DeviceKeys
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page, take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import Acknowledgement, signed_words, take_acknowledgement
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, Signed, sign
+from db.exchange.trust.trust import Trust
+from db.hub.database.erasure import Addition
+from db.hub.database.schema import statements
+from db.hub.database.sql_shelf import SqlShelf
+from db.hub.database.sqlite import SqliteShelf
+from db.keys.device import DeviceKeys
+from db.refusals import Refused
 from tests.db.in_memory import NOON
 
 

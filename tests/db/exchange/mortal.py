@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from db.exchange.bundle import write_bundles
-from db.exchange.reading import read_bundle
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.carriers.bundle_reading import read_bundle
+from db.exchange.pages.store_shelf import StoreShelf
+from db.store.opening import open_store
 
 SMALL = 12_000
 """Bytes of pages in one file, so that one act writes several."""

@@ -13,24 +13,24 @@ from tempfile import TemporaryDirectory
 import pysqlite3.dbapi2 as sqlite
 from msgspec.structs import replace
 
-from db.contact_key import ContactKey
-from db.exchange.authority import make_authority
-from db.exchange.bundle import pack
-from db.exchange.exporting import export_pages
-from db.exchange.folder import FolderSync, sync_folder
-from db.exchange.importing import import_page
-from db.exchange.outbox import known_to_all
-from db.exchange.papers import Certificate, Papers, Request, Role
-from db.exchange.reading import Reading, take_archive
-from db.exchange.refusals import Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.trust import Trust
-from db.keys import DeviceKeys
-from db.migrations import migrate
-from db.projections import NOT_SUPERSEDED
-from db.store import Store
-from db.verification import verify
+from db.exchange.carriers.bundle import pack
+from db.exchange.carriers.bundle_reading import Reading, take_archive
+from db.exchange.carriers.folder import FolderSync, sync_folder
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.outbox import known_to_all
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Certificate, Papers, Request, Role
+from db.exchange.trust.trust import Trust
+from db.keys.contact_key import ContactKey
+from db.keys.device import DeviceKeys
+from db.refusals import Refused
+from db.store.migrations import migrate
+from db.store.projections import NOT_SUPERSEDED
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.exchange.meeting import Line, MemoryHub, visit
 from tests.db.exchange.share import Share, identity
 from tests.db.in_memory import NOON, keys

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db.age_files import Identity
 from db.directory import DataDirectory
-from db.exchange.bundle import SUFFIX
-from db.keys import AGE
+from db.exchange.carriers.bundle import SUFFIX
+from db.keys.age_files import Identity
+from db.keys.device import AGE
 
 _SHM = Path("/dev/shm")
 """Memory, where there is such a place: no disk is tried here."""

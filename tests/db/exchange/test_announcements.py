@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from db.announcements import announce, announcements
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason
-from db.exchange.shelf import StoreShelf
-from db.journal import append, redact
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
 from db.problems import InputRefused
-from db.publications import withdraw
+from db.publishing.announcements import announce, announcements
+from db.publishing.publications import withdraw
 from db.records.event_kinds import ANNOUNCEMENT
 from db.records.feedback import Erased
 from db.records.publication import AnnouncementBody
+from db.refusals import Reason
+from db.store.journal import append, redact
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.frozen_clock import FrozenClock
 

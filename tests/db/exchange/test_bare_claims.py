@@ -13,26 +13,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.directory import DataDirectory
-from db.exchange.acknowledgements import (
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import links
+from db.exchange.status.acknowledgements import (
     Acknowledgement,
     agreed,
     own_acknowledgement,
     take_acknowledgement,
     words,
 )
-from db.exchange.importing import import_page
-from db.exchange.outbox import confirmed, known_to_all, pending
-from db.exchange.page import read_page, write_page
-from db.exchange.papers import ACKNOWLEDGEMENT, Role, Signed, sign
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import Alarm, Counter, exchange_status, rows_of
-from db.exchange.trust import Trust
-from db.exchange.vector import links
-from db.feedback import add_feedback
-from db.keys import RETIRED, SEED, load_keys
-from db.notices import notices
-from db.store import Store
+from db.exchange.status.outbox import confirmed, known_to_all, pending
+from db.exchange.status.status import Alarm, Counter, exchange_status, rows_of
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, Role, Signed, sign
+from db.exchange.trust.trust import Trust
+from db.keys.device import RETIRED, SEED, load_keys
+from db.participation.feedback import add_feedback
+from db.refusals import Reason, Refused
+from db.store.notices import notices
+from db.store.page import read_page, write_page
+from db.store.store import Store
 from tests.db.exchange.between import Between, on
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.exchange.machines import Machines

@@ -13,23 +13,23 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from db.exchange import bundle as bundling
-from db.exchange.accepting import accept_enrolment
-from db.exchange.authority import Authority, make_authority
-from db.exchange.bundle import write_bundles
-from db.exchange.log import exchanges, last_exchange
-from db.exchange.papers import Request, Role
-from db.exchange.reading import Reading, read_bundle
-from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import identities
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import Counter, exchange_status, rows_of
-from db.exchange.store_hash import store_hash
-from db.feedback import add_feedback
-from db.opening import open_store
+from db.exchange.carriers import bundle as bundling
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.carriers.bundle_reading import Reading, read_bundle
+from db.exchange.enrolment.accepting import accept_enrolment
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.log import exchanges, last_exchange
+from db.exchange.status.status import Counter, exchange_status, rows_of
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.sealing import identities
+from db.participation.feedback import add_feedback
+from db.participation.replies import add_reply
 from db.problems import Cause, StorageUnavailable
-from db.replies import add_reply
-from db.store import Store
+from db.refusals import Reason, Refused
+from db.store.opening import open_store
+from db.store.store import Store
 from tests.db.in_memory import PHONE, praise
 
 
@@ -116,7 +116,7 @@ def test_a_full_stick_keeps_what_fitted_and_the_next_one_takes_the_rest(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("db.exchange.exporting.MOST_EVENTS", 4)
+    monkeypatch.setattr("db.exchange.pages.exporting.MOST_EVENTS", 4)
     some(kiosk, 20)
     room = [2]
     compare = bundling._compare
@@ -154,7 +154,7 @@ def test_a_full_stick_keeps_what_fitted_and_the_next_one_takes_the_rest(
 def test_progress_is_told_in_events(
     kiosk: StoreShelf, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.exchange.exporting.MOST_EVENTS", 4)
+    monkeypatch.setattr("db.exchange.pages.exporting.MOST_EVENTS", 4)
     some(kiosk, 10)
     told: list[tuple[int, int]] = []
     write_bundles(kiosk, stick, largest=1, progress=lambda done, total: told.append((done, total)))
@@ -165,7 +165,7 @@ def test_a_single_file_tells_of_its_progress_before_it_is_finished(
     kiosk: StoreShelf, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of sixty megabytes takes a stick many seconds."""
-    monkeypatch.setattr("db.exchange.exporting.MOST_EVENTS", 4)
+    monkeypatch.setattr("db.exchange.pages.exporting.MOST_EVENTS", 4)
     monkeypatch.setattr(bundling, "_PIECE", 1_000)
     some(kiosk, 40)
     told: list[int] = []

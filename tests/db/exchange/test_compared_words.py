@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
-from db.exchange.fingerprint import PAIRS, agrees, fingerprint
+from db.exchange.trust.fingerprint import PAIRS, agrees, fingerprint
 from desktop.__main__ import main
-from desktop.commands import comparing
+from desktop.cli import comparing
 from tests.db.exchange.machines import Machines
 
 

@@ -17,13 +17,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.feedback import add_feedback
-from db.journal import redact
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.participation.feedback import add_feedback
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
 from db.records import Erased, ReviewState
-from db.replies import add_reply
-from db.reviews import set_review
+from db.store.journal import redact
 from tests.db.exchange.network import DESKS, KIOSKS, Network, copy_of
 from tests.db.in_memory import PHONE, praise
 

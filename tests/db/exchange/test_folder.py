@@ -15,13 +15,13 @@ import pytest
 
 from db.clock import system_clock
 from db.directory import sync_directory
-from db.exchange import sealing
-from db.exchange.folder import sync_folder
-from db.exchange.log import exchanges
-from db.exchange.reading import MOST_REFUSALS, Reading, Refusal
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
+from db.exchange.carriers.bundle_reading import MOST_REFUSALS, Reading, Refusal
+from db.exchange.carriers.folder import sync_folder
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.log import exchanges
+from db.exchange.trust import sealing
+from db.refusals import Reason, Refused
+from db.store.opening import open_store
 from tests.db.exchange.machines import Machines
 
 

@@ -16,23 +16,23 @@ import pytest
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from db.age_files import Identity, unseal
-from db.events import genesis, hash_sealed, header_bytes
-from db.exchange.accepting import accept_enrolment
-from db.exchange.acknowledgements import own_acknowledgement
-from db.exchange.authority import make_authority
-from db.exchange.bundle import write_bundles
-from db.exchange.calling import give_challenge, sign_call
-from db.exchange.page import read_page
-from db.exchange.papers import REQUEST, Request, Role, Signed, holds
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.journal import events, redact
-from db.keys import device_name
-from db.opening import open_store
-from db.plantings import NewPlanting, register_planting
-from db.receipt_code import read_token, receipt_key
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.enrolment.accepting import accept_enrolment
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import own_acknowledgement
+from db.exchange.trust.call_signature import give_challenge, sign_call
+from db.exchange.trust.papers import REQUEST, Request, Role, Signed, holds
+from db.keys.age_files import Identity, unseal
+from db.keys.device import device_name
+from db.participation.feedback import add_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.receipts.code import read_token, receipt_key
 from db.records import Erased
+from db.store.events import genesis, hash_sealed, header_bytes
+from db.store.journal import events, redact
+from db.store.opening import open_store
+from db.store.page import read_page
 from tests.db.exchange import other_reader
 from tests.db.exchange.city import pages
 from tests.db.in_memory import NOON, PHONE, keys, memory_store, praise

@@ -10,18 +10,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.age_files import Identity, seal
-from db.exchange.accepting import accept_enrolment, accept_papers
-from db.exchange.authority import Authority, make_authority
-from db.exchange.bundle import MANIFEST, PAPERS, write_bundles
-from db.exchange.papers import Papers, Request, Role
-from db.exchange.reading import Reading, read_bundle, take_archive
-from db.exchange.refusals import Reason, Refused
-from db.exchange.sealing import CITY_AGE, MOST_GRANTED, read_identities
-from db.exchange.shelf import StoreShelf
-from db.exchange.tarball import Packer
-from db.feedback import add_feedback
-from db.opening import open_store
+from db.exchange.carriers.bundle import MANIFEST, PAPERS, write_bundles
+from db.exchange.carriers.bundle_reading import Reading, read_bundle, take_archive
+from db.exchange.carriers.tarball import Packer
+from db.exchange.enrolment.accepting import accept_enrolment, accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Papers, Request, Role
+from db.exchange.trust.sealing import CITY_AGE, MOST_GRANTED, read_identities
+from db.keys.age_files import Identity, seal
+from db.participation.feedback import add_feedback
+from db.refusals import Reason, Refused
+from db.store.opening import open_store
 from tests.db.in_memory import praise
 
 

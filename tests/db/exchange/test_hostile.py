@@ -12,19 +12,19 @@ import msgspec
 import pytest
 import zstandard
 
-from db.age_files import Identity, seal
-from db.exchange.bundle import pack
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.page import MAGIC
-from db.exchange.reading import Reading, read_bundle, take_archive
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.tarball import Packer, unpack
-from db.feedback import add_feedback
-from db.journal import redact
+from db.exchange.carriers.bundle import pack
+from db.exchange.carriers.bundle_reading import Reading, read_bundle, take_archive
+from db.exchange.carriers.tarball import Packer, unpack
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.store_hash import store_hash
+from db.keys.age_files import Identity, seal
+from db.participation.feedback import add_feedback
 from db.records import Erased
+from db.refusals import Reason, Refused
+from db.store.journal import redact
+from db.store.page import MAGIC
 from tests.db.exchange.city import City, pages
 from tests.db.in_memory import PHONE, praise
 

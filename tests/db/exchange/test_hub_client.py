@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.hub_calls import checked_address
+from db.exchange.carriers.hub_http import checked_address
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.log import exchanges, last_exchange
-from db.feedback import add_feedback
-from db.opening import open_store
-from db.replies import look_up_all
+from db.exchange.status.log import exchanges, last_exchange
+from db.participation.feedback import add_feedback
+from db.participation.replies import look_up_all
+from db.store.opening import open_store
 from desktop.__main__ import main
-from desktop.commands import saying
+from desktop.cli import output
 from tests.db.exchange.between import (
     Between,
     Rule,
@@ -251,7 +251,7 @@ def test_a_long_visit_says_on_a_terminal_how_far_it_is_and_ends_the_line(
     with open_store(machines.of("kiosk")) as store:
         for number in range(520):
             add_feedback(store, praise(f"의견 {number}"))
-    monkeypatch.setattr(saying, "progress", partial(saying.progress, after_s=0.0))
+    monkeypatch.setattr(output, "progress", partial(output.progress, after_s=0.0))
     for name in ("kiosk", "desk"):
         with a_terminal() as (hear, stream), monkeypatch.context() as patch:
             patch.setattr(sys, "stderr", stream)

@@ -10,24 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.events import LARGEST_SEQ, Contents, genesis
-from db.exchange.importing import import_page
-from db.exchange.page import read_page, write_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason
-from db.exchange.shelf import MOST_APART_EACH, StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.vector import vector
-from db.feedback import add_feedback, count_feedback, list_feedback
-from db.journal import append, events, redact
-from db.plantings import NewPlanting, register_planting
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import MOST_APART_EACH, StoreShelf
+from db.exchange.pages.version_vector import vector
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Role
+from db.participation.feedback import add_feedback, count_feedback, list_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply, look_up, replies_to
+from db.participation.reviews import decisions, set_review
 from db.records import About, Erased, ReviewState
 from db.records.event_kinds import REDACTION, REVIEW
 from db.records.feedback import RedactionBody, ReviewBody
-from db.replies import add_reply, look_up, replies_to
-from db.reviews import decisions, set_review
-from db.store import Store
-from db.verification import verify
+from db.refusals import Reason
+from db.store.events import LARGEST_SEQ, Contents, genesis
+from db.store.journal import append, events, redact
+from db.store.page import read_page, write_page
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, keys, memory_store, praise
 

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.accepting import accept_enrolment
-from db.exchange.authority import Authority, make_authority, open_authority
-from db.exchange.bundle import SUFFIX
-from db.exchange.papers import Request, Role
-from db.exchange.reading import read_bundle
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import exchange_status
-from db.exchange.store_hash import store_hash
-from db.journal import append
-from db.notices import notices
-from db.opening import open_store
+from db.exchange.carriers.bundle import SUFFIX
+from db.exchange.carriers.bundle_reading import read_bundle
+from db.exchange.enrolment.accepting import accept_enrolment
+from db.exchange.enrolment.authority import Authority, make_authority, open_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.status import exchange_status
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
-from db.store import Store
-from db.verification import verify
+from db.store.journal import append
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.exchange.words import long_feedback
 from tests.db.moments import NEVER, Moments
 

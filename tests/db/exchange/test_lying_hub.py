@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from db.exchange.acknowledgements import Acknowledgement, own_acknowledgement
-from db.exchange.exporting import export_pages
-from db.exchange.hub_calls import Patience
+from db.exchange.carriers.hub_http import Patience
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.papers import Signed
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import Acknowledgement, own_acknowledgement
+from db.exchange.trust.papers import Signed
+from db.store.opening import open_store
 from tests.db.exchange.between import (
     Between,
     Rule,

@@ -13,24 +13,24 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.catalogue import PROJECTS, TREES, load_catalogue
-from db.events import genesis
-from db.exchange.page import write_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.journal import append, events, rebuild, redact
-from db.notices import notices
-from db.packs import is_current, offers, packs, publish_pack, tell_operator
+from db.catalogue.loading import PROJECTS, TREES, load_catalogue
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Role
 from db.problems import InputRefused
-from db.publications import withdraw
+from db.publishing.packs import is_current, offers, packs, publish_pack, tell_operator
+from db.publishing.publications import withdraw
 from db.records import Catalogue, CatalogueProblem
 from db.records.event_kinds import PACK, PART
 from db.records.feedback import Erased
 from db.records.publication import LARGEST_CONTENT, PackBody, PartBody
-from db.salvage import write_again
-from db.store import Store
+from db.refusals import Reason
+from db.store.events import genesis
+from db.store.journal import append, events, rebuild, redact
+from db.store.notices import notices
+from db.store.page import write_page
+from db.store.salvage import write_again
+from db.store.store import Store
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON
 
@@ -74,7 +74,7 @@ def publish(city: City, shelf: StoreShelf, name: str, title: str = "자료집") 
 def test_a_refused_pack_does_not_make_every_visit_load_anew(
     city: City, desk: StoreShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.packs.desks_of", lambda store: desks(city))
+    monkeypatch.setattr("db.publishing.packs.desks_of", lambda store: desks(city))
     assert is_current(desk.store, shown(city, desk))
     publish(city, desk, "하나")
     first = shown(city, desk)

@@ -12,15 +12,15 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.events import Contents, Event, genesis, next_link
-from db.exchange.exporting import export_pages
-from db.exchange.page import LARGEST_PLAIN, MAGIC, MOST_EVENTS, read_page, write_page
-from db.exchange.refusals import Reason, Refused
-from db.feedback import add_feedback
-from db.journal import append, events, redact
+from db.exchange.pages.exporting import export_pages
+from db.participation.feedback import add_feedback
 from db.records import Erased, Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.refusals import Reason, Refused
+from db.store.events import Contents, Event, genesis, next_link
+from db.store.journal import append, events, redact
+from db.store.page import LARGEST_PLAIN, MAGIC, MOST_EVENTS, read_page, write_page
 from tests.db.exchange.words import long_feedback
 from tests.db.in_memory import PHONE, memory_store, praise
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import MOST_APART_EACH, StoreShelf
-from db.exchange.status import Counter, exchange_status, rows_of
-from db.feedback import add_feedback
-from db.notices import notices
-from db.pages_apart import discard_apart, newest_apart, open_apart
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import MOST_APART_EACH, StoreShelf
+from db.exchange.status.status import Counter, exchange_status, rows_of
+from db.participation.feedback import add_feedback
 from db.problems import InputRefused
+from db.refusals import Reason, Refused
+from db.store.notices import notices
+from db.store.page import read_page
+from db.store.quarantine import discard_apart, newest_apart, open_apart
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import NOON, PHONE, memory_store, praise

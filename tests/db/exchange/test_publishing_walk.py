@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from db.opening import open_store
-from db.packs import catalogue_of, is_current
+from db.publishing.packs import catalogue_of, is_current
+from db.store.opening import open_store
 from tests.db.exchange.machines import Machines
 
 BUILT_IN = Path(__file__).parents[3] / "resources" / "catalogue"

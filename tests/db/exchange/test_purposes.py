@@ -11,8 +11,8 @@ import pytest
 from nacl.signing import SigningKey
 
 import db
-from db.exchange.calling import CHALLENGE, Challenge
-from db.exchange.papers import (
+from db.exchange.trust.call_signature import CHALLENGE, Challenge
+from db.exchange.trust.papers import (
     ACKNOWLEDGEMENT,
     CERTIFICATE,
     LIST,
@@ -22,7 +22,7 @@ from db.exchange.papers import (
     opened,
     sign,
 )
-from db.exchange.refusals import Reason, Refused
+from db.refusals import Reason, Refused
 
 PURPOSES = (CERTIFICATE, LIST, REQUEST, ACKNOWLEDGEMENT, CHALLENGE)
 KEY = SigningKey(bytes(range(32)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.refusals import Reason, Refused
 from db.problems import Problem
+from db.refusals import Reason, Refused
 
 PROBLEMS: list[Problem] = [
     *(Refused(reason, "막대기/꾸러미.age") for reason in Reason),

@@ -9,23 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.accepting import accept_enrolment, accept_papers
-from db.exchange.authority import Authority, make_authority
-from db.exchange.bundle import write_bundles
-from db.exchange.outbox import sent
-from db.exchange.papers import Request, Role
-from db.exchange.reading import read_bundle
-from db.exchange.rescue import RescueStopped, rescue
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.journal import append
-from db.opening import open_store
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.carriers.bundle_reading import read_bundle
+from db.exchange.carriers.rescue import RescueStopped, rescue
+from db.exchange.enrolment.accepting import accept_enrolment, accept_papers
+from db.exchange.enrolment.authority import Authority, make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.outbox import sent
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
 from db.problems import Cause, StorageUnavailable
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
-from db.store import Store
-from db.verification import verify
+from db.store.journal import append
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.exchange.words import long_feedback
 from tests.left_out import leave_out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from db.exchange.rescue import rescue
+from db.exchange.carriers.rescue import rescue
 from tests.db.exchange.machines import Machines
 
 

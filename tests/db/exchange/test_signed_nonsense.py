@@ -13,20 +13,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.events import SIGNATURE, Contents, Event, genesis
-from db.exchange.importing import KEPT_APART, import_page
-from db.exchange.page import read_page, write_page
-from db.exchange.papers import Request, Role
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.vector import vector
-from db.feedback import add_feedback
-from db.journal import events, redact
-from db.keys import DeviceKeys
+from db.exchange.pages.importing import KEPT_APART, import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import vector
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
+from db.keys.device import DeviceKeys
+from db.participation.feedback import add_feedback
 from db.records import Erased
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
-from db.verification import verify
+from db.refusals import Reason, Refused
+from db.store.events import SIGNATURE, Contents, Event, genesis
+from db.store.journal import events, redact
+from db.store.page import read_page, write_page
+from db.store.verification import verify
 from tests.db.exchange.city import AGE, City, a_city, pages, take_all
 from tests.db.in_memory import NOON, PHONE, praise
 

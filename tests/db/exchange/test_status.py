@@ -6,16 +6,16 @@ import shutil
 from pathlib import Path
 
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.importing import import_page
-from db.exchange.log import KEPT, exchanges, note
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.status import Counter, conflicts, exchange_status, rows_of
-from db.exchange.trust import Trust
-from db.feedback import add_feedback
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.log import KEPT, exchanges, note
+from db.exchange.status.status import Counter, conflicts, exchange_status, rows_of
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import Trust
+from db.participation.feedback import add_feedback
+from db.participation.reviews import set_review
 from db.records import ReviewState
-from db.reviews import set_review
+from db.refusals import Reason, Refused
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import NOON, memory_store, praise

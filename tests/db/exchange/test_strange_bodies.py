@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from db.exchange.papers import Role
-from db.exchange.store_hash import store_hash
-from db.feedback import list_feedback
-from db.journal import append
-from db.plantings import list_plantings
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Role
+from db.participation.feedback import list_feedback
+from db.participation.plantings import list_plantings
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import LONGEST_WRITTEN
-from db.verification import verify
+from db.store.journal import append
+from db.store.verification import verify
 from tests.db.exchange.city import a_city, pages, take_all
 
 _IDS = st.sampled_from(("0" * 32, "f" * 32 + "\n", "F" * 32, "", "x"))

@@ -5,25 +5,18 @@ from __future__ import annotations
 import pytest
 import zstandard
 
-from db.exchange import bundle, hub_client, reading
-from db.exchange.bundle import in_parts, pack
-from db.exchange.exporting import export_pages
+from db.exchange.carriers import bundle, bundle_reading, hub_client
+from db.exchange.carriers.bundle import in_parts, pack
+from db.exchange.carriers.bundle_reading import Reading, take_archive
+from db.exchange.carriers.tarball import Packer
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.importing import import_page
-from db.exchange.page import (
-    LARGEST_PLAIN,
-    MAGIC,
-    MOST_EVENTS,
-    read_page,
-    unpacked_size,
-    whose_page,
-)
-from db.exchange.reading import Reading, take_archive
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.exchange.tarball import Packer
-from db.feedback import add_feedback
-from db.keys import device_bytes
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.keys.device import device_bytes
+from db.participation.feedback import add_feedback
+from db.refusals import Reason, Refused
+from db.store.page import LARGEST_PLAIN, MAGIC, MOST_EVENTS, read_page, unpacked_size, whose_page
 from tests.db.exchange.between import Between, on
 from tests.db.exchange.machines import Machines
 from tests.db.exchange.visiting import changing, sync
@@ -85,7 +78,7 @@ def test_a_page_of_nobody_known_is_not_unpacked(desk: StoreShelf, kiosk: StoreSh
 def test_a_file_is_unpacked_only_so_far_and_what_came_before_is_taken(
     desk: StoreShelf, kiosk: StoreShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 5 * LARGEST_PLAIN - 1)
+    monkeypatch.setattr(bundle_reading, "LARGEST_UNPACKED", 5 * LARGEST_PLAIN - 1)
     add_feedback(kiosk.store, praise("의견"))
     packer = Packer(0)
     (page,) = export_pages(kiosk.store)
@@ -109,7 +102,7 @@ def test_a_writer_begins_the_next_file_before_a_reader_would_stop(
     (page,) = export_pages(kiosk.store)
     assert page.last < MOST_EVENTS
     largest = unpacked_size(page.data)
-    for module in (bundle, reading):
+    for module in (bundle, bundle_reading):
         monkeypatch.setattr(module, "LARGEST_UNPACKED", 2 * largest)
     parts = list(in_parts([page] * 5, bundle.LARGEST))
     assert [len(part) for part in parts] == [2, 2, 1]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db.contact import open_sealed
-from db.contact_key import read_key_file
-from db.feedback import add_feedback
-from db.opening import open_store
+from db.keys.contact_key import read_key_file
+from db.participation.feedback import add_feedback
+from db.privacy.contact import open_sealed
+from db.store.opening import open_store
 from desktop.__main__ import main
 from tests.db.exchange.machines import Machines
 from tests.db.in_memory import PHONE, praise

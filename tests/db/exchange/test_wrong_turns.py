@@ -7,11 +7,11 @@ import shutil
 import msgspec
 import pytest
 
-from db.age_files import seal
 from db.directory import DataDirectory, DirectoryLock
-from db.exchange.papers import Signed
-from db.exchange.tarball import Packer
-from db.keys import load_keys
+from db.exchange.carriers.tarball import Packer
+from db.exchange.trust.papers import Signed
+from db.keys.age_files import seal
+from db.keys.device import load_keys
 from tests.db.exchange.machines import Machines
 
 

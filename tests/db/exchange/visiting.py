@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from db.exchange.hub_calls import Patience
-from db.exchange.hub_client import HubSync, sync_hub
-from db.exchange.log import exchanges
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
+from db.exchange.carriers.hub_client import HubSync, sync_hub
+from db.exchange.carriers.hub_http import Patience
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.log import exchanges
 from db.problems import Problem
+from db.store.opening import open_store
 from tests.db.exchange.between import (
     Between,
     Call,

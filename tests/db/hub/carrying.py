@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from db.exchange.importing import take_page
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.vector import links
-from db.feedback import add_feedback
-from db.hub.shelf import HubShelf
-from db.verification import verify
+from db.exchange.pages.importing import take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import links
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Role
+from db.hub.database.shelf import HubShelf
+from db.participation.feedback import add_feedback
+from db.store.verification import verify
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.in_memory import praise
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust
-from db.hub.opening import open_shelf
-from db.hub.shelf import HubShelf
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import Trust
+from db.hub.database.opening import open_shelf
+from db.hub.database.shelf import HubShelf
 from tests.db.exchange.city import City, a_city
 from tests.db.in_memory import NOON
 from tests.postgresql import Server

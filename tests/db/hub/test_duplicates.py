@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from db.exchange.shelf import StoreShelf
-from db.feedback import Receipt, add_feedback
+from db.exchange.pages.store_shelf import StoreShelf
+from db.hub.database.shelf import HubShelf
 from db.hub.receipt_status import shown, the_way
-from db.hub.shelf import HubShelf
-from db.journal import append, redact
-from db.receipt_code import read_token, receipt_key
+from db.participation.feedback import Receipt, add_feedback
+from db.participation.replies import add_reply, look_up_token
+from db.participation.reviews import set_review
+from db.receipts.code import read_token, receipt_key
 from db.records import Erased, ReviewState
 from db.records.event_kinds import REVIEW
 from db.records.feedback import ReviewBody
-from db.replies import add_reply, look_up_token
-from db.reviews import set_review
+from db.store.journal import append, redact
 from tests.db.exchange.city import pages, take_all
 from tests.db.hub.carrying import bring
 from tests.db.in_memory import PHONE, praise

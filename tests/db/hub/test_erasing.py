@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from db.events import Contents
-from db.exchange.importing import import_page, take_page
-from db.exchange.page import read_page, write_page
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.hub.shelf import HubShelf
-from db.journal import redact
+from db.exchange.pages.importing import import_page, take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.hub.database.shelf import HubShelf
+from db.participation.feedback import add_feedback
 from db.records import Erased
+from db.store.events import Contents
+from db.store.journal import redact
+from db.store.page import read_page, write_page
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import assert_same, bring, some
 from tests.db.in_memory import PHONE, praise

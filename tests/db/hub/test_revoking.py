@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from db.exchange.importing import import_page
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.hub.shelf import HubShelf
-from db.verification import verify
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.hub.database.shelf import HubShelf
+from db.store.verification import verify
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import bring, carried, some
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.shelf import StoreShelf
-from db.hub.shelf import HubShelf
-from db.journal import redact
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.hub.database.shelf import HubShelf
 from db.records import Erased
+from db.store.journal import redact
+from db.store.page import read_page
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import assert_same, bring, carried, some
 from tests.db.hub.conftest import Database

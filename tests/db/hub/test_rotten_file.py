@@ -16,24 +16,24 @@ import msgspec
 import pytest
 
 from db.directory import DataDirectory
-from db.events import Contents, Event
-from db.exchange.acknowledgements import Acknowledgement, own_acknowledgement
-from db.exchange.importing import import_page, take_page
-from db.exchange.page import read_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason, Refused
-from db.exchange.trust import Trust, save_trust
-from db.feedback import add_feedback, list_feedback
-from db.hub.on_sqlite import SqliteShelf
+from db.exchange.pages.importing import import_page, take_page
+from db.exchange.status.acknowledgements import Acknowledgement, own_acknowledgement
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import Trust, save_trust
+from db.hub.database.sqlite import SqliteShelf
 from db.hub.receipt_status import Shown, all_shown
-from db.journal import redact
-from db.plantings import NewPlanting, register_planting
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
 from db.problems import DamagedHub, Problem
-from db.receipt_code import read_token
+from db.receipts.code import read_token
 from db.records import Erased, ReviewState
-from db.replies import add_reply
-from db.reviews import set_review
-from db.store import connect
+from db.refusals import Reason, Refused
+from db.store.events import Contents, Event
+from db.store.journal import redact
+from db.store.page import read_page
+from db.store.store import connect
 from desktop.__main__ import main
 from tests.db.exchange.city import City, a_city, pages
 from tests.db.in_memory import NOON, PHONE, praise

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import pytest
 
-from db.exchange.importing import Outcome, import_page, take_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.hub.shelf import HubShelf, Overtaken
-from db.journal import redact
+from db.exchange.pages.importing import Outcome, import_page, take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.hub.database.shelf import HubShelf, Overtaken
+from db.participation.feedback import add_feedback
 from db.records import Erased
+from db.refusals import Reason
+from db.store.journal import redact
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import assert_same, some
 from tests.db.hub.conftest import Database

@@ -7,24 +7,24 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.exchange.acknowledgements import Acknowledgement, own_acknowledgement
-from db.exchange.authority import make_authority
-from db.exchange.papers import Role, Signed
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import Acknowledgement, own_acknowledgement
+from db.exchange.trust.papers import Role, Signed
+from db.hub.database.shelf import HubShelf
 from db.hub.receipt_status import all_shown
-from db.hub.shelf import HubShelf
-from db.journal import append, events
-from db.plantings import NewPlanting, register_planting
-from db.receipt_code import read_token, receipt_key
-from db.receipts import MOST_FOUND
+from db.participation.feedback import add_feedback
+from db.participation.issue_receipt import MOST_FOUND
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
+from db.receipts.code import read_token, receipt_key
 from db.records import ReviewState
 from db.records.event_kinds import FEEDBACK, PLANTING, REPLY, REVIEW
 from db.records.feedback import FeedbackBody, Kind
-from db.replies import add_reply
-from db.reviews import set_review
-from db.salvage import write_again
+from db.refusals import Reason, Refused
+from db.store.journal import append, events
+from db.store.salvage import write_again
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import bring, some
 from tests.db.hub.conftest import Database

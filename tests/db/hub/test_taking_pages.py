@@ -5,20 +5,20 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from db.events import Contents, Event, genesis, hash_body, hash_sealed, next_link, sign_link
-from db.exchange.importing import import_page, take_page
-from db.exchange.page import write_page
-from db.exchange.papers import Role
-from db.exchange.refusals import Reason
-from db.exchange.shelf import MOST_APART_EACH, StoreShelf
-from db.feedback import add_feedback
-from db.hub.shelf import Census, HubShelf
-from db.journal import Sealed, append
-from db.plantings import NewPlanting, register_planting
+from db.exchange.pages.importing import import_page, take_page
+from db.exchange.pages.store_shelf import MOST_APART_EACH, StoreShelf
+from db.exchange.trust.papers import Role
+from db.hub.database.shelf import Census, HubShelf
+from db.participation.feedback import add_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.reviews import set_review
 from db.records import ReviewState
 from db.records.event_kinds import REVIEW
 from db.records.feedback import Body, ReviewBody
-from db.reviews import set_review
+from db.refusals import Reason
+from db.store.events import Contents, Event, genesis, hash_body, hash_sealed, next_link, sign_link
+from db.store.journal import Sealed, append
+from db.store.page import write_page
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import assert_same, bring, carried, some
 from tests.db.in_memory import PHONE, memory_store, praise

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.importing import import_page
-from db.exchange.page import read_page
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.hub.shelf import HubShelf
-from db.journal import redact
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.hub.database.shelf import HubShelf
+from db.participation.feedback import add_feedback
 from db.records import Erased
+from db.store.journal import redact
+from db.store.page import read_page
 from tests.db.exchange.city import City, pages
 from tests.db.hub.carrying import bring
 from tests.db.hub.conftest import Database

@@ -7,16 +7,14 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db.exchange.importing import import_page, take_page
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust
-from db.feedback import add_feedback
-from db.hub.on_postgresql import PostgresqlShelf
-from db.hub.on_sqlite import SqliteShelf
-from db.hub.opening import open_shelf
-from db.hub.shelf import Away, HubShelf
-from db.journal import redact
-from db.opening import open_store
+from db.exchange.pages.importing import import_page, take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.trust import Trust
+from db.hub.database.opening import open_shelf
+from db.hub.database.postgresql import PostgresqlShelf
+from db.hub.database.shelf import Away, HubShelf
+from db.hub.database.sqlite import SqliteShelf
+from db.participation.feedback import add_feedback
 from db.problems import (
     Cause,
     DamagedHub,
@@ -29,6 +27,8 @@ from db.problems import (
     StorageUnavailable,
 )
 from db.records import Erased
+from db.store.journal import redact
+from db.store.opening import open_store
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import some
 from tests.db.hub.conftest import Database

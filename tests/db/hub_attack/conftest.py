@@ -15,11 +15,11 @@ import httpx
 import pytest
 
 from db.directory import DataDirectory
-from db.exchange.papers import Papers, Signed
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import load_trust
-from db.hub.opening import open_shelf
-from db.hub.shelf import Apart, Census, HubShelf
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Papers, Signed
+from db.exchange.trust.trust import load_trust
+from db.hub.database.opening import open_shelf
+from db.hub.database.shelf import Apart, Census, HubShelf
 from tests.db.hub_web.conftest import city, clock, database, desk, fresh, hub_dir, kiosk
 from tests.db.hub_web.running import Caller
 

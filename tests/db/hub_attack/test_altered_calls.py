@@ -11,14 +11,14 @@ import msgspec
 import pytest
 import zstandard
 
-from db.exchange.acknowledgements import own_acknowledgement
-from db.exchange.calling import BODY_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER
-from db.exchange.messages import Words
-from db.exchange.page import MAGIC
-from db.exchange.papers import Papers, Role, Signed
-from db.exchange.shelf import StoreShelf
-from db.exchange.vector import links
-from db.feedback import add_feedback
+from db.exchange.hub_messages import Words
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import links
+from db.exchange.status.acknowledgements import own_acknowledgement
+from db.exchange.trust.call_signature import BODY_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER
+from db.exchange.trust.papers import Papers, Role, Signed
+from db.participation.feedback import add_feedback
+from db.store.page import MAGIC
 from tests.db.exchange.city import City, pages
 from tests.db.exchange.test_hostile import MUTATIONS
 from tests.db.hub_attack.conftest import Attacked

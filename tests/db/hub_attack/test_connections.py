@@ -13,9 +13,9 @@ import httpx
 import msgspec
 import pytest
 
-from db.exchange.calling import DEVICE_HEADER
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import DEVICE_HEADER
+from db.participation.feedback import add_feedback
 from tests.db.exchange.city import pages
 from tests.db.hub_attack.conftest import STRANGERS, Attacked, a_hub
 from tests.db.hub_web.running import Caller

@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from db.exchange.papers import Role
+from db.exchange.trust.papers import Role
 from tests.db.exchange.city import City
 from tests.db.hub_attack.conftest import a_hub
 from tests.db.hub_web.running import make_hub

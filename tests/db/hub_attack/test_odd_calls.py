@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
+from db.exchange.pages.store_shelf import StoreShelf
+from db.participation.feedback import add_feedback
 from tests.db.exchange.city import pages
 from tests.db.hub_web.running import Caller
 from tests.db.in_memory import praise

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.importing import take_page
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust
-from db.hub.on_sqlite import SqliteShelf
-from db.journal import append
+from db.exchange.pages.importing import take_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.trust import Trust
+from db.hub.database.sqlite import SqliteShelf
 from db.problems import Cause, StorageUnavailable
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.store.journal import append
 from tests.db.exchange.city import City, pages
 from tests.db.exchange.test_refusing_disk import fill, read_only, small_disk
 from tests.db.exchange.words import long_feedback

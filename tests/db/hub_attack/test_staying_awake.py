@@ -12,8 +12,8 @@ import httpx
 import pytest
 import zstandard
 
-from db.exchange.page import LARGEST_PAGE, LARGEST_PLAIN, MAGIC
-from db.exchange.shelf import StoreShelf
+from db.exchange.pages.store_shelf import StoreShelf
+from db.store.page import LARGEST_PAGE, LARGEST_PLAIN, MAGIC
 from tests.db.hub_attack.conftest import Attacked
 from tests.db.hub_web.running import Caller
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
 from db.hub.limits import Limits
 from tests.db.exchange.city import City, a_city
 from tests.db.hub_web.running import Caller, Clock, make_hub, serving

@@ -12,14 +12,14 @@ import msgspec
 
 from db.clock import system_clock
 from db.directory import DataDirectory
-from db.exchange.calling import sign_call
-from db.exchange.messages import Greeting
-from db.exchange.papers import Request, Role, Signed
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import Trust, save_trust
+from db.exchange.hub_messages import Greeting
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import sign_call
+from db.exchange.trust.papers import Request, Role, Signed
+from db.exchange.trust.trust import Trust, save_trust
 from db.hub.limits import Limits
 from db.hub.serve import Plan, Server, configuration, listen
-from db.keys import DeviceKeys, make_keys
+from db.keys.device import DeviceKeys, make_keys
 from tests.db.exchange.city import City
 
 STARTS_WITHIN = 60.0

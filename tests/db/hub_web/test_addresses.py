@@ -8,12 +8,12 @@ import httpx
 import msgspec
 import pytest
 
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.hub.addresses import Proxies, household, neighbourhood
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.hub.client_addresses import Proxies, household, neighbourhood
 from db.hub.limits import Limits
-from db.receipt_code import token_text
+from db.participation.feedback import add_feedback
+from db.receipts.code import token_text
 from tests.db.exchange.city import City, pages
 from tests.db.hub_web.hub_program import wait_until
 from tests.db.hub_web.running import Caller

@@ -9,14 +9,14 @@ from contextlib import ExitStack, contextmanager
 import msgspec
 import pytest
 
-from db.exchange.calling import BODY_HEADER, DEVICE_HEADER, HEADERS, SIGNATURE_HEADER
-from db.exchange.messages import Greeting
-from db.exchange.page import LARGEST_PAGE
-from db.exchange.papers import LARGEST_PAPERS
-from db.feedback import add_feedback
-from db.hub.answers import TurnedAway
+from db.exchange.hub_messages import Greeting
+from db.exchange.trust.call_signature import BODY_HEADER, DEVICE_HEADER, HEADERS, SIGNATURE_HEADER
+from db.exchange.trust.papers import LARGEST_PAPERS
 from db.hub.limits import Limits
-from db.hub.room import Room
+from db.hub.web.answers import TurnedAway
+from db.hub.web.body_room import Room
+from db.participation.feedback import add_feedback
+from db.store.page import LARGEST_PAGE
 from tests.db.exchange.city import pages
 from tests.db.hub_web.running import Caller
 from tests.db.in_memory import praise

@@ -10,16 +10,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.exchange.calling import (
+from db.exchange.hub_messages import Greeting
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import (
     CHALLENGE_HEADER,
     DEVICE_HEADER,
     HEADERS,
     LIFE_US,
     give_challenge,
 )
-from db.exchange.messages import Greeting
-from db.exchange.papers import Role, Signed
-from db.exchange.shelf import StoreShelf
+from db.exchange.trust.papers import Role, Signed
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import Caller, Clock, make_hub
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from db.hub.addresses import Proxies
-from db.hub.crowd import Crowd
+from db.hub.client_addresses import Proxies
 from db.hub.limits import Limits
+from db.hub.web.crowding import Crowd
 from tests.db.hub_web.certificates import Pair, require_openssl
 from tests.db.hub_web.running import Caller, Clock, serving
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.hub_calls import HubCalls
+from db.exchange.carriers.hub_http import HubCalls
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.feedback import add_feedback
-from db.hub.on_sqlite import LEAST_FREE
-from db.hub.opening import Database
+from db.hub.database.opening import Database
+from db.hub.database.sql_shelf import SqlShelf
+from db.hub.database.sqlite import LEAST_FREE
 from db.hub.pulse import EVERY_SECONDS, Pulse
 from db.hub.service import Hub, open_hub
-from db.hub.sql_shelf import SqlShelf
+from db.participation.feedback import add_feedback
 from db.problems import Cause, StorageUnavailable
 from tests.db.exchange.city import pages
 from tests.db.hub_web.running import Caller, Clock

@@ -11,8 +11,8 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db.directory import DataDirectory, DirectoryLock
-from db.exchange.papers import Role
-from db.keys import make_keys
+from db.exchange.trust.papers import Role
+from db.keys.device import make_keys
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import make_hub
 from tests.flows import wrong_clock

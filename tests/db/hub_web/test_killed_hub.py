@@ -19,16 +19,16 @@ import msgspec
 import pytest
 
 from db.directory import DataDirectory
-from db.events import genesis
-from db.exchange.calling import sign_call
-from db.exchange.messages import Greeting
-from db.exchange.page import write_page
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.trust import load_trust
-from db.feedback import add_feedback
-from db.hub.opening import open_shelf
-from db.journal import events
+from db.exchange.hub_messages import Greeting
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import sign_call
+from db.exchange.trust.papers import Role
+from db.exchange.trust.trust import load_trust
+from db.hub.database.opening import open_shelf
+from db.participation.feedback import add_feedback
+from db.store.events import genesis
+from db.store.journal import events
+from db.store.page import write_page
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import make_hub
 from tests.db.in_memory import praise

@@ -14,13 +14,13 @@ import httpx
 import pytest
 import zstandard
 
-from db.exchange.calling import DEVICE_HEADER
-from db.exchange.messages import LARGEST_CERTIFICATE
-from db.exchange.page import LARGEST_PAGE, LARGEST_PLAIN, MAGIC
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
+from db.exchange.hub_messages import LARGEST_CERTIFICATE
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.call_signature import DEVICE_HEADER
+from db.exchange.trust.papers import Role
 from db.hub.limits import LARGEST_HEAD, LONGEST_TARGET, Limits
-from db.keys import device_bytes
+from db.keys.device import device_bytes
+from db.store.page import LARGEST_PAGE, LARGEST_PLAIN, MAGIC
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import Caller, Clock, serving
 

@@ -25,11 +25,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from db.directory import DataDirectory
-from db.exchange.calling import HEADERS
-from db.exchange.trust import load_trust
+from db.exchange.trust.call_signature import HEADERS
+from db.exchange.trust.trust import load_trust
+from db.hub.database.opening import open_shelf
+from db.hub.database.schema import TABLES
 from db.hub.limits import Limits
-from db.hub.opening import open_shelf
-from db.hub.shape import TABLES
 from tests.db.hub_web.running import Caller
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

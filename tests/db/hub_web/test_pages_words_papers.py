@@ -8,21 +8,21 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.exchange.acknowledgements import (
+from db.exchange.hub_messages import Words
+from db.exchange.pages.importing import Outcome, import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import links
+from db.exchange.status.acknowledgements import (
     Acknowledgement,
     own_acknowledgement,
     signed_words,
     take_acknowledgement,
 )
-from db.exchange.importing import Outcome, import_page
-from db.exchange.messages import Words
-from db.exchange.page import read_page, write_page
-from db.exchange.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.trust import read_papers
-from db.exchange.vector import links
-from db.feedback import add_feedback
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened
+from db.exchange.trust.trust import read_papers
+from db.participation.feedback import add_feedback
+from db.store.page import read_page, write_page
 from tests.db.exchange.city import City, pages
 from tests.db.hub_web.running import Caller, Clock, make_hub, serving
 from tests.db.in_memory import praise

@@ -11,7 +11,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from db.receipt_code import token_text
+from db.receipts.code import token_text
 from tests.db.hub_web.running import Caller
 from tests.db.hub_web.test_receipt_page import answered
 from tests.left_out import leave_out

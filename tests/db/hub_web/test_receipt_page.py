@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from db.exchange.exporting import export_pages
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.store_shelf import StoreShelf
 from db.hub.limits import Limits
-from db.journal import redact
-from db.plantings import NewPlanting, register_planting
-from db.receipt_code import token_text
+from db.participation.feedback import add_feedback
+from db.participation.plantings import NewPlanting, register_planting
+from db.participation.replies import add_reply
+from db.participation.reviews import set_review
+from db.receipts.code import token_text
 from db.records import Erased, ReviewState
-from db.replies import add_reply
-from db.reviews import set_review
+from db.store.journal import redact
 from tests.db.exchange.city import pages, take_all
 from tests.db.hub_web.running import Caller
 from tests.db.in_memory import PHONE, praise

@@ -16,21 +16,21 @@ import pytest
 
 from db.clock import system_clock
 from db.directory import DataDirectory
-from db.exchange.accepting import accept_papers
-from db.exchange.authority import make_authority
-from db.exchange.exporting import export_pages
-from db.exchange.importing import import_page
-from db.exchange.papers import Request, Role
-from db.exchange.shelf import StoreShelf
-from db.exchange.store_hash import store_hash
-from db.exchange.trust import load_trust
-from db.feedback import add_feedback
-from db.hub.on_sqlite import SqliteShelf
-from db.journal import events
-from db.notices import notices
-from db.opening import open_store
-from db.store import Store
-from db.verification import verify
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.enrolment.authority import make_authority
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.importing import import_page
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.store_hash import store_hash
+from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.trust import load_trust
+from db.hub.database.sqlite import SqliteShelf
+from db.participation.feedback import add_feedback
+from db.store.journal import events
+from db.store.notices import notices
+from db.store.opening import open_store
+from db.store.store import Store
+from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
 
 ROOT = Path(__file__).resolve().parents[3]

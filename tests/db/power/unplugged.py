@@ -21,17 +21,17 @@ apsw_binding.install(careless="careless" in sys.argv)
 
 from db.clock import system_clock  # noqa: E402
 from db.directory import DataDirectory  # noqa: E402
-from db.exchange.acknowledgements import own_acknowledgement  # noqa: E402
-from db.exchange.importing import import_page, take_page  # noqa: E402
-from db.exchange.shelf import StoreShelf  # noqa: E402
-from db.exchange.trust import load_trust  # noqa: E402
-from db.feedback import add_feedback  # noqa: E402
-from db.hub.on_sqlite import SqliteShelf  # noqa: E402
-from db.journal import redact  # noqa: E402
-from db.opening import open_store  # noqa: E402
+from db.exchange.pages.importing import import_page, take_page  # noqa: E402
+from db.exchange.pages.store_shelf import StoreShelf  # noqa: E402
+from db.exchange.status.acknowledgements import own_acknowledgement  # noqa: E402
+from db.exchange.trust.trust import load_trust  # noqa: E402
+from db.hub.database.sqlite import SqliteShelf  # noqa: E402
+from db.participation.feedback import add_feedback  # noqa: E402
 from db.problems import StorageUnavailable  # noqa: E402
 from db.records.feedback import Erased  # noqa: E402
-from db.store import Store  # noqa: E402
+from db.store.journal import redact  # noqa: E402
+from db.store.opening import open_store  # noqa: E402
+from db.store.store import Store  # noqa: E402
 from tests.db.in_memory import PHONE, praise  # noqa: E402
 
 Say = Callable[[str], object]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.kiosk.operator_drawings import contrast_ratio
+from desktop.kiosk.operator.device_tests.drawings import contrast_ratio
 from desktop.theme.icons import paint_icon
 from desktop.theme.palette import CONTRAST, LIGHT, Palette
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS, paint_theme_tile

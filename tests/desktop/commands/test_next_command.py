@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from db.exchange.carriers.rescue import Rescued, RescueStopped
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.refusals import Reason, Refused
-from db.exchange.rescue import Rescued, RescueStopped
-from db.opening import open_store
 from db.problems import Cause, Problem, StorageUnavailable
+from db.refusals import Reason, Refused
+from db.store.opening import open_store
 from desktop.__main__ import main
-from desktop.commands.next_command import sentence_of, with_command
+from desktop.cli.next_command import sentence_of, with_command
 
 URL = "https://hub.example.kr"
 
@@ -46,7 +46,7 @@ def test_a_rescue_that_its_stick_stopped_says_how_the_next_one_goes_on(
         raise RescueStopped(StorageUnavailable(Cause.FULL, "USB"), done)
 
     open_store(data_dir).close()
-    monkeypatch.setattr("db.exchange.rescue.rescue", stopped)
+    monkeypatch.setattr("db.exchange.carriers.rescue.rescue", stopped)
     assert main(["bundle", "write", "--rescue", "--to", "USB", "--data-dir", str(data_dir)]) == 1
     said = capsys.readouterr().err
     assert "'cheonman bundle write --rescue --to USB --after place/3'" in said

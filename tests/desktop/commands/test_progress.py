@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from desktop.commands import saying
+from desktop.cli import output
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def test_only_work_that_takes_longer_says_how_far_it_is(
 ) -> None:
     with a_terminal() as (hear, stream):
         monkeypatch.setattr(sys, "stderr", stream)
-        tell = saying.progress("events", after_s)
+        tell = output.progress("events", after_s)
         tell(3, 9)
         tell(9, 9)
         print(".", end="", file=stream, flush=True)
@@ -47,5 +47,5 @@ def test_only_work_that_takes_longer_says_how_far_it_is(
 
 
 def test_a_program_that_listens_hears_nothing_of_it(capsys: pytest.CaptureFixture[str]) -> None:
-    saying.progress("events", 0.0)(3, 9)
+    output.progress("events", 0.0)(3, 9)
     assert capsys.readouterr().err == ""

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from db.ages import DAY_US, FILE, Ages, load_ages, save_ages
 from db.directory import DataDirectory
-from db.feedback import add_feedback, list_feedback
-from db.opening import open_store
+from db.participation.feedback import add_feedback, list_feedback
+from db.retention.known_ages import DAY_US, FILE, Ages, load_ages, save_ages
+from db.store.opening import open_store
 from desktop.__main__ import main
-from desktop.retention import periods
+from desktop.background.purge import periods
 from desktop.settings import Settings, SettingsProblem, load_settings
 from tests.db.in_memory import PHONE, praise
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from db.exchange.trust import Trust
-from db.feedback import add_feedback
-from db.hub.on_sqlite import SqliteShelf
-from db.opening import open_store
+from db.exchange.trust.trust import Trust
+from db.hub.database.sqlite import SqliteShelf
+from db.participation.feedback import add_feedback
+from db.store.opening import open_store
 from desktop.__main__ import main
 from tests.db.in_memory import NOON, praise
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from db.feedback import list_feedback
-from db.opening import open_store
+from db.participation.feedback import list_feedback
+from db.store.opening import open_store
 from desktop.__main__ import main
 from desktop.settings import load_settings
 

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from desktop.__main__ import main
-from desktop.commands import erase, feedback, publish, reply, review, saying, sync
+from desktop.cli import output
+from desktop.commands import erase, feedback, publish, reply, review, sync
 
 WORDS = "그늘이 좋아요\n두 번째 줄"
 
@@ -26,7 +27,7 @@ class _Input(io.TextIOWrapper):
 
 def parsed(option: str, *given: str) -> Any:
     parser = argparse.ArgumentParser()
-    saying.add_words(parser, option, "words", required=True)
+    output.add_words(parser, option, "words", required=True)
     return vars(parser.parse_args(given))[option.removeprefix("--")]
 
 
@@ -130,7 +131,8 @@ def test_a_paper_form_is_taken_in_from_a_file(tmp_path: Path, capsys: Any) -> No
 
 def test_a_process_with_keys_leaves_no_dump() -> None:
     program = (
-        "import ctypes; from nacl.signing import SigningKey; from db.keys import DeviceKeys\n"
+        "import ctypes; from nacl.signing import SigningKey\n"
+        "from db.keys.device import DeviceKeys\n"
         "asked = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)\n"
         "before = asked(); DeviceKeys(SigningKey.generate(), 'age1')\n"
         "print(before, asked())"

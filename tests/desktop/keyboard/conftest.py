@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.app import add_fonts
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

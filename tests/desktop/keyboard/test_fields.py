@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.writing import clean_text, count_characters
+from db.text import clean_text, count_characters
 from desktop.widgets.limit import Limit, count_letters, readable
 from tests.desktop.keyboard.conftest import Desk
 

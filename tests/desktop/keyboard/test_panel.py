@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.app import add_fonts
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act, Page
 from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.app import add_fonts
 from tests.desktop.keyboard.conftest import Desk, panel_look
 
 PANELS = [

@@ -8,21 +8,21 @@ from typing import Any
 import msgspec
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from db.exchange.accepting import accept_enrolment
-from db.exchange.authority import Authority, make_authority, make_request, read_request
-from db.exchange.papers import Role
-from db.exchange.shelf import StoreShelf
-from db.opening import open_store
-from db.store import Store
-from desktop.kiosk.exchange_standing import ExchangeStanding
-from desktop.kiosk.operator_exchange import OperatorExchange
-from desktop.kiosk.operator_places import Place, place_of
-from desktop.kiosk.operator_state import At
-from desktop.kiosk.page import Services
+from db.catalogue.loading import load_catalogue
+from db.exchange.enrolment.accepting import accept_enrolment
+from db.exchange.enrolment.authority import Authority, make_authority, make_request, read_request
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.papers import Role
+from db.store.opening import open_store
+from db.store.store import Store
+from desktop.background.tasks import Tasks
+from desktop.exchange.standing import ExchangeStanding
+from desktop.exchange.sticks import Place, place_of
+from desktop.kiosk.operator.exchange.presenter import OperatorExchange
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
-from desktop.tasks import Tasks
-from desktop.visit import Visit
 from tests.db.in_memory import NOON
 
 

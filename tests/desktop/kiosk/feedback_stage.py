@@ -11,23 +11,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
+from db.catalogue.phrases import load_phrases
 from db.clock import EARLIEST_US
 from db.records.catalogue import Catalogue
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.app import add_fonts
-from desktop.kiosk.feedback_presenter import FeedbackPresenter
-from desktop.kiosk.feedback_view import FeedbackView, Ground
-from desktop.kiosk.page import Services
-from desktop.kiosk.ready_phrases import load_phrases
+from desktop.background.tasks import Op
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
+from desktop.kiosk.feedback.view import FeedbackView, Ground
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.map.city import City, load_city
 from desktop.settings import Settings
-from desktop.tasks import Op
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
-from desktop.visit import Visit
 
 NOW_US = EARLIEST_US + 1
 

@@ -9,21 +9,21 @@ from typing import cast
 
 import msgspec
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from db.records import Catalogue
 from db.records.projects import Project
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.kiosk.map_presenter import MapPresenter
-from desktop.kiosk.map_view import MapView
-from desktop.kiosk.page import Services
+from desktop.background.tasks import Tasks
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.map.view import MapView
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.map.city import City, load_city
 from desktop.settings import Settings
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
-from desktop.visit import Visit
 from tests.db.in_memory import NOON
 
 SITE = "lib-geumam"

@@ -10,20 +10,20 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.announcements import Announcement
-from db.catalogue import load_catalogue
-from db.opening import open_store
+from db.catalogue.loading import load_catalogue
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.announcements_presenter import MOST_SHOWN, AnnouncementsPresenter
-from desktop.kiosk.announcements_state import AnnouncementsState
-from desktop.kiosk.announcements_view import AnnouncementsView
-from desktop.kiosk.page import Services
+from db.publishing.announcements import Announcement
+from db.store.opening import open_store
+from desktop.background.tasks import Tasks
+from desktop.kiosk.announcements.presenter import MOST_SHOWN, AnnouncementsPresenter
+from desktop.kiosk.announcements.state import AnnouncementsState
+from desktop.kiosk.announcements.view import AnnouncementsView
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
-from desktop.visit import Visit
 from tests.frozen_clock import FrozenClock
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from desktop.kiosk.attract_presenter import AttractPresenter
+from db.catalogue.loading import load_catalogue
+from desktop.kiosk.attract.presenter import AttractPresenter
 
 CATALOGUE = load_catalogue(None)
 

@@ -8,8 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.kiosk.feedback_contact import _how_long
-from desktop.kiosk.feedback_state import FULL_CONSENT, FeedbackState
+from desktop.kiosk.feedback.state import FULL_CONSENT, FeedbackState
+from desktop.kiosk.feedback.steps.contact import _how_long
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.kiosk.attract_view import AttractView
-from desktop.kiosk.home_view import HomeView
-from desktop.kiosk.routes import ScreenName
+from desktop.kiosk.attract.view import AttractView
+from desktop.kiosk.home.view import HomeView
+from desktop.kiosk.shell.routes import ScreenName
 from tests.flows.kiosk_in_hand import KioskInHand
 
 

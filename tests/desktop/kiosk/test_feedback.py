@@ -10,17 +10,17 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.feedback import NewFeedback, list_feedback
-from db.opening import open_store
+from db.participation.feedback import NewFeedback, list_feedback
+from db.participation.issue_receipt import Receipt
 from db.problems import Cause, InputRefused, StorageUnavailable
-from db.receipts import Receipt
 from db.records.feedback import About, ContactKind, FeedbackRow, Kind
+from db.store.opening import open_store
 from desktop import i18n
-from desktop.kiosk import feedback_sending
-from desktop.kiosk.feedback_state import Part, Step, masked
-from desktop.kiosk.page import Leaving
-from desktop.kiosk.routes import Route, ScreenName
-from desktop.tasks import Tasks
+from desktop.background.tasks import Tasks
+from desktop.kiosk.feedback import sending
+from desktop.kiosk.feedback.state import Part, Step, masked
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.screen import Leaving
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk.feedback_stage import (
     HandTasks,
@@ -329,7 +329,7 @@ def test_the_end_of_the_visit_wipes_the_draft_also_while_the_disk_is_writing(
 def test_the_next_residents_feedback_is_another_one_and_undo_brings_nothing_back(
     stage: Stage, tasks: HandTasks, end: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feedback_sending, "add_feedback", lambda store, new: new.draft)
+    monkeypatch.setattr(sending, "add_feedback", lambda store, new: new.draft)
 
     def send() -> object:
         stage.presenter.on_did("send", None)

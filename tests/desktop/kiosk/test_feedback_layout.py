@@ -12,13 +12,13 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.personal_data import find_personal_data
+from db.privacy.personal_data import find_personal_data
 from db.records.feedback import Kind
 from desktop import i18n
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.feedback_kind import ChoiceCard
-from desktop.kiosk.feedback_state import Draft, FeedbackState, Part, Step
-from desktop.kiosk.feedback_view import FeedbackView
+from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step
+from desktop.kiosk.feedback.steps.kind import ChoiceCard
+from desktop.kiosk.feedback.view import FeedbackView
 from desktop.theme.look import Look
 from desktop.widgets import typeset
 from desktop.widgets.text import Text

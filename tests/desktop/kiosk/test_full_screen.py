@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.kiosk.director import Director
-from desktop.kiosk.full_screen import FullScreen
-from desktop.kiosk.shell import Shell
+from desktop.kiosk.shell.full_screen import FullScreen
+from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.shell import Shell
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
-from desktop.visit import Visit
 
 FIRST, OTHER, UPRIGHT = QRect(0, 0, 1920, 1080), QRect(0, 0, 1366, 768), QRect(0, 0, 1080, 1920)
 ASLEEP = QRect()

@@ -10,22 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from desktop import i18n
-from desktop.app import add_fonts
-from desktop.kiosk.help_credits import credits, publishers
-from desktop.kiosk.help_presenter import HelpPresenter
-from desktop.kiosk.help_state import HelpState, Topic
-from desktop.kiosk.help_view import HelpView
-from desktop.kiosk.help_words import page_of, topic_word
-from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.background.tasks import Tasks
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.help.credits import credits, publishers
+from desktop.kiosk.help.presenter import HelpPresenter
+from desktop.kiosk.help.state import HelpState, Topic
+from desktop.kiosk.help.texts import page_of, topic_word
+from desktop.kiosk.help.view import HelpView
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
-from desktop.visit import Visit
 from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
 

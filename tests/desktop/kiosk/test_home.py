@@ -11,21 +11,21 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from db.opening import open_store
+from db.catalogue.loading import load_catalogue
 from db.problems import Cause, StorageUnavailable
+from db.store.opening import open_store
 from desktop import i18n
-from desktop.app import add_fonts
-from desktop.kiosk.home_presenter import HomePresenter
-from desktop.kiosk.home_view import HomeView
-from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.background.tasks import Tasks
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.home.presenter import HomePresenter
+from desktop.kiosk.home.view import HomeView
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
-from desktop.visit import Visit
 from desktop.widgets.card import PressCard
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.text import Text

@@ -11,14 +11,14 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.kiosk.feedback_subjects import Subjects
-from desktop.kiosk.map_stage import MapStage
-from desktop.kiosk.planted_place import PlaceStep
-from desktop.kiosk.planted_state import PlantedState
+from desktop.kiosk.feedback.subjects import Subjects
+from desktop.kiosk.planted.place_step import PlaceStep
+from desktop.kiosk.planted.state import PlantedState
 from desktop.map import names
 from desktop.map.city import City
 from desktop.map.name_candidates import name_candidates
 from desktop.map.projection import to_world
+from desktop.map.stage import MapStage
 from desktop.map.viewport import CLOSEST, MapPosition, Viewport
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import i18n
-from desktop.kiosk.map_features import pins_of
-from desktop.kiosk.map_presenter import MapPresenter
-from desktop.kiosk.map_state import MapState, Panel
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.map.state import MapState, Panel
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.map.from_records import pins_of
 from desktop.map.viewport import MapPosition
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from tests.desktop.kiosk.map_stage_kit import facts, map_look, presenter, the_city

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.kiosk.map_search import SearchRow
+from desktop.kiosk.map.search_row import SearchRow
 from tests.desktop.kiosk.feedback_stage import look
 
 OTHER = {"ko": re.compile("[A-Za-z]"), "en": re.compile("[가-힣ㄱ-ㅎ]")}

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.access.targets import targets as targets_of_keys
-from desktop.app import add_fonts
-from desktop.kiosk.map_row import ProjectRow
-from desktop.kiosk.map_state import Panel
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.map.project_row import ProjectRow
+from desktop.kiosk.map.state import Panel
 from desktop.theme.look import Look
 from tests.desktop.kiosk.map_stage_kit import Shown, map_look, shown, the_city
 

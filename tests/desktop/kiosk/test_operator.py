@@ -15,22 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from db.feedback import NewFeedback, add_feedback
-from db.notices import add_notice
-from db.opening import open_store
+from db.catalogue.loading import load_catalogue
+from db.catalogue.phrases import load_phrases
+from db.participation.feedback import NewFeedback, add_feedback
 from db.records.feedback import About
-from desktop.kiosk.operator_facts import LEAVE, proposed_inches
-from desktop.kiosk.operator_overview import NOTICES
-from desktop.kiosk.operator_pin import FREE_TRIES, LOCKS, PinGuard, fault_of
-from desktop.kiosk.operator_places import folder_of, places
-from desktop.kiosk.operator_presenter import OperatorPresenter
-from desktop.kiosk.operator_state import At, Note, PinFault, Remark
-from desktop.kiosk.page import Services
-from desktop.kiosk.ready_phrases import load_phrases
+from db.store.notices import add_notice
+from db.store.opening import open_store
+from desktop.background.tasks import Tasks
+from desktop.exchange.sticks import folder_of, places
+from desktop.kiosk.operator.constants import LEAVE, proposed_inches
+from desktop.kiosk.operator.overview.gather import NOTICES
+from desktop.kiosk.operator.pin.guard import FREE_TRIES, LOCKS, PinGuard, fault_of
+from desktop.kiosk.operator.presenter import OperatorPresenter
+from desktop.kiosk.operator.state import At, Note, PinFault, Remark
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.settings import load_settings
-from desktop.tasks import Tasks
-from desktop.visit import Visit
 from tests.desktop.access.recording_voice import RecordingVoice
 
 PIN, OTHER = "380917", "472058"
@@ -398,13 +398,13 @@ def test_back_goes_from_a_page_to_the_menu_and_from_the_menu_out(desk: Desk) -> 
 def test_a_folder_without_rights_to_write_is_told_calmly(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.kiosk import operator_pin
+    from desktop.kiosk.operator.pin import guard
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "no")
 
     desk.presenter.enter(None)
-    monkeypatch.setattr(operator_pin, "write_durably", refuse)
+    monkeypatch.setattr(guard, "write_durably", refuse)
     desk.type(PIN)
     desk.type(PIN)
     assert desk.at is At.AGAIN

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.exchange.exporting import export_pages
-from db.exchange.page import read_page
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.notices import notices
-from db.pages_apart import discard_apart
-from db.store import Store
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.store_shelf import StoreShelf
+from db.participation.feedback import add_feedback
+from db.refusals import Reason, Refused
+from db.store.notices import notices
+from db.store.page import read_page
+from db.store.quarantine import discard_apart
+from db.store.store import Store
 from desktop import i18n
-from desktop.kiosk.operator_exchange_state import ROWS, Discard, Job, Why, Work
-from desktop.kiosk.operator_exchange_words import why_word
-from desktop.kiosk.operator_rows_view import RowsPanel
-from desktop.kiosk.operator_state import At, OperatorState
-from desktop.tasks import Changes
+from desktop.background.tasks import Changes
+from desktop.exchange.results import ROWS, Discard, Job, Why, Work
+from desktop.exchange.words import why_word
+from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
+from desktop.kiosk.operator.state import At, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from db.exchange.exporting import export_pages
-from db.exchange.page import read_page
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback
-from db.journal import rebuild
+from db.exchange.pages.exporting import export_pages
+from db.exchange.pages.store_shelf import StoreShelf
+from db.participation.feedback import add_feedback
+from db.participation.reviews import set_review
 from db.records import ReviewState
-from db.reviews import set_review
-from db.store import Store
-from desktop.kiosk.operator_exchange_words import row_place
-from desktop.kiosk.operator_state import At
+from db.refusals import Reason, Refused
+from db.store.journal import rebuild
+from db.store.page import read_page
+from db.store.store import Store
+from desktop.exchange.words import row_place
+from desktop.kiosk.operator.state import At
 from tests.db.in_memory import praise
 from tests.desktop.kiosk.exchange_counter import Counter
 

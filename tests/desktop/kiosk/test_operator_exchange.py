@@ -12,26 +12,26 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from db.exchange import bundle as bundles_on_disk
-from db.exchange.accepting import accept_papers
-from db.exchange.authority import make_request, read_request
-from db.exchange.bundle import write_bundles
-from db.exchange.fingerprint import PAIRS
-from db.exchange.papers import Role
-from db.exchange.reading import read_bundle
-from db.exchange.refusals import Reason, Refused
-from db.exchange.shelf import StoreShelf
-from db.feedback import add_feedback, list_feedback
-from db.opening import open_store
+from db.exchange.carriers import bundle as bundles_on_disk
+from db.exchange.carriers.bundle import write_bundles
+from db.exchange.carriers.bundle_reading import read_bundle
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.enrolment.authority import make_request, read_request
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.trust.fingerprint import PAIRS
+from db.exchange.trust.papers import Role
+from db.participation.feedback import add_feedback, list_feedback
+from db.participation.replies import add_reply, look_up
 from db.problems import Cause, StorageUnavailable
-from db.replies import add_reply, look_up
-from db.store import Store
-from desktop.kiosk import operator_bundles
-from desktop.kiosk.exchange_standing import Enrolled
-from desktop.kiosk.operator_exchange_state import Accepted, Kind, Saved, Taken, Written
-from desktop.kiosk.operator_exchange_words import room_words, trouble
-from desktop.kiosk.operator_places import sticks
-from desktop.kiosk.operator_state import At
+from db.refusals import Reason, Refused
+from db.store.opening import open_store
+from db.store.store import Store
+from desktop.exchange import bundles
+from desktop.exchange.results import Accepted, Kind, Saved, Taken, Written
+from desktop.exchange.standing import Enrolled
+from desktop.exchange.sticks import sticks
+from desktop.exchange.words import room_words, trouble
+from desktop.kiosk.operator.state import At
 from tests.db.in_memory import NOON, PHONE, praise
 from tests.desktop.kiosk.exchange_counter import Counter
 
@@ -236,7 +236,7 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
 ) -> None:
     counter.enrol()
     counter.ask(lambda store: [add_feedback(store, praise(f"의견 {n}")).id for n in range(520)])
-    monkeypatch.setattr(operator_bundles, "PART", 1)  # one page a file
+    monkeypatch.setattr(bundles, "PART", 1)  # one page a file
     really = bundles_on_disk.write_verified
     written: list[Path] = []
 
@@ -348,7 +348,7 @@ def test_what_the_devices_own_disk_does_is_not_said_of_the_stick(
         assert "저장 공간이 가득 찼습니다" in said and "USB" not in said
     broken.tasks.close()
     on_stick = StorageUnavailable(Cause.FULL, str(broken.stick / "x.age"))
-    assert operator_bundles.blamed(on_stick, tmp_path / "kiosk") is on_stick
+    assert bundles.blamed(on_stick, tmp_path / "kiosk") is on_stick
 
 
 def test_room_is_told_in_the_unit_of_its_size() -> None:
@@ -361,7 +361,7 @@ def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
 ) -> None:
     counter.enrol()
     counter.ask(lambda store: [add_feedback(store, praise(f"의견 {n}")).id for n in range(520)])
-    monkeypatch.setattr(operator_bundles, "PART", 1)
+    monkeypatch.setattr(bundles, "PART", 1)
     order: list[str] = []
     tell = counter.pages._tell
 
@@ -377,7 +377,7 @@ def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
     counter.do("stick", 0)
     assert order == ["first part", "resident"]
     stopped = counter.state.result
-    assert isinstance(stopped.problem, operator_bundles.Stopped)
+    assert isinstance(stopped.problem, bundles.Stopped)
     assert stopped.events + stopped.left == 520
     assert QThread.currentThread() is counter.pages.thread()
 
@@ -385,12 +385,12 @@ def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
 def test_a_stick_that_may_only_be_read_is_found_and_marked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.kiosk import operator_places
+    from desktop.exchange import sticks as places
 
     stick, mounts = tmp_path / "media" / "STICK", tmp_path / "mounts"
     stick.mkdir(parents=True)
     mounts.write_text(f"/dev/sdb1 {stick} vfat ro 0 0\n")
-    monkeypatch.setattr(operator_places, "ROOTS", (f"{tmp_path}/media/",))
+    monkeypatch.setattr(places, "ROOTS", (f"{tmp_path}/media/",))
     may = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: mode != 2 and may(path, mode))
     (found,) = sticks(mounts)

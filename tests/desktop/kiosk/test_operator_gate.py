@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 
-from desktop.kiosk.operator_gate import OperatorGate
+from desktop.kiosk.shell.operator_gesture import OperatorGate
 
 WINDOW = QRect(0, 0, 1920, 1080)
 MARK = QRect(48, 28, 64, 64)

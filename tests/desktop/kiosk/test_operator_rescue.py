@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.exchange import rescue as rescuing
-from db.feedback import add_feedback
+from db.exchange.carriers import rescue as rescuing
+from db.participation.feedback import add_feedback
 from desktop import i18n
-from desktop.kiosk.operator_exchange_state import Saved
-from desktop.kiosk.operator_exchange_words import saved_lines
-from desktop.kiosk.operator_places import place_of
-from desktop.kiosk.operator_state import At
+from desktop.exchange.results import Saved
+from desktop.exchange.sticks import place_of
+from desktop.exchange.words import saved_lines
+from desktop.kiosk.operator.state import At
 from tests.db.exchange.test_refusing_disk import fill, small_disk
 from tests.db.exchange.words import long_feedback
 from tests.db.in_memory import praise

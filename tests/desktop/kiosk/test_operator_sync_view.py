@@ -11,14 +11,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.exchange.refusals import Reason, Refused
 from db.problems import Cause, StorageUnavailable
+from db.refusals import Reason, Refused
 from desktop import i18n
-from desktop.app import add_fonts
-from desktop.kiosk.exchange_standing import Enrolled, Enrolment
-from desktop.kiosk.operator_exchange_state import ExchangeState, NotTaken, Taken, Written
-from desktop.kiosk.operator_state import At, OperatorState
-from desktop.kiosk.operator_view import OperatorView
+from desktop.exchange.results import ExchangeState, NotTaken, Taken, Written
+from desktop.exchange.standing import Enrolled, Enrolment
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.operator.state import At, OperatorState
+from desktop.kiosk.operator.view import OperatorView
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

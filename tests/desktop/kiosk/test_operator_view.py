@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
+from db.catalogue.loading import load_catalogue
 from desktop import i18n
-from desktop.app import add_fonts
-from desktop.kiosk.operator_drawings import contrast_ratio, pairs
-from desktop.kiosk.operator_menu import GROUPS
-from desktop.kiosk.operator_places import Place
-from desktop.kiosk.operator_state import (
+from desktop.exchange.sticks import Place
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.operator.device_tests.drawings import contrast_ratio, pairs
+from desktop.kiosk.operator.menu import GROUPS
+from desktop.kiosk.operator.state import (
     At,
     Exported,
     Note,
@@ -26,7 +26,7 @@ from desktop.kiosk.operator_state import (
     Remark,
     SiteChoice,
 )
-from desktop.kiosk.operator_view import OperatorView
+from desktop.kiosk.operator.view import OperatorView
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
@@ -75,7 +75,7 @@ def filled(at: At, sites: tuple[SiteChoice, ...]) -> OperatorState:
             (("program", "0.1.0"), ("role", "kiosk"), ("key", "demonstration"), ("feedback", "12")),
             (Remark("시계가 맞지 않습니다.", "The clock is wrong.", trouble=True),),
             (Remark("저장소를 옮겼습니다.", "The store was moved."),),
-            (("2026-11-20 10:11:12", "bug: ValueError at desktop/kiosk/map_view.py:40 render"),),
+            (("2026-11-20 10:11:12", "bug: ValueError at desktop/kiosk/map/view.py:40 render"),),
         ),
         places=(Place(Path("/media/usb/도시 정원과"), 10**10), Place(Path("/d/exports"), 1, True)),
         exported=Exported(Path("/media/usb/cheonman-abcdefgh-20261122-160000.csv"), 128),

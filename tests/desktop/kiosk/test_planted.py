@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.plantings import PlantingRow, list_plantings
+from db.participation.plantings import PlantingRow, list_plantings
 from db.problems import Cause, StorageUnavailable
 from desktop import i18n
-from desktop.kiosk.page import Services
-from desktop.kiosk.planted_presenter import PlantedPresenter
-from desktop.kiosk.planted_state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
-from desktop.kiosk.planted_view import PlantedView
-from desktop.kiosk.routes import Registered, Route, ScreenName
+from desktop.kiosk.planted.presenter import PlantedPresenter
+from desktop.kiosk.planted.state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
+from desktop.kiosk.planted.view import PlantedView
+from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.screen import Services
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk import tree_stage
 from tests.desktop.kiosk.tree_stage import CITY, LOOKS, look_of, put_on, services_over

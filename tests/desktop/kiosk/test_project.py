@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.catalogue import load_catalogue
-from db.feedback import NewFeedback, add_feedback
+from db.catalogue.loading import load_catalogue
+from db.participation.feedback import NewFeedback, add_feedback
+from db.participation.replies import add_reply
 from db.records.base import LocationBasis
 from db.records.feedback import About, Kind
-from db.replies import add_reply
-from db.store import Store
-from desktop.kiosk import amounts
-from desktop.kiosk.map_features import pins_of
-from desktop.kiosk.routes import ScreenName
+from db.store.store import Store
+from desktop.kiosk.shell.routes import ScreenName
+from desktop.map.from_records import pins_of
 from desktop.map.still import MapStill
+from desktop.words import amounts
 from tests.flows.kiosk_in_hand import KioskInHand
 
 CATALOGUE = load_catalogue(None)

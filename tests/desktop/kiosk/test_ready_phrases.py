@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.catalogue.phrases import load_phrases
 from db.records.feedback import Kind
-from desktop.kiosk.ready_phrases import load_phrases
-from desktop.kiosk.text_history import TextHistory
+from desktop.kiosk.feedback.text_history import TextHistory
 
 
 def test_every_kind_has_three_to_five_phrases_in_both_languages() -> None:

@@ -14,17 +14,17 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.receipts import Receipt
+from db.participation.issue_receipt import Receipt
 from db.records.feedback import About, Kind
 from desktop import i18n
-from desktop.kiosk.feedback_review import ReviewStep
-from desktop.kiosk.feedback_state import Draft, FeedbackState, Step, Subject
-from desktop.kiosk.planted_state import OTHER, REVIEW, PlantedState
-from desktop.kiosk.planted_view import PlantedView
-from desktop.kiosk.receipt_parts import QUIET, CodeLabel, QrCode
-from desktop.kiosk.receipt_presenter import ReceiptPresenter, qr_modules, qr_text
-from desktop.kiosk.receipt_view import ReceiptView
-from desktop.kiosk.routes import Registered, Route, ScreenName
+from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
+from desktop.kiosk.feedback.steps.review import ReviewStep
+from desktop.kiosk.planted.state import OTHER, REVIEW, PlantedState
+from desktop.kiosk.planted.view import PlantedView
+from desktop.kiosk.receipt.drawings import QUIET, CodeLabel, QrCode
+from desktop.kiosk.receipt.presenter import ReceiptPresenter, qr_modules, qr_text
+from desktop.kiosk.receipt.view import ReceiptView
+from desktop.kiosk.shell.routes import Registered, Route, ScreenName
 from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
 from tests.desktop.kiosk.tree_stage import CITY

@@ -13,20 +13,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from db.feedback import NewFeedback, add_feedback
-from db.opening import open_store
-from db.receipt_code import code_of, receipt_key
-from db.receipt_words import FLOWERS, TREES
-from db.receipts import Found
+from db.participation.feedback import NewFeedback, add_feedback
+from db.participation.issue_receipt import Found
+from db.participation.replies import Status, add_reply
+from db.participation.reviews import set_review
+from db.receipts.code import code_of, receipt_key
+from db.receipts.words import FLOWERS, TREES
 from db.records.feedback import About, Kind, ReviewState
-from db.replies import Status, add_reply
-from db.reviews import set_review
+from db.store.opening import open_store
 from desktop import i18n
-from desktop.kiosk.code_guard import BACK_MS, TRIES, CodeGuard
-from desktop.kiosk.replies_presenter import RepliesPresenter, initial_of
-from desktop.kiosk.replies_state import STAGES, Ask, Fault
-from desktop.kiosk.replies_view import RepliesView
-from desktop.tasks import Changes, Tasks
+from desktop.background.tasks import Changes, Tasks
+from desktop.kiosk.replies.guess_limit import BACK_MS, TRIES, CodeGuard
+from desktop.kiosk.replies.presenter import RepliesPresenter, initial_of
+from desktop.kiosk.replies.state import STAGES, Ask, Fault
+from desktop.kiosk.replies.view import RepliesView
 from tests.desktop.kiosk.feedback_stage import NOW_US, HandTasks, clock, look, services
 
 CODE = "소나무-4821-"
@@ -91,13 +91,13 @@ def desk(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> Iterator[Desk]:
 
 def right_code(tasks_free: str = CODE) -> str:
     """A number whose flower fits its tree and digits."""
-    from db.receipt_code import read_code
+    from db.receipts.code import read_code
 
     return next(tasks_free + f for f in FLOWERS if read_code(tasks_free + f).code)
 
 
 def wrong_code() -> str:
-    from db.receipt_code import read_code
+    from db.receipts.code import read_code
 
     return next(CODE + f for f in FLOWERS if not read_code(CODE + f).code)
 

@@ -10,17 +10,17 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.receipt_words import FLOWERS, TREES
+from db.participation.replies import Reply, Status
+from db.receipts.words import FLOWERS, TREES
 from db.records.feedback import About, Kind, ReviewState
-from db.replies import Reply, Status
 from desktop import i18n
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.receipt_presenter import qr_modules
-from desktop.kiosk.receipt_state import ReceiptState
-from desktop.kiosk.receipt_view import ReceiptView
-from desktop.kiosk.replies_presenter import initial_of
-from desktop.kiosk.replies_state import Ask, Fault, RepliesState
-from desktop.kiosk.replies_view import RepliesView
+from desktop.kiosk.receipt.presenter import qr_modules
+from desktop.kiosk.receipt.state import ReceiptState
+from desktop.kiosk.receipt.view import ReceiptView
+from desktop.kiosk.replies.presenter import initial_of
+from desktop.kiosk.replies.state import Ask, Fault, RepliesState
+from desktop.kiosk.replies.view import RepliesView
 from tests.desktop.kiosk.feedback_stage import NOW_US, bar_of, look
 from tests.desktop.kiosk.test_feedback_layout import LOOKS, cut, near, small
 

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from db.plantings import NewPlanting, register_planting
+from db.participation.plantings import NewPlanting, register_planting
 from db.problems import Cause, StorageUnavailable
-from desktop.kiosk.page import Services
-from desktop.kiosk.routes import Route, ScreenName
-from desktop.kiosk.trees_presenter import TreesPresenter
-from desktop.kiosk.trees_state import KINDS, MAP, OVERVIEW, TreesState
-from desktop.tasks import Changes
+from desktop.background.tasks import Changes
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.trees.presenter import TreesPresenter
+from desktop.kiosk.trees.state import KINDS, MAP, OVERVIEW, TreesState
 from tests.desktop.kiosk.tree_stage import services_over
 from tests.frozen_clock import FrozenClock
 

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.charts.bars import BarChart
-from desktop.kiosk.trees_map_view import TreesMapView
-from desktop.kiosk.trees_overview_view import TreesOverviewView
-from desktop.kiosk.trees_pictogram import PlanField, unit_of
-from desktop.kiosk.trees_sites import SiteList, SitePanel
-from desktop.kiosk.trees_state import (
+from desktop.kiosk.trees.overview import TreesOverviewView
+from desktop.kiosk.trees.pictogram import PlanField, unit_of
+from desktop.kiosk.trees.site_map import TreesMapView
+from desktop.kiosk.trees.site_panel import SiteList, SitePanel
+from desktop.kiosk.trees.state import (
     DONGS,
     KINDS,
     MAP,
@@ -27,7 +27,7 @@ from desktop.kiosk.trees_state import (
     TreesState,
     figures_of,
 )
-from desktop.kiosk.trees_views import make_trees_view
+from desktop.kiosk.trees.topics import make_trees_view
 from desktop.map.projection import to_world
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import PressCard

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Kiosk, add_fonts
-from desktop.kiosk.routes import Route, ScreenName
+from desktop.kiosk.app import Kiosk, add_fonts
+from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.settings import Settings
 from tests.desktop.kiosk.tree_stage import words_of
 

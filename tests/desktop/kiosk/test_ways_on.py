@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.access.spoken import describe, greeting
-from desktop.kiosk.feedback_state import Draft, FeedbackState, Part, Step
-from desktop.kiosk.feedback_view import FeedbackView
-from desktop.kiosk.operator_rows_view import RowsPanel
-from desktop.kiosk.operator_state import At, OperatorState
-from desktop.kiosk.planted_presenter import PlantedPresenter
-from desktop.kiosk.planted_state import REVIEW, WHEN
-from desktop.kiosk.planted_view import PlantedView
+from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step
+from desktop.kiosk.feedback.view import FeedbackView
+from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
+from desktop.kiosk.operator.state import At, OperatorState
+from desktop.kiosk.planted.presenter import PlantedPresenter
+from desktop.kiosk.planted.state import REVIEW, WHEN
+from desktop.kiosk.planted.view import PlantedView
 from desktop.theme.look import Look
 from desktop.tour.operator_states import states
 from desktop.widgets.button import PressButton

@@ -12,25 +12,25 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.clock import LATEST_US
-from db.exchange.papers import Role
-from db.exchange.status import Peer
+from db.exchange.status.status import Peer
+from db.exchange.trust.papers import Role
 from desktop import i18n
 from desktop.commands.sync import _moment
-from desktop.kiosk import project_panels
-from desktop.kiosk.exchange_standing import Enrolled, Enrolment
-from desktop.kiosk.moments import day_of, moment_of, until_of
-from desktop.kiosk.operator_exchange_state import ExchangeState, Row, Rows
-from desktop.kiosk.operator_facts import CLOCK
-from desktop.kiosk.operator_overview import _when
-from desktop.kiosk.operator_overview_words import shown
-from desktop.kiosk.operator_state import At, OperatorState
-from desktop.kiosk.operator_view import OperatorView
-from desktop.kiosk.page import Services
-from desktop.kiosk.planted_presenter import PlantedPresenter
-from desktop.kiosk.project_state import ShownOpinion
-from desktop.kiosk.replies_state import Ask
-from desktop.kiosk.replies_view import RepliesView
+from desktop.exchange.results import ExchangeState, Row, Rows
+from desktop.exchange.standing import Enrolled, Enrolment
+from desktop.kiosk.operator.constants import CLOCK
+from desktop.kiosk.operator.overview.gather import _when
+from desktop.kiosk.operator.overview.words import shown
+from desktop.kiosk.operator.state import At, OperatorState
+from desktop.kiosk.operator.view import OperatorView
+from desktop.kiosk.planted.presenter import PlantedPresenter
+from desktop.kiosk.project import panels
+from desktop.kiosk.project.state import ShownOpinion
+from desktop.kiosk.replies.state import Ask
+from desktop.kiosk.replies.view import RepliesView
+from desktop.kiosk.shell.screen import Services
 from desktop.tour.operator_states import states
+from desktop.words.dates import day_of, moment_of, until_of
 from tests.db.in_memory import NOON
 from tests.db.test_wild_times import END_OF_CALENDAR
 from tests.desktop.kiosk.feedback_stage import look
@@ -70,7 +70,7 @@ def test_replies_with_a_wild_time_are_shown_whole(qtbot: QtBot, at: int) -> None
 @pytest.mark.parametrize("at", WILD)
 def test_an_answered_opinion_with_a_wild_time_stands_on_its_project(qtbot: QtBot, at: int) -> None:
     shown = (ShownOpinion("praise", "좋아요", "고맙습니다", at),)
-    box = project_panels.opinions(look(), shown, 1)
+    box = panels.opinions(look(), shown, 1)
     qtbot.addWidget(box)
     assert f"답변 {FAULT}" in words_on(box) and "고맙습니다" in words_on(box)
 

@@ -10,19 +10,19 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from db.catalogue import load_catalogue
-from db.opening import open_store
+from db.catalogue.loading import load_catalogue
+from db.store.opening import open_store
 from desktop import i18n
-from desktop.app import add_fonts
-from desktop.kiosk.page import Services
+from desktop.background.tasks import Tasks
+from desktop.kiosk.app import add_fonts
+from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.shell.visit import Visit
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import load_city
 from desktop.settings import Settings
-from desktop.tasks import Tasks
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
-from desktop.visit import Visit
 from desktop.widgets.header import StaffLine
 from desktop.widgets.measures import outer
 

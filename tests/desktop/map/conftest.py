@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.app import add_fonts
+from desktop.kiosk.app import add_fonts
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import City, load_city
 from desktop.map.projection import to_world

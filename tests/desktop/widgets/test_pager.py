@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QScroller, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import add_fonts
+from desktop.kiosk.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from desktop.app import add_fonts
+from desktop.kiosk.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

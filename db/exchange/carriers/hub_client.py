@@ -1,0 +1,427 @@
+"""A visit to the hub 허브: papers, pages and words, both ways, over HTTP.
+
+The network is waited for away from the store, and the store is asked for one page at a time, so
+whoever saves meanwhile waits for one page at most. A visit that broke off leaves nothing to clean
+up: the next one asks again what is missing. Nothing the hub answers is believed but what a device
+of this city signed: what counts as confirmed, and what is taken, is decided as with a stick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from db.exchange.carriers.bundle_reading import Reading, Refusal
+from db.exchange.carriers.hub_http import HubCalls, Patience
+from db.exchange.carriers.hub_session import Breath, HubSession, OnStore, no_breath
+from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.hub_messages import LARGEST_WORDS, Words
+from db.exchange.hub_trouble import HubTrouble, Trouble
+from db.exchange.pages.exporting import Written, export_pages
+from db.exchange.pages.importing import Outcome, take_read_page, unreadable
+from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.version_vector import vector
+from db.exchange.status.acknowledgements import (
+    Acknowledgement,
+    can_give,
+    own_acknowledgement,
+    signed_words,
+    take_acknowledgement,
+)
+from db.exchange.status.log import LAST_EXCHANGE, note
+from db.exchange.status.outbox import mark_sent
+from db.exchange.trust.papers import (
+    ACKNOWLEDGEMENT,
+    LARGEST_PAPERS,
+    MOST_DEVICES,
+    Papers,
+    Role,
+    Signed,
+    opened,
+    parsed,
+)
+from db.problems import Problem
+from db.refusals import Reason, Refused
+from db.store.lacking import lacking
+from db.store.page import LARGEST_PAGE, Page, read_page, unpacked_size, whose_page
+
+MOST_PAGES = 20_000
+"""Pages fetched in one visit: ten million events. What is left comes with the next."""
+MOST_IN_VAIN = 64 * 1024 * 1024
+"""Bytes that pages which were refused may unpack to, in one visit."""
+WORDS_AT_ONCE = 10
+"""Words taken before the store's thread is given back."""
+
+Arrived = Callable[[Role], None]
+"""Told at once when events of a device of this role were taken."""
+Progress = Callable[[int, int], None]
+"""Told how many events have gone either way, of how many the hub's word made one expect."""
+
+
+class HubSync(msgspec.Struct, kw_only=True):
+    """What a visit brought, and how many events the hub took; `more` waits for the next visit."""
+
+    reading: Reading
+    sent: int = 0
+    more: bool = False
+
+
+async def sync_hub(
+    on_store: OnStore,
+    url: str,
+    *,
+    patience: Patience | None = None,
+    breath: Breath = no_breath,
+    arrived: Arrived = lambda role: None,
+    progress: Progress = lambda done, total: None,
+) -> HubSync:
+    """Gives the hub at `url` what it lacks and takes what it has.
+
+    Raises HubTrouble when the visit broke off, Refused where this device has no papers,
+    StorageUnavailable when this disk refuses; the log has it then. What came until then stays.
+    """
+    done = HubSync(reading=Reading())
+    try:
+        async with HubCalls(url, patience) as calls:
+            visit = _Visit(HubSession(on_store, calls, breath), done, arrived, progress)
+            await visit.make()
+    except Problem as problem:
+        # An address that cannot be used may hold a password; its trouble names it without.
+        place = problem.place if isinstance(problem, HubTrouble) else url
+        await on_store(partial(_note, place=place, done=done, problem=problem))
+        raise
+    await on_store(partial(_note, place=calls.url, done=done, problem=None))
+    return done
+
+
+class _Visit:
+    """One visit from greeting to goodbye."""
+
+    def __init__(
+        self, session: HubSession, done: HubSync, arrived: Arrived, progress: Progress
+    ) -> None:
+        self._session, self._done, self._arrived = session, done, arrived
+        self._url = session.url
+        self._fetched = self._spent = 0
+        self._progress = progress
+        self._moved = self._expected = 0
+
+    async def make(self) -> None:
+        await self._session.meet()
+        await self._papers()
+        word = await self._word()
+        self._expected = await self._session.on_store(partial(_difference, word=word))
+        if await self._send(word):
+            word = await self._word()
+        await self._fetch(word)
+        await self._fetch_lost(word)
+        await self._words()
+        if self._expected:
+            self._progress(self._expected, self._expected)
+
+    def _tell(self, events: int) -> None:
+        """So many more have gone; the end is told by the end alone."""
+        self._moved += events
+        if self._expected:
+            self._progress(min(self._moved, self._expected - 1), self._expected)
+
+    # -- papers --------------------------------------------------------------------------------
+
+    async def _papers(self) -> None:
+        answer = await self._session.call("GET", "/v1/papers", largest=LARGEST_PAPERS)
+        theirs = self._session.document(answer, Papers)
+        try:
+            more = await self._session.on_store(partial(_agree, theirs=theirs, place=self._url))
+        except Refused as refused:
+            # The hub is this city's, and still its papers are not: nothing else is worth asking.
+            if refused.reason is Reason.NOT_ENROLLED:
+                raise
+            raise HubTrouble(Trouble.STRANGER, self._url, why=refused) from refused
+        if more is not None:
+            await self._session.call("POST", "/v1/papers", msgspec.json.encode(more))
+
+    # -- out -----------------------------------------------------------------------------------
+
+    async def _word(self) -> Acknowledgement:
+        """The hub's own word, believed for its signature alone."""
+        answer = await self._session.call("GET", "/v1/word", largest=LARGEST_WORDS)
+        signed = self._session.document(answer, Signed)
+        try:
+            word, role = await self._session.on_store(
+                partial(_hear, signed=signed, place=self._url)
+            )
+        except Refused as refused:
+            raise HubTrouble(Trouble.STRANGER, self._url, why=refused) from refused
+        self._done.reading.acknowledgements += role is not None
+        return word
+
+    async def _send(self, word: Acknowledgement) -> bool:
+        """Sends what the hub lacks by its own word; True when it took anything."""
+        ranges = await self._session.on_store(partial(_lacking, word=word))
+        for device, (after, upto) in ranges.items():
+            await self._send_journal(device, after, upto)
+        for page in await self._session.on_store(partial(can_give, asked=(word,))):
+            await self._session.call("POST", "/v1/pages", page.data)
+        return self._done.sent > 0
+
+    async def _send_journal(self, device: str, after: int, upto: int) -> None:
+        went_back = False
+        page = await self._session.on_store(partial(_next_page, device=device, after=after))
+        while page is not None:
+            answer = await self._session.call("POST", "/v1/pages", page.data)
+            outcome = self._outcome(answer.status, answer.body, page)
+            if answer.status == 409 and not went_back and _is_behind(outcome, page):
+                # It lost something since its word, or another hub answers now.
+                went_back, sent, after = True, None, outcome.gap or 0
+            elif answer.status != 200 or outcome.reason is not None:
+                self._refuse(outcome, page)
+                return
+            else:
+                self._done.sent += page.last - page.first + 1
+                self._tell(page.last - page.first + 1)
+                sent, after = page.last, page.last
+            page = await self._session.on_store(
+                partial(_next_page, device=device, after=after, sent=sent, upto=upto)
+            )
+
+    def _outcome(self, status: int, body: bytes, page: Written) -> Outcome:
+        """What the hub says became of a page; only whether it is worth going on is believed."""
+        if status not in (200, 409, 422):
+            reason = Reason.TOO_LARGE if status == 413 else Reason.UNREADABLE
+            return Outcome(place=page.name, reason=reason)
+        try:
+            return parsed(body, Outcome, self._url)
+        except Refused as refused:
+            raise HubTrouble(Trouble.STRANGE, self._url, refused.detail) from refused
+
+    def _refuse(self, outcome: Outcome, page: Written) -> None:
+        refused = Refused(outcome.reason or Reason.UNREADABLE, f"{self._url}: {page.name}")
+        self._done.reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
+
+    # -- in ------------------------------------------------------------------------------------
+
+    async def _fetch(self, word: Acknowledgement) -> None:
+        known, certified = await self._session.on_store(
+            lambda shelf: (vector(shelf.store), frozenset(shelf.trust.certificates))
+        )
+        for device, (upto, _) in word.holds.items():
+            if upto > known.get(device, 0):
+                if device not in certified:
+                    self._in_vain(Refused(Reason.UNKNOWN_DEVICE, self._url, device))
+                    continue
+                await self._fetch_journal(device, known.get(device, 0), upto)
+
+    async def _fetch_journal(self, device: str, after: int, upto: int) -> None:
+        while after < upto and self._fetched < MOST_PAGES:
+            self._fetched += 1
+            target = f"/v1/pages?device={device}&after={after}"
+            answer = await self._session.call("GET", target, largest=LARGEST_PAGE)
+            if answer.status == 204:
+                return
+            place = f"{self._url}: {device}/{after + 1}"
+            if answer.status != 200:
+                self._done.reading.add(unreadable(Refused(Reason.UNREADABLE, place)))
+                return
+            page = _asked_for(answer.body, place, device, after)
+            if isinstance(page, Refused):
+                self._in_vain(page, unpacked_size(answer.body))
+                return
+            outcome, role = await self._session.on_store(
+                partial(_take, page=page, data=answer.body, place=self._url)
+            )
+            self._done.reading.add(outcome)
+            if role is not None:
+                self._arrived(role)
+            if outcome.reason is Reason.FORGED:
+                self._spend(unpacked_size(answer.body))
+            if outcome.reason is not None:
+                return
+            self._tell(page.last - after)
+            after = page.last
+        self._done.more = self._done.more or after < upto
+
+    def _in_vain(self, refused: Refused, unpacked: int = 0) -> None:
+        self._done.reading.add(unreadable(refused))
+        self._spend(unpacked)
+
+    def _spend(self, unpacked: int) -> None:
+        """Counts what was unpacked for nothing. Raises HubTrouble for a hub that gives little
+        else.
+        """
+        self._spent += unpacked
+        if self._spent > MOST_IN_VAIN:
+            raise HubTrouble(Trouble.STRANGE, self._url, "pages that are none")
+
+    async def _fetch_lost(self, word: Acknowledgement) -> None:
+        """Contents that rotted here, and that the hub does not say it lost too."""
+        for device, seq in await self._session.on_store(lambda shelf: lacking(shelf.store)):
+            upto, _link = word.holds.get(device, (0, ""))
+            if seq <= upto and seq not in word.lacks.get(device, ()):
+                await self._fetch_journal(device, seq - 1, seq)
+
+    # -- words ---------------------------------------------------------------------------------
+
+    async def _words(self) -> None:
+        theirs: set[str] = set()
+        after = ""
+        for _ in range(MOST_DEVICES):
+            target = f"/v1/words?after={after}" if after else "/v1/words"
+            answer = await self._session.call("GET", target, largest=LARGEST_WORDS)
+            some = self._session.document(answer, Words)
+            theirs.update(signed.signature for signed in some.words)
+            for at in range(0, len(some.words), WORDS_AT_ONCE):
+                await self._take_words(some.words[at : at + WORDS_AT_ONCE])
+            if not some.more or some.last is None or some.last <= after:
+                break
+            after = some.last
+        for body in await self._session.on_store(partial(_unheard, theirs=theirs)):
+            await self._session.call("POST", "/v1/words", body)
+
+    async def _take_words(self, words: tuple[Signed, ...]) -> None:
+        reading = self._done.reading
+
+        def act(shelf: StoreShelf) -> None:
+            for signed in words:
+                try:
+                    role = take_acknowledgement(shelf, signed, self._url)
+                except Refused as refused:
+                    # One stranger's word among many spoils nothing else.
+                    reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
+                    continue
+                reading.acknowledgements += role is not None
+
+        await self._session.on_store(act)
+
+
+# -- short pieces of work for the store's thread -----------------------------------------------
+
+
+def _agree(shelf: StoreShelf, theirs: Papers, place: str) -> Papers | None:
+    """Takes over what is newer; what the hub lacks, or None. Raises Refused."""
+    accept_papers(shelf, theirs, place)
+    if shelf.trust.revocation(shelf.store.device) or not shelf.trust.signed_certificate(
+        shelf.store.device
+    ):
+        # These very papers took this device its name.
+        raise Refused(Reason.NOT_ENROLLED, shelf.store.device)
+    ours = shelf.trust.papers()
+    assert ours is not None
+    known = {signed.signature for signed in theirs.certificates}
+    news = tuple(each for each in ours.certificates if each.signature not in known)
+    if not news and ours.list == theirs.list:
+        return None
+    return msgspec.structs.replace(ours, certificates=news)
+
+
+def _hear(shelf: StoreShelf, signed: Signed, place: str) -> tuple[Acknowledgement, Role | None]:
+    """The word of a hub, whatever its number: a hub that lost something says so with an older
+    one. Only a newer one is kept, and counts. Raises Refused.
+    """
+    claimed = parsed(signed.text.encode(), Acknowledgement, place)
+    certificate = shelf.trust.certificate(claimed.device, place)
+    if certificate.role is not Role.HUB or not shelf.trust.is_live(claimed.device):
+        raise Refused(Reason.ROLE, place, claimed.device)
+    key = bytes.fromhex(certificate.public_key)
+    word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
+    return word, take_acknowledgement(shelf, signed, place)
+
+
+def _lacking(shelf: StoreShelf, word: Acknowledgement) -> dict[str, tuple[int, int]]:
+    """Ranges (after, upto) the hub lacks. Where its journal forks from ours, the one event that
+    shows it.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for device, last in vector(shelf.store).items():
+        seq, link = word.holds.get(device, (0, ""))
+        ours = shelf.link(device, seq) if seq else None
+        forked = ours is not None and ours.hex() != link
+        if forked:
+            found[device] = (seq - 1, seq)
+        elif last > seq:
+            found[device] = (seq, last)
+    return found
+
+
+def _difference(shelf: StoreShelf, word: Acknowledgement) -> int:
+    """How many events the hub lacks and how many are lacking here, by its own word."""
+    lacking = sum(upto - after for after, upto in _lacking(shelf, word).values())
+    known = vector(shelf.store)
+    return lacking + sum(
+        max(0, upto - known.get(device, 0)) for device, (upto, _) in word.holds.items()
+    )
+
+
+def _next_page(
+    shelf: StoreShelf, device: str, after: int, sent: int | None = None, upto: int | None = None
+) -> Written | None:
+    """The page behind `after`, having remembered what was sent; None behind `upto`."""
+    if sent is not None:
+        with shelf.change() as connection:
+            mark_sent(shelf, connection, {device: sent})
+    if upto is not None and after >= upto:
+        return None
+    return next(export_pages(shelf.store, {**vector(shelf.store), device: after}), None)
+
+
+def _is_behind(outcome: Outcome, page: Written) -> bool:
+    return outcome.gap is not None and 0 <= outcome.gap < page.first - 1
+
+
+def _asked_for(data: bytes, place: str, device: str, after: int) -> Page | Refused:
+    """The page, if it is the one behind `after` of `device`; read before the store is asked."""
+    try:
+        if whose_page(data, place) != device:
+            return Refused(Reason.UNREADABLE, place, "another device's page")
+        page = read_page(data, place)
+    except Refused as refused:
+        return refused
+    if page.device != device or not page.first <= after + 1 <= page.last:
+        return Refused(Reason.UNREADABLE, place, page.name)
+    return page
+
+
+def _take(shelf: StoreShelf, page: Page, data: bytes, place: str) -> tuple[Outcome, Role | None]:
+    """What became of a page, and whose news it was, if it was any."""
+    with shelf.change():
+        outcome = take_read_page(shelf, page, data, place)
+    news = shelf.trust.certificates[page.device].role if outcome.new else None
+    return outcome, news
+
+
+def _unheard(shelf: StoreShelf, theirs: set[str]) -> list[bytes]:
+    """Bodies with the words the hub does not have, this store's own among them."""
+    own_acknowledgement(shelf)
+    words = [each for each in signed_words(shelf) if each.signature not in theirs]
+    bodies: list[bytes] = []
+    while words:
+        some = [words.pop()]
+        size = len(some[0].text)
+        while words and size + len(words[-1].text) < LARGEST_WORDS // 4:
+            size += len(words[-1].text)
+            some.append(words.pop())
+        bodies.append(msgspec.json.encode(Words(words=tuple(some))))
+    return bodies
+
+
+def _note(shelf: StoreShelf, place: str, done: HubSync, problem: Problem | None) -> None:
+    """Writes the visit down. Residents are told until when replies are here."""
+    reading = done.reading
+    refusal = reading.refusals[0] if reading.refusals else None
+    note(
+        shelf.store,
+        "hub",
+        "sync",
+        place,
+        new=reading.new,
+        known=reading.known,
+        rejected=reading.rejected,
+        problem=problem,
+        cause=refusal.reason.value if refusal else None,
+        ko=refusal.ko if refusal else None,
+        en=refusal.en if refusal else None,
+        repeats=True,
+    )
+    if problem is None:
+        shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))

@@ -1,0 +1,296 @@
+"""Replies 답변, and what a receipt opens: where my feedback stands and what the city said."""
+
+from __future__ import annotations
+
+import msgspec
+
+from db.clock import is_suspect
+from db.exchange.status.log import last_exchange
+from db.participation.issue_receipt import MOST_FOUND, Found, at_most, is_guessable
+from db.participation.plantings import PlantingRow, find_plantings
+from db.participation.reviews import Decision, decisions, original_of, require_feedback
+from db.problems import InputRefused
+from db.receipts.code import code_number, read_code, read_token, receipt_keys
+from db.records.event_kinds import FEEDBACK, REPLY
+from db.records.feedback import (
+    LONGEST_DEPARTMENT,
+    LONGEST_WRITTEN,
+    About,
+    FeedbackBody,
+    Kind,
+    ReplyBody,
+    ReviewState,
+)
+from db.store.journal import append, bodies, read
+from db.store.projections import NOT_SUPERSEDED, decode, feedback_columns
+from db.store.sound import READ
+from db.store.store import Store
+from db.text import official_name, official_text
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    text: str
+    text_en: str | None
+    department: str | None
+    public: bool
+    at_us: int
+
+    def words(self, language: str) -> str:
+        return self.text_en if language == "en" and self.text_en else self.text
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one feedback stands, or one registered planting, which then stands in `planting`.
+
+    The contact is never part of it.
+
+    `original_replies` are what the city said in public to the feedback that this one repeats.
+    `conflict` means that two offices decided differently and nobody has settled it yet.
+    `for_holder` means that words for whoever holds the receipt were left out, because a number
+    alone could have been guessed; the token of the QR shows them.
+    `last_exchange_us` is None until replies first travelled here.
+    """
+
+    id: str
+    about: About
+    project: str | None
+    dong: str | None
+    kind: Kind | None
+    text: str
+    site: str | None
+    at_us: int
+    clock_suspect: bool
+    erased: bool
+    state: ReviewState
+    reason: str | None
+    department: str | None
+    conflict: bool
+    replies: tuple[Reply, ...]
+    original_replies: tuple[Reply, ...] = ()
+    last_exchange_us: int | None
+    planting: PlantingRow | None = None
+    for_holder: bool = False
+
+
+def look_up(store: Store, code: str) -> Status | None:
+    """What stands behind a spoken code, or None. The caller limits how often one may ask."""
+    these, _more = look_up_all(store, code)
+    return these[0] if these else None
+
+
+def look_up_all(store: Store, code: str) -> Found[Status]:
+    """Every feedback and planting with this code, this device's own first.
+
+    One kiosk never gives a code twice, but two kiosks that have not met may: then the resident
+    is asked which one it was. Where a guess might hit, only what is public is told.
+    """
+    read = read_code(code)
+    if read.number is None:
+        return Found(())
+    found = (*_found(store, "f.code = ?", read.number), *_planted(store, "f.code = ?", read.number))
+    if found and is_guessable(store, read.number):
+        found = tuple(map(_in_public, found))
+    return at_most(found)
+
+
+def look_up_token(store: Store, token: str) -> Status | None:
+    """What stands behind a QR token, or None."""
+    these, _more = look_up_token_all(store, token)
+    return these[0] if these else None
+
+
+def look_up_token_all(store: Store, token: str) -> Found[Status]:
+    """Every feedback and planting that names the receipt key of a QR token.
+
+    There is one, unless somebody wrote another's key into an event of their own. What the city
+    answered comes first, because only a desk can answer.
+    """
+    raw = read_token(token)
+    if raw is None:
+        return Found(())
+    found: list[Status] = []
+    for receipt in receipt_keys(raw):
+        # The code follows from the receipt key, so its index finds both.
+        at = code_number(receipt), receipt
+        found += _found(store, "f.code = ? AND e.receipt = ?", *at)
+        found += _planted(store, "f.code = ? AND e.receipt = ?", *at)
+    return at_most(sorted(found, key=lambda each: not each.replies))
+
+
+def _in_public(status: Status) -> Status:
+    public = tuple(reply for reply in status.replies if reply.public)
+    return msgspec.structs.replace(
+        status,
+        replies=public,
+        reason=None,
+        for_holder=len(public) < len(status.replies) or status.reason is not None,
+    )
+
+
+def add_reply(
+    store: Store,
+    feedback: str,
+    text: str,
+    *,
+    text_en: str | None = None,
+    department: str | None = None,
+    public: bool = False,
+    replaces: str | None = None,
+) -> Reply:
+    """Publishes the city's reply to one feedback. Raises InputRefused, StorageUnavailable."""
+    feedback = require_feedback(store, feedback)
+    if replaces is not None:
+        _require_reply(store, feedback, replaces)
+    words = official_text(text, "text", LONGEST_WRITTEN)
+    if words is None:
+        raise InputRefused(
+            "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
+        )
+    body = ReplyBody(
+        feedback=feedback,
+        text=words,
+        text_en=official_text(text_en, "text-en", LONGEST_WRITTEN),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
+        public=public,
+        replaces=replaces,
+    )
+    with store.change() as connection:
+        event = append(store, connection, REPLY, f"feedback/{feedback}", body)
+    return Reply(
+        id=event.id.hex(),
+        text=body.text,
+        text_en=body.text_en,
+        department=body.department,
+        public=public,
+        at_us=event.at_us,
+    )
+
+
+def _require_reply(store: Store, feedback: str, reply: str) -> None:
+    """Raises InputRefused unless this feedback has a reply with this id here."""
+    known = store.rows("SELECT id FROM reply WHERE feedback = ?", (bytes.fromhex(feedback),))
+    if reply not in {id.hex() for (id,) in known}:
+        raise InputRefused(
+            "replaces",
+            f"이 의견에는 '{reply[:64]}'(이)라는 답변이 없습니다.",
+            f"this feedback has no reply '{reply[:64]}' here.",
+        )
+
+
+def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tuple[Reply, ...]:
+    """The replies to one feedback that no later reply replaced, oldest first."""
+    rows = store.rows(
+        f"SELECT {READ} FROM reply p JOIN event e ON e.device = p.device AND e.seq = p.seq"
+        " WHERE p.feedback = ?1 AND NOT EXISTS("
+        "SELECT 1 FROM reply later WHERE later.feedback = ?1 AND later.replaces = p.id)"
+        " ORDER BY p.rowid",
+        (bytes.fromhex(feedback),),
+    )
+    return tuple(
+        Reply(
+            id=event.id.hex(),
+            text=body.text,
+            text_en=body.text_en,
+            department=body.department,
+            public=body.public,
+            at_us=event.at_us,
+        )
+        for event, body in bodies(store, rows, REPLY, ReplyBody)
+        if body.feedback == feedback and (body.public or not public_only)
+    )
+
+
+def _of_the_original(store: Store, feedback: str) -> tuple[Reply, ...]:
+    """What anybody may read of the replies to the original; nothing once it was withheld or
+    erased. Neither its words nor who wrote them are asked for.
+    """
+    original = original_of(store, feedback)
+    if original is None:
+        return ()
+    rows = store.rows("SELECT erased FROM feedback WHERE id = ?", (bytes.fromhex(original),))
+    withheld = any(each.state is ReviewState.WITHHELD for each in decisions(store, original))
+    if withheld or not rows or any(erased for (erased,) in rows):
+        return ()
+    return replies_to(store, original, public_only=True)
+
+
+def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
+    rows = store.rows(
+        f"SELECT {READ} FROM feedback f JOIN event e ON e.device = f.device AND e.seq = f.seq"
+        f" WHERE {condition} AND {NOT_SUPERSEDED}"
+        " ORDER BY NOT EXISTS(SELECT 1 FROM reply WHERE reply.feedback = f.id),"
+        f" f.device <> ?, f.rowid LIMIT {MOST_FOUND + 1}",
+        (*values, store.device),
+    )
+    exchange = last_exchange(store)
+    found = []
+    for row in rows:
+        pair = read(store.connection, row)
+        if pair is None or pair[0].kind != FEEDBACK:
+            continue
+        event, contents = pair
+        id, columns = event.id.hex(), feedback_columns(event, contents)
+        if columns["code"] != values[0]:
+            # The table leads to somebody else's.
+            continue
+        body = decode(contents.body, FeedbackBody)
+        standing = decisions(store, id)
+        decision = _shown(standing)
+        found.append(
+            Status(
+                id=id,
+                about=About(columns["about"]),
+                project=columns["project"],
+                dong=columns["dong"],
+                kind=body.kind if body else None,
+                text=body.text if body else "",
+                site=body.site if body else None,
+                at_us=event.at_us,
+                clock_suspect=is_suspect(event.at_us),
+                erased=body is None,
+                state=decision.state if decision else ReviewState.RECEIVED,
+                reason=decision.reason if decision else None,
+                department=decision.department if decision else None,
+                conflict=len(standing) > 1,
+                replies=replies_to(store, id),
+                original_replies=_of_the_original(store, id),
+                last_exchange_us=exchange,
+            )
+        )
+    return tuple(found)
+
+
+def _planted(store: Store, condition: str, *values: int | bytes) -> tuple[Status, ...]:
+    return tuple(
+        Status(
+            id=planting.id,
+            about=About.TREES,
+            project=None,
+            dong=planting.dong,
+            kind=None,
+            text="",
+            site=planting.site,
+            at_us=planting.at_us,
+            clock_suspect=is_suspect(planting.at_us),
+            erased=planting.erased,
+            state=ReviewState.RECEIVED,
+            reason=None,
+            department=None,
+            conflict=False,
+            replies=replies_to(store, planting.id),
+            last_exchange_us=last_exchange(store),
+            planting=planting,
+        )
+        for planting in find_plantings(store, condition, *values, limit=MOST_FOUND + 1)
+        if planting.code == values[0]
+    )
+
+
+def _shown(standing: tuple[Decision, ...]) -> Decision | None:
+    """While two offices disagree the resident is told that it is being looked at, no more."""
+    if len(standing) <= 1:
+        return standing[0] if standing else None
+    return msgspec.structs.replace(
+        standing[0], state=ReviewState.IN_REVIEW, reason=None, department=None
+    )

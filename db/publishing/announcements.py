@@ -1,0 +1,125 @@
+"""Announcements 공지: what a desk tells residents at every kiosk. An operator has notices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+import msgspec
+
+from db.problems import InputRefused
+from db.publishing.publications import day, desks_of, published, withdrawn
+from db.records.base import Id
+from db.records.event_kinds import ANNOUNCEMENT
+from db.records.feedback import LONGEST_DEPARTMENT
+from db.records.publication import AnnouncementBody, Day
+from db.store.journal import append
+from db.store.store import Store
+from db.text import official_name, official_text
+
+LONGEST = 500
+
+
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """One announcement as screens show it. `day` is "" where its author's clock stood wrong."""
+
+    id: str
+    day: str
+    ko: str
+    en: str | None
+    until: str | None
+    project: str | None
+    department: str | None
+
+    def words(self, language: str) -> str:
+        return self.en if language == "en" and self.en else self.ko
+
+
+def announce(
+    store: Store,
+    ko: str,
+    *,
+    en: str | None = None,
+    until: str | None = None,
+    project: str | None = None,
+    department: str | None = None,
+) -> str:
+    """Publishes an announcement; its id. Raises InputRefused, StorageUnavailable."""
+    words = official_text(ko, "ko", LONGEST)
+    if words is None:
+        raise InputRefused("ko", "공지 글을 적으세요.", "an announcement needs words.")
+    _check_until(until, day(store.clock()))
+    body = AnnouncementBody(
+        ko=words,
+        en=official_text(en, "en", LONGEST),
+        until=until,
+        project=_checked_project(project),
+        department=official_name(department, "department", LONGEST_DEPARTMENT),
+    )
+    with store.change() as connection:
+        return append(store, connection, ANNOUNCEMENT, "announcement", body).id.hex()
+
+
+def _check_until(until: str | None, today: date | None) -> None:
+    if until is None:
+        return
+    try:
+        msgspec.convert(until, Day)
+        last = date.fromisoformat(until)
+    except ValueError as error:
+        raise InputRefused(
+            "until",
+            f"'{until[:40]}'은(는) 날짜가 아닙니다. 예: 2026-12-31",
+            f"'{until[:40]}' is not a date; for example 2026-12-31.",
+        ) from error
+    if today is not None and last < today:
+        raise InputRefused(
+            "until",
+            f"{until}은(는) 지난 날입니다. 아무도 보지 못할 공지입니다.",
+            f"{until} has passed; nobody would see this announcement.",
+        )
+
+
+def _checked_project(project: str | None) -> str | None:
+    try:
+        return msgspec.convert(project, Id | None)
+    except msgspec.ValidationError as error:
+        raise InputRefused(
+            "project",
+            f"'{str(project)[:64]}'은(는) 사업 아이디가 아닙니다.",
+            f"'{str(project)[:64]}' is not the id of a project.",
+        ) from error
+
+
+def announcements(store: Store, desks: Collection[str]) -> tuple[Announcement, ...]:
+    """What stands today, the newest first. One whose last day has passed is left out, but only by
+    a clock that can be right."""
+    taken_back = withdrawn(store, desks)
+    today = day(store.clock())
+    standing = [
+        each
+        for each in published(store, ANNOUNCEMENT, AnnouncementBody, desks)
+        if each.id not in taken_back and not _is_over(each.body.until, today)
+    ]
+    standing.sort(key=lambda each: (-each.at_us, each.origin))
+    return tuple(
+        Announcement(
+            id=each.id,
+            day=(made.isoformat() if (made := day(each.at_us)) else ""),
+            ko=each.body.ko,
+            en=each.body.en,
+            until=each.body.until,
+            project=each.body.project,
+            department=each.body.department,
+        )
+        for each in standing
+    )
+
+
+def standing_announcements(store: Store) -> tuple[Announcement, ...]:
+    """`announcements` of the desks this store trusts. Raises Refused, StorageUnavailable."""
+    return announcements(store, desks_of(store))
+
+
+def _is_over(until: str | None, today: date | None) -> bool:
+    return until is not None and today is not None and today.isoformat() > until

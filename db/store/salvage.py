@@ -1,0 +1,349 @@
+"""Damage: noticed, moved aside, never overwritten, and what can be read brought over.
+
+The fresh store is complete on disk before the damaged one moves, so a power cut in the middle
+loses nothing. It belongs to a new device: numbers given away by the old one must not be given
+again. Events whose chain still verifies keep their old device and number; those behind a gap are
+written again by the new device and say where they came from.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pysqlite3.dbapi2 as sqlite
+from nacl.signing import SigningKey
+
+from db.clock import Clock, nearest_in_seoul
+from db.directory import DataDirectory, make_private, sync_directory, write_durably
+from db.keys.contact_key import ContactKey
+from db.keys.device import RETIRED, SEED, DeviceKeys, device_name, make_keys
+from db.problems import StorageUnavailable
+from db.records.event_kinds import KINDS
+from db.records.feedback import ReviewBody
+from db.store.carved_events import Claims, page_apart, sound_prefix
+from db.store.carving import carve
+from db.store.events import Contents, Event
+from db.store.journal import Sealed, append, keep
+from db.store.lacking import mark_lacking
+from db.store.migrations import APPLICATION_ID, COUNT
+from db.store.notices import add_notice
+from db.store.projections import decode
+from db.store.quarantine import STANDING
+from db.store.store import Store, bring_forward, connect, put_meta
+from db.store.verification import tail_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FRESH = "cheonman.db.fresh"
+SALVAGED = "salvaged"
+"""A file beside a store that was moved aside: all that could be read of it was brought over."""
+_COMPLETE = "salvage_complete"
+_HEADER = b"SQLite format 3\0"
+_KEEP_APART = (
+    "INSERT INTO set_aside(at_us, device, first, last, reason, place, digest, page)"
+    " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"
+)
+_SMALL = 32 * 1024 * 1024
+
+
+class Salvaged(msgspec.Struct, frozen=True, kw_only=True):
+    """What came over: events with their old number, events written again, known losses, and pages
+    that were kept apart.
+    """
+
+    kept: int
+    rewritten: int
+    bodies_lost: int
+    apart: int
+
+
+def damage_of(directory: DataDirectory) -> str | None:
+    """What is wrong with the store's file, or None when it is sound, missing or somebody else's."""
+    file = directory.store
+    if not file.exists():
+        return None
+    if file.stat().st_size == 0:
+        return "the file is empty" if (directory.keys / SEED).exists() else None
+    try:
+        with file.open("rb") as stream:
+            if stream.read(len(_HEADER)) != _HEADER:
+                # SQLite itself would throw the log away, which may hold everything.
+                return "the file is not a database"
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(file)) from error
+    try:
+        connection = connect(file)
+    except (sqlite.Error, UnicodeDecodeError) as error:
+        return _damage(error)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID or version > COUNT:
+            return None
+        # The thorough check also compares indexes with rows; on a kiosk it takes milliseconds.
+        check = "integrity_check" if file.stat().st_size < _SMALL else "quick_check"
+        answer = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
+        if answer != "ok":
+            return answer
+        # An older shape is not read here, only brought forward.
+        return tail_fault(connection) if version == COUNT else None
+    except (sqlite.Error, UnicodeDecodeError) as error:
+        return _damage(error)
+    finally:
+        connection.close()
+
+
+def _damage(error: Exception) -> str | None:
+    if isinstance(error, UnicodeDecodeError):
+        # SQLite says what it cannot read byte for byte, and its binding wants texts.
+        return "malformed database schema"
+    calm = StorageUnavailable.from_sqlite(error)
+    return str(error) if calm is None or calm.cause == "corrupt" else None
+
+
+def start_afresh(directory: DataDirectory, damage: str, clock: Clock) -> Path:
+    """Replaces a damaged store by a fresh one with what could be read; returns where it went.
+
+    Raises StorageUnavailable; the damaged file then still stands where it stood.
+    """
+    fresh = directory.path / FRESH
+    try:
+        if not _is_complete(fresh):
+            remove_store(fresh)
+            fill_afresh(directory, fresh, directory.store, damage, clock)
+        aside = move_aside(directory, clock)
+        write_durably(aside / SALVAGED, b"")
+        os.replace(fresh, directory.store)
+        sync_directory(directory.path)
+    except OSError as error:
+        raise StorageUnavailable.from_os(error, str(directory.path)) from error
+    except sqlite.Error as error:
+        calm = StorageUnavailable.from_sqlite(error, str(fresh))
+        if calm:
+            raise calm from error
+        raise
+    return aside
+
+
+def finish_salvage(directory: DataDirectory) -> None:
+    """Completes what a salvage or a restore began and a power cut stopped between its renames."""
+    fresh = directory.path / FRESH
+    if not _is_complete(fresh):
+        remove_store(fresh)
+        return
+    half = _half_moved(directory)
+    if half is not None and directory.store.exists():
+        # Its log is there already, and without it the file is an older store that would give
+        # numbers a second time.
+        os.replace(directory.store, half / directory.store.name)
+        sync_directory(half)
+    if not directory.store.exists():
+        os.replace(fresh, directory.store)
+        sync_directory(directory.path)
+
+
+def forget_unfinished(directory: DataDirectory) -> None:
+    """Takes away a fresh store that nobody needs, because it holds everybody's words."""
+    remove_store(directory.path / FRESH)
+
+
+def _half_moved(directory: DataDirectory) -> Path | None:
+    """The newest directory of those moved aside, where it holds the log of a store alone."""
+    folder = directory.damaged
+    newest = max(folder.iterdir(), default=None, key=_moved) if folder.is_dir() else None
+    if newest is None or (newest / directory.store.name).exists():
+        return None
+    return newest if any(newest.glob(f"{directory.store.name}-*")) else None
+
+
+def _moved(aside: Path) -> float:
+    return aside.stat().st_mtime
+
+
+def move_aside(directory: DataDirectory, clock: Clock) -> Path:
+    """Moves the store with its log into a directory of its own that nothing ever overwrites."""
+    stamp = nearest_in_seoul(clock()).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    number = 0
+    while True:
+        number += 1
+        aside = directory.damaged / f"{stamp}-{number}"
+        if not aside.exists():
+            make_private(aside)
+            break
+    # The log first: left beside the fresh store it would be taken for that store's own.
+    for name in ("-wal", "-shm", ""):
+        part = directory.store.with_name(directory.store.name + name)
+        if part.exists():
+            os.replace(part, aside / part.name)
+    sync_directory(aside)
+    sync_directory(directory.path)
+    return aside
+
+
+def fill_afresh(
+    directory: DataDirectory,
+    fresh: Path,
+    source: Path,
+    damage: str,
+    clock: Clock,
+    own: Mapping[str, bytes] | None = None,
+) -> tuple[str, int]:
+    """Makes a store of what can be read of another file; its device and how many events it has.
+
+    `own` are public keys of names that this device had there, beside those in its directory.
+    """
+    own = _public_keys(directory) | dict(own or {})
+    keys = make_keys(directory)
+    connection = connect(fresh)
+    try:
+        bring_forward(connection, fresh)
+        connection.execute("BEGIN IMMEDIATE")
+        claims = Claims(())
+        for row in carve(source):
+            # Pages kept apart are large: they go over one by one.
+            apart = page_apart(row)
+            if apart is None:
+                claims.take(row)
+            else:
+                connection.execute(_KEEP_APART, msgspec.structs.astuple(apart)[1:])
+        public_keys = claims.public_keys | own
+        # Nothing is sealed here: contacts come over sealed as they are.
+        store = Store(
+            directory, connection, keys, ContactKey(b"\0" * 32, demonstration=False), clock, None
+        )
+        _add_devices(connection, keys, public_keys, claims, clock())
+        salvaged = _bring_over(store, claims, public_keys, set(own))
+        add_notice(connection, clock(), "salvage", *_words(damage, salvaged))
+        put_meta(connection, _COMPLETE, damage[:200])
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    return keys.device, salvaged.kept + salvaged.rewritten
+
+
+def _bring_over(
+    store: Store, claims: Claims, public_keys: Mapping[str, bytes], own: set[str]
+) -> Salvaged:
+    kept = rewritten = lost = 0
+    connection = store.connection
+    behind: list[tuple[Event, Contents]] = []
+    for device in sorted(claims.events):
+        sound, rest = sound_prefix(claims.events[device], public_keys.get(device))
+        for event in sound:
+            contents = claims.contents_of(event)
+            keep(connection, event, contents or Contents())
+            if contents is None:
+                lost += 1
+                mark_lacking(connection, event)
+            kept += 1
+        if device in own:
+            # Other devices send theirs again; this one has nobody else to ask.
+            behind += [(event, claims.contents_of(event) or Contents()) for event in rest]
+    for event, contents in behind:
+        if write_again(store, event, contents):
+            rewritten += 1
+        else:
+            lost += 1
+    (apart,) = connection.execute(f"SELECT count(*) FROM set_aside WHERE {STANDING}").fetchone()
+    return Salvaged(kept=kept, rewritten=rewritten, bodies_lost=lost, apart=apart)
+
+
+def write_again(store: Store, event: Event, contents: Contents) -> bool:
+    """Writes what a lost name of this device had said under its new one, inside the caller's
+    transaction; False when nothing of the contents is left, or none of it bears repeating.
+    """
+    kind = KINDS.get(event.kind)
+    body = decode(contents.body, kind.body) if kind is not None and kind.written_again else None
+    if body is None:
+        return False
+    origin = f"{event.device}/{event.seq}"
+    body = msgspec.structs.replace(body, salvaged_from=origin)
+    if isinstance(body, ReviewBody):
+        # Having seen the original settles it should the original still turn up.
+        body = msgspec.structs.replace(body, saw=(*body.saw, origin)[-64:])
+    sealed = (
+        Sealed(contents.key_id, contents.sealed)
+        if contents.key_id is not None and contents.sealed is not None
+        else None
+    )
+    append(
+        store,
+        store.connection,
+        event.kind,
+        event.subject,
+        body,
+        id=event.id,
+        at_us=event.at_us,
+        receipt=event.receipt,
+        sealed=sealed,
+    )
+    return True
+
+
+def _public_keys(directory: DataDirectory) -> dict[str, bytes]:
+    """This device's public keys, the retired ones included."""
+    found: dict[str, bytes] = {}
+    for seed in (directory.keys / SEED, *(directory.keys / RETIRED).glob(f"*/{SEED}")):
+        try:
+            raw = seed.read_bytes()
+        except OSError:
+            continue
+        if len(raw) == 32:
+            public = bytes(SigningKey(raw).verify_key)
+            found[device_name(public)] = public
+    return found
+
+
+def _add_devices(
+    connection: sqlite.Connection,
+    keys: DeviceKeys,
+    public_keys: Mapping[str, bytes],
+    claims: Claims,
+    at_us: int,
+) -> None:
+    known = {device: key for device, key in public_keys.items() if device in claims.events}
+    for device, public_key in {**known, keys.device: keys.public}.items():
+        connection.execute(
+            "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, ?, ?)",
+            (device, public_key, int(device == keys.device), at_us),
+        )
+
+
+def _words(damage: str, salvaged: Salvaged) -> tuple[str, str]:
+    total = salvaged.kept + salvaged.rewritten
+    return (
+        "저장소가 손상되어 damaged 폴더로 옮기고 새로 시작했습니다. "
+        f"기록 {total}건을 되살렸고, 내용을 잃은 기록은 {salvaged.bodies_lost}건이며, 따로 둔 쪽 "
+        f"{salvaged.apart}개를 옮겼습니다. 이 키오스크는 새 기기가 되었습니다.",
+        f"The store was damaged ({damage[:120]}) and moved to the directory 'damaged'. {total} "
+        f"events were recovered; {salvaged.bodies_lost} lost their contents; {salvaged.apart} "
+        "pages that were kept apart came over. This kiosk is now a new device.",
+    )
+
+
+def _is_complete(fresh: Path) -> bool:
+    if not fresh.exists():
+        return False
+    try:
+        connection = connect(fresh, read_only=True)
+    except sqlite.Error:
+        return False
+    try:
+        row = connection.execute("SELECT 1 FROM meta WHERE key = ?", (_COMPLETE,)).fetchone()
+        return row is not None
+    except sqlite.Error:
+        return False
+    finally:
+        connection.close()
+
+
+def remove_store(file: Path) -> None:
+    """Deletes an unfinished store with its log; what is not there is no trouble."""
+    for name in ("", "-wal", "-shm"):
+        file.with_name(file.name + name).unlink(missing_ok=True)

@@ -1,0 +1,89 @@
+"""Sending: once, and the words stay until the store has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from db.clock import uuid7
+from db.participation.feedback import NewFeedback, add_feedback
+from db.participation.issue_receipt import Receipt
+from db.problems import InputRefused, Problem
+from db.records.feedback import Contact, Kind
+from desktop.background.tasks import Changes
+from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
+from desktop.kiosk.shell.routes import Route, ScreenName
+
+if TYPE_CHECKING:
+    from desktop.kiosk.shell.screen import Services
+
+
+class Sending:
+    """The part of the feedback presenter that hands the draft to the store."""
+
+    services: Services
+    _state: FeedbackState
+    _draft_id: bytes | None
+
+    if TYPE_CHECKING:
+
+        def _open(self, route: Route) -> None: ...
+
+        def _show(self, **changes: Any) -> None: ...
+
+        def _forget(self) -> None: ...
+
+    def on_send(self) -> None:
+        """보내기. A second tap finds `saving` set and does nothing."""
+        draft = self._state.draft
+        if draft.subject is None or draft.kind is None:
+            self._show(step=Step.ABOUT if draft.subject is None else Step.KIND)
+            return
+        if self._draft_id is None:
+            self._draft_id = uuid7(self.services.clock())
+        new = self._new_feedback(draft, draft.subject, draft.kind)
+        self._show(saving=True, unavailable=False, refused=None)
+        self.services.tasks.change(
+            lambda store: add_feedback(store, new),
+            self._on_sent,
+            self._on_not_sent,
+            changes=Changes.FEEDBACK,
+        )
+
+    def _new_feedback(self, draft: Draft, subject: Subject, kind: Kind) -> NewFeedback:
+        contact = None
+        if draft.contact and draft.consent and draft.over_14:
+            contact = Contact(
+                kind=draft.contact_kind, value=draft.contact, consent=self._state.consent
+            )
+        return NewFeedback(
+            about=subject.about,
+            kind=kind,
+            project=subject.project,
+            dong=subject.dong,
+            lat=subject.lat,
+            lon=subject.lon,
+            rating=draft.rating,
+            phrases=draft.phrases,
+            text=draft.text,
+            language=self.services.visit.language,
+            site=self.services.settings.site or None,
+            contact=contact,
+            draft=self._draft_id,
+        )
+
+    def _on_sent(self, receipt: Receipt) -> None:
+        if not self._state.saving:
+            return  # the visit ended while the disk was writing: nobody waits for this receipt
+        self._forget()
+        self._open(Route(ScreenName.RECEIPT, receipt))
+
+    def _on_not_sent(self, error: Exception) -> None:
+        """The text stays. What the store refuses is named, the rest is its trouble."""
+        if not self._state.saving:
+            return
+        if isinstance(error, InputRefused):
+            self._show(saving=False, refused=(error.ko, error.en))
+            return
+        self._show(saving=False, unavailable=True)
+        if not isinstance(error, Problem):
+            raise error

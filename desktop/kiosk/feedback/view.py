@@ -1,0 +1,154 @@
+"""Feedback: shows the screen of the step that the state names, and the question before leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from db.catalogue.phrases import Phrase
+from db.records.landmarks import Landmark
+from desktop.access.quiet import quietly
+from desktop.access.targets import targets
+from desktop.kiosk.feedback.state import FeedbackState, Part, Step, Subject
+from desktop.kiosk.feedback.step_screen import StepScreen
+from desktop.kiosk.feedback.steps.about import AboutStep, SearchStep
+from desktop.kiosk.feedback.steps.contact import AgeStep, ConsentStep, WantedStep
+from desktop.kiosk.feedback.steps.contact_entry import EntryStep
+from desktop.kiosk.feedback.steps.feeling import FeelingStep
+from desktop.kiosk.feedback.steps.kind import KindStep
+from desktop.kiosk.feedback.steps.place import PlaceStep
+from desktop.kiosk.feedback.steps.review import ReviewStep
+from desktop.kiosk.feedback.steps.text import FindingsStep, TextStep
+from desktop.kiosk.shell.quit_question import quit_question
+from desktop.kiosk.shell.screen import Leaving
+from desktop.map.city import City
+from desktop.theme.look import Look
+from desktop.widgets.dialog import Dialog
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the steps show besides their state: phrases, and the map of step 1."""
+
+    phrases: tuple[Phrase, ...]
+    city: City
+    landmarks: tuple[Landmark, ...]
+    here: tuple[float, float] | None
+    picked_name: Callable[[], Subject | None]
+
+
+class FeedbackView(QWidget):
+    """Signals: `did(name, value)`, every intent of a step; `turned(screen)` when another screen of
+    the steps has come on stage (it is announced like any screen)."""
+
+    did = Signal(str, object)
+    turned = Signal(object)
+    back_pressed = Signal()
+
+    def __init__(self, look: Look, ground: Ground) -> None:
+        super().__init__()
+        self.look, self._ground = look, ground
+        self.screen_on: StepScreen | None = None
+        self._key: object = None
+        self._question: Dialog | None = None
+
+    def render(self, state: FeedbackState) -> None:  # type: ignore[override]
+        """Show `state`; a change of step puts another screen on stage."""
+        key = (state.screen, state.reviewing, _built_of(state))
+        if key != self._key or self.screen_on is None:
+            first = self.screen_on is None
+            self._key = key
+            with quietly():
+                self._put_on(self._make(state))
+            if not first:
+                self.turned.emit(self.screen_on)
+        else:
+            self.screen_on.show_state(state)
+        self._ask(state.asking_quit)
+
+    def _put_on(self, screen: StepScreen) -> None:
+        old, self.screen_on = self.screen_on, screen
+        screen.setParent(self)
+        screen.did.connect(self.did)
+        screen.setGeometry(self.rect())
+        self.setAccessibleName(screen.accessibleName())
+        screen.show()
+        if old is not None:
+            old.did.disconnect(self.did)
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+
+    def _make(self, state: FeedbackState) -> StepScreen:
+        look, ground = self.look, self._ground
+        phrases = tuple(p for p in ground.phrases if p.kind is state.draft.kind)
+        match state.screen:
+            case (Step.ABOUT, Part.WHOLE):
+                return AboutStep(look, state)
+            case (Step.ABOUT, Part.MAP):
+                return PlaceStep(
+                    look, state, ground.city, ground.landmarks, ground.here, ground.picked_name
+                )
+            case (Step.ABOUT, _):
+                return SearchStep(look, state)
+            case (Step.KIND, _):
+                return KindStep(look, state)
+            case (Step.FEELING, _):
+                return FeelingStep(look, state, phrases)
+            case (Step.TEXT, Part.FINDINGS):
+                return FindingsStep(look, state)
+            case (Step.TEXT, _):
+                return TextStep(look, state)
+            case (Step.CONTACT, Part.AGE):
+                return AgeStep(look, state)
+            case (Step.CONTACT, Part.CONSENT):
+                return ConsentStep(look, state)
+            case (Step.CONTACT, Part.ENTRY):
+                return EntryStep(look, state)
+            case (Step.CONTACT, _):
+                return WantedStep(look, state)
+        return ReviewStep(look, state, phrases)
+
+    def _ask(self, asking: bool) -> None:
+        if asking and self._question is None:
+            self._question = quit_question(self.look)
+            self._question.chosen.connect(lambda answer: self.did.emit("quit_answer", answer))
+            self._question.dismissed.connect(lambda: self.did.emit("quit_answer", Leaving.STAY))
+            self._question.setParent(self)
+            self._question.setGeometry(self.rect())
+            self._question.show()
+            self._question.raise_()
+        elif not asking and self._question is not None:
+            self._question.hide()
+            self._question.setParent(None)
+            self._question.deleteLater()
+            self._question = None
+
+    def focus_order(self) -> list[QWidget]:
+        """What keys can reach: the question's answers while it is asked, else the screen."""
+        stage = self._question or self.screen_on
+        return targets(stage) if stage is not None else []
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for child in (self.screen_on, self._question):
+            if child is not None:
+                child.setGeometry(self.rect())
+
+
+def _built_of(state: FeedbackState) -> object:
+    """What a screen is built of and cannot change by rendering."""
+    draft = replace(state.draft, text="", contact="")
+    match state.screen:
+        case (Step.ABOUT, Part.WHOLE):
+            return draft.subject
+        case (Step.CONTACT, Part.AGE):
+            return state.too_young
+        case (Step.CONTACT, Part.ENTRY):
+            return draft.contact_kind
+        case (Step.TEXT, Part.FINDINGS):
+            return state.findings
+    return None

@@ -1,0 +1,87 @@
+"""Home: four doors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from db.problems import Problem
+from db.publishing.announcements import Announcement, standing_announcements
+from desktop.background.tasks import Changes
+from desktop.kiosk.home.state import HomeState
+from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.screen import Presenter, Services
+
+#: Meta key: when Home was last opened, in microseconds since 1970.
+LAST_HOME = "last_home_us"
+
+
+class HomePresenter(Presenter):
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        catalogue = services.catalogue
+        site = catalogue.landmark_by_id.get(services.settings.site)
+        programme = catalogue.trees.programme
+        self._state = HomeState(
+            site_ko=site.name_ko if site else services.settings.name,
+            site_en=site.name_en if site else services.settings.name,
+            projects=len(catalogue.projects),
+            plan=programme.target_total,
+            plan_until=programme.period_end or "",
+            phone=services.settings.phone,
+        )
+
+    @property
+    def state(self) -> HomeState:
+        return self._state
+
+    def listen(self, view: Any) -> None:
+        view.door_chosen.connect(self.on_door_chosen)
+        super().listen(view)
+
+    def tell_of_loss(self) -> None:
+        """What was being written is gone through a fault: say so until the screen is left."""
+        self._state = replace(self._state, notice=True)
+        self.changed.emit(self._state)
+
+    def enter(self, argument: object) -> None:
+        """Find out with a real write whether feedback can be taken, before a resident types it."""
+        opened = str(self.services.clock())
+        self.services.tasks.change(
+            lambda store: store.set_meta(LAST_HOME, opened),
+            self._on_open,
+            self._on_closed,
+            changes=Changes.NOTHING,
+        )
+        self.services.tasks.query(
+            standing_announcements,
+            self.on_announcements,
+            lambda error: self.on_announcements(()),
+            channel="home-announcements",
+        )
+
+    def on_announcements(self, told: tuple[Announcement, ...]) -> None:
+        """What stands stays known from visit to visit: Home moves only when it has changed."""
+        announced = told[0].day if told else ""
+        if (len(told), announced) != (self._state.announcements, self._state.announced):
+            self._state = replace(self._state, announcements=len(told), announced=announced)
+            self.changed.emit(self._state)
+
+    def _on_open(self, result: object) -> None:
+        self._set_closed(False)
+
+    def _on_closed(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._set_closed(True)
+
+    def _set_closed(self, closed: bool) -> None:
+        if closed != self._state.closed:
+            self._state = replace(self._state, closed=closed)
+            self.changed.emit(self._state)
+
+    def leave(self) -> None:
+        self._state = replace(self._state, notice=False)
+
+    def on_door_chosen(self, door: str) -> None:
+        self.go.emit(Route(ScreenName(door)))

@@ -1,0 +1,75 @@
+"""Asking the store for the operator's pages of exchange. An answer to a page that was left, or to a
+screen that was locked, is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from db.problems import Problem
+from desktop.background.tasks import Changes
+from desktop.exchange import bundles as bundles
+from desktop.exchange.results import ExchangeState, Job
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.shell.screen import Services
+
+
+class OperatorAsking(QObject):
+    """Signals: `changed(ExchangeState)`, `page_asked(page)`."""
+
+    changed = Signal(object)
+    page_asked = Signal(str)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._at: At | None = None
+        self._session = 0
+        self._job: Job | None = None
+        self._state = ExchangeState()
+
+    @property
+    def state(self) -> ExchangeState:
+        return self._state
+
+    def _show(self, **changes: Any) -> None:
+        self._state = replace(self._state, job=self._job, **changes)
+        self.changed.emit(self._state)
+
+    def wipe(self) -> None:
+        """The screen locks: what was shown is forgotten, what goes on goes on."""
+        self._session += 1
+        self._at = None
+        self._state = ExchangeState()
+
+    def _ask(
+        self,
+        work: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        changes: Changes = Changes.NOTHING,
+    ) -> None:
+        """Ask the store, or have it change something short; an answer to a locked screen or a page
+        that was left is dropped.
+        """
+        asked = (self._session, self._at)
+
+        def on_done(answer: Any) -> None:
+            if asked == (self._session, self._at):
+                self._state = replace(self._state, looking=False)
+                done(answer)
+
+        def on_error(error: Exception) -> None:
+            if not isinstance(error, Problem):
+                raise error
+            if asked == (self._session, self._at):
+                self._show(looking=False, problem=self._blamed(error))
+
+        self._show(looking=True, problem=None)
+        self._services.tasks.change(work, on_done, on_error, changes=changes)
+
+    def _blamed(self, problem: Problem) -> Problem:
+        return bundles.blamed(problem, self._services.data_dir)

@@ -1,0 +1,270 @@
+"""Exchange for the operator: enrolment, bundles, rescue and the state of exchange, by stick.
+
+Work on a stick goes on when the screen locks, because half of it may stand on the stick already;
+only its answer is dropped. Who opens the screen again meanwhile sees it go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+
+from db.problems import Cause, Problem, StorageUnavailable
+from desktop.background.tasks import Changes
+from desktop.exchange import bundles as bundles
+from desktop.exchange import enrolment as enrolment
+from desktop.exchange.results import STOPPABLE, Compare, ExchangeState, Job, Result, Saved, Work
+from desktop.exchange.standing import ExchangeStanding, StandingState
+from desktop.exchange.sticks import Place, folder_of, place_of
+from desktop.kiosk.operator.exchange.counters import OperatorCounters
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.shell.screen import Services
+
+Sticks = Callable[[], tuple[Place, ...]]
+
+#: Pages whose list of sticks or files is looked for when they open.
+SEARCHING = frozenset((At.REQUEST, At.PAPERS, At.WRITE, At.READ, At.RESCUE))
+
+
+class OperatorExchange(OperatorCounters):
+    """Every intent of its pages is a method `on_<name>`; `open` and `wipe` follow the operator's
+    presenter.
+    """
+
+    _told = Signal(int, int)
+
+    def __init__(self, services: Services, standing: ExchangeStanding, sticks: Sticks) -> None:
+        super().__init__(services)
+        self._standing, self.find_sticks = standing, sticks
+        self._stop = Event()
+        self._told.connect(self._on_told)
+        standing.changed.connect(self._on_standing)
+
+    def open(self, at: At) -> None:
+        """One of the pages of exchange opens."""
+        came_from, self._at = self._at, at
+        keep = self._state if came_from is not None else ExchangeState()
+        self._state = ExchangeState(
+            enrolment=keep.enrolment,
+            status=keep.status,
+            compare=keep.compare if at is At.COMPARE else None,
+            rows=keep.rows if at is At.ROWS else None,
+            result=keep.result if at is At.ENROL else None,
+            refused=keep.refused and at is At.PAPERS,
+            folder=keep.folder,
+        )
+        self._on_standing(self._standing.state)
+        self._standing.refresh()
+        if at in SEARCHING:
+            self.on_look()
+
+    def _on_standing(self, standing: StandingState) -> None:
+        if self._at is None:
+            return
+        # A damaged store must not hide the rescue: who this device is stays as it was known.
+        enrolled = standing.enrolment or self._state.enrolment
+        problem = standing.problem if self._at in (At.SYNC, At.ENROL) else self._state.problem
+        self._show(enrolment=enrolled, status=standing.status, problem=problem)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def on_look(self) -> None:
+        """Look for sticks and what lies on them, again."""
+        sticks = self.find_sticks
+        if self._at is At.PAPERS:
+            self._ask(
+                lambda store: (found := sticks(), enrolment.find_papers(store, found)),
+                lambda found: self._show(sticks=found[0], papers=found[1]),
+            )
+        elif self._at is At.READ:
+            self._ask(
+                lambda store: (found := sticks(), bundles.find_piles(store, found)),
+                lambda found: self._show(sticks=found[0], piles=found[1]),
+            )
+        elif self._at is At.WRITE:
+            self._ask(
+                lambda store: (sticks(), bundles.outbox_of(store)),
+                lambda found: self._show(sticks=found[0], outbox=found[1]),
+            )
+        else:
+            # Without the store: a rescue is for when it is broken.
+            self._show(sticks=sticks(), problem=None)
+
+    def on_folder_typed(self, text: str) -> None:
+        self._state = replace(self._state, folder=text)
+
+    def on_folder(self) -> None:
+        """The folder that was typed takes the place of a stick."""
+        to_read = self._at in (At.PAPERS, At.READ)
+        try:
+            place = place_of(folder_of(self._state.folder, to_read=to_read))
+        except Problem as problem:
+            self._show(problem=problem)
+            return
+        if self._at is At.PAPERS:
+            self._ask(
+                lambda store: enrolment.find_papers(store, (place,)),
+                lambda found: self._show(papers=found),
+            )
+        elif self._at is At.READ:
+            self._ask(
+                lambda store: bundles.find_piles(store, (place,)),
+                lambda found: self._show(piles=found),
+            )
+        else:
+            self._put(place.path)
+
+    def on_stick(self, index: int) -> None:
+        """A stick was chosen to write to."""
+        path = (self._state.sticks or ())[index].path
+        if path in [each.path for each in self.find_sticks()]:
+            self._put(path)
+        else:
+            # Its folder may stand there still, and would fill the device's own disk.
+            gone = StorageUnavailable(Cause.INPUT_OUTPUT, str(path))
+            kept = self._state.result if self._at is At.RESCUE else None
+            self._show(problem=gone, sticks=self.find_sticks(), result=kept)
+
+    def _put(self, to: Path) -> None:
+        if self._at is At.REQUEST:
+            name = self._services.settings.name or self._site_name()
+            request = partial(enrolment.write_request, to=to, name=name)
+            self._begin(Work.REQUEST, request, Changes.NOTHING)
+        elif self._at is At.WRITE:
+            outbox = self._state.outbox
+            go_on = outbox is not None and outbox.unfinished and not self._state.afresh
+            write = partial(bundles.write, to=to, go_on=go_on, tell=self._tell)
+            self._begin(Work.WRITE, write, Changes.EXCHANGE)
+        elif self._at is At.RESCUE:
+            data_dir, clock = self._services.data_dir, self._services.clock
+            result = self._state.result
+            after = result.after if isinstance(result, Saved) else None
+            save = partial(bundles.save_all, data_dir, to, clock, after)
+            self._begin(Work.RESCUE, lambda _: save(), None)
+
+    def _site_name(self) -> str:
+        site = self._services.settings.site
+        library = self._services.catalogue.landmark_by_id.get(site)
+        return library.name_ko if library is not None else ""
+
+    # -- work on a stick -----------------------------------------------------------------------
+
+    def _begin(
+        self, work: Work, op: Callable[[Any], Result | Compare], changes: Changes | None
+    ) -> None:
+        """Begin one work; a second press while it goes on does nothing. Without `changes` it needs
+        no store."""
+        if self._job is not None:
+            return
+        session = self._session
+        self._job = Job(work)
+        self._stop.clear()
+        self._show(result=None, problem=None, refused=False)
+
+        def on_done(result: Any) -> None:
+            self._job = None
+            if session == self._session:
+                self._finished(result)
+            else:
+                self._look_again()
+
+        def on_error(error: Exception) -> None:
+            self._job = None
+            if not isinstance(error, Problem):
+                raise error
+            if session == self._session:
+                self._show(problem=self._blamed(error))
+            else:
+                self._look_again()
+
+        tasks = self._services.tasks
+        if changes is None:
+            tasks.load(lambda: op(None), on_done, on_error)
+        else:
+            tasks.change(op, on_done, on_error, changes=changes)
+
+    def _finished(self, result: Any) -> None:
+        if isinstance(result, Compare):
+            self._show(compare=result)
+            self.page_asked.emit(At.COMPARE.value)
+            return
+        accepted = self._at in (At.PAPERS, At.COMPARE)
+        self._show(result=result, afresh=False)
+        if accepted:
+            self.page_asked.emit(At.ENROL.value)
+        else:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if self._at in SEARCHING:
+            kept = self._state.result
+            self.on_look()
+            self._show(result=kept)
+        elif self._at is not None:
+            self._show()
+
+    def _tell(self, done: int, total: int) -> None:
+        """On the store's thread, where the work may stop: residents' wishes go first."""
+        self._told.emit(done, total)
+        self._services.tasks.give_way()
+        if self._stop.is_set() or self._services.tasks.closing:
+            raise bundles.Stopped
+
+    @Slot(int, int)
+    def _on_told(self, done: int, total: int) -> None:
+        if self._job is not None:
+            self._job = replace(self._job, done=done, total=total)
+            if self._at is not None:
+                self._show()
+
+    def on_stop(self) -> None:
+        """Stop at the next place where nothing is lost."""
+        if self._job is not None and self._job.work in STOPPABLE:
+            self._stop.set()
+            self._job = replace(self._job, stopping=True)
+            self._show()
+
+    # -- bundles -------------------------------------------------------------------------------
+
+    def on_afresh(self, afresh: bool) -> None:
+        self._show(afresh=afresh)
+
+    def on_pile(self, index: int) -> None:
+        """Read every bundle on a stick."""
+        files = (self._state.piles or ())[index].files
+        if files:
+            self._begin(
+                Work.READ, lambda store: bundles.read(store, files, self._tell), bundles.BROUGHT
+            )
+
+    # -- enrolment -----------------------------------------------------------------------------
+
+    def on_paper(self, index: int) -> None:
+        """A file with papers was chosen; of an unknown city only its words are shown."""
+        file = (self._state.papers or ())[index]
+        self._begin(
+            Work.ACCEPT,
+            lambda store: enrolment.accept_or_compare(store, file),
+            enrolment.TOUCHED,
+        )
+
+    def on_trust(self) -> None:
+        """The words are the same on both sides."""
+        compare = self._state.compare
+        if compare is not None:
+            self._begin(
+                Work.ACCEPT,
+                lambda store: enrolment.accept(store, compare.file),
+                enrolment.TOUCHED,
+            )
+
+    def on_differ(self) -> None:
+        """The words differ: nothing is taken."""
+        self._show(compare=None, refused=True)
+        self.page_asked.emit(At.PAPERS.value)

@@ -1,0 +1,172 @@
+"""The operator's screen: the PIN pad, the menu, and one page at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.i18n import tr
+from desktop.kiosk.operator.device_tests.view import (
+    ContrastPanel,
+    RulerPanel,
+    SoundPanel,
+    TouchPanel,
+)
+from desktop.kiosk.operator.exchange.enrolment_panel import ComparePanel, EnrolPanel
+from desktop.kiosk.operator.exchange.parts import ExchangePanel
+from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
+from desktop.kiosk.operator.exchange.status_panel import BundlePanel, SyncPanel
+from desktop.kiosk.operator.exchange.stick_panel import CarrierPanel
+from desktop.kiosk.operator.export_site_leave import ExportPanel, LeavePanel, SitePanel
+from desktop.kiosk.operator.menu import Menu, page_word
+from desktop.kiosk.operator.overview.view import OverviewPanel
+from desktop.kiosk.operator.pin.view import PinPad, short_note
+from desktop.kiosk.operator.state import EXCHANGE, LOCKED, At, OperatorState
+from desktop.theme.look import Look
+from desktop.theme.type import Role
+from desktop.widgets.clearing import clear
+from desktop.widgets.header import Header
+from desktop.widgets.measures import outer
+from desktop.widgets.screen import Screen
+from desktop.widgets.text import Text
+
+
+class OperatorView(Screen):
+    """Signals carry what was asked; see OperatorPresenter for what they mean."""
+
+    digit_pressed = Signal(str)
+    erase_pressed = Signal()
+    confirm_pressed = Signal()
+    page_asked = Signal(str)
+    place_chosen = Signal(int)
+    folder_typed = Signal(str)
+    folder_confirmed = Signal()
+    notices_seen = Signal()
+    cell_touched = Signal(int)
+    measured = Signal(int)
+    panel_saved = Signal()
+    site_chosen = Signal(str)
+    sound_asked = Signal(str, int)
+    leave_pressed = Signal(int)
+    exchange_did = Signal(str, object)
+
+    def __init__(self, look: Look) -> None:
+        role = Role.LEAD if look.crowded else Role.TITLE
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._title = Text(look, tr("운영자"), role, bold=True, align=middle)
+        header = Header(look, back=tr("이전"), staff=False, middle=self._title)
+        super().__init__(look, tr("운영자"), header, staff_foot=False)
+        self._long_title = Text(look, "", role, bold=True)
+        self._place = QVBoxLayout()
+        self.body.addWidget(self._long_title)
+        self.body.addLayout(self._place, 1)
+        self._at: At | None = None
+        self._panel: QWidget | None = None
+
+    def render(self, state: OperatorState) -> None:  # type: ignore[override]
+        same_pad = self._at in LOCKED and state.at in LOCKED
+        if state.at is not self._at and not same_pad:
+            clear(self._place)
+            self._panel = self._make(state)
+            self._place.addWidget(self._panel, 1)
+            self.stepped.emit()
+        self._at = state.at
+        note = short_note(state) if self.look.tight else ""
+        self._entitle(note or page_word(state.at))
+        assert self._panel is not None
+        self._panel.show_state(state)  # type: ignore[attr-defined]
+
+    def _entitle(self, words: str) -> None:
+        """Where height is scarce a title of two lines turns with its page."""
+        look = self.look
+        self._title.set_text(words)
+        assert self.header is not None
+        taken = 2 * look.px(outer(look)) + self.header.back.sizeHint().width() + look.px(18)
+        long = look.tight and self._title.sizeHint().width() > look.metrics.width - taken
+        self._long_title.setVisible(long)
+        if long:
+            self._long_title.set_text(words)
+            self._title.set_text("")
+
+    def _make(self, state: OperatorState) -> QWidget:
+        look = self.look
+        if state.at in LOCKED:
+            pad = PinPad(look)
+            pad.digit.connect(self.digit_pressed)
+            pad.erase.connect(self.erase_pressed)
+            pad.confirm.connect(self.confirm_pressed)
+            return pad
+        if state.at is At.MENU:
+            menu = Menu(look)
+            menu.chosen.connect(self.page_asked)
+            return menu
+        if state.at in EXCHANGE:
+            exchange = exchange_panel(look, state.at)
+            exchange.did.connect(self._exchange_did)
+            return exchange
+        return self._make_page(state)
+
+    def _make_page(self, state: OperatorState) -> QWidget:
+        look = self.look
+        if state.at is At.OVERVIEW:
+            overview = OverviewPanel(look)
+            overview.notices_seen.connect(self.notices_seen)
+            return overview
+        if state.at is At.EXPORT:
+            export = ExportPanel(look)
+            export.place_chosen.connect(self.place_chosen)
+            export.folder_typed.connect(self.folder_typed)
+            export.folder_confirmed.connect(self.folder_confirmed)
+            return export
+        if state.at is At.TOUCH:
+            touch = TouchPanel(look)
+            touch.touched.connect(self.cell_touched)
+            return touch
+        if state.at is At.RULER:
+            ruler = RulerPanel(look)
+            ruler.measured.connect(self.measured)
+            ruler.saved.connect(self.panel_saved)
+            return ruler
+        if state.at is At.CONTRAST:
+            return ContrastPanel(look)
+        if state.at is At.SOUND:
+            sound = SoundPanel(look)
+            sound.asked.connect(self.sound_asked)
+            return sound
+        if state.at is At.SITE:
+            site = SitePanel(look)
+            site.chosen.connect(self.site_chosen)
+            return site
+        leave = LeavePanel(look)
+        leave.pressed.connect(self.leave_pressed)
+        return leave
+
+    def _exchange_did(self, name: str, value: object) -> None:
+        if name == "page":
+            self.page_asked.emit(str(value))
+        else:
+            self.exchange_did.emit(name, value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A keypad types the PIN too."""
+        if self._at in LOCKED:
+            if event.text().isdigit() and event.text().isascii():
+                self.digit_pressed.emit(event.text())
+                return
+            if event.key() == Qt.Key.Key_Backspace:
+                self.erase_pressed.emit()
+                return
+        super().keyPressEvent(event)
+
+
+def exchange_panel(look: Look, at: At) -> ExchangePanel:
+    """The page of exchange at `at`."""
+    made = {
+        At.ENROL: EnrolPanel,
+        At.COMPARE: ComparePanel,
+        At.BUNDLE: BundlePanel,
+        At.SYNC: SyncPanel,
+        At.ROWS: RowsPanel,
+    }
+    return made[at](look) if at in made else CarrierPanel(look, at)
