@@ -18,7 +18,7 @@ from db.keys.device import DeviceKeys
 LOCK = "word.lock"
 
 
-class OwnWord:
+class OwnAcknowledgement:
     """Gives the word of one hub. Several workers of it take turns, so no number comes twice."""
 
     def __init__(self, directory: DataDirectory, keys: DeviceKeys, clock: Clock) -> None:

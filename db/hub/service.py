@@ -35,9 +35,9 @@ from db.exchange.trust.papers import (
 from db.exchange.trust.trust import Trust, load_trust, save_trust
 from db.hub.database.opening import Database
 from db.hub.database.shelf import Census, HubShelf, TryAgain
-from db.hub.database.worker_threads import Clerks
+from db.hub.database.worker_threads import WorkerThreads
 from db.hub.limits import Limits
-from db.hub.own_acknowledgement import OwnWord
+from db.hub.own_acknowledgement import OwnAcknowledgement
 from db.hub.receipt_status import Shown, all_shown
 from db.keys.device import DeviceKeys, load_keys
 from db.participation.issue_receipt import Found
@@ -90,14 +90,14 @@ class Hub:
     ) -> None:
         self.directory, self.keys, self.trust, self.clock = directory, keys, trust, clock
         self.limits, self._database = limits or Limits(), database
-        self._clerks = Clerks(
+        self._clerks = WorkerThreads(
             lambda: database.open(trust),
             self._share_papers,
             readers=READERS,
             waiting=self.limits.waiting,
             chore_seconds=PAPERS_EVERY,
         )
-        self._own_word = OwnWord(directory, keys, clock)
+        self._own_word = OwnAcknowledgement(directory, keys, clock)
         # The number of the list whose withdrawals were done.
         self._withdrawn = -1
         self._refused: tuple[Cause, float] | None = None

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background.tasks import Changes, Tasks
-from desktop.background.throttle import Pace
+from desktop.background.throttle import Throttle
 
 if TYPE_CHECKING:
     from db.exchange.carriers.hub_http import Patience
@@ -40,7 +40,7 @@ CLOSING_S = 0.8
 RESIDENTS = Changes.FEEDBACK | Changes.PLANTINGS
 
 
-class Syncing(QObject):
+class HubSync(QObject):
     """Begins with `start`, ends with `close`. `chance` answers a number from 0 to 1.
 
     Signals: `ended(problem)` after every visit, with None or what went wrong.
@@ -55,7 +55,7 @@ class Syncing(QObject):
         tasks: Tasks,
         data_dir: Path,
         url: str,
-        pace: Pace,
+        pace: Throttle,
         *,
         chance: Callable[[], float] = random.random,
         patience: Patience | None = None,
@@ -153,7 +153,7 @@ class Syncing(QObject):
 class _Visit(threading.Thread):
     """One visit to the hub; a daemon, because the system may keep it waiting for a name."""
 
-    def __init__(self, syncing: Syncing) -> None:
+    def __init__(self, syncing: HubSync) -> None:
         super().__init__(name="hub", daemon=True)
         self._syncing = syncing
         self._shelf: StoreShelf | None = None

@@ -19,7 +19,7 @@ CALM_S = 0.4
 REST_S = 0.4
 
 
-class Pace:
+class Throttle:
     """An input handler that only looks, and what background work waits for before each piece."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

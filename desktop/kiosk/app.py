@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from desktop.kiosk.attract.presenter import AttractPresenter
     from desktop.kiosk.content import Content
     from desktop.kiosk.screens import Lasting
-    from desktop.kiosk.shell.accessibility import Assistance
-    from desktop.kiosk.shell.navigator import Director
+    from desktop.kiosk.shell.accessibility import Accessibility
+    from desktop.kiosk.shell.navigator import Navigator
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
 
@@ -66,7 +66,7 @@ class Kiosk(QObject):
     """The running kiosk.
 
     Signals: `ready()` when every screen can be opened, `map_ready()` after `open_map`,
-    `fonts_missing(names)`. `director`, `tasks` and `attract` exist from the second stage on.
+    `fonts_missing(names)`. `navigator`, `tasks` and `attract` exist from the second stage on.
     """
 
     ready = Signal()
@@ -74,10 +74,10 @@ class Kiosk(QObject):
     fonts_missing = Signal(list)
     store_unavailable = Signal(object)  # the db.problems.Problem; browsing goes on
 
-    director: Director
+    navigator: Navigator
     tasks: Tasks
     attract: AttractPresenter
-    assistance: Assistance
+    accessibility: Accessibility
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class Kiosk(QObject):
     def _begin(self) -> None:
         from desktop.background.tasks import Tasks
         from desktop.kiosk.attract.presenter import AttractPresenter
-        from desktop.kiosk.shell.navigator import Director
+        from desktop.kiosk.shell.navigator import Navigator
         from desktop.process.memory import give_back_large_blocks
 
         give_back_large_blocks()
@@ -132,10 +132,10 @@ class Kiosk(QObject):
         # it would not take them.
         self.shell.activateWindow()
         self.tasks = Tasks(self._open, self)
-        self.director = Director(self.shell, self.visit, self.settings)
+        self.navigator = Navigator(self.shell, self.visit, self.settings)
         self.attract = AttractPresenter(still=self.settings.reduced_motion)
-        self.director.add(ScreenName.ATTRACT, self.attract, self._make_attract)
-        self.director.start()
+        self.navigator.add(ScreenName.ATTRACT, self.attract, self._make_attract)
+        self.navigator.start()
         # The words reach the screen before the imports of the third stage hold the thread.
         self.shell.repaint()
         QTimer.singleShot(0, self._load_content)
@@ -145,9 +145,9 @@ class Kiosk(QObject):
 
         picture = Picture()
         if self.content is not None:
-            from desktop.kiosk.attract.map_picture import AttractPicture  # the map: in stage three
+            from desktop.kiosk.attract.map_picture import MapPicture  # the map: in stage three
 
-            picture = AttractPicture(look, self.content)
+            picture = MapPicture(look, self.content)
         return AttractView(look, picture, self.attract.state)
 
     # -- stage three: everything ---------------------------------------------------------------
@@ -155,26 +155,26 @@ class Kiosk(QObject):
     def _load_content(self) -> None:
         from desktop.kiosk import screens  # noqa: F401  # while the worker reads the content
         from desktop.kiosk.content import load_content
-        from desktop.kiosk.shell.accessibility import Assistance
+        from desktop.kiosk.shell.accessibility import Accessibility
         from desktop.kiosk.shell.keyboard_dock import KeyboardDock
 
         self.tasks.load(lambda: load_content(self.data_dir), self._on_content)
         # Opened now and not with the first opinion: the installer must hear of trouble at once.
         self.tasks.query(lambda store: None, self._on_store, self.store_unavailable.emit)
-        self.assistance = Assistance(
-            self.director, clock=self._seconds, voice=self._voice, locked=self._locked
+        self.accessibility = Accessibility(
+            self.navigator, clock=self._seconds, voice=self._voice, locked=self._locked
         )
-        KeyboardDock(self.director)
+        KeyboardDock(self.navigator)
 
     def _on_content(self, content: Content) -> None:
         self._show_content(content)
-        self.director.refresh_look()
-        self.director.opened.connect(self._on_opened)
+        self.navigator.refresh_look()
+        self.navigator.opened.connect(self._on_opened)
         self.ready.emit()
         # brings the cipher of pages: nobody waits for it
-        from desktop.kiosk.content_renewal import Renewal
+        from desktop.kiosk.content_renewal import ContentRenewal
 
-        Renewal(self.director, self.tasks, self.data_dir, content, self._renew)
+        ContentRenewal(self.navigator, self.tasks, self.data_dir, content, self._renew)
 
     def _on_store(self, _nothing: None) -> None:
         """The kiosk works; what an installer should still decide is said once, here and by the
@@ -193,13 +193,13 @@ class Kiosk(QObject):
         self.content = content = content.standing_at(self.settings)
         self.attract.show_catalogue(content.catalogue, self.settings.site, content.dong_en)
         parts = screens.Parts(
-            self.director,
+            self.navigator,
             self.tasks,
             self.visit,
             self.settings,
             self.data_dir,
             self.clock,
-            self.assistance.voice,
+            self.accessibility.voice,
             self.leave,
         )
         self.lasting = screens.add_pages(parts, content, self.lasting)
@@ -207,7 +207,7 @@ class Kiosk(QObject):
     def _renew(self, content: Content) -> None:
         """Every screen is made anew of new content; nobody is there."""
         self._show_content(content)
-        self.director.enter_anew()
+        self.navigator.enter_anew()
 
     def _on_opened(self, route: Any) -> None:
         from desktop.process.memory import tidy_up
@@ -240,10 +240,10 @@ class Kiosk(QObject):
         if self._tidying is not None:
             self._tidying.stop()
         if self._begun:
-            self.director.close()
+            self.navigator.close()
             self.tasks.close()
             if hasattr(self, "assistance"):
-                self.assistance.close()
+                self.accessibility.close()
         self.shell.may_close = True
         self.shell.close()
 
@@ -253,7 +253,7 @@ class Kiosk(QObject):
         """Go to the map and say `map_ready` when all its layers are painted and can be used."""
         from desktop.map.canvas import MapCanvas
 
-        self.director.open(Route(ScreenName.MAP))
+        self.navigator.open(Route(ScreenName.MAP))
         assert self.shell.view is not None
         for canvas in self.shell.view.findChildren(MapCanvas):
             canvas.installEventFilter(self)

@@ -14,7 +14,7 @@ from db.problems import Problem
 from db.publishing.packs import catalogue_of, is_current, tell_operator
 from desktop.background.tasks import Changes, Tasks
 from desktop.kiosk.content import Content
-from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.navigator import Navigator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,22 +38,22 @@ def renewed(store: Store, data_dir: Path, shown: Content) -> Content | None:
     return Content(catalogue, shown.city, ProjectIndex(catalogue.projects))
 
 
-class Renewal(QObject):
+class ContentRenewal(QObject):
     """Looks when the kiosk has opened, after each visit and when something arrived. `show` is given
     new content; a visit that began meanwhile puts that off until it has ended."""
 
     def __init__(
         self,
-        director: Director,
+        navigator: Navigator,
         tasks: Tasks,
         data_dir: Path,
         content: Content,
         show: Callable[[Content], None],
     ) -> None:
-        super().__init__(director)
-        self._director, self._tasks, self._data_dir = director, tasks, data_dir
+        super().__init__(navigator)
+        self._navigator, self._tasks, self._data_dir = navigator, tasks, data_dir
         self._content, self._show = content, show
-        director.visit_ended.connect(self.look)
+        navigator.visit_ended.connect(self.look)
         tasks.changed.connect(self.on_changed)
         self.look()
 
@@ -67,11 +67,11 @@ class Renewal(QObject):
         )
 
     def on_changed(self, changes: Changes) -> None:
-        if changes & BRINGING and not self._director.visiting:
+        if changes & BRINGING and not self._navigator.visiting:
             self.look()
 
     def _on_content(self, content: Content | None) -> None:
-        if content is None or self._director.visiting:
+        if content is None or self._navigator.visiting:
             return
         self._content = content
         self._show(content)

@@ -35,11 +35,11 @@ from desktop.kiosk.project.site_map import site_map
 from desktop.kiosk.project.view import ProjectView
 from desktop.kiosk.receipt.presenter import ReceiptPresenter
 from desktop.kiosk.receipt.view import ReceiptView
-from desktop.kiosk.replies.guess_limit import CodeGuard
+from desktop.kiosk.replies.guess_limit import GuessLimit
 from desktop.kiosk.replies.presenter import RepliesPresenter
 from desktop.kiosk.replies.view import RepliesView
 from desktop.kiosk.shell.low_band import Band
-from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.navigator import Navigator
 from desktop.kiosk.shell.routes import ScreenName
 from desktop.kiosk.shell.screen import Services
 from desktop.kiosk.shell.visit import Visit
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 class Parts:
     """What every content is shown with: who opens screens, who does work, whose visit it is."""
 
-    director: Director
+    navigator: Navigator
     tasks: Tasks
     visit: Visit
     settings: Settings
@@ -72,12 +72,12 @@ class Lasting:
     on a stick that goes on behind the locked screen."""
 
     standing: ExchangeStanding
-    guard: CodeGuard
+    guard: GuessLimit
     sticks: OperatorExchange
 
 
 def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lasting:
-    """Make every presenter and tell the director how its views are made; what lasts is handed back
+    """Make every presenter and tell the navigator how its views are made; what lasts is handed back
     to the next content."""
     catalogue, city, site = content.catalogue, content.city, parts.settings.site
     standing = lasting.standing if lasting else ExchangeStanding(parts.tasks)
@@ -92,9 +92,9 @@ def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lastin
     )
     if lasting is None:
         work = OperatorExchange(services, standing, sticks)
-        lasting = Lasting(standing, CodeGuard(parent=parts.director), work)
-    add = parts.director.add
-    parts.director.make_band = partial(Band, content=content)
+        lasting = Lasting(standing, GuessLimit(parent=parts.navigator), work)
+    add = parts.navigator.add
+    parts.navigator.make_band = partial(Band, content=content)
 
     home = HomePresenter(services)
     picture = partial(home_picture, content=content, site=site)

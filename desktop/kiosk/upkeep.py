@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.access.lockdown import hide_pointer
-from desktop.background.hub_sync import Syncing
+from desktop.background.hub_sync import HubSync
 from desktop.background.purge import purge_store
 from desktop.background.tasks import Changes
-from desktop.background.throttle import Pace
+from desktop.background.throttle import Throttle
 from desktop.kiosk.app import Kiosk
 from desktop.kiosk.home.presenter import HomePresenter
 from desktop.kiosk.shell.routes import ScreenName
 from desktop.process.crash_log import Failures
 from desktop.process.signals import Termination
-from desktop.process.watchdog import STATUS_FILE, Facts, Heartbeat
+from desktop.process.watchdog import STATUS_FILE, Facts, Watchdog
 from resources import VERSION
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ class Upkeep(QObject):
         self._interrupted = self._was_interrupted()
         self.failures = Failures(kiosk.data_dir, self)
         self.failures.bug.connect(self._on_bug)
-        self.heartbeat = Heartbeat(
+        self.heartbeat = Watchdog(
             kiosk.data_dir, self._facts, run=self._off_the_screen, parent=self
         )
-        kiosk.director.visit_began.connect(self.heartbeat.write_status)
-        kiosk.director.visit_ended.connect(self.heartbeat.write_status)
-        kiosk.director.visit_ended.connect(self._purge_what_waited)
+        kiosk.navigator.visit_began.connect(self.heartbeat.write_status)
+        kiosk.navigator.visit_ended.connect(self.heartbeat.write_status)
+        kiosk.navigator.visit_ended.connect(self._purge_what_waited)
         kiosk.ready.connect(self._on_ready)
         self.termination = Termination(self)
         self.termination.asked.connect(kiosk.leave)
@@ -68,8 +68,8 @@ class Upkeep(QObject):
         self._daily.timeout.connect(self.look_after_the_store)
         self._daily.timeout.connect(self.purge)
         self._daily.start()
-        self.pace = Pace()
-        self.syncing: Syncing | None = None
+        self.pace = Throttle()
+        self.syncing: HubSync | None = None
         self.failures.install()
         self.heartbeat.start()
         log.info("started %s", VERSION)
@@ -81,7 +81,7 @@ class Upkeep(QObject):
         self.heartbeat.stop()
         self._daily.stop()
         self._purge_waits = False
-        self._kiosk.director.visiting = False
+        self._kiosk.navigator.visiting = False
         self.heartbeat.write_status()
         log.info("stopped")
         self.failures.remove()
@@ -90,7 +90,7 @@ class Upkeep(QObject):
     def look_after_the_store(self) -> None:
         """Once a day: what screens read must follow from the journal; else it is written anew. It
         waits a day more when somebody is there, because it reads the whole journal."""
-        if not self._kiosk.director.visiting:
+        if not self._kiosk.navigator.visiting:
             from db.doctor.healing import heal  # brings sqlite along; once a day is early enough
 
             self._kiosk.tasks.change(heal, self._looked_after, changes=Changes.FEEDBACK)
@@ -99,15 +99,15 @@ class Upkeep(QObject):
         """On starting and once a day: what is past its retention period is destroyed, in pieces
         between which everything else gets its turn; a resident ends it until they have gone."""
         kiosk = self._kiosk
-        self._purge_waits = kiosk.director.visiting
+        self._purge_waits = kiosk.navigator.visiting
         if self._purge_waits:
             return
 
         def go_on() -> bool:
             kiosk.tasks.give_way()
-            if kiosk.director.visiting:
+            if kiosk.navigator.visiting:
                 self._purge_waits = True
-            return not (kiosk.director.visiting or kiosk.tasks.closing)
+            return not (kiosk.navigator.visiting or kiosk.tasks.closing)
 
         kiosk.tasks.change(
             lambda store: purge_store(store, kiosk.settings, go_on),
@@ -117,7 +117,7 @@ class Upkeep(QObject):
         )
 
     def _purge_what_waited(self) -> None:
-        if self._purge_waits and not self._kiosk.director.visiting:
+        if self._purge_waits and not self._kiosk.navigator.visiting:
             self.purge()
 
     def _purged(self, done: Purged) -> None:
@@ -144,7 +144,7 @@ class Upkeep(QObject):
 
     def _facts(self) -> Facts:
         kiosk = self._kiosk
-        route = kiosk.director.current
+        route = kiosk.navigator.current
         try:
             free: int | None = shutil.disk_usage(kiosk.data_dir).free
         except OSError:
@@ -155,7 +155,7 @@ class Upkeep(QObject):
             "site": kiosk.settings.site,
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "started": self._started.isoformat(timespec="seconds"),
-            "visiting": kiosk.director.visiting,
+            "visiting": kiosk.navigator.visiting,
             "screen": route.name if route is not None else None,
             "disk_free_bytes": free,
             "bugs": len(self._bugs),
@@ -173,17 +173,17 @@ class Upkeep(QObject):
         self.purge()
         if self._kiosk.settings.hub_url and self.syncing is None:
             self._begin_syncing()
-        if self._interrupted and not self._kiosk.director.visiting:
+        if self._interrupted and not self._kiosk.navigator.visiting:
             self._interrupted = False
             log.warning("the last visit was cut off")
             self._home_with_notice()
 
     def _begin_syncing(self) -> None:
         kiosk = self._kiosk
-        self.syncing = Syncing(
+        self.syncing = HubSync(
             kiosk.tasks, kiosk.data_dir, kiosk.settings.hub_url, self.pace, parent=self
         )
-        kiosk.assistance.add_handler(self.pace)
+        kiosk.accessibility.add_handler(self.pace)
         self.syncing.start()
 
     def _on_bug(self) -> None:
@@ -200,10 +200,10 @@ class Upkeep(QObject):
         self._recovering = False
 
     def _home_with_notice(self) -> None:
-        director = self._kiosk.director
-        if not director.knows(ScreenName.HOME):
+        navigator = self._kiosk.navigator
+        if not navigator.knows(ScreenName.HOME):
             return
-        director.end_visit()
-        home = director.presenter(ScreenName.HOME)
+        navigator.end_visit()
+        home = navigator.presenter(ScreenName.HOME)
         assert isinstance(home, HomePresenter)
         home.tell_of_loss()

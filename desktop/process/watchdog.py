@@ -40,7 +40,7 @@ def _watchdog_ms(environ: Mapping[str, str]) -> int | None:
     return max(1, microseconds // 2000)
 
 
-class Heartbeat(QObject):
+class Watchdog(QObject):
     """`facts` answers what the status file says; `run` carries file work off the UI thread."""
 
     def __init__(

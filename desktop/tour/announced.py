@@ -31,17 +31,17 @@ SAMPLES = (
 
 def walk_announcements(guide: Guide) -> None:
     """Home with announcements, then the screen of their words: full, empty and out of reach."""
-    director = guide.kiosk.director
-    director.open(Route(ScreenName.HOME))
+    navigator = guide.kiosk.navigator
+    navigator.open(Route(ScreenName.HOME))
     guide.settle()
-    home = director.presenter(ScreenName.HOME)
+    home = navigator.presenter(ScreenName.HOME)
     home.on_announcements(SAMPLES)
     guide.photograph("home-announcements")
     home.changed.emit(replace(home.state, closed=True, phone="063-000-0000"))
     guide.photograph("home-announcements-closed")
     guide.tap("door-announcements")
     guide.photograph("announcements-none")
-    told = director.presenter(ScreenName.ANNOUNCEMENTS)
+    told = navigator.presenter(ScreenName.ANNOUNCEMENTS)
     told.on_trouble(StorageUnavailable(Cause.INPUT_OUTPUT))
     guide.photograph("announcements-failed")
     told.on_told(SAMPLES)

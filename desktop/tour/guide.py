@@ -78,7 +78,7 @@ class Guide:
         rounds = [0]
 
         def quiet() -> bool:
-            self.kiosk.assistance.idle.touch()  # however slow the machine, somebody is there
+            self.kiosk.accessibility.idle.touch()  # however slow the machine, somebody is there
             for canvas in self.kiosk.shell.findChildren(MapCanvas):
                 canvas.settle()
             rounds[0] = 0 if self.kiosk.tasks.busy else rounds[0] + 1
@@ -101,8 +101,8 @@ class Guide:
         if isinstance(target, str):
             self._turn_to(target)
         widget = self.find(target) if isinstance(target, str) else target
-        for _ in range(2 if self.kiosk.assistance.speaker.on else 1):
-            self.kiosk.assistance.second_tap.forget()  # this hand does not tremble
+        for _ in range(2 if self.kiosk.accessibility.speaker.on else 1):
+            self.kiosk.accessibility.second_tap.forget()  # this hand does not tremble
             self._touch(widget)
         self.settle()
 
@@ -135,7 +135,7 @@ class Guide:
 
     def at(self, screen: str) -> bool:
         """Whether `screen` is on stage."""
-        current = self.kiosk.director.current
+        current = self.kiosk.navigator.current
         return current is not None and current.name == screen
 
     def focus(self, name: str) -> None:
@@ -170,7 +170,7 @@ class Guide:
         path = self.out / f"{len(self.album) + 1:03}-{state}.png"
         if self._pictures and not picture.save(str(path)):
             raise TourProblem(f"{state}: {path} cannot be written")
-        look = self.kiosk.director.look
+        look = self.kiosk.navigator.look
         self.album.append(
             {
                 "state": state,

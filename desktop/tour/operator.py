@@ -28,8 +28,8 @@ NAME = {"ko": "금암도서관", "en": "Geumam Library"}
 
 def walk_operator(guide: Guide) -> None:
     """The PIN, the menu, and every page of exchange before and after the enrolment."""
-    operator: OperatorPresenter = guide.kiosk.director.presenter(ScreenName.OPERATOR)
-    guide.kiosk.director.open(Route(ScreenName.OPERATOR))
+    operator: OperatorPresenter = guide.kiosk.navigator.presenter(ScreenName.OPERATOR)
+    guide.kiosk.navigator.open(Route(ScreenName.OPERATOR))
     guide.photograph("operator-pin")
     for _ in range(2):
         for digit in PIN:

@@ -20,7 +20,7 @@ CODE, TOKEN = "은행나무-48215-해바라기-07315", "a" * 26
 
 def walk_receipt_of_a_hub(guide: Guide) -> None:
     """The receipt of a kiosk whose city has a hub: its QR opens a page."""
-    receipt = guide.kiosk.director.presenter(ScreenName.RECEIPT)
+    receipt = guide.kiosk.navigator.presenter(ScreenName.RECEIPT)
     services = receipt.services
     receipt.services = replace(services, settings=replace(services.settings, hub_url=HUB))
     now_us = guide.kiosk.clock()
@@ -28,16 +28,16 @@ def walk_receipt_of_a_hub(guide: Guide) -> None:
         code=CODE, token=TOKEN, id="0" * 32, device="a" * 26, seq=1, at_us=now_us,
         clock_suspect=False,
     )  # fmt: skip
-    guide.kiosk.director.open(Route(ScreenName.RECEIPT, argument))
+    guide.kiosk.navigator.open(Route(ScreenName.RECEIPT, argument))
     guide.photograph("receipt-hub")
     receipt.services = services
 
 
 def walk_replies(guide: Guide) -> None:
-    guide.kiosk.director.open(Route(ScreenName.REPLIES))
+    guide.kiosk.navigator.open(Route(ScreenName.REPLIES))
     guide.settle()
     guide.photograph("replies-ask")
-    presenter = guide.kiosk.director.presenter(ScreenName.REPLIES)
+    presenter = guide.kiosk.navigator.presenter(ScreenName.REPLIES)
     now_us = guide.kiosk.clock()
     for name, state in _answers(now_us).items():
         presenter.on_again()  # its screen is made anew for each

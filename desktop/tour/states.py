@@ -26,7 +26,7 @@ def walk(guide: Guide) -> None:
 
 
 def _open(guide: Guide, name: str, argument: object = None) -> None:
-    guide.kiosk.director.open(Route(ScreenName(name), argument))
+    guide.kiosk.navigator.open(Route(ScreenName(name), argument))
     guide.settle()
 
 
@@ -39,7 +39,7 @@ def _start(guide: Guide) -> None:
 def _map(guide: Guide) -> None:
     guide.tap("door-map")
     guide.photograph("map")
-    projects = guide.kiosk.director.presenter(ScreenName.MAP)
+    projects = guide.kiosk.navigator.presenter(ScreenName.MAP)
     projects.on_theme_chosen("culture-library")
     guide.photograph("map-theme")
     projects.on_theme_chosen("")
@@ -66,7 +66,7 @@ def _map(guide: Guide) -> None:
     if dong is not None:
         projects.on_dong_chosen(dong.code)
         guide.photograph("map-dong")
-        guide.kiosk.director.back()
+        guide.kiosk.navigator.back()
 
 
 def _project(guide: Guide) -> None:
@@ -74,7 +74,7 @@ def _project(guide: Guide) -> None:
     guide.photograph("project-changed")
     _open(guide, "project", PROJECT)
     guide.photograph("project")
-    project = guide.kiosk.director.presenter(ScreenName.PROJECT)
+    project = guide.kiosk.navigator.presenter(ScreenName.PROJECT)
     project.on_panel_chosen("sources")
     guide.photograph("project-sources")
     project.on_panel_chosen("sources")
@@ -92,7 +92,7 @@ def _trees(guide: Guide) -> None:
 def _planted(guide: Guide) -> None:
     _open(guide, "planted")
     guide.photograph("planted-kind")
-    planted = guide.kiosk.director.presenter(ScreenName.PLANTED)
+    planted = guide.kiosk.navigator.presenter(ScreenName.PLANTED)
     planted.on_kind_chosen(planted.state.choices[0].species)
     for name in ("planted-count", "planted-place", "planted-when"):
         guide.photograph(name)
@@ -111,7 +111,7 @@ def _feedback(guide: Guide) -> None:
     _open(guide, "feedback")
     guide.photograph("feedback-about")
     _open(guide, "home")
-    guide.kiosk.director.presenter(ScreenName.FEEDBACK).wipe()
+    guide.kiosk.navigator.presenter(ScreenName.FEEDBACK).wipe()
     _open(guide, "feedback", ("project", PROJECT))
     guide.tap("kind-suggestion")
     guide.photograph("feedback-kind")
@@ -125,7 +125,7 @@ def _feedback(guide: Guide) -> None:
     guide.photograph("feedback-text")
     guide.tap("next")
     guide.photograph("feedback-personal-data")
-    feedback = guide.kiosk.director.presenter(ScreenName.FEEDBACK)
+    feedback = guide.kiosk.navigator.presenter(ScreenName.FEEDBACK)
     feedback.on_remove_findings()
     sample = SAMPLE_KO if guide.kiosk.visit.language == "ko" else SAMPLE_EN
     feedback.on_text(sample)
@@ -156,20 +156,20 @@ def _rest(guide: Guide) -> None:
     _open(guide, "help")
     guide.photograph("help")
     for topic in ("feedback", "reply", "privacy"):
-        guide.kiosk.director.presenter(ScreenName.HELP).on_topic(topic)
+        guide.kiosk.navigator.presenter(ScreenName.HELP).on_topic(topic)
         guide.photograph(f"help-{topic}")
     walk_announcements(guide)
     walk_operator(guide)
     _open(guide, "home")
-    guide.kiosk.assistance.idle.warning.emit(27)
+    guide.kiosk.accessibility.idle.warning.emit(27)
     guide.photograph("idle-warning")
-    guide.kiosk.assistance.idle.resumed.emit()
+    guide.kiosk.accessibility.idle.resumed.emit()
     guide.kiosk.visit.low = True
-    guide.kiosk.director.refresh_look()
+    guide.kiosk.navigator.refresh_look()
     guide.photograph("home-low")
-    home = guide.kiosk.director.presenter(ScreenName.HOME)
+    home = guide.kiosk.navigator.presenter(ScreenName.HOME)
     home.on_announcements(SAMPLES)
     guide.photograph("home-low-announcements")
     home.on_announcements(())
     guide.kiosk.visit.low = False
-    guide.kiosk.director.end_visit()
+    guide.kiosk.navigator.end_visit()

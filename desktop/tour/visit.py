@@ -45,7 +45,7 @@ def visit(settings: Settings, data_dir: Path, out: Path = OUT) -> int:
 
 
 def _walk(guide: Guide) -> None:
-    director = guide.kiosk.director
+    navigator = guide.kiosk.navigator
     content = guide.kiosk.content
     assert content is not None
     guide.photograph("attract")
@@ -56,13 +56,13 @@ def _walk(guide: Guide) -> None:
     guide.photograph("map")
     projects, dongs = len(content.catalogue.projects), len(content.city.dongs)
     _say(f"The map shows {projects} projects and {dongs} dongs.")
-    director.open(Route(ScreenName.PROJECT, PROJECT))
+    navigator.open(Route(ScreenName.PROJECT, PROJECT))
     guide.photograph("project")
     _say(f"A project: {content.catalogue.project_by_id[PROJECT].name_en}.")
-    director.open(Route(ScreenName.TREES))
+    navigator.open(Route(ScreenName.TREES))
     guide.photograph("trees")
     _say(f"The tree ledger: plan {content.catalogue.trees.programme.target_total:,}.")
-    director.open(Route(ScreenName.FEEDBACK, ("project", PROJECT)))
+    navigator.open(Route(ScreenName.FEEDBACK, ("project", PROJECT)))
     guide.tap("kind-suggestion")
     guide.photograph("feedback-kind")
     guide.tap("next")
@@ -77,9 +77,9 @@ def _walk(guide: Guide) -> None:
     guide.tap("send")
     guide.wait_for(lambda: guide.at("receipt"), "the receipt")
     guide.photograph("receipt")
-    code = director.presenter(ScreenName.RECEIPT).state.code
+    code = navigator.presenter(ScreenName.RECEIPT).state.code
     _say(f"The opinion is on disk; its receipt: {code}.")
-    director.open(Route(ScreenName.REPLIES))
+    navigator.open(Route(ScreenName.REPLIES))
     guide.photograph("replies")
-    director.end_visit()
+    navigator.end_visit()
     _say("The visit is over and wiped: Home is back in its defaults.")

@@ -27,7 +27,7 @@ def measure() -> dict[str, Figure]:
         try:
             start(kiosk, guide, SIZE)
             walk(guide)
-            kiosk.director.home()
+            kiosk.navigator.home()
             tidied = QTimer(interval=2 * TIDY_AFTER_MS, singleShot=True)
             tidied.start()
             guide.wait_for(lambda: not tidied.isActive(), "tidying up")

@@ -35,9 +35,9 @@ from db.store.journal import append
 from db.store.opening import open_store
 from db.store.store import Store
 from desktop.access.input import InputGate
-from desktop.background.hub_sync import Syncing
+from desktop.background.hub_sync import HubSync
 from desktop.background.tasks import Tasks
-from desktop.background.throttle import Pace
+from desktop.background.throttle import Throttle
 from desktop.map.canvas import MapCanvas
 from desktop.map.features import Here
 from desktop.map.projection import to_world
@@ -179,13 +179,13 @@ def measure() -> dict[str, Figure]:
 
 
 def _measure(app: QApplication, data_dir: Path, url: str, whole: object) -> dict[str, Figure]:
-    pace = Pace()
+    pace = Throttle()
     gate = InputGate([pace])
     gate.install()
     tasks = Tasks(lambda: open_store(data_dir))
     hand = Hand()
     ended: list[Exception | None] = []
-    syncing = Syncing(tasks, data_dir, url, pace)
+    syncing = HubSync(tasks, data_dir, url, pace)
     syncing.ended.connect(ended.append)
     try:
         hand.move(STEPS)

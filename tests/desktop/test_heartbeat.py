@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.process.watchdog import Heartbeat
+from desktop.process.watchdog import Watchdog
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_ready_comes_first_and_signs_of_life_follow_by_themselves(
         "WATCHDOG_USEC": "20000",
         "WATCHDOG_PID": str(os.getpid()),
     }
-    heart = Heartbeat(data_dir, dict, environ=environ)
+    heart = Watchdog(data_dir, dict, environ=environ)
     heart.start()
     assert heard(ear) == "READY=1"
     assert heard(ear) == "WATCHDOG=1"
@@ -59,7 +59,7 @@ def test_ready_comes_first_and_signs_of_life_follow_by_themselves(
 def test_without_a_listening_system_nothing_happens(
     environ: dict[str, str], data_dir: Path, qapp: object
 ) -> None:
-    heart = Heartbeat(data_dir, dict, environ=environ)
+    heart = Watchdog(data_dir, dict, environ=environ)
     heart.start()
     heart._alive()
     heart.stop()
@@ -68,7 +68,7 @@ def test_without_a_listening_system_nothing_happens(
 def test_the_status_file_says_what_it_is_told_and_nothing_more(
     data_dir: Path, qapp: object
 ) -> None:
-    heart = Heartbeat(data_dir, lambda: {"version": "0.1.0", "visiting": False}, environ={})
+    heart = Watchdog(data_dir, lambda: {"version": "0.1.0", "visiting": False}, environ={})
     heart.start()
     heart.stop()
     status = json.loads((data_dir / "status.json").read_text(encoding="utf-8"))
@@ -77,5 +77,5 @@ def test_the_status_file_says_what_it_is_told_and_nothing_more(
 
 
 def test_a_folder_without_rights_is_no_reason_to_stop(tmp_path: Path, qapp: object) -> None:
-    heart = Heartbeat(tmp_path / "missing", dict, environ={})
+    heart = Watchdog(tmp_path / "missing", dict, environ={})
     heart.write_status()

@@ -15,9 +15,9 @@ from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.log import exchanges
 from db.exchange.status.status import ExchangeStatus, exchange_status
 from db.store.opening import open_store
-from desktop.background.hub_sync import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, Syncing
+from desktop.background.hub_sync import BACKOFF_S, EVERY_S, LONGEST_BACKOFF_S, SOON_S, HubSync
 from desktop.background.tasks import Changes, Tasks
-from desktop.background.throttle import CALM_S, REST_S, Pace
+from desktop.background.throttle import CALM_S, REST_S, Throttle
 from tests.db.exchange.between import between, cut, on, say
 from tests.db.exchange.live_hub import live_hub
 from tests.db.exchange.machines import Machines
@@ -44,7 +44,7 @@ class Background:
         self.tasks = Tasks(lambda: open_store(data_dir))
         self.changes: list[Changes] = []
         self.tasks.changed.connect(self.changes.append)
-        self.syncing = Syncing(self.tasks, data_dir, url, Pace(), chance=lambda: chance)
+        self.syncing = HubSync(self.tasks, data_dir, url, Throttle(), chance=lambda: chance)
         self._qtbot = qtbot
         self._closed = False
 
@@ -218,7 +218,7 @@ def test_a_kiosk_whose_hub_hangs_still_ends_at_once(
 
 def test_work_in_the_background_goes_on_slowly_under_a_hand_and_freely_without() -> None:
     now = [100.0]
-    pace = Pace(lambda: now[0])
+    pace = Throttle(lambda: now[0])
     assert pace.left() == 0
     pace.touch()
     worked = 0

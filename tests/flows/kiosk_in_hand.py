@@ -57,7 +57,7 @@ class KioskInHand:
 
     @property
     def screen(self) -> str:
-        current = self.kiosk.director.current
+        current = self.kiosk.navigator.current
         return "" if current is None else current.name
 
     @property
@@ -79,12 +79,12 @@ class KioskInHand:
     def open(self, name: str, argument: object = None) -> None:
         if name == "project" and argument is None:
             argument = load_catalogue(None).projects[0].id
-        self.kiosk.director.open(Route(ScreenName(name), argument))
+        self.kiosk.navigator.open(Route(ScreenName(name), argument))
         self.settle()
 
     def take_time(self) -> None:
         """What is pressed next is meant: it is not the second tap of a trembling hand."""
-        self.kiosk.assistance.second_tap.forget()
+        self.kiosk.accessibility.second_tap.forget()
 
     def key(self, key: Qt.Key) -> None:
         """A key as the window system delivers it: to what has the focus, else to the window."""

@@ -61,7 +61,7 @@ def every_screen(hand: KioskInHand, look_at: Callable[[str], None]) -> None:
 
 
 def screens(hand: KioskInHand) -> list[ScreenName]:
-    without_argument = [n for n in hand.kiosk.director._pages if n not in ("attract", "receipt")]
+    without_argument = [n for n in hand.kiosk.navigator._pages if n not in ("attract", "receipt")]
     assert {"home", "map", "project", "trees", "feedback", "help", "operator"} <= set(
         without_argument
     )
@@ -100,7 +100,7 @@ def test_every_target_is_large_enough_and_keeps_its_distance(hand: KioskInHand) 
     wrong: list[str] = []
 
     def look_at(name: str) -> None:
-        metrics = hand.kiosk.director.look.metrics
+        metrics = hand.kiosk.navigator.look.metrics
         found = controls(hand)
         for widget in found:
             wide, high = metrics.mm(widget.width()), metrics.mm(widget.height())
@@ -143,7 +143,7 @@ def test_every_text_is_high_enough_to_read(hand: KioskInHand) -> None:
     wrong: list[str] = []
 
     def look_at(name: str) -> None:
-        look = hand.kiosk.director.look
+        look = hand.kiosk.navigator.look
         least = LARGE_TEXT_MM if look.large else SMALLEST_TEXT_MM
         for widget in hand.shell.findChildren(QWidget):
             if not isinstance(widget, QLabel | QAbstractButton) or not widget.text().strip():
@@ -199,7 +199,7 @@ def test_no_two_controls_share_a_name_over_the_keyboard_or_beside_the_map(
     assert search is not None
     search.setFocus()
     wide.settle()
-    wide.kiosk.director.presenter(ScreenName.MAP).on_query_edited("정원")
+    wide.kiosk.navigator.presenter(ScreenName.MAP).on_query_edited("정원")
     wide.settle()
     assert twice(wide) == []
     wide.bar("large").click()
@@ -249,7 +249,7 @@ def test_keys_alone_reach_every_target_and_leave_every_screen(wide: KioskInHand)
     for name in screens(wide):
         wide.open("home")
         wide.open(name)
-        order = wide.kiosk.assistance.keys.order()
+        order = wide.kiosk.accessibility.keys.order()
         assert order, name
         order[0].setFocus()
         seen = {id(wide.focused)}
@@ -301,8 +301,8 @@ def test_doors_open_by_confirm_key_and_home_and_help_have_keys(wide: KioskInHand
 
 def test_the_focus_is_always_visible_after_a_key(wide: KioskInHand) -> None:
     wide.open("home")
-    ring = wide.kiosk.assistance.ring
-    for _ in range(len(wide.kiosk.assistance.keys.order())):
+    ring = wide.kiosk.accessibility.ring
+    for _ in range(len(wide.kiosk.accessibility.keys.order())):
         wide.key(Qt.Key.Key_Tab)
         target = wide.focused
         assert target is not None and ring.target is target
@@ -335,7 +335,7 @@ def test_sliding_off_a_target_cancels(wide: KioskInHand) -> None:
 def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
     wide.open("feedback", ("project", PROJECT))
     sounds: list[Sound] = []
-    wide.kiosk.assistance.listening.chime.sounded.connect(sounds.append)
+    wide.kiosk.accessibility.listening.chime.sounded.connect(sounds.append)
     for name in ("kind-suggestion", "next", "next", "next", "contact-no"):
         wide.touch(child(wide, name))
     assert set(sounds) == {Sound.STEP}
@@ -367,11 +367,11 @@ def test_in_speech_mode_every_screen_is_announced_and_every_word_can_be_heard(
     for name in screens(wide):
         wide.voice.said.clear()
         shown: list[str] = []
-        wide.kiosk.assistance.speaker.said.connect(shown.append)
+        wide.kiosk.accessibility.speaker.said.connect(shown.append)
         wide.open(name)
         view = wide.view
         wide.wait(lambda: bool(wide.voice.texts))
-        wide.kiosk.assistance.speaker.said.disconnect(shown.append)
+        wide.kiosk.accessibility.speaker.said.disconnect(shown.append)
         (said,) = shown
         assert said.startswith(name_of(view)), name
         there = [w for w in view.findChildren(QAbstractButton) if w.isVisible() and w.isEnabled()]
@@ -481,8 +481,8 @@ def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
         wide.touch(keys[digit])
     assert field.text().replace("-", "") == "0101"
     wide.touch(field)
-    wide.kiosk.assistance.listening.read_screen()
-    wide.kiosk.assistance.speaker.repeat()
+    wide.kiosk.accessibility.listening.read_screen()
+    wide.kiosk.accessibility.speaker.repeat()
     heard = " ".join(wide.voice.texts)
     assert "0101" not in heard.replace("-", "")
     assert not any(text.startswith(tuple("01")) for text in wide.voice.texts)

@@ -78,7 +78,7 @@ def test_a_door_opens_its_screen_and_nothing_on_it(visit: Visit, finger: QPointi
     press = hands(visit, finger)
     doors = ("map", "trees", "feedback", "replies", "map")
     for door, (how, gap) in zip(doors, TURN_BY_TURN, strict=True):
-        visit.kiosk.director.end_visit()
+        visit.kiosk.navigator.end_visit()
         visit.settle()
         twice(visit, press[how], f"door-{door}", gap)
         assert visit.screen == door, (how, gap)
@@ -90,8 +90,8 @@ def test_the_touch_that_wakes_the_kiosk_lands_at_home(
     press = hands(visit, finger)
     place = place_of(visit, "door-map")
     for how, gap in (("touch", SOON[0]), ("mouse", SOON[-1])):
-        visit.kiosk.director.end_visit()
-        visit.kiosk.director.rest()
+        visit.kiosk.navigator.end_visit()
+        visit.kiosk.navigator.rest()
         visit.settle()
         assert visit.screen == "attract"
         visit.clock.forward(5)
@@ -116,7 +116,7 @@ def opinion(visit: Visit) -> FeedbackPresenter:
     """An opinion whose kind is chosen."""
     visit.open("feedback", ("project", PROJECT))
     visit.touch(visit.child("kind-suggestion"))
-    presenter = visit.kiosk.director.presenter(ScreenName.FEEDBACK)
+    presenter = visit.kiosk.navigator.presenter(ScreenName.FEEDBACK)
     assert isinstance(presenter, FeedbackPresenter)
     return presenter
 
@@ -185,7 +185,7 @@ def test_the_receipt_outlasts_every_second_tap_on_the_button_that_sent(
         visit.clock.forward(gap)
         press[how](place + TREMOR)
         assert visit.screen == "receipt", (how, gap)
-        assert visit.kiosk.director.presenter(ScreenName.RECEIPT).state.code, (how, gap)
+        assert visit.kiosk.navigator.presenter(ScreenName.RECEIPT).state.code, (how, gap)
 
 
 def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
@@ -193,7 +193,7 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
 ) -> None:
     press = hands(visit, finger)
     visit.open("planted")
-    presenter = visit.kiosk.director.presenter(ScreenName.PLANTED)
+    presenter = visit.kiosk.navigator.presenter(ScreenName.PLANTED)
     steps = []
     for name, (how, gap) in zip(
         ("느티나무", "next", "back", "next", "next"), TURN_BY_TURN, strict=True
@@ -206,7 +206,7 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
     assert presenter.state.step == "review"
     twice(visit, press["mouse"], "send", SOON[1])
     visit.wait(lambda: visit.screen == "receipt")
-    assert visit.kiosk.director.presenter(ScreenName.RECEIPT).state.trees == 1
+    assert visit.kiosk.navigator.presenter(ScreenName.RECEIPT).state.trees == 1
 
 
 def key_event(visit: Visit, kind: QEvent.Type, key: Qt.Key, *, again: bool = False) -> None:

@@ -44,7 +44,7 @@ class Visit(KioskInHand):
 
     @property
     def feedback(self) -> Any:
-        return self.kiosk.director.presenter(ScreenName.FEEDBACK)
+        return self.kiosk.navigator.presenter(ScreenName.FEEDBACK)
 
     def to_the_text(self) -> None:
         self.open("home")
@@ -87,7 +87,7 @@ def test_the_keyboard_comes_with_the_field_and_goes_with_it(visit: Visit) -> Non
 def test_a_larger_size_in_the_middle_of_a_syllable_loses_nothing(visit: Visit) -> None:
     visit.to_the_text()
     visit.write("ㄴㅏㅁㅜㄱ")
-    visit.kiosk.director.on_bar_pressed("large")
+    visit.kiosk.navigator.on_bar_pressed("large")
     visit.wait(lambda: visit.child("feedback-text").hasFocus())
     visit.write("ㅏ")
     assert visit.child("feedback-text").value == "나묵ㅏ"  # type: ignore[attr-defined]
@@ -96,7 +96,7 @@ def test_a_larger_size_in_the_middle_of_a_syllable_loses_nothing(visit: Visit) -
 def test_each_step_is_announced_when_speech_is_on(visit: Visit) -> None:
     visit.open("home")
     visit.open("feedback")
-    visit.kiosk.director.on_bar_pressed("speech")
+    visit.kiosk.navigator.on_bar_pressed("speech")
     visit.settle()
     visit.voice.said.clear()
     visit.feedback.on_did("about", "trees")
@@ -106,7 +106,7 @@ def test_each_step_is_announced_when_speech_is_on(visit: Visit) -> None:
 
 def test_a_contact_written_with_speech_on_is_never_spoken(visit: Visit) -> None:
     visit.to_the_contact()
-    visit.kiosk.director.on_bar_pressed("speech")
+    visit.kiosk.navigator.on_bar_pressed("speech")
     visit.wait(lambda: visit.keyboard is not None)
     visit.voice.said.clear()
     for letter in "01098765432":
@@ -126,7 +126,7 @@ def test_the_end_of_a_visit_takes_the_text_the_contact_and_the_keyboard_away(
 ) -> None:
     visit.to_the_contact()
     visit.write("0109876")
-    visit.kiosk.director.end_visit()
+    visit.kiosk.navigator.end_visit()
     visit.settle()
     assert visit.keyboard is None and visit.screen == "home"
     assert visit.feedback.state.draft.contact == ""

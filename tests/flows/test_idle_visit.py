@@ -36,7 +36,7 @@ class Visit(KioskInHand):
     def __init__(self, data_dir: Path, qtbot: QtBot) -> None:
         self.clock = HandClock()
         super().__init__(data_dir, qtbot, seconds=self.clock)
-        self.idle = self.kiosk.assistance.idle
+        self.idle = self.kiosk.accessibility.idle
         self.open("home")
         self.touch(self.shell)
 
@@ -83,7 +83,7 @@ def test_a_quiet_visit_is_asked_and_then_ends_at_home(visit: Visit) -> None:
     visit.settle()
     assert visit.dialog is None
     assert visit.screen == "home"
-    assert not visit.kiosk.director.visiting
+    assert not visit.kiosk.navigator.visiting
 
 
 def test_one_touch_anywhere_continues_ten_times_and_keeps_what_was_typed(visit: Visit) -> None:
@@ -124,7 +124,7 @@ def test_the_question_can_be_answered_with_an_end(visit: Visit) -> None:
     assert visit.dialog is not None
     visit.touch(visit.dialog.stop)
     assert visit.screen == "home"
-    assert not visit.kiosk.director.visiting
+    assert not visit.kiosk.navigator.visiting
 
 
 def test_the_question_is_spoken_when_speech_is_on(visit: Visit) -> None:
@@ -148,7 +148,7 @@ def test_while_speech_reads_nobody_is_asked(visit: Visit) -> None:
 
 def test_a_changed_look_keeps_the_question_open(visit: Visit) -> None:
     visit.wait_seconds(61)
-    visit.kiosk.director.on_bar_pressed("contrast")
+    visit.kiosk.navigator.on_bar_pressed("contrast")
     visit.settle()
     assert visit.dialog is not None
     assert visit.dialog.look.contrast
@@ -160,25 +160,25 @@ def test_the_operators_screen_closes_by_itself_after_two_minutes(visit: Visit) -
     visit.wait_seconds(OPERATOR_SECONDS + 1)
     visit.settle()
     assert visit.screen == "home"
-    visit.kiosk.director.begin_visit()
+    visit.kiosk.navigator.begin_visit()
     assert visit.idle.limit == 90
 
 
 def test_a_visit_returns_every_setting_to_its_start(visit: Visit) -> None:
     for key in ("large", "contrast", "low", "speech", "language"):
-        visit.kiosk.director.on_bar_pressed(key)
+        visit.kiosk.navigator.on_bar_pressed(key)
         visit.settle()
-    visit.kiosk.assistance.listening._on_volume(100)
-    visit.kiosk.assistance.listening._on_rate(2)
+    visit.kiosk.accessibility.listening._on_volume(100)
+    visit.kiosk.accessibility.listening._on_rate(2)
     visit.voice.finish()
     visit.wait_seconds(visit.idle.limit + 1)
     visit.settle()
     v = visit.kiosk.visit
     assert (v.large, v.contrast, v.low, v.speech, v.language) == (False, False, False, False, "ko")
     assert (v.volume, v.speech_rate) == (50, 1)
-    assert not visit.kiosk.assistance.speaker.on
-    assert visit.kiosk.assistance.speaker.last == ""
-    assert not visit.kiosk.director.look.large
+    assert not visit.kiosk.accessibility.speaker.on
+    assert visit.kiosk.accessibility.speaker.last == ""
+    assert not visit.kiosk.navigator.look.large
 
 
 def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
@@ -187,20 +187,20 @@ def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
     visit.to_the_text()
     visit.write("feedback-text", marker("글"))
     visit.write("feedback-text", marker(" 또"))
-    visit.kiosk.director.presenter(ScreenName.FEEDBACK)._show(step=Step.REVIEW)
+    visit.kiosk.navigator.presenter(ScreenName.FEEDBACK)._show(step=Step.REVIEW)
     visit.settle()
     visit.view.grab()
     QGuiApplication.clipboard().setText(marker("판"))
     visit.open("map")
     for query in (marker("찾"), f"ㄱ{SIGN}", f"공{SIGN}", SIGN):
-        visit.kiosk.director.presenter(ScreenName.MAP).on_query_edited(query)
+        visit.kiosk.navigator.presenter(ScreenName.MAP).on_query_edited(query)
         visit.settle()
     visit.open("replies")
     for name, value in (("type", None), ("typed", marker("수")), ("find", None)):
-        visit.kiosk.director.presenter(ScreenName.REPLIES).on_did(name, value)
+        visit.kiosk.navigator.presenter(ScreenName.REPLIES).on_did(name, value)
     visit.settle()
     visit.open("operator")
-    visit.kiosk.director.presenter(ScreenName.OPERATOR).on_folder_typed(marker("곳"))
+    visit.kiosk.navigator.presenter(ScreenName.OPERATOR).on_folder_typed(marker("곳"))
     assert holders(SIGN), "the search must find what is still there"
     visit.open("feedback")
     visit.wait_seconds(visit.idle.limit + 1)
@@ -245,12 +245,12 @@ def test_a_touch_after_the_reset_begins_a_new_visit_and_rest_brings_the_attract_
 ) -> None:
     visit.wait_seconds(91)
     visit.settle()
-    assert (visit.kiosk.director.visiting, visit.idle.running) == (False, False)
+    assert (visit.kiosk.navigator.visiting, visit.idle.running) == (False, False)
     visit.touch(visit.shell)
-    assert (visit.kiosk.director.visiting, visit.idle.running) == (True, True)
+    assert (visit.kiosk.navigator.visiting, visit.idle.running) == (True, True)
     visit.wait_seconds(91)
     visit.settle()
-    visit.kiosk.assistance._rest.timeout.emit()
+    visit.kiosk.accessibility._rest.timeout.emit()
     visit.settle()
     assert visit.screen == "attract"
     visit.open("home")

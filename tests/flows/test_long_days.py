@@ -34,11 +34,11 @@ with tempfile.TemporaryDirectory() as scratch:
     way = [*map(Route, names), Route(ScreenName.PROJECT, project)]
     for visit in range(COUNT):
         for route in way:
-            kiosk.director.open(route)
+            kiosk.navigator.open(route)
             guide.settle()
             kiosk.shell.grab()
-        kiosk.director.on_bar_pressed("large" if visit % 2 else "contrast")
-        kiosk.director.end_visit()
+        kiosk.navigator.on_bar_pressed("large" if visit % 2 else "contrast")
+        kiosk.navigator.end_visit()
         tidy_up()
         sizes.append(in_megabytes("VmRSS"))
     kiosk.stop()

@@ -78,7 +78,7 @@ def bring(machines: Machines, hand: KioskInHand) -> None:
 def rows(hand: KioskInHand) -> list[str]:
     """The names in the list beside the map."""
     hand.open("map")
-    presenter = hand.kiosk.director.presenter(ScreenName.MAP)
+    presenter = hand.kiosk.navigator.presenter(ScreenName.MAP)
     presenter.on_query_edited("쉼터 정원")
     hand.settle()
     view = hand.kiosk.shell.view
@@ -92,7 +92,7 @@ def said(view: QWidget | None) -> str:
 
 
 def end_visit(hand: KioskInHand) -> None:
-    hand.kiosk.director.end_visit()
+    hand.kiosk.navigator.end_visit()
     hand.settle()
 
 
@@ -108,14 +108,14 @@ def test_a_pack_that_arrives_during_a_visit_is_shown_on_map_and_list_after_it_an
     assert view is not None
     end_visit(hand)
     assert hand.screen == "home"
-    assert not hand.kiosk.director.visiting
+    assert not hand.kiosk.navigator.visiting
     assert NAME in rows(hand)
-    presenter = hand.kiosk.director.presenter(ScreenName.MAP)
+    presenter = hand.kiosk.navigator.presenter(ScreenName.MAP)
     assert NEW in {project.id for project in presenter.state.listing}
     hand.open("project", NEW)
     assert NAME in said(hand.kiosk.shell.view)
     hand.open("help")
-    hand.kiosk.director.presenter(ScreenName.HELP).on_topic("sources")
+    hand.kiosk.navigator.presenter(ScreenName.HELP).on_topic("sources")
     hand.settle()
     assert "시연 자료집" in said(hand.kiosk.shell.view)
     machines.run("publish", "withdraw", id, "--data-dir", machines.of("desk"))

@@ -75,7 +75,7 @@ def test_contacts_past_their_period_go_once_nobody_is_there(
         upkeep.purge()
         assert contacts(kiosk) == [visiting]
         # What found somebody there is done when they have gone, not a day later.
-        kiosk.kiosk.director.end_visit()
+        kiosk.kiosk.navigator.end_visit()
         assert contacts(kiosk) == [False]
         if not visiting:
             log = (data_dir / "logs" / "cheonman.log").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def test_a_purge_that_a_resident_cut_short_goes_on_when_they_have_gone_and_then_
             add_feedback(store, praise(f"의견 {number}", contact=PHONE))
     kiosk = KioskInHand(data_dir, qtbot, keep_contact_days=30)
     upkeep = Upkeep(kiosk.kiosk)
-    director = kiosk.kiosk.director
+    navigator = kiosk.kiosk.navigator
     try:
         upkeep.purge()
         assert all(contacts(kiosk))
@@ -102,12 +102,12 @@ def test_a_purge_that_a_resident_cut_short_goes_on_when_they_have_gone_and_then_
         free = Event()
         kiosk.kiosk.tasks.query(lambda store: free.wait(20), lambda nothing: None)
         upkeep.purge()
-        kiosk.kiosk.tasks.query(lambda store: setattr(director, "visiting", True), lambda no: None)
+        kiosk.kiosk.tasks.query(lambda store: setattr(navigator, "visiting", True), lambda no: None)
         free.set()
         kiosk.settle()
         left = sum(contacts(kiosk))
         assert 0 < left < 250
-        director.end_visit()
+        navigator.end_visit()
         kiosk.settle()
         assert not any(contacts(kiosk))
         kiosk.kiosk.tasks.change(
@@ -120,8 +120,8 @@ def test_a_purge_that_a_resident_cut_short_goes_on_when_they_have_gone_and_then_
         kiosk.settle()
         a_month_passed(data_dir)
         # Nothing waits any more: the end of a visit alone is no reason.
-        director.begin_visit()
-        director.end_visit()
+        navigator.begin_visit()
+        navigator.end_visit()
         kiosk.settle()
         assert sum(contacts(kiosk)) == 1
     finally:

@@ -47,7 +47,7 @@ class Visit(KioskInHand):
         self.kiosk.deleteLater()
 
     def presenter(self, name: str) -> Any:
-        return self.kiosk.director.presenter(ScreenName(name))
+        return self.kiosk.navigator.presenter(ScreenName(name))
 
     def child(self, name: str) -> Any:
         return next(w for w in self.shell.findChildren(QWidget, name) if w.isVisible())
@@ -161,7 +161,7 @@ def test_what_was_being_composed_ends_with_the_visit(visit: Visit, road: str) ->
         if road == "fault":
             visit.upkeep.failures.bug.emit()
         else:
-            visit.kiosk.director.end_visit()
+            visit.kiosk.navigator.end_visit()
         visit.settle()
         assert presenter.state == fresh and not place.kept(presenter), place
         place.go(visit)
@@ -222,7 +222,7 @@ def test_one_presenter_with_a_fault_keeps_none_of_the_others_from_forgetting(
     TO_THE_TEXT(visit)
     visit.compose("feedback-text", LETTERS)
     with pytest.raises(ZeroDivisionError):
-        visit.kiosk.director.end_visit()
+        visit.kiosk.navigator.end_visit()
     assert not visit.presenter(ScreenName.FEEDBACK).state.draft.begun
     monkeypatch.undo()
 

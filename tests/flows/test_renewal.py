@@ -40,7 +40,7 @@ def renew(hand: KioskInHand) -> None:
 
 def guess(hand: KioskInHand) -> Any:
     """One receipt number that nobody has; the replies screen's state then."""
-    replies = hand.kiosk.director.presenter(ScreenName.REPLIES)
+    replies = hand.kiosk.navigator.presenter(ScreenName.REPLIES)
     flower = FLOWERS[0]
     replies.on_did("typed", f"소나무-4821-{flower}")
     replies.on_did("find", None)
@@ -52,14 +52,14 @@ def test_guessing_receipt_numbers_pays_no_more_after_new_content(hand: KioskInHa
     for _ in range(TRIES - 1):
         hand.open("replies")
         assert guess(hand).ask is not Ask.WAIT
-        hand.kiosk.director.end_visit()
+        hand.kiosk.navigator.end_visit()
         renew(hand)
     hand.open("replies")
     assert guess(hand).ask is Ask.WAIT
-    hand.kiosk.director.end_visit()
+    hand.kiosk.navigator.end_visit()
     renew(hand)
     hand.open("replies")
-    assert hand.kiosk.director.presenter(ScreenName.REPLIES).state.ask is Ask.WAIT
+    assert hand.kiosk.navigator.presenter(ScreenName.REPLIES).state.ask is Ask.WAIT
     assert guess(hand).ask is Ask.WAIT
 
 
@@ -68,28 +68,28 @@ def test_guessing_the_operators_pin_waits_on_after_new_content(
 ) -> None:
     PinGuard(data_dir, lambda: hand.kiosk.clock() / 1e6).set_pin("739164")
     hand.open("operator")
-    operator = hand.kiosk.director.presenter(ScreenName.OPERATOR)
+    operator = hand.kiosk.navigator.presenter(ScreenName.OPERATOR)
     for _ in range(FREE_TRIES):
         for digit in "111112":
             operator.on_digit(digit)
         operator.on_confirm()
         hand.settle()
     assert operator.state.wait > 0
-    hand.kiosk.director.end_visit()
+    hand.kiosk.navigator.end_visit()
     renew(hand)
     hand.open("operator")
-    assert hand.kiosk.director.presenter(ScreenName.OPERATOR) is not operator
-    assert hand.kiosk.director.presenter(ScreenName.OPERATOR).state.wait > 0
-    hand.kiosk.director.end_visit()
+    assert hand.kiosk.navigator.presenter(ScreenName.OPERATOR) is not operator
+    assert hand.kiosk.navigator.presenter(ScreenName.OPERATOR).state.wait > 0
+    hand.kiosk.navigator.end_visit()
 
 
 def test_work_on_a_stick_is_seen_to_go_on_after_new_content(hand: KioskInHand) -> None:
     go_on = Event()
-    exchange = hand.kiosk.director.presenter(ScreenName.OPERATOR).exchange
+    exchange = hand.kiosk.navigator.presenter(ScreenName.OPERATOR).exchange
     exchange._begin(Work.WRITE, lambda store: go_on.wait(20), Changes.EXCHANGE)
     assert hand.kiosk.content is not None
     hand.kiosk._renew(replace(hand.kiosk.content))
-    renewed = hand.kiosk.director.presenter(ScreenName.OPERATOR).exchange
+    renewed = hand.kiosk.navigator.presenter(ScreenName.OPERATOR).exchange
     assert renewed._job == Job(Work.WRITE)
     go_on.set()
     hand.settle()

@@ -22,9 +22,9 @@ def wide(data_dir: Path, qtbot: QtBot) -> Iterator[KioskInHand]:
 
 def test_a_fault_and_a_planting_have_sounds_of_their_own(wide: KioskInHand) -> None:
     sounds: list[Sound] = []
-    wide.kiosk.assistance.listening.chime.sounded.connect(sounds.append)
+    wide.kiosk.accessibility.listening.chime.sounded.connect(sounds.append)
     wide.open("replies")
-    replies = wide.kiosk.director.presenter(ScreenName.REPLIES)
+    replies = wide.kiosk.navigator.presenter(ScreenName.REPLIES)
     replies.on_type()
     sounds.clear()
     replies.on_typed("1234")
@@ -32,7 +32,7 @@ def test_a_fault_and_a_planting_have_sounds_of_their_own(wide: KioskInHand) -> N
     replies.on_find()  # the same again is nothing new
     assert sounds == [Sound.FAULT]
     wide.open("planted")
-    planted = wide.kiosk.director.presenter(ScreenName.PLANTED)
+    planted = wide.kiosk.navigator.presenter(ScreenName.PLANTED)
     planted._show(step="review", species="소나무", year=2025)
     planted.on_send_pressed()
     wide.wait(lambda: wide.screen == "receipt")

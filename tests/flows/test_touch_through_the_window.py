@@ -99,7 +99,7 @@ def test_a_finger_can_end_the_visit(visit: Visit, finger: QPointingDevice) -> No
     assert visit.dialog is not None
     tap(visit, finger, middle(visit, visit.dialog.stop))
     assert visit.screen == "home"
-    assert not visit.kiosk.director.visiting
+    assert not visit.kiosk.navigator.visiting
 
 
 def test_with_speech_a_finger_hears_first_and_opens_then(

@@ -64,7 +64,7 @@ def test_after_a_bug_home_returns_with_one_plain_line(kept: Kept) -> None:
     kept.open("trees")
     kept.bug()
     assert (kept.screen, kept.notice) == ("home", True)
-    assert not kept.kiosk.director.visiting
+    assert not kept.kiosk.navigator.visiting
     kept.open("trees")
     kept.open("home")
     assert not kept.notice
@@ -94,7 +94,7 @@ def test_the_status_file_tells_staff_how_the_kiosk_is_and_nothing_personal(kept:
     assert set(kept.status) == {
         "version", "name", "site", "at", "started", "visiting", "screen", "disk_free_bytes", "bugs",
     }  # fmt: skip
-    kept.kiosk.director.end_visit()
+    kept.kiosk.navigator.end_visit()
     assert kept.status["visiting"] is False
 
 

@@ -13,7 +13,7 @@ from db.clock import Clock
 from db.exchange.status.acknowledgements import Acknowledgement
 from db.exchange.trust.papers import ACKNOWLEDGEMENT, LARGEST_PAPERS, Papers, Signed, holds, parsed
 from db.exchange.trust.trust import Trust
-from db.hub.database.erasure import Erasing
+from db.hub.database.erasure import Erasure
 from db.hub.database.shelf import Overtaken
 from db.hub.database.transactions import Row
 from db.refusals import Reason, Refused
@@ -22,7 +22,7 @@ from db.store.page import read_page
 _PAPERS = "papers"
 
 
-class BesideJournals(Erasing):
+class BesideJournals(Erasure):
     """Papers and words of everybody, and how what rotted among them is found."""
 
     def __init__(self, place: str, trust: Trust, clock: Clock) -> None:

@@ -27,7 +27,7 @@ class Addition(NamedTuple):
     rows: Any = None
 
 
-class Erasing(Originals, JournalEnds):
+class Erasure(Originals, JournalEnds):
     """Takes out what redactions name, whichever comes first."""
 
     def _redact(self, event: Event, contents: Contents) -> None:

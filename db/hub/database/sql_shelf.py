@@ -14,7 +14,7 @@ from db.hub.database.erasure import Addition
 from db.hub.database.originals import sound_ones
 from db.hub.database.rot import Rotting
 from db.hub.database.shelf import Census
-from db.hub.database.withdrawal import Withdrawing
+from db.hub.database.withdrawal import Withdrawal
 from db.participation.issue_receipt import MOST_FOUND
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
 from db.records.feedback import Body
@@ -27,7 +27,7 @@ _PULSE = "pulse"
 _MOST_READ = 4 * MOST_FOUND
 
 
-class SqlShelf(Rotting, Withdrawing):
+class SqlShelf(Rotting, Withdrawal):
     """A `HubShelf` over any database that speaks the SQL of shape.py."""
 
     id_as_hex: ClassVar[str]

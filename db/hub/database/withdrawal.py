@@ -8,14 +8,14 @@ from abc import abstractmethod
 from db.exchange.pages.exporting import Written
 from db.exchange.pages.store_shelf import MOST_APART, MOST_APART_EACH
 from db.exchange.trust.papers import Revocation
-from db.hub.database.erasure import Erasing
+from db.hub.database.erasure import Erasure
 from db.hub.database.shelf import Apart
 from db.hub.logs import log
 from db.refusals import Reason, Refused
 from db.store.page import Page
 
 
-class Withdrawing(Erasing):
+class Withdrawal(Erasure):
     """Evidence, and perhaps somebody's words: nothing of it is thrown away, and where no more is
     taken the log says whose.
     """

@@ -177,7 +177,7 @@ class _Writer(_Clerk):
             log.warning("chore", extra={"said": {"error": type(problem).__name__}})
 
 
-class Clerks:
+class WorkerThreads:
     """All clerks of one process. `waiting` calls may wait for each kind of clerk."""
 
     def __init__(

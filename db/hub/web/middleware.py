@@ -24,7 +24,7 @@ HUNG_UP = 499
 _METHODS = frozenset(("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"))
 
 
-class Watching:
+class Middleware:
     """The outermost layer of the application."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:

@@ -22,7 +22,7 @@ from db.hub.web import receipt_page
 from db.hub.web.answers import HANDLERS, JSON, TurnedAway, answer, of_the_framework
 from db.hub.web.authentication import Call, Gate, address_of, believed, signed, unsigned
 from db.hub.web.metrics import CONTENT_TYPE, Metrics
-from db.hub.web.middleware import Watching
+from db.hub.web.middleware import Middleware
 from db.hub.web.openapi import (
     BYTES,
     IF_NONE_MATCH,
@@ -71,7 +71,7 @@ def create_app(
     metrics = Metrics()
     app.state.hub, app.state.gate, app.state.metrics = hub, Gate(hub), metrics
     app.state.counted_at = float("-inf")
-    app.add_middleware(Watching, metrics=metrics, limits=hub.limits)
+    app.add_middleware(Middleware, metrics=metrics, limits=hub.limits)
     if proxies:
         app.add_middleware(Forwarded, proxies=proxies)
     _add_devices(app, hub)

@@ -28,7 +28,7 @@ PIN_RADIUS = 46
 _STEM_FOOT = QColor("#58493A")
 
 
-class AttractPicture(Picture):
+class MapPicture(Picture):
     """Land, waters, names and trees are painted once for a place; the pin on every paint."""
 
     def __init__(self, look: Look, content: Content) -> None:

@@ -15,7 +15,7 @@ BACK_MS = 180_000
 """One try comes back after this long: at most 480 a day, whoever stays at the screen."""
 
 
-class CodeGuard(QObject):
+class GuessLimit(QObject):
     """One for a kiosk. Signals: `rested()` when one may try again."""
 
     rested = Signal()

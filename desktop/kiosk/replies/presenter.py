@@ -13,7 +13,7 @@ from db.participation.replies import Status, look_up_all, look_up_token_all
 from db.receipts.code import GROUP, SHORT_GROUP, CodeFault, read_code, read_token, with_word
 from db.receipts.words import FLOWERS, TREES
 from db.store.store import Store
-from desktop.kiosk.replies.guess_limit import CodeGuard
+from desktop.kiosk.replies.guess_limit import GuessLimit
 from desktop.kiosk.replies.state import Ask, Fault, RepliesState
 from desktop.kiosk.shell.screen import Presenter, Services
 
@@ -39,7 +39,7 @@ class RepliesPresenter(Presenter):
     Too many wrong numbers and the screen rests, also for the next resident: `guard` outlives it.
     """
 
-    def __init__(self, services: Services, guard: CodeGuard) -> None:
+    def __init__(self, services: Services, guard: GuessLimit) -> None:
         super().__init__(services)
         self._state = RepliesState()
         self._asked = 0

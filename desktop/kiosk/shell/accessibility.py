@@ -23,10 +23,10 @@ from desktop.access.input import InputGate, InputHandler
 from desktop.access.lockdown import Lockdown, forget_clipboard
 from desktop.access.second_tap import CALM_S, LONG_CALM_S, SecondTap
 from desktop.access.voice import Voice
-from desktop.kiosk.shell.first_touch import Arrival
+from desktop.kiosk.shell.first_touch import FirstTouch
 from desktop.kiosk.shell.listening import Listening
-from desktop.kiosk.shell.navigator import Director
-from desktop.kiosk.shell.operator_gesture import OperatorGate
+from desktop.kiosk.shell.navigator import Navigator
+from desktop.kiosk.shell.operator_gesture import OperatorGesture
 from desktop.kiosk.shell.routes import Registered, Route, ScreenName
 from desktop.theme.look import Look
 from desktop.widgets.screen import Screen
@@ -41,26 +41,26 @@ SHOWN_ONCE = (ScreenName.RECEIPT,)
 ROOTS = (ScreenName.HOME, ScreenName.ATTRACT)
 
 
-class Assistance(QObject):
-    """Made once beside the director, which it watches; `close()` ends speech and filters."""
+class Accessibility(QObject):
+    """Made once beside the navigator, which it watches; `close()` ends speech and filters."""
 
     def __init__(
         self,
-        director: Director,
+        navigator: Navigator,
         *,
         clock: Callable[[], float] = time.monotonic,
         voice: Voice | None = None,
         locked: bool = True,
     ) -> None:
-        super().__init__(director)
-        self._director, self._shell, self._visit = director, director.shell, director.visit
-        s = director.settings
+        super().__init__(navigator)
+        self._navigator, self._shell, self._visit = navigator, navigator.shell, navigator.visit
+        s = navigator.settings
         self.idle = IdleClock(IdleLimits(s.idle_seconds, s.typing_idle_seconds), clock, self)
-        self.listening = Listening(director, voice, lambda: self._dialog is not None, self)
+        self.listening = Listening(navigator, voice, lambda: self._dialog is not None, self)
         self.voice, self.speaker = self.listening.voice, self.listening.speaker
         self.keys = FocusKeys(self._scopes, self, keyboard=lambda: self._shell.keyboard)
-        self.ring = FocusRing(director.look, self._shell)
-        self.gate = OperatorGate(self._brand, self._window, clock, self)
+        self.ring = FocusRing(navigator.look, self._shell)
+        self.gate = OperatorGesture(self._brand, self._window, clock, self)
         self._dialog: IdleDialog | None = None
         self._focus_before: QWidget | None = None
         self._watched: QWidget | None = None
@@ -68,10 +68,10 @@ class Assistance(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(director.rest)
+        self._rest.timeout.connect(navigator.rest)
         self.watch = IdleWatch(self.idle, lambda: self._dialog)
         self.second_tap = SecondTap(
-            px_per_mm=lambda: director.look.metrics.px_per_mm,
+            px_per_mm=lambda: navigator.look.metrics.px_per_mm,
             keyboard=lambda: self._shell.keyboard,
             focused=lambda: self.keys.walk.key or QApplication.focusWidget(),
             clock=clock,
@@ -80,7 +80,7 @@ class Assistance(QObject):
             CancelledTouch(),
             self.second_tap,
             self.watch,
-            Arrival(director),
+            FirstTouch(navigator),
             self.gate,
             self.listening.narrator,
             self.listening.hear,
@@ -89,11 +89,11 @@ class Assistance(QObject):
         accessible.install()
         self._input = InputGate([Lockdown(), *handlers] if locked else handlers, self)
         self._connect()
-        director.speech_available = self.speaker.available()
+        navigator.speech_available = self.speaker.available()
         self._input.install()
 
     def _connect(self) -> None:
-        d = self._director
+        d = self._navigator
         d.visit_began.connect(self._on_visit_began)
         d.visit_ended.connect(self._on_visit_ended)
         d.opened.connect(self._on_opened)
@@ -156,11 +156,11 @@ class Assistance(QObject):
             self.speaker.say(words)
 
     def _show_dialog(self) -> None:
-        look = self._director.look
+        look = self._navigator.look
         room = self._shell.content_rect().height() / look.metrics.scale
         dialog = IdleDialog(look, room)
         dialog.stay.connect(self.idle.touch)
-        dialog.end.connect(self._director.end_visit)
+        dialog.end.connect(self._navigator.end_visit)
         dialog.dismissed.connect(self.idle.touch)
         self._dialog = dialog
         self._shell.lay_over(dialog)
@@ -190,7 +190,7 @@ class Assistance(QObject):
         self.idle.fix(OPERATOR_SECONDS if route.name is ScreenName.OPERATOR else None)
         self.idle.set_typing(False)
         self.keys.walk.leave()
-        self._refresh_ring(self._director.look)
+        self._refresh_ring(self._navigator.look)
         if self._by_key:
             QTimer.singleShot(0, self, self._focus_first)
         self.listening.on_opened(_sound_of(route))
@@ -272,7 +272,7 @@ class Assistance(QObject):
             if dismissed is not None:
                 dismissed.emit()
             return
-        route = self._director.current
+        route = self._navigator.current
         if shell.view is None or route is None or route.name in ROOTS:
             return
         button = shell.view.findChild(QAbstractButton, "back")
@@ -280,7 +280,7 @@ class Assistance(QObject):
             if button.isEnabled():
                 button.click()
         else:
-            self._director.back()
+            self._navigator.back()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None:
@@ -297,7 +297,7 @@ class Assistance(QObject):
     # -- places --------------------------------------------------------------------------------
 
     def _open_operator(self) -> None:
-        self._director.open(Route(ScreenName.OPERATOR))
+        self._navigator.open(Route(ScreenName.OPERATOR))
 
     def _brand(self) -> QRect | None:
         view = self._shell.view

@@ -11,7 +11,7 @@ from desktop.theme.look import Look
 FADE_MS = 180
 
 
-class Veil(QWidget):
+class Fade(QWidget):
     """Paper over the stage that fades away when a screen opens; takes no touches."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:

@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.access.focus import is_text_field
 from desktop.keyboard.layouts import Page
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.navigator import Navigator
 
 
 class KeyboardDock(QObject):
     """The keyboard stays while the same field is written in and leaves with the screen. How the
     resident writes Hangul (두벌식 or 천지인) is remembered for the visit only."""
 
-    def __init__(self, director: Director) -> None:
-        super().__init__(director)
-        self._director, self._shell = director, director.shell
+    def __init__(self, navigator: Navigator) -> None:
+        super().__init__(navigator)
+        self._navigator, self._shell = navigator, navigator.shell
         self._way = Page.DUBEOLSIK.value
-        director.visit_ended.connect(self._forget)
+        navigator.visit_ended.connect(self._forget)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -41,7 +41,7 @@ class KeyboardDock(QObject):
         field = QApplication.focusWidget()
         if self._shell.keyboard is not None or field is None or not is_text_field(field):
             return
-        panel = KeyboardPanel(self._director.look, way=self._way)
+        panel = KeyboardPanel(self._navigator.look, way=self._way)
         panel.put_away.connect(self._on_put_away)
         panel.way_chosen.connect(self._on_way_chosen)
         self._shell.show_keyboard(panel)

@@ -16,7 +16,7 @@ from desktop.access.spoken import describe, script
 from desktop.access.touch_to_hear import TouchToHear
 from desktop.access.voice import EspeakVoice, Voice
 from desktop.i18n import tr
-from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.navigator import Navigator
 from desktop.kiosk.shell.routes import ScreenName
 from desktop.theme.look import Look
 from desktop.widgets.dialog import Scrim
@@ -26,10 +26,14 @@ class Listening(QObject):
     """`counting` answers whether the idle question is asked: it speaks for itself."""
 
     def __init__(
-        self, director: Director, voice: Voice | None, counting: Callable[[], bool], parent: QObject
+        self,
+        navigator: Navigator,
+        voice: Voice | None,
+        counting: Callable[[], bool],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._director, self._shell, self._visit = director, director.shell, director.visit
+        self._navigator, self._shell, self._visit = navigator, navigator.shell, navigator.visit
         self._counting = counting
         self.voice = voice or EspeakVoice()
         self.speaker = Speaker(self.voice, self)
@@ -49,7 +53,7 @@ class Listening(QObject):
 
     def chime_once(self, sound: Sound) -> None:
         """For whoever listens with their ears alone; speech says it in words."""
-        if self._director.settings.sounds and self._director.visiting and not self.speaker.on:
+        if self._navigator.settings.sounds and self._navigator.visiting and not self.speaker.on:
             self.chime.play(sound, self._visit.volume)
 
     def _on_said(self, words: str) -> None:
@@ -103,7 +107,7 @@ class Listening(QObject):
     def _stage(self) -> QWidget | None:
         """What is read: the dialog that asks, else the screen. The attract screen changes by
         itself and talks to nobody."""
-        current = self._director.current
+        current = self._navigator.current
         if self._counting() or current is None or current.name is ScreenName.ATTRACT:
             return None
         stage = self._shell.overlays[-1] if self._shell.overlays else self._shell.view

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.access.quiet import quietly
-from desktop.kiosk.shell.fade import Veil
+from desktop.kiosk.shell.fade import Fade
 from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.kiosk.shell.screen import StagePresenter
 from desktop.kiosk.shell.shell import Shell
@@ -39,7 +39,7 @@ class Page:
     make_view: Callable[[Look], QWidget]
 
 
-class Director(QObject):
+class Navigator(QObject):
     """Signals: `opened(Route)` after a screen is on stage, `look_changed(Look)`,
     `visit_began()`, `visit_ended()`, `troubled()` when a screen says that something is wrong."""
 
@@ -221,7 +221,7 @@ class Director(QObject):
             on=frozenset(key for key, on in settings_on.items() if on),
             speech=self.speech_available,
         )
-        self.shell.dress(self.look, bar, Veil(self.look, self.shell))
+        self.shell.dress(self.look, bar, Fade(self.look, self.shell))
         band = self.make_band(self.look) if self.make_band and self.look.low else None
         self.shell.show_band(band)
         self.look_changed.emit(self.look)

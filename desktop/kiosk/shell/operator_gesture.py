@@ -18,7 +18,7 @@ TAPS, SECONDS = 5, 3.0
 CORNER = 0.16
 
 
-class OperatorGate(QObject):
+class OperatorGesture(QObject):
     """Input handler that only watches. `mark` answers the brand mark's rectangle on the screen
     (None when it is not shown), `window` the window's; both in global device px."""
 

@@ -1,7 +1,7 @@
 """The window: one screen at a time above the accessibility bar, dialogs over it.
 
 The shell knows geometry and nothing else: which screen, which look and what a button means is
-decided by the director.
+decided by the navigator.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from desktop.theme.palette import LIGHT
 
 if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor type
     from desktop.access.bar import AccessBar
-    from desktop.kiosk.shell.fade import Veil
+    from desktop.kiosk.shell.fade import Fade
     from desktop.theme.look import Look
 
 
@@ -47,12 +47,12 @@ class Shell(QMainWindow):
         self.band: QWidget | None = None
         self.strip: QWidget | None = None
         self._overlays: list[QWidget] = []
-        self._veil: Veil | None = None
+        self._veil: Fade | None = None
         self._painted = False
         self.may_close = False
 
-    def dress(self, look: Look, bar: AccessBar, veil: Veil) -> None:
-        """Put on a new look; the director shows the screen again afterwards."""
+    def dress(self, look: Look, bar: AccessBar, veil: Fade) -> None:
+        """Put on a new look; the navigator shows the screen again afterwards."""
         self.look = look
         palette = self.palette()
         palette.setColor(self.backgroundRole(), look.palette.paper)

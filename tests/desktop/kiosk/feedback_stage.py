@@ -112,7 +112,7 @@ class Stage:
         self.dress(the_look or look())
 
     def dress(self, the_look: Look) -> None:
-        """Build the view with `the_look` and render the same state, as the director does."""
+        """Build the view with `the_look` and render the same state, as the navigator does."""
         if self.view is not None:
             self.presenter.detach()
             self.view.close()

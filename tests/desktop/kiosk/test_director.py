@@ -33,7 +33,7 @@ def test_back_leads_through_the_screens_one_came_by(hand: KioskInHand) -> None:
         hand.open(name)
     seen = []
     for _ in range(4):
-        hand.kiosk.director.back()
+        hand.kiosk.navigator.back()
         seen.append(hand.screen)
     assert seen == ["project", "map", "home", "home"]
 
@@ -41,19 +41,19 @@ def test_back_leads_through_the_screens_one_came_by(hand: KioskInHand) -> None:
 def test_home_forgets_the_way_back(hand: KioskInHand) -> None:
     hand.open("map")
     hand.open("home")
-    hand.kiosk.director.back()
+    hand.kiosk.navigator.back()
     assert hand.screen == "home"
 
 
 def test_a_change_of_letters_keeps_the_screen_and_its_state(hand: KioskInHand) -> None:
     hand.open("map")
-    projects = hand.kiosk.director.presenter(ScreenName.MAP)
+    projects = hand.kiosk.navigator.presenter(ScreenName.MAP)
     projects.on_query_edited("덕진")
     before = projects.state
     hand.touch(hand.bar("large"))
     assert hand.screen == "map"
     assert projects.state.query == before.query
-    assert hand.kiosk.director.look.large
+    assert hand.kiosk.navigator.look.large
 
 
 def test_the_bar_says_the_other_language_in_its_own_words(hand: KioskInHand) -> None:
@@ -67,12 +67,12 @@ def test_the_end_of_a_visit_brings_home_back_in_its_defaults(hand: KioskInHand) 
     for key in ("large", "contrast", "language"):
         hand.touch(hand.bar(key))
     hand.open("trees")
-    hand.kiosk.director.end_visit()
+    hand.kiosk.navigator.end_visit()
     hand.settle()
-    look = hand.kiosk.director.look
+    look = hand.kiosk.navigator.look
     assert hand.screen == "home"
     assert (look.large, look.contrast, look.language) == (False, False, "ko")
-    assert not hand.kiosk.director.visiting
+    assert not hand.kiosk.navigator.visiting
 
 
 def test_the_window_closes_only_for_whoever_may_leave(hand: KioskInHand) -> None:
@@ -87,4 +87,4 @@ def test_a_smaller_panel_dresses_the_screen_anew(hand: KioskInHand) -> None:
     hand.open("home")
     hand.kiosk.shell.setFixedSize(1080, 1920)
     hand.settle()
-    assert hand.kiosk.director.look.portrait
+    assert hand.kiosk.navigator.look.portrait

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.shell.full_screen import FullScreen
-from desktop.kiosk.shell.navigator import Director
+from desktop.kiosk.shell.navigator import Navigator
 from desktop.kiosk.shell.shell import Shell
 from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
@@ -100,11 +100,11 @@ def test_while_no_monitor_is_awake_nothing_changes_and_the_next_one_counts(shell
 def test_millimetres_follow_the_screen(shell: Shell, data_dir: Path) -> None:
     monitor = Monitor()
     FullScreen(shell, monitor)
-    director = Director(shell, Visit(), Settings(panel_inches=24.0))
-    before = director.look.metrics.px_per_mm
+    navigator = Navigator(shell, Visit(), Settings(panel_inches=24.0))
+    before = navigator.look.metrics.px_per_mm
     monitor.place = QRect(0, 0, 3840, 2160)
     another_mode(QGuiApplication.primaryScreen(), monitor.place)
     QApplication.processEvents()
-    fresh = director._make_look().metrics
+    fresh = navigator._make_look().metrics
     assert (fresh.width, fresh.height) == (3840, 2160)
     assert abs(fresh.px_per_mm - 2 * before) < 0.01

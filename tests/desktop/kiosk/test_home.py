@@ -115,7 +115,7 @@ def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
 def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:
     hand = KioskInHand(data_dir, qtbot)
     for door in ("map", "trees", "feedback", "replies"):
-        hand.kiosk.director.open(Route(ScreenName.HOME))
+        hand.kiosk.navigator.open(Route(ScreenName.HOME))
         hand.settle()
         hand.touch(hand.view.findChildren(PressCard, f"door-{door}")[0])
         assert hand.screen == door

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
 
-from desktop.kiosk.shell.operator_gesture import OperatorGate
+from desktop.kiosk.shell.operator_gesture import OperatorGesture
 
 WINDOW = QRect(0, 0, 1920, 1080)
 MARK = QRect(48, 28, 64, 64)
@@ -20,7 +20,7 @@ class Finger:
         self.now = 100.0
         self.opened = 0
         self.mark: QRect | None = MARK
-        self.gate = OperatorGate(lambda: self.mark, lambda: WINDOW, lambda: self.now)
+        self.gate = OperatorGesture(lambda: self.mark, lambda: WINDOW, lambda: self.now)
         self.gate.opened.connect(self._opened)
         self._target = QObject()
 

@@ -74,7 +74,7 @@ def test_what_is_known_only_to_its_neighbourhood_is_an_area_on_every_map_and_say
             location_precision_m=metres,
         )
         assert known.is_area is area
-    pins = {pin.ident: pin.area_hint for pin in pins_of(hand.kiosk.director.look, tuple(placed))}
+    pins = {pin.ident: pin.area_hint for pin in pins_of(hand.kiosk.navigator.look, tuple(placed))}
     assert pins == {p.id: p.is_area for p in placed}
     landmark = next(p for p in placed if p.is_area and not p.is_area_hint)
     dong = next(p for p in placed if p.is_area_hint)
@@ -87,7 +87,7 @@ def test_what_is_known_only_to_its_neighbourhood_is_an_area_on_every_map_and_say
 
 def test_every_source_is_listed_with_publisher_and_date(hand: KioskInHand) -> None:
     hand.open("project", "stadium-mice-complex")
-    hand.kiosk.director.presenter(ScreenName.PROJECT).on_panel_chosen("sources")
+    hand.kiosk.navigator.presenter(ScreenName.PROJECT).on_panel_chosen("sources")
     hand.settle()
     shown = words(hand)
     project = CATALOGUE.project_by_id["stadium-mice-complex"]
@@ -107,7 +107,7 @@ def test_a_published_reply_is_read_beside_the_opinion_it_answers(hand: KioskInHa
     hand.kiosk.tasks.query(write, done.append)
     hand.wait(lambda: bool(done))
     hand.open("project", PROJECT)
-    state = hand.kiosk.director.presenter(ScreenName.PROJECT).state
+    state = hand.kiosk.navigator.presenter(ScreenName.PROJECT).state
     assert [(o.text, o.reply) for o in state.opinions] == [("고맙습니다", "저희도 고맙습니다.")]
 
 

@@ -23,7 +23,7 @@ from db.records.feedback import About, Kind, ReviewState
 from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Changes, Tasks
-from desktop.kiosk.replies.guess_limit import BACK_MS, TRIES, CodeGuard
+from desktop.kiosk.replies.guess_limit import BACK_MS, TRIES, GuessLimit
 from desktop.kiosk.replies.presenter import RepliesPresenter, initial_of
 from desktop.kiosk.replies.state import STAGES, Ask, Fault
 from desktop.kiosk.replies.view import RepliesView
@@ -43,7 +43,7 @@ def status(**changes: Any) -> Status:
 
 class Desk:
     def __init__(self, qtbot: QtBot, tasks: Any, data_dir: Path, wait_ms: int = 60_000) -> None:
-        self.guard = CodeGuard(wait_ms)
+        self.guard = GuessLimit(wait_ms)
         self.presenter = RepliesPresenter(services(tasks, data_dir), self.guard)
         self.view = RepliesView(look(), lambda kind, ident: ident)
         qtbot.addWidget(self.view)
@@ -183,7 +183,7 @@ def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_d
 
 def test_wrong_numbers_are_limited_over_a_day_and_not_only_within_a_minute(qtbot: QtBot) -> None:
     """One try comes back at a time: who waits for the end of the rest has one, not five."""
-    guard = CodeGuard(1)
+    guard = GuessLimit(1)
     for _ in range(TRIES):
         guard.count_wrong()
     assert guard.resting

@@ -43,18 +43,18 @@ def press(kiosk: Kiosk, qtbot: QtBot, name: str) -> None:
 
 
 def test_every_door_of_the_overview_opens_and_leads_back(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.director.open(Route(ScreenName.TREES))
+    kiosk.navigator.open(Route(ScreenName.TREES))
     for topic in TOPICS:
         press(kiosk, qtbot, topic)
-        assert kiosk.director.current == Route(ScreenName.TREES, topic)
+        assert kiosk.navigator.current == Route(ScreenName.TREES, topic)
         press(kiosk, qtbot, "back")
-        assert kiosk.director.current == Route(ScreenName.TREES)
+        assert kiosk.navigator.current == Route(ScreenName.TREES)
 
 
 def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
     kiosk: Kiosk, qtbot: QtBot
 ) -> None:
-    kiosk.director.open(Route(ScreenName.TREES))
+    kiosk.navigator.open(Route(ScreenName.TREES))
     press(kiosk, qtbot, "planted")
     press(kiosk, qtbot, "소나무")
     for name in ("next", "next"):
@@ -65,9 +65,9 @@ def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
     qtbot.mouseClick(year, Qt.MouseButton.LeftButton)
     press(kiosk, qtbot, "next")
     press(kiosk, qtbot, "send")
-    qtbot.waitUntil(lambda: (at := kiosk.director.current) is not None and at.name == "receipt")
-    kiosk.director.open(Route(ScreenName.TREES, "apart"))
-    trees = kiosk.director.presenter(ScreenName.TREES)
+    qtbot.waitUntil(lambda: (at := kiosk.navigator.current) is not None and at.name == "receipt")
+    kiosk.navigator.open(Route(ScreenName.TREES, "apart"))
+    trees = kiosk.navigator.presenter(ScreenName.TREES)
     qtbot.waitUntil(lambda: trees.state.registered == 1)
     view = kiosk.shell.view
     assert view is not None
@@ -76,7 +76,7 @@ def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
 
 
 def test_the_end_of_a_visit_forgets_what_was_answered(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.director.open(Route(ScreenName.PLANTED))
+    kiosk.navigator.open(Route(ScreenName.PLANTED))
     press(kiosk, qtbot, "소나무")
-    kiosk.director.end_visit()
-    assert kiosk.director.presenter(ScreenName.PLANTED).state.species is None
+    kiosk.navigator.end_visit()
+    assert kiosk.navigator.presenter(ScreenName.PLANTED).state.species is None
