@@ -140,7 +140,7 @@ def test_every_field_of_the_kiosk_has_its_place_in_this_table(visit: Visit) -> N
         place.go(visit)
         found |= {w.objectName() for w in visit.view.findChildren(QWidget) if is_written_in(w)}
     assert found == {place.field for place in PLACES.values()}
-    sources = "".join(p.read_text(encoding="utf-8") for p in KIOSK.glob("*.py"))
+    sources = "".join(p.read_text(encoding="utf-8") for p in KIOSK.rglob("*.py"))
     made = (
         sources.count("TextField(\n")
         + sources.count("TextField(look")
