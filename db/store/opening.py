@@ -11,7 +11,7 @@ from db.directory import DataDirectory, DirectoryLock, calmly, is_read_only
 from db.keys.contact_key import contact_key
 from db.keys.device import DeviceKeys, load_keys, make_keys
 from db.problems import Cause, NewerStore, NoStore, StorageUnavailable
-from db.store.migrations import COUNT
+from db.store.migrations import COUNT, shape_fault
 from db.store.notices import add_notice
 from db.store.salvage import damage_of, finish_salvage, forget_unfinished, start_afresh
 from db.store.store import Store, bring_forward, check_sqlite, connect, raise_calmly
@@ -76,6 +76,8 @@ def open_reader(path: Path, clock: Clock = system_clock) -> Store:
         if version < COUNT:
             # It could only be brought forward by writing.
             raise StorageUnavailable(Cause.READ_ONLY, str(directory.store))
+        if shape_fault(connection):
+            raise StorageUnavailable(Cause.CORRUPT, str(directory.store))
         return Store(directory, connection, keys, contact_key(directory), clock)
     except BaseException as error:
         connection.close()

@@ -29,7 +29,7 @@ from db.store.carving import carve
 from db.store.events import Contents, Event
 from db.store.journal import Sealed, append, keep
 from db.store.lacking import mark_lacking
-from db.store.migrations import APPLICATION_ID, COUNT
+from db.store.migrations import APPLICATION_ID, COUNT, shape_fault
 from db.store.notices import add_notice
 from db.store.projections import decode
 from db.store.quarantine import STANDING
@@ -91,7 +91,7 @@ def damage_of(directory: DataDirectory) -> str | None:
         if answer != "ok":
             return answer
         # An older shape is not read here, only brought forward.
-        return tail_fault(connection) if version == COUNT else None
+        return shape_fault(connection) or tail_fault(connection) if version == COUNT else None
     except (sqlite.Error, UnicodeDecodeError) as error:
         return _damage(error)
     finally:

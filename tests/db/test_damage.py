@@ -22,7 +22,7 @@ from db.records.event_kinds import FEEDBACK
 from db.refusals import Reason, Refused
 from db.store.journal import events, keep, redact
 from db.store.notices import notices
-from db.store.opening import open_store
+from db.store.opening import open_reader, open_store
 from db.store.page import Page
 from db.store.quarantine import discard_apart, newest_apart, open_apart
 from db.store.salvage import FRESH, write_again
@@ -136,6 +136,32 @@ def test_a_table_whose_words_are_no_text_any_more_loses_nothing(data_dir: Path) 
     with open_store(data_dir) as store:
         assert [row.text for row in list_feedback(store)[0]] == ["남은 말"]
         assert "salvage" in {notice.kind for notice in notices(store)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE feedback RENAME COLUMN about TO abouu",
+        "ALTER TABLE event RENAME COLUMN body_hash TO bodyYhash",
+        "ALTER TABLE notice RENAME TO notife",
+        "DROP TABLE review_saw",
+    ],
+)
+def test_a_store_whose_columns_have_other_names_loses_nothing(
+    data_dir: Path, statement: str
+) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise("남은 말"))
+    with closing(connect(data_dir / "cheonman.db")) as connection:
+        connection.execute(statement)
+
+    with pytest.raises(StorageUnavailable, match="damaged"):
+        open_reader(data_dir)
+    with open_store(data_dir) as store:
+        assert [row.text for row in list_feedback(store)[0]] == ["남은 말"]
+        assert "salvage" in {notice.kind for notice in notices(store)}
+    with open_reader(data_dir) as reader:
+        assert count_feedback(reader) == 1
 
 
 def test_a_reply_longer_than_a_page_is_salvaged_whole(data_dir: Path) -> None:
