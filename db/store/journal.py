@@ -168,13 +168,38 @@ def events(
         raise calm from error
 
 
+def events_behind(
+    connection: sqlite.Connection, device: str, after: int, link: bytes
+) -> Iterator[sound.Pair]:
+    """The same of one device behind the number `after`, whose link is `link`: each is held against
+    the one read before it, so the database need not look that up.
+    """
+    walk = sound.Walk(link, after + 1)
+    try:
+        for row in connection.execute(
+            f"SELECT {_COLUMNS} FROM event WHERE device = ? AND seq > ? ORDER BY seq",
+            (device, after),
+        ):
+            pair = _believed(connection, walk.read(row))
+            if pair is not None:
+                yield pair
+    except sqlite.Error as error:
+        calm = StorageUnavailable.from_sqlite(error)
+        if calm is None:
+            raise
+        raise calm from error
+
+
 def read(connection: sqlite.Connection, row: Sequence[Any]) -> sound.Pair | None:
     """The event in the columns of `sound.READ`; None where its header proves nothing, or where a
     question found no event to go with a row.
     """
     if row[0] is None:
         return None
-    found = sound.read(row)
+    return _believed(connection, sound.read(row))
+
+
+def _believed(connection: sqlite.Connection, found: sound.Read) -> sound.Pair | None:
     if found.doubt is not None and isinstance(connection, Connection):
         connection.doubts[found.event.device, found.event.seq] = found.doubt
     return (found.event, found.contents) if found.holds else None

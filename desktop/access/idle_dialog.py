@@ -65,7 +65,7 @@ def spoken_warning(seconds: int) -> str | None:
 
 
 class IdleDialog(Scrim):
-    """`render(seconds)` counts down; `stay` and `end` are the two answers.
+    """`show_seconds(seconds)` counts down; `stay` and `end` are the two answers.
 
     `room` is the height of the content area in reference px.
     """
@@ -93,7 +93,7 @@ class IdleDialog(Scrim):
         self.card.column(0).addWidget(face)
         self.keep.clicked.connect(self.stay)
         self.stop.clicked.connect(self.end)
-        self.render(WARNING_SECONDS)
+        self.show_seconds(WARNING_SECONDS)
 
     def _face(self, look: Look, plan: _Plan, *, paged: bool) -> QWidget:
         face = QWidget()
@@ -147,7 +147,7 @@ class IdleDialog(Scrim):
             answers.addWidget(self.stop)
         return answers
 
-    def render(self, seconds: int) -> None:  # type: ignore[override]
+    def show_seconds(self, seconds: int) -> None:
         """Show `seconds` left."""
         self.ring.render_seconds(seconds)
 

@@ -59,7 +59,7 @@ class Turner(Pager):
 
 
 class Screen(QWidget):
-    """A view: takes state through `render`, gives intents as signals, holds no data of its own.
+    """A view: takes state through `show_state`, gives intents as signals, holds no data of its own.
 
     `body` is the layout under the header. The name given is what speech and assistive technology
     announce when the screen opens. Signals: `back_pressed()`; `stepped()` when something else

@@ -191,7 +191,7 @@ def project_openings() -> list[float]:
         def tap(state: ProjectState = state, views: list[ProjectView] = views) -> None:
             view = ProjectView(look, site_map, state)
             view.resize(1920, 976)
-            view.render(state)
+            view.show_state(state)
             view.show()
             view.repaint()
             app.processEvents()

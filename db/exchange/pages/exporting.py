@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.exchange.pages.version_vector import Vector, vector
 from db.store.events import Contents, Event, genesis, signature_holds
-from db.store.journal import event_at, events
+from db.store.journal import event_at, events_behind
 from db.store.lacking import lacking
 from db.store.page import GOAL_PLAIN, MOST_EVENTS, write_page
 from db.store.rot import mend_doubts
@@ -66,7 +66,8 @@ def _pages_behind(store: Store, device: str, after: int) -> Iterator[Written]:
     def proven(event: Event) -> bool:
         return is_signed(event, public_key) or vouched == f"{event.seq}:{event.chain.hex()}"
 
-    yield from pages_from(previous, after, events(store.connection, device, after), proven)
+    behind = events_behind(store.connection, device, after, previous)
+    yield from pages_from(previous, after, behind, proven)
 
 
 def page_holding(store: Store, device: str, seq: int) -> Written | None:

@@ -32,7 +32,7 @@ class AnnouncementsView(Screen):
         self._page = QVBoxLayout()
         self.body.addLayout(self._page, 1)
 
-    def render(self, state: AnnouncementsState) -> None:  # type: ignore[override]
+    def show_state(self, state: AnnouncementsState) -> None:
         clear(self._page)
         box = QWidget()
         column = QVBoxLayout(box)

@@ -196,7 +196,7 @@ class AttractView(QWidget):
 
     # -- state ---------------------------------------------------------------------------------
 
-    def render(self, state: AttractState) -> None:  # type: ignore[override]
+    def show_state(self, state: AttractState) -> None:
         self._render_figure(state)
         self._project = state.project
         self._render_card(state.project)

@@ -56,7 +56,7 @@ class FeedbackView(QWidget):
         self._key: object = None
         self._question: Dialog | None = None
 
-    def render(self, state: FeedbackState) -> None:  # type: ignore[override]
+    def show_state(self, state: FeedbackState) -> None:
         """Show `state`; a change of step puts another screen on stage."""
         key = (state.screen, state.reviewing, _built_of(state))
         if key != self._key or self.screen_on is None:

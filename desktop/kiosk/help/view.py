@@ -89,7 +89,7 @@ class HelpView(Screen):
         self._topics[Topic(name)].setChecked(True)
         self.topic_chosen.emit(name)
 
-    def render(self, state: HelpState) -> None:  # type: ignore[override]
+    def show_state(self, state: HelpState) -> None:
         wanted = (state.topic, state.listing and self._alone)
         if wanted != self._shown:
             self._shown = wanted

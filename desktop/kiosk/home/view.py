@@ -180,7 +180,7 @@ class HomeView(Screen):
     def _door_clicked(self) -> None:
         self.door_chosen.emit(str(self.sender().property("door")))
 
-    def render(self, state: HomeState) -> None:  # type: ignore[override]
+    def show_state(self, state: HomeState) -> None:
         clear(self._notice)
         strips: list[QWidget] = []
         if state.notice:

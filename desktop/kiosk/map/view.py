@@ -183,7 +183,7 @@ class MapView(Screen):
 
     # State
 
-    def render(self, state: MapState) -> None:  # type: ignore[override]
+    def show_state(self, state: MapState) -> None:
         before, self._state = self._state, state
         if self.chips is not None:
             self.chips.show_state(state)

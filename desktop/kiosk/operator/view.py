@@ -64,7 +64,7 @@ class OperatorView(Screen):
         self._at: At | None = None
         self._panel: QWidget | None = None
 
-    def render(self, state: OperatorState) -> None:  # type: ignore[override]
+    def show_state(self, state: OperatorState) -> None:
         same_pad = self._at in LOCKED and state.at in LOCKED
         if state.at is not self._at and not same_pad:
             clear(self._place)

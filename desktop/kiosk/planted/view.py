@@ -60,7 +60,7 @@ class PlantedView(Screen):
         self._question: Dialog | None = None
         self._shown = ""
 
-    def render(self, state: PlantedState) -> None:  # type: ignore[override]
+    def show_state(self, state: PlantedState) -> None:
         if state.step != self._shown:
             first, self._shown = not self._shown, state.step
             with quietly():

@@ -279,7 +279,7 @@ class ProjectView(Screen):
 
     # -- state ---------------------------------------------------------------------------------
 
-    def render(self, state: ProjectState) -> None:  # type: ignore[override]
+    def show_state(self, state: ProjectState) -> None:
         if state.project is not self._project:
             return
         clear(self._actions_box)

@@ -46,7 +46,7 @@ class ReceiptView(Screen):
         self._fill(state)
         self._add_actions(state)
 
-    def render(self, state: ReceiptState) -> None:  # type: ignore[override]
+    def show_state(self, state: ReceiptState) -> None:
         """A receipt is drawn once; another one is another view."""
 
     def _fill(self, state: ReceiptState) -> None:

@@ -36,7 +36,7 @@ class RepliesView(QWidget):
         self.screen_on: RepliesScreen | None = None
         self._key: object = None
 
-    def render(self, state: RepliesState) -> None:  # type: ignore[override]
+    def show_state(self, state: RepliesState) -> None:
         """Show `state`; another question puts another screen on stage."""
         searching = state.searching and state.ask is not Ask.TYPED
         key = (state.ask, state.chosen, searching)

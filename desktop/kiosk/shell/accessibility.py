@@ -150,7 +150,7 @@ class Accessibility(QObject):
             self._focus_before = QApplication.focusWidget()
             self._show_dialog()
         assert self._dialog is not None
-        self._dialog.render(seconds)
+        self._dialog.show_seconds(seconds)
         words = spoken_warning(seconds)
         if words:
             self.speaker.say(words)

@@ -41,8 +41,8 @@ class Services:
 
 class StagePresenter(QObject):
     """The half of a screen that knows data: turns records into a frozen state and events into
-    tasks. Knows no widget; `attach` connects a view that has `render` and signals, `detach` parts
-    them before the view is put away.
+    tasks. Knows no widget; `attach` connects a view that has `show_state` and signals, `detach`
+    parts them before the view is put away.
 
     Signals: `changed(state)`, `go(Route)`, `back()`, `visit_over()` (the resident is done).
     """
@@ -73,8 +73,8 @@ class StagePresenter(QObject):
         self.detach()
         self._view = view
         self.listen(view)
-        self._shows = self.changed.connect(view.render)
-        view.render(self.state)
+        self._shows = self.changed.connect(view.show_state)
+        view.show_state(self.state)
 
     def listen(self, view: Any) -> None:
         """Connect the view's signals; subclasses connect those of their own."""

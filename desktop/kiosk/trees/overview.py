@@ -43,7 +43,7 @@ class TreesOverviewView(Screen):
         super().__init__(look, tr("천만그루 현황"), header)
         self._shown: Figures | None = None
 
-    def render(self, state: TreesState) -> None:  # type: ignore[override]
+    def show_state(self, state: TreesState) -> None:
         if self._shown is state.figures:
             return
         self._shown = state.figures

@@ -132,7 +132,7 @@ class TreesMapView(Screen):
 
     # -- state ---------------------------------------------------------------------------------
 
-    def render(self, state: TreesState) -> None:  # type: ignore[override]
+    def show_state(self, state: TreesState) -> None:
         # A view lives until its successor stands: states of other topics are not for it.
         if state.topic != MAP or self._shown == (state.tab, state.selected):
             return

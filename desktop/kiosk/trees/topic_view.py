@@ -45,7 +45,7 @@ class TopicView(Screen):
         """One column: large letters, a narrow panel or a tall one."""
         return self.look.compact or self.look.portrait
 
-    def render(self, state: TreesState) -> None:  # type: ignore[override]
+    def show_state(self, state: TreesState) -> None:
         # A view lives until its successor stands: states of other topics are not for it.
         self._topic = self._topic or state.topic
         if state.topic != self._topic or self._shown == self.shown(state):

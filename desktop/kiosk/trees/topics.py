@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.kiosk.trees.benefits import TreesBenefitsView
 from desktop.kiosk.trees.overview import TreesOverviewView
 from desktop.kiosk.trees.people import TreesPeopleView, TreesSourcesView
@@ -33,10 +31,12 @@ from desktop.kiosk.trees.state import (
     YEARS,
     TreesState,
 )
+from desktop.kiosk.trees.topic_view import TopicView
 from desktop.map.city import City
 from desktop.theme.look import Look
 
-PLAIN: dict[str, Callable[[Look], QWidget]] = {
+TreesView = TopicView | TreesOverviewView | TreesMapView
+PLAIN: dict[str, Callable[[Look], TopicView | TreesOverviewView]] = {
     OVERVIEW: TreesOverviewView,
     MORE: TreesMoreView,
     REMOVALS: TreesRemovalsView,
@@ -57,13 +57,13 @@ def load_charts() -> None:
     use_quiet_options()
 
 
-def make_trees_view(look: Look, state: TreesState, city: City) -> QWidget:
-    """A new view for the topic of `state`, not yet rendered."""
+def make_trees_view(look: Look, state: TreesState, city: City) -> TreesView:
+    """A new view for the topic of `state`, which does not show it yet."""
     if state.topic in (YEARS, KINDS, DONGS):
         # The charting library takes a fifth of a second: only who asks for a chart waits for it.
         from desktop.kiosk.trees.charts import TreesDongsView, TreesKindsView, TreesYearsView
 
-        charts: dict[str, Callable[[Look], QWidget]] = {
+        charts: dict[str, Callable[[Look], TopicView]] = {
             YEARS: TreesYearsView,
             KINDS: TreesKindsView,
             DONGS: TreesDongsView,

@@ -173,7 +173,7 @@ def test_a_second_turns_exactly_one_leaf_hollow(look: Look, window: QWidget) -> 
     dialog.setParent(window)
     greens = []
     for seconds in (30, 29, 15, 0):
-        dialog.render(seconds)
+        dialog.show_seconds(seconds)
         image = dialog.ring.grab().toImage()
         greens.append(
             sum(

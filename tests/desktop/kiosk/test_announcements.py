@@ -84,10 +84,10 @@ def test_announcements_beyond_what_a_screen_can_bear_are_counted(
     one = Announcement(
         id="0" * 32, ko="공지", en=None, day="", until=None, project=None, department=None
     )
-    view.render(AnnouncementsState(told=(one,), known=True))
+    view.show_state(AnnouncementsState(told=(one,), known=True))
     assert not [each for each in view.findChildren(QLabel) if "더 오래된" in each.text()]
     presenter.on_told((one,) * (MOST_SHOWN + 3))
     assert (len(presenter.state.told), presenter.state.older) == (MOST_SHOWN, 3)
-    view.render(AnnouncementsState(told=(one,), known=True, older=3))
+    view.show_state(AnnouncementsState(told=(one,), known=True, older=3))
     (said,) = [each.text() for each in view.findChildren(QLabel) if "더 오래된" in each.text()]
     assert "3건" in said

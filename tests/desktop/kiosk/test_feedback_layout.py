@@ -114,7 +114,7 @@ def shown(view: FeedbackView, the_look: Look, qtbot: QtBot, screen: str, state: 
         keyboard.setGeometry(0, window.height() - height, window.width(), height)
         room.setHeight(room.height() - height)
     view.setGeometry(room)
-    view.render(state)  # type: ignore[arg-type]
+    view.show_state(state)  # type: ignore[arg-type]
     window.show()
     return window
 

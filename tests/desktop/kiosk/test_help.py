@@ -62,7 +62,7 @@ def shown(stage: QWidget, look: Look, state: HelpState, height: int) -> HelpView
     view = HelpView(look)
     view.setParent(stage)
     view.setGeometry(stage.rect())
-    view.render(state)
+    view.show_state(state)
     stage.show()
     view.show()
     return view
@@ -162,7 +162,7 @@ def test_every_topic_is_whole_in_every_size(
     )
     for topic in Topic:
         presenter.on_topic(topic.value)
-        view.render(presenter.state)
+        view.show_state(presenter.state)
         stage.grab()
         page = view._page.itemAt(0)
         assert view.header is not None and page is not None

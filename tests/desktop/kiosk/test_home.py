@@ -104,7 +104,7 @@ def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
         view = HomeView(Look(metrics, LIGHT, language), lambda look: QLabel(), state)
         qtbot.addWidget(view)
         view.resize(width, height - metrics.px(bar))
-        view.render(state)
+        view.show_state(state)
         view.show()
         for text in view.findChildren(Text):
             assert not text.isVisible() or not text.overflows(), text.text()

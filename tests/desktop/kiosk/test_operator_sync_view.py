@@ -44,7 +44,7 @@ def show(qtbot: QtBot) -> Iterator[Show]:
         view.setParent(stage)
         view.setGeometry(stage.rect())
         known = replace(state, enrolment=state.enrolment or WHO)
-        view.render(OperatorState(at=at, exchange=known))
+        view.show_state(OperatorState(at=at, exchange=known))
         stage.show()
         view.show()
         return view

@@ -60,7 +60,7 @@ def test_the_overview_names_a_panel_that_hangs_beyond_reach(
 ) -> None:
     view = OperatorView(Look(Metrics.for_panel(1080, 1920, 24, floor_mm=floor_mm), LIGHT))
     view.setParent(stage)
-    view.render(filled(At.OVERVIEW, sites))
+    view.show_state(filled(At.OVERVIEW, sites))
     said = [text.text() for text in view.findChildren(Text)]
     assert any("888 mm" in words for words in said) is named
     assert "문제가 없습니다." not in said
@@ -91,7 +91,7 @@ def shown(stage: QWidget, look: Look, state: OperatorState, height: int) -> Oper
     view = OperatorView(look)
     view.setParent(stage)
     view.setGeometry(stage.rect())
-    view.render(state)
+    view.show_state(state)
     stage.show()
     view.show()
     return view
@@ -151,7 +151,7 @@ def test_a_touched_cell_is_ticked_and_the_last_one_ends_the_test(
     def touched(cell: int) -> None:
         nonlocal state
         state = replace(state, touched=state.touched | {cell})
-        view.render(state)
+        view.show_state(state)
 
     view.cell_touched.connect(touched)
     for button in view.findChildren(PressButton):

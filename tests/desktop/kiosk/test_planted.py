@@ -304,7 +304,7 @@ def test_every_question_is_whole_on_every_panel(
     for step in STEPS:
         presenter._show(step=step, species="소나무", dong="덕진동1가", year=2025, month=4)
         view = PlantedView(look, CITY)
-        view.render(presenter.state)
+        view.show_state(presenter.state)
         put_on(window, view, look, panel)
         assert not tree_stage.overflowing(view), step
         assert not tree_stage.out_of_sight(view, look), step

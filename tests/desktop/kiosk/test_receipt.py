@@ -80,7 +80,7 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
         for large in (False, True):
             the_look = look(width, height, large=large, inches=inches, language=language)
             sends = ReviewStep(the_look, feedback, ()), PlantedView(the_look, CITY)
-            sends[1].render(planted)
+            sends[1].show_state(planted)
             for registered in (RECEIPT, Registered(RECEIPT, 5)):
                 presenter.enter(registered)
                 receipt = ReceiptView(the_look, presenter.state)

@@ -93,7 +93,7 @@ def test_no_word_is_cut_and_no_target_is_too_near(qtbot: QtBot, screen: str, how
         keyboard.setGeometry(0, height, metrics.width, keyboard.bed.height)
     view.setGeometry(0, top, metrics.width, height - top)
     if isinstance(view, RepliesView):
-        view.render(SCREENS[screen])
+        view.show_state(SCREENS[screen])
     window.show()
 
     def good() -> None:

@@ -33,7 +33,7 @@ class Listener(QObject):
         super().__init__()
         self.shown: list[TreesState] = []
 
-    def render(self, state: TreesState) -> None:
+    def show_state(self, state: TreesState) -> None:
         self.shown.append(state)
 
 

@@ -14,6 +14,7 @@ from desktop import i18n
 from desktop.charts.bars import BarChart
 from desktop.kiosk.trees.overview import TreesOverviewView
 from desktop.kiosk.trees.pictogram import PlanField, unit_of
+from desktop.kiosk.trees.records import TreesMoreView
 from desktop.kiosk.trees.site_map import TreesMapView
 from desktop.kiosk.trees.site_panel import SiteList, SitePanel
 from desktop.kiosk.trees.state import (
@@ -65,7 +66,7 @@ def test_every_topic_is_whole_on_every_panel(
     for topic, tab in EVERY:
         shown = state(topic, tab)
         view = make_trees_view(look, shown, CITY)
-        view.render(shown)  # type: ignore[call-overload]
+        view.show_state(shown)
         put_on(window, view, look, panel)
         assert not tree_stage.overflowing(view), (topic, tab)
         assert not tree_stage.out_of_sight(view, look), (topic, tab)
@@ -76,7 +77,7 @@ def test_every_topic_is_whole_on_every_panel(
 def test_the_overview_tells_three_bases_with_their_dates_and_no_share(window: QWidget) -> None:
     look = look_of()
     view = TreesOverviewView(look)
-    view.render(state("overview"))
+    view.show_state(state("overview"))
     put_on(window, view, look)
     words = tree_stage.words_of(view)
     bases = [label.text() for label in view.findChildren(BasisLabel)]
@@ -91,7 +92,7 @@ def test_the_overview_tells_three_bases_with_their_dates_and_no_share(window: QW
 def test_the_overview_is_one_page_on_the_reference_panel(window: QWidget, language: str) -> None:
     look = look_of(language=language)
     view = TreesOverviewView(look)
-    view.render(state("overview"))
+    view.show_state(state("overview"))
     put_on(window, view, look)
     pages = {p.up.isVisible() for p in view.findChildren(Pager)}
     assert pages == {False}
@@ -103,7 +104,7 @@ def test_one_cell_stands_for_ten_thousand_trees_of_the_plan(window: QWidget) -> 
     assert unit_of(10_000_000) == 10_000
     assert unit_of(1_000) == 1
     view = TreesOverviewView(look)
-    view.render(state("overview"))
+    view.show_state(state("overview"))
     field = view.findChild(PlanField)
     assert field is not None and "600칸" in field.accessibleName()
     take_off(view)
@@ -115,7 +116,7 @@ def test_the_list_beside_a_chart_has_its_rows_in_the_same_order(
 ) -> None:
     look = look_of()
     view = make_trees_view(look, state(topic), CITY)
-    view.render(state(topic))  # type: ignore[call-overload]
+    view.show_state(state(topic))
     put_on(window, view, look)
     chart = view.findChild(BarChart)
     assert chart is not None
@@ -130,7 +131,7 @@ def test_the_list_beside_a_chart_has_its_rows_in_the_same_order(
 def test_an_unknown_year_is_said_to_be_unconfirmed(window: QWidget) -> None:
     look = look_of()
     view = make_trees_view(look, state(YEARS), CITY)
-    view.render(state(YEARS))  # type: ignore[call-overload]
+    view.show_state(state(YEARS))
     chart = view.findChild(BarChart)
     assert chart is not None
     unknown = [bar.label for bar in chart.bars if bar.value is None]
@@ -142,10 +143,11 @@ def test_an_unknown_year_is_said_to_be_unconfirmed(window: QWidget) -> None:
 def test_the_doors_behind_the_overview_name_their_topics(window: QWidget, qtbot: QtBot) -> None:
     look = look_of()
     view = make_trees_view(look, state(MORE), CITY)
-    view.render(state(MORE))  # type: ignore[call-overload]
+    assert isinstance(view, TreesMoreView)
+    view.show_state(state(MORE))
     put_on(window, view, look)
     chosen: list[str] = []
-    view.topic_chosen.connect(chosen.append)  # type: ignore[attr-defined]
+    view.topic_chosen.connect(chosen.append)
     for door in view.findChildren(PressCard):
         qtbot.mouseClick(door, Qt.MouseButton.LeftButton)
     assert chosen == ["removals", "conflicts", "apart", "programme", "people", "sources"]
@@ -156,7 +158,7 @@ def test_the_tree_map_and_its_list_hold_the_same_sites(window: QWidget) -> None:
     look = look_of()
     for tab in TABS[MAP]:
         view = TreesMapView(look, state(MAP, tab), CITY)
-        view.render(state(MAP, tab))
+        view.show_state(state(MAP, tab))
         put_on(window, view, look)
         (sites,) = view.findChildren(SiteList)
         rows = [card.objectName() for card in sites.findChildren(PressCard)]
@@ -171,7 +173,7 @@ def test_a_tap_on_a_tree_opens_its_site_and_a_tap_beside_closes_it(
 ) -> None:
     look = look_of()
     view = TreesMapView(look, state(MAP), CITY)
-    view.render(state(MAP))
+    view.show_state(state(MAP))
     put_on(window, view, look)
     canvas = view.stage.canvas
     canvas.settle()
@@ -198,7 +200,7 @@ def test_a_site_tells_its_count_basis_date_source_and_how_rough_its_position_is(
 ) -> None:
     look = look_of()
     view = TreesMapView(look, state(MAP, selected="p011"), CITY)
-    view.render(state(MAP, selected="p011"))
+    view.show_state(state(MAP, selected="p011"))
     put_on(window, view, look)
     panel = view.findChild(SitePanel)
     assert panel is not None
@@ -222,12 +224,12 @@ def test_a_site_tells_its_count_basis_date_source_and_how_rough_its_position_is(
 def test_large_letters_let_the_list_and_the_map_take_turns(window: QWidget) -> None:
     look = look_of(mode="large")
     view = TreesMapView(look, state(MAP), CITY)
-    view.render(state(MAP))
+    view.show_state(state(MAP))
     put_on(window, view, look)
     assert not view.stage.isVisible()
     swap = next(b for b in view.findChildren(PressButton) if b.text() == "지도로 보기")
     swap.click()
     assert view.stage.isVisible()
-    view.render(state(MAP, selected="p012"))
+    view.show_state(state(MAP, selected="p012"))
     assert not view.stage.isVisible()
     take_off(view)

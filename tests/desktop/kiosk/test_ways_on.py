@@ -31,7 +31,7 @@ Build = Callable[[Stage, Look], QWidget]
 def feedback(**state: object) -> Build:
     def build(stage: Stage, the_look: Look) -> QWidget:
         view = FeedbackView(the_look, stage.ground)
-        view.render(FeedbackState(**state))  # type: ignore[arg-type]
+        view.show_state(FeedbackState(**state))  # type: ignore[arg-type]
         return view
 
     return build
@@ -41,7 +41,7 @@ def planted(**state: object) -> Build:
     def build(stage: Stage, the_look: Look) -> QWidget:
         view = PlantedView(the_look, city())
         asked = PlantedPresenter(stage.services).state
-        view.render(replace(asked, species="소나무", **state))  # type: ignore[arg-type]
+        view.show_state(replace(asked, species="소나무", **state))  # type: ignore[arg-type]
         return view
 
     return build

@@ -63,7 +63,7 @@ def test_replies_with_a_wild_time_are_shown_whole(qtbot: QtBot, at: int) -> None
     ):
         view = RepliesView(look(), lambda kind, ident: ident)
         qtbot.addWidget(view)
-        view.render(state)
+        view.show_state(state)
         assert words_on(view).count(FAULT) == times
 
 
@@ -100,7 +100,7 @@ def test_the_operator_reads_wild_times_of_rows_pages_devices_and_exchanges(
         (At.ROWS, replace(ExchangeState(), status=status, rows=rows, enrolment=ended), 1),
         (At.ROWS, replace(known[At.ROWS], rows=rows, opened=page, discard=None), 1),
     ):
-        view.render(OperatorState(at=where, exchange=state))
+        view.show_state(OperatorState(at=where, exchange=state))
         assert words_on(view).count(FAULT) == times
     assert shown("exchange", _when(at)) == FAULT
     assert (_when(None), _when(NOON)) == ("", "2026-12-01 11:46")
