@@ -33,12 +33,13 @@ class CodeLabel(QLabel):
         parts = code.split("-")
         self._halves = [" ".join(parts[at : at + 2]) for at in range(0, len(parts), 2)]
         self._stacked = look.compact or look.portrait
-        self._largest = _SMALLEST if look.shallow else _LARGEST
+        self._largest = _LARGEST
         lines = len(self._halves) if self._stacked else 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(self._largest * _LEADING * lines))
 
-    def _fitted(self) -> float:
+    @property
+    def letter_size(self) -> float:
         """The largest size, in reference px, at which the number fits its place."""
         size = self._largest
         while size > _SMALLEST and self._starts(size)[-1] > self.width():
@@ -69,11 +70,11 @@ class CodeLabel(QLabel):
         return QSize(round(self._starts(_SMALLEST)[-1]) + 1, self.height())
 
     def overflows(self) -> bool:
-        return self._starts(self._fitted())[-1] > self.width() + 1
+        return self._starts(self.letter_size)[-1] > self.width() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        size, p = self._fitted(), self._look.palette
+        size, p = self.letter_size, self._look.palette
         painter.setFont(self._font(size))
         painter.setPen(p.figure if p.contrast else p.pine2)
         line = self.height() / len(self._halves) if self._stacked else self.height()

@@ -55,11 +55,12 @@ class ReceiptView(Screen):
         whole: QHBoxLayout | QVBoxLayout
         whole = QVBoxLayout(self.bed) if stacked else QHBoxLayout(self.bed)
         side = 16 if look.shallow else 36 if look.compact else 64
-        top = 40 if not stacked else 28
+        # Where lines are few the room belongs to the number.
+        top = 14 if look.tight else 28 if stacked else 40
         whole.setContentsMargins(*(look.px(m) for m in (side, top, side, top)))
         whole.setSpacing(look.px(top))
         left = QVBoxLayout()
-        left.setSpacing(look.px(28))
+        left.setSpacing(look.px(14 if look.tight else 28))
         left.addLayout(self._title(state))
         left.addWidget(self._number(state))
         left.addLayout(self._what_to_do(state))
@@ -102,7 +103,8 @@ class ReceiptView(Screen):
         card = Card(look, outline="pine", width=4)
         # The widest number beside the page buttons of the smallest panel.
         side = 24 if look.shallow else 46
-        column = card.column(side, 20, side, 16)
+        edge = 8 if look.tight else 20
+        column = card.column(side, edge, side, edge - 4)
         what = tr("접수번호")
         if state.trees:
             what = tr("접수번호 · {trees} · 시민 등록(확인 전)", trees=trees_words(state.trees))

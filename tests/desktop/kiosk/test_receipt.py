@@ -25,8 +25,9 @@ from desktop.kiosk.receipt.drawings import QUIET, CodeLabel, QrCode
 from desktop.kiosk.receipt.presenter import ReceiptPresenter, qr_modules, qr_text
 from desktop.kiosk.receipt.view import ReceiptView
 from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.theme.type import Role
 from desktop.widgets.text import Text
-from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, bar_of, look, services
 from tests.desktop.kiosk.tree_stage import CITY
 
 RECEIPT = Receipt(
@@ -64,6 +65,31 @@ def test_the_widest_number_is_shown_whole_in_every_size_and_position(
                 content = page.widget()
                 assert content is not None
                 assert content.width() <= page.viewport().width(), (width, inches, large)
+
+
+def test_the_number_is_larger_than_the_words_round_it_and_whole_on_the_first_page(
+    presenter: ReceiptPresenter, qtbot: QtBot
+) -> None:
+    """Large letters are for whoever has to copy the number."""
+    presenter.enter(msgspec.structs.replace(RECEIPT, code=WIDEST))
+    for width, height, inches, low in (
+        (1920, 1080, 24, False), (1920, 1080, 24, True), (1080, 1920, 24, False),
+        (1366, 768, 15.6, False),
+    ):  # fmt: skip
+        the_look = look(width, height, large=True, inches=inches, low=low)
+        view = ReceiptView(the_look, presenter.state)
+        qtbot.addWidget(view)
+        view.resize(width, height - the_look.metrics.band - bar_of(the_look))
+        view.show()
+        label = view.findChild(CodeLabel)
+        assert label is not None
+        where = (width, inches, low)
+        words = the_look.size(Role.LEAD)
+        assert label.letter_size > words, (where, label.letter_size, words)
+        for page in view.findChildren(QScrollArea):
+            if page.isAncestorOf(label):
+                foot = label.mapTo(page.viewport(), label.rect().bottomLeft()).y()
+                assert foot <= page.viewport().height(), (where, foot, page.viewport().height())
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
