@@ -29,6 +29,7 @@ class Reason(StrEnum):
     STALE_CHALLENGE = "stale-challenge"
     OLDER_PROGRAM = "older-program"
     DAMAGED_PAPERS = "damaged-papers"
+    OTHERS_PAPERS = "others-papers"
 
 
 _SAID = {
@@ -51,6 +52,10 @@ _SAID = {
     Reason.NOT_FOR_US: (
         "이 기기가 열 수 없게 잠겨 있습니다. 이 기기를 등록한 뒤에 쓴 꾸러미가 필요합니다.",
         "not sealed to this device; it needs a bundle written after this device was enrolled",
+    ),
+    Reason.OTHERS_PAPERS: (
+        "다른 기기에 주려고 만든 파일입니다. 도시 담당자에게서 이 기기의 파일을 받으세요.",
+        "made for another device; ask the city for this device's own file",
     ),
     Reason.FORGED: (
         "서명이 맞지 않습니다. 내용이 바뀌었으니 쓰지 말고 담당자에게 알리세요.",

@@ -23,6 +23,7 @@ from db.problems import (
     Cause,
     DamagedFile,
     ForeignFile,
+    InputRefused,
     MissingFile,
     NewerStore,
     StorageUnavailable,
@@ -64,10 +65,17 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 def backup(store: Store, file: Path) -> Backup:
     """Copies the store to one file: aside, checked, flushed, renamed.
 
-    An older backup of that name is replaced, any other file is not. Raises ForeignFile,
-    StorageUnavailable, DamagedFile.
+    An older backup of that name is replaced, any other file is not, and least of all a store in
+    its data directory: what its kiosk stored from then on would be written into a file without a
+    name. Raises ForeignFile, InputRefused, StorageUnavailable, DamagedFile.
     """
     with calmly(file):
+        if _is_in_use(file.resolve()):
+            raise InputRefused(
+                "file",
+                f"{file}은(는) 기기가 쓰는 저장소의 자리입니다. 다른 이름을 정하세요.",
+                f"{file} is the place of a device's own store; give another name.",
+            )
         if file.is_dir() or (file.exists() and not _is_ours(file)):
             raise ForeignFile(str(file))
     try:
@@ -83,6 +91,12 @@ def backup(store: Store, file: Path) -> Backup:
         raise_calmly(error, file)
         raise
     return Backup(file=str(file), bytes=size, events=events, lost=lost)
+
+
+def _is_in_use(file: Path) -> bool:
+    """Whether a device keeps its store, or the log of it, under this very name."""
+    directory = DataDirectory(file.parent)
+    return file.name.startswith(directory.store.name) and directory.keys.is_dir()
 
 
 def _mended(store: Store, copy: sqlite.Connection) -> tuple[str, ...]:

@@ -58,11 +58,13 @@ class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_apart(store: Store, number: int) -> OpenedPage:
     """Raises InputRefused where no page with this number is kept apart."""
-    row = store.row(
-        "SELECT device, first, last, reason, place, at_us, page FROM set_aside"
-        f" WHERE number = ? AND {STANDING}",
-        (number,),
-    )
+    row = None
+    if 0 < number < 1 << 63:  # SQLite takes no larger one
+        row = store.row(
+            "SELECT device, first, last, reason, place, at_us, page FROM set_aside"
+            f" WHERE number = ? AND {STANDING}",
+            (number,),
+        )
     if row is None:
         raise InputRefused(
             "number",

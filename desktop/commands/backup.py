@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         with open_reader(output.data_dir_of(args)) as store:
             done = backup(store, args.file)
     except Problem as problem:
-        return output.refuse_problem("backup", problem)
+        return output.refuse_problem("backup", problem, {"file": "FILE"})
     output.say(args, done, f"{done.file}: {done.events} events, {done.bytes} bytes")
     if not done.lost:
         return 0

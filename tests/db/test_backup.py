@@ -17,6 +17,7 @@ from db.problems import (
     DamagedFile,
     DirectoryInUse,
     ForeignFile,
+    InputRefused,
     MissingFile,
     NewerStore,
     Problem,
@@ -67,6 +68,17 @@ def test_an_older_backup_is_replaced_and_any_other_file_is_not(
         with pytest.raises(ForeignFile):
             backup(store, target)
     assert letter.read_text() == "dear"
+
+
+@pytest.mark.parametrize("name", ["cheonman.db", "cheonman.db-wal", "link"])
+def test_no_backup_lies_down_over_a_store_in_use(store: Store, tmp_path: Path, name: str) -> None:
+    add_feedback(store, praise("먼저"))
+    (tmp_path / "link").symlink_to(store.directory.store)
+    file = tmp_path / name if name == "link" else store.directory.path / name
+    before = store.directory.store.stat().st_ino
+    with pytest.raises(InputRefused):
+        backup(store, file)
+    assert store.directory.store.stat().st_ino == before
 
 
 def test_a_backup_that_has_no_room_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:

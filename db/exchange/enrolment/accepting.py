@@ -4,11 +4,12 @@ another name for this very device.
 
 from __future__ import annotations
 
+from db.exchange.enrolment.first_papers import require_own
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.store_shelf import StoreShelf, vouch
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.outbox import confirmed
-from db.exchange.trust.papers import Papers, Revocation
+from db.exchange.trust.papers import Papers, Revocation, Role
 from db.exchange.trust.sealing import keep_granted, open_grant
 from db.exchange.trust.trust import save_trust
 from db.keys.contact_key import ContactKey
@@ -22,14 +23,22 @@ from db.store.salvage import write_again
 
 def accept_enrolment(shelf: StoreShelf, papers: Papers, place: str) -> bool:
     """Takes the file that a person hands to this very device. Its grant, which no carrier's papers
-    are believed to bring, adds to what this desk or hub can open. Raises as `accept_papers`.
+    are believed to bring, adds to what this desk or hub can open. A kiosk opens nothing of the
+    city's: where the file went on to a desk that was certified after it, the kiosk takes the
+    papers alone. Raises as `accept_papers`.
     """
-    if papers.grant is None:
+    if papers.grant is None or _is_for_kiosk(shelf, papers, place):
         return accept_papers(shelf, papers, place)
     granted = open_grant(shelf.store.directory, papers, place)
     changed = accept_papers(shelf, papers, place)
     keep_granted(shelf.store.directory, granted, place)
     return changed
+
+
+def _is_for_kiosk(shelf: StoreShelf, papers: Papers, place: str) -> bool:
+    store = shelf.store
+    own = require_own(papers, store.keys.public, place, store.clock).certificates[store.device]
+    return own.role is Role.KIOSK
 
 
 def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:

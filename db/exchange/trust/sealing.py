@@ -61,6 +61,10 @@ def open_grant(directory: DataDirectory, papers: Papers, place: str) -> list[Ide
     city_age = parsed(papers.list.text.encode(), TrustList, place).city_age
     try:
         granted = _identities(unseal(papers.grant, identities(directory), where))
+    except Refused as refused:
+        if refused.reason is not Reason.NOT_FOR_US:
+            raise
+        raise Refused(Reason.OTHERS_PAPERS, where) from refused
     except ValueError as error:
         raise Refused(Reason.UNREADABLE, where) from error
     if city_age not in [each.recipient for each in granted]:

@@ -109,7 +109,7 @@ def test_another_grant_adds_to_what_the_earlier_ones_brought(
     ("kind", "reason"),
     [
         ("another city's", Reason.FORGED),
-        ("another desk's", Reason.NOT_FOR_US),
+        ("another desk's", Reason.OTHERS_PAPERS),
         ("no identity", Reason.UNREADABLE),
         ("no age file", Reason.UNREADABLE),
         ("too many", Reason.TOO_LARGE),
@@ -134,3 +134,17 @@ def test_a_grant_that_is_none_is_refused_and_adds_nothing(
         accept_enrolment(desk, papers, "papers")
     assert refused.value.reason is reason and "grant" in refused.value.place
     assert held(desk) == before
+
+
+def test_a_kiosk_takes_its_papers_from_a_file_that_went_on_to_a_desk(
+    authority: Authority, desk: StoreShelf, tmp_path: Path
+) -> None:
+    with open_store(tmp_path / "kiosk") as store:
+        public_key, age = store.keys.public.hex(), store.keys.age_recipient
+        request = Request(public_key=public_key, age=age, name="송천", at_us=0)
+        authority.sign(request, Role.KIOSK, "송천")
+        papers = authority.papers_for(authority.trust.certificates[desk.store.device])
+        shelf = StoreShelf(store)
+        assert papers.grant is not None and accept_enrolment(shelf, papers, "papers")
+        assert shelf.trust.certificates[store.device].name == "송천"
+        assert not (store.directory.keys / CITY_AGE).exists()

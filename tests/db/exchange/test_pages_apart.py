@@ -76,8 +76,9 @@ def test_a_discarded_page_is_gone_with_its_alarm_and_the_notice_says_why(
     assert told.kind == "page-discarded" and "복제 확인함" in told.ko and "복제 확인함" in told.en
     assert kiosk.store.device in told.en
     for act in (open_apart, lambda store, number: discard_apart(store, number, "다시")):
-        with pytest.raises(InputRefused, match="no page kept apart"):
-            act(desk.store, first.number)
+        for number in (first.number, 0, -1, 1 << 63):
+            with pytest.raises(InputRefused, match="no page kept apart"):
+                act(desk.store, number)
 
 
 def test_a_reason_known_in_both_languages_stands_in_each_notice_in_its_own(
