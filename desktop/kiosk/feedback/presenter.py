@@ -236,9 +236,11 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
         """지우기: take out what was found and go on."""
         text = self._state.draft.text
         for finding in reversed(self._state.findings):
-            text = text[: finding.start] + text[finding.end :]
+            before, after = text[: finding.start], text[finding.end :]
+            # One of the two spaces that stood round it goes along.
+            text = before + (after.removeprefix(" ") if before.endswith(" ") else after)
         self._state = replace(self._state, findings=(), part=Part.WHOLE)
-        self.on_text(" ".join(text.split(" ")).strip())
+        self.on_text(text.strip())
         self.on_next()
 
     def on_keep_findings(self) -> None:
