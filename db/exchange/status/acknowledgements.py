@@ -70,8 +70,8 @@ def own_acknowledgement(shelf: StoreShelf) -> Signed:
         "SELECT text, signature FROM acknowledgement WHERE device = ?", (store.device,)
     )
     if held is not None:
-        last = msgspec.json.decode(held[0], type=Acknowledgement)
-        if last.holds == holds and last.lacks == lacks:
+        last = _kept(held[0])
+        if last is not None and last.holds == holds and last.lacks == lacks:
             return Signed(held[0], held[1])
     number = int(store.meta(_NUMBER) or 0) + 1
     made = Acknowledgement(
@@ -118,10 +118,9 @@ def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role 
         _take_own(shelf, claimed, signed, place)
         return None
     # Most words are old ones, and an old one need not be true to be passed over.
-    held = shelf.store.row(
-        "SELECT number, text FROM acknowledgement WHERE device = ?", (claimed.device,)
-    )
-    if held is not None and held[0] >= claimed.number:
+    row = shelf.store.row("SELECT text FROM acknowledgement WHERE device = ?", (claimed.device,))
+    held = _kept(row[0]) if row is not None else None
+    if held is not None and held.number >= claimed.number:
         return None
     certificate = shelf.trust.certificate(claimed.device, place)
     key = bytes.fromhex(certificate.public_key)
@@ -131,7 +130,7 @@ def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role 
         return None
     with shelf.store.change():
         if held is not None:
-            _remember_agreed(shelf, msgspec.json.decode(held[1], type=Acknowledgement), word)
+            _remember_agreed(shelf, held, word)
         _keep(shelf, word, signed)
         if _claims_more(shelf, word):
             _tell_of_claim(shelf, certificate.name, word.device)
@@ -208,15 +207,24 @@ def _keep(shelf: StoreShelf, word: Acknowledgement, signed: Signed) -> None:
     )
 
 
+def _kept(text: str) -> Acknowledgement | None:
+    """A word as it was kept; None for one that rotted: its device says it again."""
+    try:
+        return msgspec.json.decode(text, type=Acknowledgement)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+
+
 def words(shelf: StoreShelf) -> list[Acknowledgement]:
     """The newest word of every other device whose word counts, by the device's name. What this
     one said under an earlier name of its own is nobody else's word.
     """
     rows = shelf.store.rows("SELECT device, text FROM acknowledgement ORDER BY device")
     return [
-        msgspec.json.decode(text, type=Acknowledgement)
+        word
         for device, text in rows
         if shelf.trust.is_live(device) and not shelf.store.is_own(device)
+        if (word := _kept(text)) is not None
     ]
 
 
@@ -228,6 +236,7 @@ def signed_words(shelf: StoreShelf) -> list[Signed]:
         Signed(text, signature)
         for device, text, signature in rows
         if device != shelf.store.device and shelf.trust.revocation(device) is None
+        if _kept(text) is not None
     ]
     return [*others, own]
 

@@ -8,6 +8,12 @@ from pathlib import Path
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.status.acknowledgements import (
+    own_acknowledgement,
+    signed_words,
+    take_acknowledgement,
+    words,
+)
 from db.exchange.status.log import KEPT, exchanges, note
 from db.exchange.status.status import Counter, conflicts, exchange_status, rows_of
 from db.exchange.trust.papers import Role
@@ -53,6 +59,23 @@ def test_a_fork_is_said_before_anything_else_and_names_device_and_number(
     (alarm,) = rows_of(desk, Counter.FORKS)
     assert alarm.device == kiosk.store.device  # type: ignore[union-attr]
     assert "막대기/꾸러미.age" in alarm.place  # type: ignore[union-attr]
+
+
+def test_a_word_that_rotted_counts_as_none_until_its_device_says_it_again(
+    kiosk: StoreShelf, desk: StoreShelf
+) -> None:
+    add_feedback(kiosk.store, praise())
+    take_all(desk, pages(kiosk.store))
+    said = own_acknowledgement(desk)
+    take_acknowledgement(kiosk, said, "desk")
+    own_acknowledgement(kiosk)
+    with kiosk.store.change() as connection:
+        connection.execute("UPDATE acknowledgement SET text = '{'")
+    assert words(kiosk) == [] and exchange_status(kiosk).pending == 1
+    assert len(signed_words(kiosk)) == 1
+    take_acknowledgement(kiosk, said, "desk")
+    assert [word.device for word in words(kiosk)] == [desk.store.device]
+    assert exchange_status(kiosk).pending == 0
 
 
 def test_a_certificate_that_ended_and_one_that_was_taken_away_are_told_apart(
