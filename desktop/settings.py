@@ -168,10 +168,14 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        if path.is_file():
+            return True
+        if not path.exists():
+            return False
     except OSError as error:
         cure = f"cannot be read ({error.strerror}); check the path and its permissions"
         raise SettingsProblem(path, "file", cure) from None
+    raise SettingsProblem(path, "file", "is no file; put the settings there, or take it away")
 
 
 def to_toml(settings: Settings) -> str:

@@ -143,12 +143,19 @@ def restore(path: Path, file: Path, clock: Clock = system_clock) -> Restored:
 
     The store that was there is moved aside, never overwritten, and only after the copy has been
     checked whole. Where its journal proves nothing from somewhere on, it is salvaged like a
-    damaged store. Raises MissingFile, ForeignFile, NewerStore, DamagedFile, DirectoryInUse,
-    StorageUnavailable.
+    damaged store. Raises InputRefused, MissingFile, ForeignFile, NewerStore, DamagedFile,
+    DirectoryInUse, StorageUnavailable.
     """
     check_sqlite()
-    _require_ours(file)
     directory = DataDirectory(path)
+    with calmly(file):
+        if file.resolve() == directory.store.resolve():
+            raise InputRefused(
+                "file",
+                f"{file}은(는) 이 기기가 지금 쓰는 저장소입니다. 백업한 파일을 정하세요.",
+                f"{file} is the store that this device uses now; name a backup of it.",
+            )
+    _require_ours(file)
     directory.prepare()
     with DirectoryLock(directory):
         fresh = directory.path / FRESH

@@ -138,7 +138,9 @@ def adopt_device(
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE device SET own = 0")
     connection.execute(
-        "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)",
+        # The mark of the own one may have rotted while the device stayed.
+        "INSERT INTO device(device, public_key, own, since_us) VALUES(?, ?, 1, ?)"
+        " ON CONFLICT(device) DO UPDATE SET own = 1",
         (keys.device, keys.public, clock()),
     )
     if own is not None and not fresh:

@@ -112,7 +112,10 @@ def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
         forget_reader()
     except OSError as error:
         forget_reader()
-        sentence = f"done, but the answer could not be written ({error.strerror}); ask again"
+        sentence = (
+            "what was asked for is done and need not be done again; only the answer could not be "
+            f"written ({error.strerror})"
+        )
         print(f"cheonman: {sentence}", file=sys.stderr)
         raise SystemExit(TROUBLE) from error
 

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         done = restore(output.data_dir_of(args), args.file)
     except Problem as problem:
-        return output.refuse_problem("restore", problem)
+        return output.refuse_problem("restore", problem, {"file": "FILE"})
     lines = [f"{done.events} events restored; this is now the new device {done.device}."]
     if done.set_aside:
         lines.append(f"The store that was here lies in {done.set_aside}.")

@@ -70,6 +70,15 @@ def test_an_older_backup_is_replaced_and_any_other_file_is_not(
     assert letter.read_text() == "dear"
 
 
+def test_a_store_is_not_restored_from_itself(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        device = store.device
+    with pytest.raises(InputRefused, match="name a backup"):
+        restore(data_dir, data_dir / "cheonman.db")
+    with open_store(data_dir) as store:
+        assert store.device == device
+
+
 @pytest.mark.parametrize("name", ["cheonman.db", "cheonman.db-wal", "link"])
 def test_no_backup_lies_down_over_a_store_in_use(store: Store, tmp_path: Path, name: str) -> None:
     add_feedback(store, praise("먼저"))

@@ -125,6 +125,17 @@ def test_keys_without_their_store_become_a_new_device(data_dir: Path) -> None:
         assert (data_dir / "keys" / "retired" / device / "device.seed").exists()
 
 
+def test_a_store_whose_own_mark_rotted_goes_on_as_the_same_device(data_dir: Path) -> None:
+    with open_store(data_dir) as store:
+        add_feedback(store, praise())
+        device = store.device
+        with store.change() as connection:
+            connection.execute("UPDATE device SET own = 0")
+    with open_store(data_dir) as store:
+        assert store.device == device
+        assert add_feedback(store, praise()).seq == 2
+
+
 def test_a_store_with_anothers_keys_becomes_a_new_device_and_says_so(data_dir: Path) -> None:
     with open_store(data_dir) as store:
         device = store.device

@@ -58,6 +58,12 @@ def test_a_file_that_is_no_settings_file_is_refused_whole(data_dir: Path, conten
         load_settings(data_dir)
 
 
+def test_a_directory_in_the_place_of_the_settings_is_refused_by_name(data_dir: Path) -> None:
+    (data_dir / "cheonman.toml").mkdir()
+    with pytest.raises(SettingsProblem, match=r"cheonman\.toml: file: is no file"):
+        load_settings(data_dir)
+
+
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40))
 def test_any_name_survives_the_file(name: str) -> None:
     assert tomllib.loads(to_toml(Settings(name=name)))["name"] == name

@@ -34,7 +34,7 @@ from db.exchange.trust.papers import (
 )
 from db.store.lacking import MOST_LACKING, lacking
 from db.store.notices import add_notice_once
-from db.store.store import put_meta
+from db.store.store import Store, put_meta
 
 _NUMBER = "acknowledgement"
 _EARLIER = "agreed/"
@@ -73,7 +73,7 @@ def own_acknowledgement(shelf: StoreShelf) -> Signed:
         last = _kept(held[0])
         if last is not None and last.holds == holds and last.lacks == lacks:
             return Signed(held[0], held[1])
-    number = int(store.meta(_NUMBER) or 0) + 1
+    number = _last_number(store) + 1
     made = Acknowledgement(
         device=store.device, number=number, at_us=store.clock(), holds=holds, lacks=lacks
     )
@@ -82,6 +82,14 @@ def own_acknowledgement(shelf: StoreShelf) -> Signed:
         put_meta(connection, _NUMBER, str(number))
         _keep(shelf, made, signed)
     return signed
+
+
+def _last_number(store: Store) -> int:
+    """The number of this store's last word. Where it rotted the clock stands in, far beyond any
+    count: a number only has to rise.
+    """
+    kept = store.meta(_NUMBER) or "0"
+    return int(kept) if kept.isascii() and kept.isdecimal() else store.clock()
 
 
 def by_device(places: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -142,13 +150,13 @@ def _take_own(shelf: StoreShelf, word: Acknowledgement, signed: Signed, place: s
     its store was restored or copied; its next one counts on from the last.
     """
     device = shelf.store.device
-    ours, theirs = shelf.store.meta(_NUMBER) or 0, word.holds.get(device)
+    ours, theirs = _last_number(shelf.store), word.holds.get(device)
     strange = theirs is not None and not _is_ours(shelf, device, *theirs)
-    if not strange and word.number <= int(ours):
+    if not strange and word.number <= ours:
         return
     opened(shelf.store.keys.public, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
     with shelf.store.change() as connection:
-        put_meta(connection, _NUMBER, str(max(word.number, int(ours))))
+        put_meta(connection, _NUMBER, str(max(word.number, ours)))
         if theirs is not None:
             shelf.signed_link(device, *theirs)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import msgspec
+
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.acknowledgements import (
+    Acknowledgement,
     own_acknowledgement,
     signed_words,
     take_acknowledgement,
@@ -76,6 +79,15 @@ def test_a_word_that_rotted_counts_as_none_until_its_device_says_it_again(
     take_acknowledgement(kiosk, said, "desk")
     assert [word.device for word in words(kiosk)] == [desk.store.device]
     assert exchange_status(kiosk).pending == 0
+
+
+def test_a_number_that_rotted_is_followed_by_a_higher_one(kiosk: StoreShelf) -> None:
+    add_feedback(kiosk.store, praise())
+    before = msgspec.json.decode(own_acknowledgement(kiosk).text, type=Acknowledgement)
+    kiosk.store.set_meta("acknowledgement", "?")
+    add_feedback(kiosk.store, praise())
+    after = msgspec.json.decode(own_acknowledgement(kiosk).text, type=Acknowledgement)
+    assert after.number > before.number
 
 
 def test_a_certificate_that_ended_and_one_that_was_taken_away_are_told_apart(
