@@ -55,6 +55,14 @@ class Connection:
     def executemany(self, sql: str, parameters: Iterable[Any]) -> Cursor:
         return Cursor(self, sql, parameters, many=True)
 
+    def executescript(self, sql: str) -> None:
+        self.raw.execute(sql)
+
+    def create_function(
+        self, name: str, arguments: int, function: Callable[..., Any], *, deterministic: bool
+    ) -> None:
+        self.raw.create_scalar_function(name, function, arguments, deterministic=deterministic)
+
     @property
     def in_transaction(self) -> bool:
         return bool(self.raw.in_transaction)
@@ -70,6 +78,8 @@ def install(*, careless: bool = False) -> None:
     vfs = forgetful_disk.mount()
 
     def connect(address: str, *, timeout: float = 0, **_options: Any) -> Connection:
+        if address == ":memory:":
+            return Connection(apsw.Connection(address), careless)
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
         raw = apsw.Connection(address, flags=flags, vfs=forgetful_disk.NAME)
         raw.set_busy_timeout(int(timeout * 1000))
