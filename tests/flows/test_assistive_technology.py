@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.flows.assistive import Reader, kiosk
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    """One kiosk for all: nothing is left changed by a test."""
-    folder = tmp_path_factory.mktemp("assistive")
-    data_dir = folder / "data"
-    data_dir.mkdir(mode=0o700)
-    with kiosk(data_dir, folder) as reader:
+@pytest.fixture
+def reader(data_dir: Path, tmp_path: Path) -> Iterator[Reader]:
+    """A kiosk for each test: a filter or a word that one leaves on the map stays for the visit."""
+    with kiosk(data_dir, tmp_path) as reader:
         yield reader
 
 
