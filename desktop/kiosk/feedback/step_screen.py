@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.kiosk.feedback.state import FeedbackState, Step, Subject
+from desktop.kiosk.shell.steps_view import SteppedScreen
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -22,7 +23,6 @@ from desktop.widgets.card import Card
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, ThemeTile
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import Screen
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 from desktop.words.feedback import step_words
@@ -61,12 +61,9 @@ def subject_mark(look: Look, subject: Subject, size: float) -> QWidget:
     return Icon(look, SUBJECT_ICONS[subject.about], size, "pine2")
 
 
-class StepScreen(Screen):
-    """One screen of feedback. `did(name, value)` carries every intent to the presenter, whose
-    method `on_<name>` takes it. Subclasses `put` a box under the question; those that change
-    while they are shown override `show_state`."""
-
-    did = Signal(str, object)
+class StepScreen(SteppedScreen):
+    """One screen of feedback. Subclasses `put` a box under the question; those that change while
+    they are shown override `show_state`."""
 
     def __init__(
         self,
@@ -83,7 +80,6 @@ class StepScreen(Screen):
         self.stepper.show_step(int(step), all_done=state.reviewing)
         header = Header(look, back=tr("이전"), middle=self.stepper)
         super().__init__(look, question, header, gap=6, fixed=fixed)
-        self.back_pressed.connect(self._back)
         self.subject = state.draft.subject if chip else None
         #: Large letters on a lying panel: the question scrolls with the rest, actions at the side.
         self.lying = look.compact and not look.portrait
@@ -92,13 +88,6 @@ class StepScreen(Screen):
         self._side: QVBoxLayout | None = None
         self.next: PressButton | None = None
         self._yielding: tuple[QWidget, ...] = ()
-
-    def _back(self) -> None:
-        self.act("back")
-
-    def act(self, name: str, value: object = None) -> None:
-        """Tell the presenter."""
-        self.did.emit(name, value)
 
     def show_state(self, state: FeedbackState) -> None:
         """Show what changed; a screen that is built from the state alone needs nothing here."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from db.catalogue.phrases import Phrase
 from db.records.landmarks import Landmark
-from desktop.access.quiet import quietly
 from desktop.access.targets import targets
 from desktop.kiosk.feedback.state import FeedbackState, Part, Step, Subject
 from desktop.kiosk.feedback.step_screen import StepScreen
@@ -23,11 +21,10 @@ from desktop.kiosk.feedback.steps.kind import KindStep
 from desktop.kiosk.feedback.steps.place import PlaceStep
 from desktop.kiosk.feedback.steps.review import ReviewStep
 from desktop.kiosk.feedback.steps.text import FindingsStep, TextStep
-from desktop.kiosk.shell.quit_question import quit_question
-from desktop.kiosk.shell.screen import Leaving
+from desktop.kiosk.shell.quit_question import QuitQuestion
+from desktop.kiosk.shell.steps_view import StepsView
 from desktop.map.city import City
 from desktop.theme.look import Look
-from desktop.widgets.dialog import Dialog
 
 
 @dataclass(frozen=True)
@@ -41,47 +38,24 @@ class Ground:
     picked_name: Callable[[], Subject | None]
 
 
-class FeedbackView(QWidget):
-    """Signals: `did(name, value)`, every intent of a step; `turned(screen)` when another screen of
-    the steps has come on stage (it is announced like any screen)."""
-
-    did = Signal(str, object)
-    turned = Signal(object)
-    back_pressed = Signal()
+class FeedbackView(StepsView[StepScreen]):
+    """The steps of feedback, and the question over them before leaving."""
 
     def __init__(self, look: Look, ground: Ground) -> None:
-        super().__init__()
-        self.look, self._ground = look, ground
-        self.screen_on: StepScreen | None = None
+        super().__init__(look)
+        self._ground = ground
         self._key: object = None
-        self._question: Dialog | None = None
+        self._quit = QuitQuestion(look, self, self._answered)
 
     def show_state(self, state: FeedbackState) -> None:
         """Show `state`; a change of step puts another screen on stage."""
         key = (state.screen, state.reviewing, _built_of(state))
         if key != self._key or self.screen_on is None:
-            first = self.screen_on is None
             self._key = key
-            with quietly():
-                self._put_on(self._make(state))
-            if not first:
-                self.turned.emit(self.screen_on)
+            self.put_on(lambda: self._make(state))
         else:
             self.screen_on.show_state(state)
-        self._ask(state.asking_quit)
-
-    def _put_on(self, screen: StepScreen) -> None:
-        old, self.screen_on = self.screen_on, screen
-        screen.setParent(self)
-        screen.did.connect(self.did)
-        screen.setGeometry(self.rect())
-        self.setAccessibleName(screen.accessibleName())
-        screen.show()
-        if old is not None:
-            old.did.disconnect(self.did)
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+        self._quit.ask(state.asking_quit)
 
     def _make(self, state: FeedbackState) -> StepScreen:
         look, ground = self.look, self._ground
@@ -113,30 +87,17 @@ class FeedbackView(QWidget):
                 return WantedStep(look, state)
         return ReviewStep(look, state, phrases)
 
-    def _ask(self, asking: bool) -> None:
-        if asking and self._question is None:
-            self._question = quit_question(self.look)
-            self._question.chosen.connect(lambda answer: self.did.emit("quit_answer", answer))
-            self._question.dismissed.connect(lambda: self.did.emit("quit_answer", Leaving.STAY))
-            self._question.setParent(self)
-            self._question.setGeometry(self.rect())
-            self._question.show()
-            self._question.raise_()
-        elif not asking and self._question is not None:
-            self._question.hide()
-            self._question.setParent(None)
-            self._question.deleteLater()
-            self._question = None
+    def _answered(self, answer: str) -> None:
+        self.did.emit("quit_answer", answer)
 
     def focus_order(self) -> list[QWidget]:
         """What keys can reach: the question's answers while it is asked, else the screen."""
-        stage = self._question or self.screen_on
+        stage = self._quit.dialog or self.screen_on
         return targets(stage) if stage is not None else []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for child in (self.screen_on, self._question):
-            if child is not None:
-                child.setGeometry(self.rect())
+        super().resizeEvent(event)
+        self._quit.fit()
 
 
 def _built_of(state: FeedbackState) -> object:

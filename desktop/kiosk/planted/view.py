@@ -15,13 +15,11 @@ from desktop.kiosk.planted.place_step import PlaceStep
 from desktop.kiosk.planted.review_step import ReviewStep
 from desktop.kiosk.planted.state import COUNT, KIND, PLACE, REVIEW, WHEN, PlantedState
 from desktop.kiosk.planted.steps import CountStep, KindStep, WhenStep
-from desktop.kiosk.shell.quit_question import quit_question
-from desktop.kiosk.shell.screen import Leaving
+from desktop.kiosk.shell.quit_question import QuitQuestion
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
-from desktop.widgets.dialog import Dialog
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
@@ -57,7 +55,7 @@ class PlantedView(Screen):
         self._stage: QWidget | None = None
         self._step: QWidget | None = None
         self._on: PressButton | None = None
-        self._question: Dialog | None = None
+        self._quit = QuitQuestion(look, self, self.quit_answered.emit)
         self._shown = ""
 
     def show_state(self, state: PlantedState) -> None:
@@ -70,39 +68,22 @@ class PlantedView(Screen):
         if self._on is not None:
             self._show_way_on(self._on, state)
         self._step.show_state(state)  # type: ignore[union-attr]
-        self._ask(state.asking_quit)
+        self._quit.ask(state.asking_quit)
 
     def _show_way_on(self, button: PressButton, state: PlantedState) -> None:
         """Whether one can go on, and if not, what is missing."""
         missing = tr("저장하고 있습니다") if state.step == REVIEW else tr("해를 골라 주세요")
         button.allow(state.ready and not state.saving, missing)
 
-    def _ask(self, asking: bool) -> None:
-        """그만둘까요? over the whole screen."""
-        if asking and self._question is None:
-            self._question = quit_question(self.look)
-            self._question.chosen.connect(self.quit_answered)
-            self._question.dismissed.connect(lambda: self.quit_answered.emit(Leaving.STAY))
-            self._question.setParent(self)
-            self._question.setGeometry(self.rect())
-            self._question.show()
-            self._question.raise_()
-        elif not asking and self._question is not None:
-            self._question.hide()
-            self._question.setParent(None)
-            self._question.deleteLater()
-            self._question = None
-
     def focus_order(self) -> list[QWidget]:
         """What keys can reach: the question's answers while it is asked, else the screen."""
-        if self._question is not None:
-            return targets(self._question)
+        if self._quit.dialog is not None:
+            return targets(self._quit.dialog)
         return [w for child in ordered_children(self) for w in targets(child)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._question is not None:
-            self._question.setGeometry(self.rect())
+        self._quit.fit()
 
     def _build(self, state: PlantedState) -> None:
         look = self.look

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.replies.state import RepliesState
+from desktop.kiosk.shell.steps_view import SteppedScreen
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import Screen
 from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class RepliesScreen(Screen):
-    """`did(name, value)` carries every intent to the presenter, whose method `on_<name>` takes
-    it."""
-
-    did = Signal(str, object)
+class RepliesScreen(SteppedScreen):
+    """A question about one's number, or what became of it."""
 
     def __init__(self, look: Look, question: str) -> None:
         header = Header(look, tr("내 의견 답변 보기"), back=tr("이전"))
         super().__init__(look, question, header, gap=10)
-        self.back_pressed.connect(lambda: self.act("back"))
         role = Role.QUESTION if not look.compact else Role.TITLE
         self.question_row = Text(look, question, role, bold=True, align=_LEFT_MIDDLE)
         self.body.addWidget(self.question_row)
@@ -39,10 +35,6 @@ class RepliesScreen(Screen):
         pager = Pager(self.look, box)
         self.body.addWidget(pager, 1)
         return pager
-
-    def act(self, name: str, value: object = None) -> None:
-        """Tell the presenter."""
-        self.did.emit(name, value)
 
     def show_state(self, state: RepliesState) -> None:
         """Show what changed; a screen that is built from the state alone needs nothing here."""

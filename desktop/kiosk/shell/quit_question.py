@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
 from desktop.i18n import tr
 from desktop.kiosk.shell.screen import Leaving
 from desktop.theme.look import Look
 from desktop.widgets.dialog import Dialog
 
 
-def quit_question(look: Look) -> Dialog:
+class QuitQuestion:
+    """The question over a whole view, while it is asked. `answered` takes a `Leaving`."""
+
+    def __init__(self, look: Look, view: QWidget, answered: Callable[[str], None]) -> None:
+        self._look, self._view, self._answered = look, view, answered
+        #: What keys reach instead of the screen; None while nothing is asked.
+        self.dialog: Dialog | None = None
+
+    def ask(self, asking: bool) -> None:
+        """Put the question, or take it away."""
+        if asking and self.dialog is None:
+            self.dialog = _dialog(self._look)
+            self.dialog.chosen.connect(self._answered)
+            self.dialog.dismissed.connect(self._stay)
+            self.dialog.setParent(self._view)
+            self.fit()
+            self.dialog.show()
+            self.dialog.raise_()
+        elif not asking and self.dialog is not None:
+            self.dialog.hide()
+            self.dialog.setParent(None)
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def fit(self) -> None:
+        """The view has another size."""
+        if self.dialog is not None:
+            self.dialog.setGeometry(self._view.rect())
+
+    def _stay(self) -> None:
+        self._answered(Leaving.STAY)
+
+
+def _dialog(look: Look) -> Dialog:
     """The main answer keeps everything: who presses without reading loses nothing."""
     return Dialog(
         look,
