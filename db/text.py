@@ -28,7 +28,9 @@ _TRAILING = "\u0e33\u0eb3\uff9e\uff9f\u200c"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\ufeff\ufff9-\ufffb]")
 # What nearly everybody writes: every one of these is a character by itself.
-_PLAIN = re.compile(r"[\n -~가-힣ㄱ-ㆎ]*")
+_PLAIN = re.compile(r"[\n -~가-힣ㄱ-ㆌㆎ]*")
+#: A syllable that is being written with 천지인: its vowel begins with one dot or two.
+_OPEN_SYLLABLE = re.compile("[ㄱ-ㅎ]ㆍ?|ㆍ")
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028\u2029\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]*"
@@ -54,7 +56,9 @@ def _letters(text: str) -> Iterator[str]:
     letter = ""
     flags = 0
     for character in unicodedata.normalize("NFC", text):
-        joined = bool(letter) and _continues(letter[-1], character, flags)
+        joined = bool(letter) and (
+            _continues(letter[-1], character, flags) or _next_dot(letter, character)
+        )
         if letter and not joined:
             yield letter
         letter = letter + character if joined else character
@@ -148,6 +152,11 @@ def _too_long(field: str) -> InputRefused:
         f"글은 {LONGEST}자까지 쓸 수 있습니다. 조금 줄여 주세요.",
         f"a text may have {LONGEST} characters; please shorten it.",
     )
+
+
+def _next_dot(letter: str, character: str) -> bool:
+    """Whether `character` is the next dot of a vowel: ㅅㆍ is one letter, the beginning of 서."""
+    return character == "ㆍ" and _OPEN_SYLLABLE.fullmatch(letter) is not None
 
 
 def _continues(previous: str, character: str, flags: int) -> bool:

@@ -63,6 +63,9 @@ class InputGate(QObject):
     def install(self) -> None:
         app = QCoreApplication.instance()
         assert app is not None
+        # Two quick presses are two presses. Qt would make the second one a double click, which
+        # never arrives where a finger may drag the page: the scroller keeps it for itself.
+        QApplication.setDoubleClickInterval(0)
         app.installEventFilter(self)
 
     def remove(self) -> None:

@@ -45,7 +45,7 @@ class Gestures:
         """Left button: tap or drag. Touches that Qt also sends as mouse events never come here."""
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick:
-            self._start = None
+            self._start = self._tapped = None
             self._to.double_tap(event.position())
             return True
         if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
@@ -55,7 +55,7 @@ class Gestures:
             self._move(event.position())
             return True
         if kind == QEvent.Type.MouseButtonRelease and self._start is not None:
-            self._release(event.position())
+            self._lifted(event.position(), event.timestamp() / 1000)
             return True
         return False
 

@@ -3,7 +3,12 @@ consonant. Nothing on the screen is counted, cut or broken inside one."""
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QTextBoundaryFinder
+
+#: A syllable being written with 천지인, with the next dot of its vowel; `db.text` counts alike.
+_NEXT_DOT = re.compile("[ㄱ-ㅎ]ㆍ{1,2}|ㆍㆍ")
 
 
 def letters(text: str) -> list[str]:
@@ -11,8 +16,13 @@ def letters(text: str) -> list[str]:
     if text.isascii():
         return list(text)
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
-    raw, found, start = text.encode("utf-16-le", "surrogatepass"), [], 0
+    raw, start = text.encode("utf-16-le", "surrogatepass"), 0
+    found: list[str] = []
     while (end := finder.toNextBoundary()) > 0:
-        found.append(raw[start * 2 : end * 2].decode("utf-16-le", "surrogatepass"))
+        letter = raw[start * 2 : end * 2].decode("utf-16-le", "surrogatepass")
         start = end
+        if found and letter == "ㆍ" and _NEXT_DOT.fullmatch(found[-1] + letter):
+            found[-1] += letter
+        else:
+            found.append(letter)
     return found

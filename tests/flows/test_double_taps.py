@@ -21,6 +21,7 @@ from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.planted.steps import CountStep
 from desktop.kiosk.shell.routes import ScreenName
 from tests.flows.test_idle_visit import PROJECT, Visit
 
@@ -207,6 +208,30 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
     twice(visit, press["mouse"], "send", SOON[1])
     visit.wait(lambda: visit.screen == "receipt")
     assert visit.kiosk.navigator.presenter(ScreenName.RECEIPT).state.trees == 1
+
+
+def test_quick_presses_all_count_in_a_page_that_a_finger_may_drag(
+    visit: Visit, finger: QPointingDevice
+) -> None:
+    press = hands(visit, finger)["touch"]
+    visit.open("planted")
+    presenter = visit.kiosk.navigator.presenter(ScreenName.PLANTED)
+    card = place_of(visit, "느티나무")
+    for _ in range(2):
+        # The screen was built anew under the finger, and the resident took their time.
+        visit.clock.forward(5)
+        press(card)
+        assert presenter.state.step == "count"
+        presenter.on_back()
+        visit.settle()
+    visit.clock.forward(5)
+    press(card)
+    visit.clock.forward(5)
+    more = next(b for b in visit.view.findChildren(CountStep)).more
+    place = more.mapTo(visit.shell, more.rect().center())
+    for _ in range(4):
+        press(place)
+    assert presenter.state.trees == 5
 
 
 def key_event(visit: Visit, kind: QEvent.Type, key: Qt.Key, *, again: bool = False) -> None:

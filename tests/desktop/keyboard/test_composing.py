@@ -152,6 +152,24 @@ def test_a_full_field_refuses_the_new_letter_and_keeps_the_last(
     assert field.value == full
 
 
+@pytest.mark.parametrize(
+    ("keys", "letter"), [("ㅅㆍㅣ", "서"), ("ㅇㆍㆍㅡ", "요"), ("ㆍㆍㅣ", "ㅕ"), ("ㄱㆍㅡㅣ", "괴")]
+)
+@pytest.mark.parametrize("name", ["area", "field"])
+def test_the_last_letter_of_a_field_can_have_any_vowel_in_cheonjiin(
+    desk: Desk, qtbot: QtBot, name: str, keys: str, letter: str
+) -> None:
+    field: TextArea | TextField = getattr(desk, name)
+    full = "나" * (19 if name == "area" else 9)
+    field.set_value(full)
+    field.setFocus()
+    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
+    desk.panel.show_page(Page.CHEONJIIN)
+    for key in keys:
+        desk.panel.typist.jamo(key)
+    assert field.value == full + letter
+
+
 @pytest.mark.parametrize("name", ["area", "field"])
 def test_a_system_keyboard_takes_nothing_away_from_a_full_field(desk: Desk, name: str) -> None:
     field: TextArea | TextField = getattr(desk, name)

@@ -23,10 +23,20 @@ FAMILY = "👨‍👩‍👧"
     [
         *("각", "\u1112\u1161\u11ab", "e\u0301", FAMILY, "🇰🇷", "ㆍ", "ㅋ", "กำ", "ກຳ", "ｶ\uff9e"),
         *("ที่", "1️⃣", "👍🏽", "ᄒᆞᆫ", "நி"),
+        *("ㅅㆍ", "ㅅㆍㆍ", "ㆍㆍ"),
     ],
 )
 def test_what_people_call_one_letter_counts_as_one(text: str) -> None:
     assert count_letters(text) == count_characters(text) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("강ㆍ", 2), ("강ㆍㆍ", 2), ("ㆍㆍㆍ", 2), ("나무ㆍ꽃", 4), ("ㅅㅅㆍ", 2)]
+)
+def test_a_dot_belongs_to_the_letter_that_it_opens_and_to_no_whole_one(
+    text: str, count: int
+) -> None:
+    assert count_letters(text) == count_characters(text) == count
 
 
 @given(st.text(max_size=40), st.text(max_size=200), st.text(max_size=40))

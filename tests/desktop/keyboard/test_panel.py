@@ -186,6 +186,26 @@ def test_two_thumbs_may_be_down_at_the_same_time(desk: Desk) -> None:
     assert desk.area.value == "나"
 
 
+def test_a_thumb_that_went_up_writes_again_while_the_other_is_still_down(desk: Desk) -> None:
+    places = {word: desk.key(word).geometry().center() for word in "ㅁㄴㅇㄹ"}
+    # Off screen the window is larger than its screen, and fingers are on screens only.
+    desk.window.move(QPoint(100, 400) - desk.panel.mapTo(desk.window, places["ㅁ"]))
+    touch, resting = QTest.touchEvent(desk.panel, QTest.createTouchDevice()), -1
+    words = "ㅁㄴㅇㄹㅁㄴ"
+    for number, word in enumerate(words):
+        thumb = number % 2
+        if number:
+            touch.stationary(resting)
+        touch.press(thumb, places[word], desk.panel).commit()
+        assert desk.key(word).isDown()
+        if number:
+            touch.stationary(thumb)
+            touch.release(resting, places[words[number - 1]], desk.panel).commit()
+        resting = thumb
+    touch.release(resting, places[words[-1]], desk.panel).commit()
+    assert desk.area.value == words
+
+
 @cache
 def finger() -> QPointingDevice:
     return QTest.createTouchDevice()

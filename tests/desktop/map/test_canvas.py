@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -137,6 +137,18 @@ def test_a_double_tap_zooms_and_chooses_no_dong(canvas: MapCanvas, qtbot: QtBot)
     with qtbot.assertNotEmitted(canvas.dong_chosen, wait=400):
         QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
         QTest.mouseDClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    assert canvas.position.zoom == pytest.approx(before.zoom * ZOOM_STEP)
+
+
+def test_two_quick_clicks_zoom_as_two_quick_taps_do(canvas: MapCanvas) -> None:
+    before, at = canvas.position, QPointF(300, 500)
+    for moment in (1_000, 1_080, 1_200, 1_290):
+        down = moment in (1_000, 1_200)
+        kind = QEvent.Type.MouseButtonPress if down else QEvent.Type.MouseButtonRelease
+        held = LEFT if down else Qt.MouseButton.NoButton
+        event = QMouseEvent(kind, at, at, LEFT, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(moment)
+        QApplication.sendEvent(canvas, event)
     assert canvas.position.zoom == pytest.approx(before.zoom * ZOOM_STEP)
 
 
