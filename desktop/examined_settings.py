@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from db.doctor.checks import Finding, Report
+from db.doctor.report import Finding, Report
 from db.problems import Problem
 from db.publishing.packs import catalogue_at
 from desktop.settings import Settings

@@ -8,12 +8,11 @@ import shutil
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock, is_suspect
+from db.doctor.report import ClockReport, Disk, Finding, Notes, Versions
 from db.problems import Problem
 from db.store.store import OLDEST_SQLITE, check_sqlite
 from resources import VERSION
@@ -26,31 +25,6 @@ _PACKAGES = (
     "sqlite-utils", "zstandard",
 )  # fmt: skip
 _FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to know: which part, and what to do about it, in both languages."""
-
-    part: str
-    ko: str
-    en: str
-
-
-class Notes:
-    """Collects what the parts of an examination found."""
-
-    def __init__(self) -> None:
-        self.troubles: list[Finding] = []
-        self.warnings: list[Finding] = []
-
-    def trouble(self, part: str, ko: str, en: str) -> None:
-        self.troubles.append(Finding(part=part, ko=ko, en=en))
-
-    def warning(self, part: str, ko: str, en: str) -> None:
-        self.warnings.append(Finding(part=part, ko=ko, en=en))
-
-    def problem(self, part: str, problem: Problem) -> None:
-        self.trouble(part, problem.ko, problem.en)
 
 
 CARDS = Path("/proc/asound/cards")
@@ -80,7 +54,7 @@ def about_sound(cards: Path = CARDS) -> tuple[Finding, ...]:
     )
 
 
-def check_versions(notes: Notes) -> dict[str, Any]:
+def check_versions(notes: Notes) -> Versions:
     """Versions of the program and what it stands on."""
     packages: dict[str, str | None] = {}
     for package in _PACKAGES:
@@ -97,17 +71,17 @@ def check_versions(notes: Notes) -> dict[str, Any]:
         check_sqlite()
     except Problem as problem:
         notes.problem("versions", problem)
-    return {
-        "program": VERSION,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "sqlite": sqlite.sqlite_version,
-        "sqlite_needed": ".".join(map(str, OLDEST_SQLITE)),
-        "packages": packages,
-    }
+    return Versions(
+        program=VERSION,
+        python=platform.python_version(),
+        system=platform.platform(),
+        sqlite=sqlite.sqlite_version,
+        sqlite_needed=".".join(map(str, OLDEST_SQLITE)),
+        packages=packages,
+    )
 
 
-def check_disk(notes: Notes, path: Path) -> dict[str, Any]:
+def check_disk(notes: Notes, path: Path) -> Disk:
     """Room on the disk that holds `path`, in bytes."""
     place = path
     while not os.path.exists(place) and place != place.parent:
@@ -126,12 +100,12 @@ def check_disk(notes: Notes, path: Path) -> dict[str, Any]:
             f"저장 공간이 {free_mb} MB 남았습니다. 곧 비워야 합니다.",
             f"{free_mb} MB of disk are free; some space will be needed soon.",
         )
-    return {"path": str(place), "free_bytes": usage.free, "total_bytes": usage.total}
+    return Disk(path=str(place), free_bytes=usage.free, total_bytes=usage.total)
 
 
-def check_fonts(notes: Notes) -> dict[str, Any]:
+def check_fonts(notes: Notes) -> dict[str, bool]:
     """Whether each bundled font is there and a font."""
-    found: dict[str, Any] = {}
+    found: dict[str, bool] = {}
     for name in _FONTS:
         font = files("resources") / "fonts" / name
         sound = font.is_file()
@@ -148,7 +122,7 @@ def check_fonts(notes: Notes) -> dict[str, Any]:
     return found
 
 
-def check_clock(notes: Notes, clock: Clock) -> dict[str, Any]:
+def check_clock(notes: Notes, clock: Clock) -> ClockReport:
     """The device's time in microseconds since 1970, and whether it can be right."""
     now = clock()
     if is_suspect(now):
@@ -157,4 +131,4 @@ def check_clock(notes: Notes, clock: Clock) -> dict[str, Any]:
             "시계가 맞지 않습니다. 날짜와 시각을 맞추세요. 의견의 순서는 그래도 지켜집니다.",
             "the clock is wrong; set date and time. Feedback keeps its order all the same.",
         )
-    return {"now_us": now, "suspect": is_suspect(now)}
+    return ClockReport(now_us=now, suspect=is_suspect(now))

@@ -6,7 +6,7 @@ import argparse
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +14,7 @@ from desktop.cli import output
 from desktop.settings import Settings, SettingsProblem, load_settings
 
 if TYPE_CHECKING:
-    from db.doctor.checks import Finding, Report
+    from db.doctor.report import Finding, PanelReport, Report
 
 SMALLEST_TEXT_MM = 7.25
 """Least height of text a standing reader must be able to read."""
@@ -29,8 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.doctor.checks import Finding, examine
+    from db.doctor.checks import examine
     from db.doctor.environment import about_sound
+    from db.doctor.report import Finding
     from desktop.examined_settings import with_settings
 
     data_dir = output.data_dir_of(args)
@@ -56,33 +57,34 @@ def run(args: argparse.Namespace) -> int:
 
 def _commands(report: Report, data_dir: Path) -> Iterator[str]:
     """What to type against troubles that a command mends."""
-    if report.store["exists"] is False:
+    if not report.store.exists:
         yield "cheonman init"
-    for name in report.keys.get("open_to_others", ()):
+    for name in report.keys.open_to_others or ():
         yield f"chmod go-rwx {shlex.quote(str(data_dir / name))}"
-    if not report.papers.get("sound", True):
+    if not report.papers.sound:
         yield "cheonman enroll accept CERT"
 
 
 def _about_reach(settings: Settings) -> tuple[Finding, ...]:
-    from db.doctor.checks import Finding
+    from db.doctor.report import Finding
     from desktop.theme.reach import beyond_reach_unseen
 
     said = beyond_reach_unseen(settings.panel_inches, settings.floor_to_panel_mm)
     return (Finding(part="panel", ko=said[0], en=said[1]),) if said else ()
 
 
-def _panel(settings: Settings) -> dict[str, Any]:
+def _panel(settings: Settings) -> PanelReport:
     """How large text comes out on the configured panel at its usual resolution."""
+    from db.doctor.report import PanelReport
     from desktop.theme.metrics import Metrics
     from desktop.theme.type import Role
 
     metrics = Metrics.for_panel(1920, 1080, settings.panel_inches)
     body = metrics.mm(metrics.font_px(Role.BODY.size())) * INK_OF_FONT_SIZE
-    return {
-        "inches": settings.panel_inches,
-        "body_text_mm": round(body, 2),
-        "needed_mm": SMALLEST_TEXT_MM,
-        "note": "measured on a 1920x1080 panel of this diagonal; check it with the ruler on the "
+    return PanelReport(
+        inches=settings.panel_inches,
+        body_text_mm=round(body, 2),
+        needed_mm=SMALLEST_TEXT_MM,
+        note="measured on a 1920x1080 panel of this diagonal; check it with the ruler on the "
         "operator's screen",
-    }
+    )

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.doctor.checks import Report, examine
+from db.doctor.checks import examine
 from db.doctor.environment import about_sound, has_sound_card
+from db.doctor.report import CatalogueReport, JournalReport, PapersReport, Report
 from db.participation.feedback import add_feedback
 from db.store.opening import open_store
 from db.store.store import Store
@@ -21,6 +22,55 @@ def parts(report: Report) -> list[str]:
     return [finding.part for finding in report.troubles]
 
 
+def journal_of(report: Report) -> JournalReport:
+    assert isinstance(report.journal, JournalReport)
+    return report.journal
+
+
+def catalogue_of(report: Report) -> CatalogueReport:
+    assert isinstance(report.catalogue, CatalogueReport)
+    return report.catalogue
+
+
+def lines_of(part: object) -> list[str]:
+    """The names a part of the report has as JSON, in their order."""
+    return list(json.loads(msgspec.json.encode(part)))
+
+
+def test_the_json_other_tools_read_keeps_its_lines(data_dir: Path) -> None:
+    empty = examine(data_dir)
+    assert lines_of(empty.store) == ["file", "exists"]
+    assert lines_of(empty.keys) == ["exists"]
+    assert lines_of(empty.journal) == []
+    with open_store(data_dir) as store:
+        add_feedback(store, praise())
+        store.rows("INSERT INTO notice(at_us, kind, ko, en) VALUES(0, 'salvage', '가', 'a')")
+    report = examine(data_dir)
+    assert lines_of(report) == [
+        "ok", "troubles", "warnings", "versions", "store", "journal", "disk", "fonts", "keys",
+        "papers", "catalogue", "clock", "panel",
+    ]  # fmt: skip
+    assert lines_of(report.versions) == [
+        "program", "python", "system", "sqlite", "sqlite_needed", "packages",
+    ]  # fmt: skip
+    assert lines_of(report.store) == [
+        "file", "exists", "bytes", "device", "integrity", "shape", "schema", "schema_known",
+        "last_exchange_us", "notices",
+    ]  # fmt: skip
+    assert report.store.notices
+    assert lines_of(report.store.notices[0]) == ["number", "at_us", "kind", "ko", "en"]
+    assert lines_of(report.journal) == ["events", "kinds", "devices", "erased_bodies", "faults"]
+    assert lines_of(journal_of(report).devices[0]) == ["device", "own", "last_seq"]
+    assert lines_of(report.disk) == ["path", "free_bytes", "total_bytes"]
+    assert lines_of(report.keys) == ["exists", "open_to_others", "retired_devices", "contact"]
+    assert lines_of(report.keys.contact) == ["key_id", "demonstration"]
+    assert lines_of(report.papers) == ["exists", "sound", "devices"]
+    assert lines_of(report.catalogue) == [
+        "as_of", "origins", "projects", "landmarks", "libraries", "plantings", "pack", "problems",
+    ]  # fmt: skip
+    assert lines_of(report.clock) == ["now_us", "suspect"]
+
+
 def test_a_sound_installation_is_well_and_says_that_its_contact_key_is_a_demonstration(
     data_dir: Path, frozen_clock: FrozenClock
 ) -> None:
@@ -28,12 +78,13 @@ def test_a_sound_installation_is_well_and_says_that_its_contact_key_is_a_demonst
         add_feedback(store, praise(contact=PHONE))
         report = examine(data_dir, frozen_clock)
     assert report.ok, report.troubles
-    assert report.journal["events"] == 1
-    assert report.journal["devices"][0]["own"] and report.journal["devices"][0]["last_seq"] == 1
-    assert report.store["integrity"] == "ok"
-    assert report.keys["contact"]["demonstration"] is True
+    journal = journal_of(report)
+    assert journal.events == 1
+    assert journal.devices[0].own and journal.devices[0].last_seq == 1
+    assert report.store.integrity == "ok"
+    assert report.keys.contact and report.keys.contact.demonstration
     assert ["demonstration" in finding.en for finding in report.warnings] == [True]
-    assert report.catalogue["projects"] == 82
+    assert catalogue_of(report).projects == 82
     assert json.loads(msgspec.json.encode(report))["ok"] is True
 
 
@@ -50,7 +101,7 @@ def test_an_altered_text_is_found(data_dir: Path) -> None:
         store.rows("UPDATE event SET body = replace(body, '좋', '싫')")
     report = examine(data_dir)
     assert set(parts(report)) == {"journal"}
-    assert report.journal["faults"][0]["what"] == "the body was altered"
+    assert journal_of(report).faults[0].what == "the body was altered"
 
 
 def test_a_table_that_does_not_follow_from_the_journal_is_found(data_dir: Path) -> None:
@@ -58,7 +109,7 @@ def test_a_table_that_does_not_follow_from_the_journal_is_found(data_dir: Path) 
         add_feedback(store, praise("나무가 좋아요"))
         store.rows("UPDATE feedback SET kind = 'question'")
     report = examine(data_dir)
-    assert [fault["where"] for fault in report.journal["faults"]] == ["feedback"]
+    assert [fault.where for fault in journal_of(report).faults] == ["feedback"]
 
 
 def test_a_damaged_file_is_found_and_left_where_it_is(data_dir: Path) -> None:
@@ -86,7 +137,7 @@ def test_a_key_that_others_may_read_is_found(data_dir: Path) -> None:
     (data_dir / "keys" / "device.seed").chmod(0o644)
     report = examine(data_dir)
     assert parts(report) == ["keys"]
-    assert report.keys["open_to_others"] == ["keys/device.seed"]
+    assert report.keys.open_to_others == ("keys/device.seed",)
 
 
 def test_a_table_too_many_is_found(data_dir: Path) -> None:
@@ -132,7 +183,7 @@ def test_damaged_papers_are_named_by_themselves_and_nothing_else_is(
 ) -> None:
     open_store(data_dir).close()
     papers = data_dir / "keys" / "papers.json"
-    assert examine(data_dir).papers == {"exists": False, "sound": True, "devices": 0}
+    assert examine(data_dir).papers == PapersReport(exists=False, sound=True, devices=0)
     papers.touch(mode=0o600)
     papers.write_bytes(damaged)
     report = examine(data_dir)
@@ -140,8 +191,8 @@ def test_damaged_papers_are_named_by_themselves_and_nothing_else_is(
     assert trouble.part == "papers"
     for words in (trouble.ko, trouble.en):
         assert str(papers) in words and "cheonman" not in words
-    assert report.papers == {"exists": True, "sound": False}
-    assert report.catalogue["projects"] == 82
+    assert report.papers == PapersReport(exists=True, sound=False)
+    assert catalogue_of(report).projects == 82
 
 
 @pytest.mark.parametrize(

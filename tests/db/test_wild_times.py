@@ -117,7 +117,7 @@ def test_a_device_whose_own_clock_is_wild_examines_and_moves_aside(
         add_feedback(store, praise())
         directory = store.directory
     report = examine(data_dir, lambda: now)
-    assert report.clock["suspect"]
+    assert report.clock.suspect
     assert "clock" in {each.part for each in report.troubles}
     assert move_aside(directory, lambda: now).is_dir()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import platform
 from pathlib import Path
-from typing import Any
 
-from db.clock import in_seoul
-from db.doctor.checks import Report, examine
+from msgspec import UnsetType
+
+from db.clock import Clock, in_seoul
+from db.doctor.checks import examine
 from db.doctor.environment import about_sound
+from db.doctor.report import CatalogueReport, ContactKeyReport, JournalReport, Report, Unread
 from desktop.examined_settings import with_settings
 from desktop.kiosk.operator.constants import CLOCK, DEMONSTRATION, FAULTS, SOUND
 from desktop.kiosk.operator.state import Overview, Remark
@@ -18,11 +20,11 @@ from desktop.settings import Settings
 ERRORS, NOTICES = 5, 30
 
 
-def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overview:
+def overview(data_dir: Path, settings: Settings, site: str, clock: Clock) -> Overview:
     """Examine `data_dir` and say what an operator needs; `site` is the library's name."""
     report = with_settings(examine(data_dir, clock), settings, data_dir)
-    noticed = report.store.get("notices", ())
-    unseen = tuple(Remark(each["ko"], each["en"]) for each in noticed)
+    noticed = report.store.notices or ()
+    unseen = tuple(Remark(each.ko, each.en) for each in noticed)
     told = {remark.ko for remark in unseen}
     remarks = tuple(Remark(f.ko, f.en, trouble=True) for f in report.troubles) + tuple(
         Remark(f.ko, f.en) for f in report.warnings if f.ko not in told
@@ -34,46 +36,61 @@ def overview(data_dir: Path, settings: Settings, site: str, clock: Any) -> Overv
         remarks,
         unseen[:NOTICES],
         errors,
-        tuple(each["number"] for each in noticed[:NOTICES]),
+        tuple(each.number for each in noticed[:NOTICES]),
         max(0, len(unseen) - NOTICES),
     )
 
 
 def _rows(report: Report, settings: Settings, site: str) -> tuple[tuple[str, str], ...]:
-    free = report.disk["free_bytes"] / 1e9
-    total = report.disk["total_bytes"] / 1e9
-    journal, store = report.journal, report.store
-    contact = report.keys.get("contact", {})
+    free = report.disk.free_bytes / 1e9
+    total = report.disk.total_bytes / 1e9
+    store = report.store
+    events, feedback, state = _counted(report.journal)
+    as_of, origins = _of_catalogue(report.catalogue)
     return (
-        ("program", f"{report.versions['program']} (Python {platform.python_version()})"),
-        ("sqlite", str(report.versions["sqlite"])),
-        ("data", str(report.catalogue.get("as_of", ""))),
-        ("origins", _origins(report.catalogue.get("origins", {}))),
+        ("program", f"{report.versions.program} (Python {platform.python_version()})"),
+        ("sqlite", report.versions.sqlite),
+        ("data", as_of),
+        ("origins", origins),
         ("site", site),
         ("name", settings.name),
         ("role", settings.role),
-        ("device", str(store.get("device", ""))),
+        ("device", store.device or ""),
         ("panel", f"{settings.panel_inches:g}″"),
         ("disk", f"{free:,.1f} / {total:,.1f} GB"),
-        ("integrity", str(store.get("integrity", ""))),
-        ("journal", "" if not journal else SOUND if not journal["faults"] else FAULTS),
-        ("events", f"{journal.get('events', 0):,}"),
-        ("feedback", f"{journal.get('kinds', {}).get('feedback.submitted', 0):,}"),
-        ("exchange", _when(store.get("last_exchange_us"))),
-        ("key", _key(contact)),
+        ("integrity", store.integrity or ""),
+        ("journal", state),
+        ("events", f"{events:,}"),
+        ("feedback", f"{feedback:,}"),
+        ("exchange", _when(store.last_exchange_us)),
+        ("key", _key(report.keys.contact)),
     )
 
 
-def _origins(origins: dict[str, str]) -> str:
-    return ", ".join(sorted(file for file, origin in origins.items() if origin == "site"))
+def _counted(journal: JournalReport | Unread) -> tuple[int, int, str]:
+    """Events, feedback among them, and how sound they are."""
+    if isinstance(journal, Unread):
+        return 0, 0, ""
+    feedback = journal.kinds.get("feedback.submitted", 0)
+    return journal.events, feedback, FAULTS if journal.faults else SOUND
 
 
-def _key(contact: dict[str, Any]) -> str:
-    return DEMONSTRATION if contact.get("demonstration") else str(contact.get("key_id", ""))
+def _of_catalogue(catalogue: CatalogueReport | Unread) -> tuple[str, str]:
+    """The day of what is shown, and the site's own files in it."""
+    if isinstance(catalogue, Unread):
+        return "", ""
+    own = sorted(file for file, origin in catalogue.origins.items() if origin == "site")
+    return catalogue.as_of, ", ".join(own)
 
 
-def _when(microseconds: int | None) -> str:
-    if microseconds is None:
+def _key(contact: ContactKeyReport | UnsetType) -> str:
+    if not contact:
+        return ""
+    return DEMONSTRATION if contact.demonstration else contact.key_id
+
+
+def _when(microseconds: int | UnsetType | None) -> str:
+    if microseconds is None or isinstance(microseconds, UnsetType):
         return ""
     at = in_seoul(microseconds)
     return at.strftime("%Y-%m-%d %H:%M") if at else CLOCK
