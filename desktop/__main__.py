@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from desktop.cli.exit_status import is_text, refuse_word, to_an_end
 from desktop.cli.streams import prepare_output, write_out
 from desktop.commands import SUMMARIES
 from resources import VERSION
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 WRONG_USE, TROUBLE = 2, 1
 
@@ -54,7 +57,7 @@ def _command(args: list[str]) -> int:
     class Parser(argparse.ArgumentParser):
         """Says so where its help finds no room; the library's own passes over it."""
 
-        def _print_message(self, message: str, file: Any = None) -> None:
+        def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
             if message and file is sys.stdout:
                 write_out(message)
             else:

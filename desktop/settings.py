@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 FILE = "cheonman.toml"
 MAX_BYTES = 64 * 1024
@@ -17,6 +17,11 @@ MAX_BYTES = 64 * 1024
 _UNSEEN = " \u034f\u115f\u1160\u17b4\u17b5\u2800\u3000\u3164\uffa0" + "".join(
     map(chr, range(0xFE00, 0xFE10))
 )
+
+
+T = TypeVar("T")
+Values = Mapping[str, Any]
+"""Settings by name, as a file or a command line gives them: nobody has checked them yet."""
 
 
 class SettingsProblem(Exception):
@@ -27,15 +32,15 @@ class SettingsProblem(Exception):
         self.file, self.key, self.cure = str(file), key, cure
 
 
-def _one_of(*allowed: str) -> Callable[[Any], str | None]:
+def _one_of(*allowed: str) -> Callable[[str], str | None]:
     return lambda v: None if v in allowed else f"must be one of {', '.join(allowed)}"
 
 
-def _between(low: float, high: float) -> Callable[[Any], str | None]:
+def _between(low: float, high: float) -> Callable[[float], str | None]:
     return lambda v: None if low <= v <= high else f"must be between {low:g} and {high:g}"
 
 
-def _at_most(length: int) -> Callable[[Any], str | None]:
+def _at_most(length: int) -> Callable[[str], str | None]:
     return lambda v: None if len(v) <= length else f"must have at most {length} characters"
 
 
@@ -58,7 +63,7 @@ def _address(value: str) -> str | None:
     return address_fault(value)
 
 
-def _key(default: Any, doc: str, check: Callable[[Any], str | None]) -> Any:
+def _key(default: T, doc: str, check: Callable[[T], str | None]) -> T:
     return field(default=default, metadata={"doc": doc, "check": check})
 
 
@@ -111,9 +116,10 @@ class Settings:
     )
 
 
-def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
+def with_values(settings: Settings, file: Path | str, values: Values) -> Settings:
+    """The settings with these from `file`. Raises SettingsProblem, which names it."""
     known = {f.name: f for f in fields(Settings)}
-    result: dict[str, Any] = {}
+    result = dict(values)
     for key, value in values.items():
         if key not in known:
             raise SettingsProblem(file, key, f"unknown key; known keys are {', '.join(known)}")
@@ -137,10 +143,10 @@ def _checked(file: Path | str, values: Mapping[str, Any]) -> dict[str, Any]:
         if trouble:
             raise SettingsProblem(file, key, trouble)
         result[key] = value
-    return result
+    return replace(settings, **result)
 
 
-def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) -> Settings:
+def load_settings(data_dir: Path, overrides: Values | None = None) -> Settings:
     """Settings of `data_dir`; `overrides` (from the command line, None = not given) win."""
     settings = Settings()
     path = data_dir / FILE
@@ -161,9 +167,9 @@ def load_settings(data_dir: Path, overrides: Mapping[str, Any] | None = None) ->
             raise SettingsProblem(
                 path, "file", "cannot be read; give this user the right"
             ) from None
-        settings = replace(settings, **_checked(path, values))
+        settings = with_values(settings, path, values)
     given = {k: v for k, v in (overrides or {}).items() if v is not None}
-    return replace(settings, **_checked("command line", given))
+    return with_values(settings, "command line", given)
 
 
 def _is_there(path: Path) -> bool:

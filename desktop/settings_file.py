@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from db.directory import write_durably
 from db.problems import StorageUnavailable
-from desktop.settings import FILE, Settings, load_settings, to_toml
+from desktop.settings import FILE, Settings, load_settings, to_toml, with_values
 
 
 def change_settings(data_dir: Path, **values: object) -> None:
@@ -15,8 +15,8 @@ def change_settings(data_dir: Path, **values: object) -> None:
 
     Raises SettingsProblem where the file cannot be used as it is, StorageUnavailable.
     """
-    changed = replace(load_settings(data_dir), **values)  # type: ignore[arg-type]
     file = data_dir / FILE
+    changed = with_values(load_settings(data_dir), file, values)
     try:
         text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
         new = _edited(text, changed, values) if text.strip() else to_toml(changed)

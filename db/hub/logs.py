@@ -11,7 +11,6 @@ import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -23,7 +22,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line: dict[str, Any] = {
+        line: dict[str, object] = {
             "time": at,
             "level": record.levelname.lower(),
             # The server's own sentences may hold an address, so only ours are written out.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from db.clock import is_suspect
@@ -24,9 +22,9 @@ from db.records.feedback import (
     ReviewState,
 )
 from db.store import journal
-from db.store.events import Event
+from db.store.events import Event, Row
 from db.store.journal import Sealed, append
-from db.store.projections import NOT_SUPERSEDED, decode, feedback_columns
+from db.store.projections import NOT_SUPERSEDED, FeedbackColumns, decode, feedback_columns
 from db.store.sound import READ, TABLE
 from db.store.store import Store
 from db.text import clean_text
@@ -126,7 +124,7 @@ def _checked(new: NewFeedback) -> tuple[str, FeedbackBody]:
             "rating", "만족도는 1, 2, 3 가운데 하나입니다.", "a rating is 1, 2 or 3."
         )
     subject, lat, lon = _subject(new)
-    plain: dict[str, Any] = {
+    plain = {
         "kind": new.kind,
         "lat": lat,
         "lon": lon,
@@ -179,12 +177,9 @@ def _bounded(subject: str, field: str) -> str:
     return subject
 
 
-_COLUMNS = (
-    *("device", "seq", "id", "about", "project", "dong", "lat", "lon", "kind", "rating", "site"),
-    *("at_us", "code", "has_contact", "erased", "salvaged_from"),
-)
+_WIDTH = len(FeedbackColumns._fields)
 _ROW = (
-    f"SELECT f.rowid, {', '.join(f'f.{column}' for column in _COLUMNS)},"
+    f"SELECT f.rowid, {', '.join(f'f.{column}' for column in FeedbackColumns._fields)},"
     " EXISTS(SELECT 1 FROM review r WHERE r.feedback = f.id),"
     f" {READ} FROM feedback f LEFT JOIN event e ON e.device = f.device AND e.seq = f.seq"
 )
@@ -211,16 +206,16 @@ def count_feedback(store: Store) -> int:
     return int(found[0]) if found else 0
 
 
-def _row(store: Store, row: tuple[Any, ...]) -> FeedbackRow | None:
+def _row(store: Store, row: Row) -> FeedbackRow | None:
     """None where the row leads to no event that can be believed."""
-    listed, reviewed = row[1 : 1 + len(_COLUMNS)], row[1 + len(_COLUMNS)]
-    pair = journal.read(store.connection, row[2 + len(_COLUMNS) :])
+    listed, reviewed = row[1 : 1 + _WIDTH], row[1 + _WIDTH]
+    pair = journal.read(store.connection, row[2 + _WIDTH :])
     if pair is None or pair[0].kind != FEEDBACK:
         store.doubts.setdefault((str(listed[0]), _number(listed[1])), TABLE)
         return None
     event, contents = pair
     columns = feedback_columns(event, contents)
-    if tuple(columns.values()) != listed:
+    if columns != listed:
         store.doubts.setdefault((event.device, event.seq), TABLE)
     body = decode(contents.body, FeedbackBody)
     standing = decisions(store, event.id.hex()) if reviewed else ()
@@ -228,10 +223,10 @@ def _row(store: Store, row: tuple[Any, ...]) -> FeedbackRow | None:
         device=event.device,
         seq=event.seq,
         id=event.id.hex(),
-        about=About(columns["about"]),
+        about=About(columns.about),
         kind=body.kind if body else None,
-        project=columns["project"],
-        dong=columns["dong"],
+        project=columns.project,
+        dong=columns.dong,
         lat=body.lat if body else None,
         lon=body.lon if body else None,
         rating=body.rating if body else None,

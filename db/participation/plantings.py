@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from db.participation.issue_receipt import Receipt, draw_receipt, new_draft, receipt_for
@@ -54,7 +52,7 @@ def register_planting(store: Store, new: NewPlanting) -> Receipt:
     """Registers trees a resident planted. Raises InputRefused, StorageUnavailable."""
     species = clean_text(new.species, "species")
     refuse_registration_numbers(species, "species")
-    plain: dict[str, Any] = msgspec.structs.asdict(new) | {"species": species}
+    plain = msgspec.structs.asdict(new) | {"species": species}
     try:
         body = msgspec.convert(plain, PlantingBody)
     except msgspec.ValidationError as error:

@@ -231,7 +231,7 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
             continue
         event, contents = pair
         id, columns = event.id.hex(), feedback_columns(event, contents)
-        if columns["code"] != values[0]:
+        if columns.code != values[0]:
             # The table leads to somebody else's.
             continue
         body = decode(contents.body, FeedbackBody)
@@ -240,9 +240,9 @@ def _found(store: Store, condition: str, *values: int | bytes) -> tuple[Status, 
         found.append(
             Status(
                 id=id,
-                about=About(columns["about"]),
-                project=columns["project"],
-                dong=columns["dong"],
+                about=About(columns.about),
+                project=columns.project,
+                dong=columns.dong,
                 kind=body.kind if body else None,
                 text=body.text if body else "",
                 site=body.site if body else None,

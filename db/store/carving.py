@@ -7,9 +7,8 @@ comes out is only a claim; whoever uses it checks hashes and signatures.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 PAGE = 4096
 _LEAF = 0x0D
@@ -19,6 +18,8 @@ _LARGEST_PAYLOAD = 5 * 1024 * 1024
 _FRAME = 24 + PAGE
 
 Value = int | float | str | bytes | None
+PageOf = Callable[[int], bytes]
+"""A page by its number; empty where there is none."""
 
 
 def carve(file: Path) -> Iterator[tuple[Value, ...]]:
@@ -45,7 +46,7 @@ def carve(file: Path) -> Iterator[tuple[Value, ...]]:
             yield from _rows(image, 0, page)
 
 
-def _rows(image: bytes, start: int, page: Any) -> Iterator[tuple[Value, ...]]:
+def _rows(image: bytes, start: int, page: PageOf) -> Iterator[tuple[Value, ...]]:
     if len(image) < PAGE:
         image = image.ljust(PAGE, b"\0")
     if image[start] != _LEAF:
@@ -60,7 +61,7 @@ def _rows(image: bytes, start: int, page: Any) -> Iterator[tuple[Value, ...]]:
             continue
 
 
-def _payload(image: bytes, at: int, page: Any) -> bytes:
+def _payload(image: bytes, at: int, page: PageOf) -> bytes:
     length, at = _varint(image, at)
     _rowid, at = _varint(image, at)
     if not 0 < length <= _LARGEST_PAYLOAD:

@@ -14,13 +14,18 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from db.keys.device import DeviceKeys, device_bytes
+
+Row = tuple[Any, ...]
+Columns = Sequence[Any]
+"""A row, and part of one, as a database gives it: anything may stand anywhere."""
 
 GENESIS = b"cheonman.genesis.1\0"
 CHAIN = b"cheonman.chain.1\0"

@@ -7,8 +7,8 @@ its erasable contents beside its header and lets the projections follow. Nothing
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
@@ -21,6 +21,7 @@ from db.store import sound
 from db.store.events import (
     LARGEST_BODY,
     LARGEST_SEALED,
+    Columns,
     Contents,
     Event,
     genesis,
@@ -190,7 +191,7 @@ def events_behind(
         raise calm from error
 
 
-def read(connection: sqlite.Connection, row: Sequence[Any]) -> sound.Pair | None:
+def read(connection: sqlite.Connection, row: Columns) -> sound.Pair | None:
     """The event in the columns of `sound.READ`; None where its header proves nothing, or where a
     question found no event to go with a row.
     """
@@ -214,7 +215,7 @@ def event_at(connection: sqlite.Connection, device: str, seq: int) -> sound.Pair
 
 
 def bodies(
-    store: Store, rows: Iterable[Sequence[Any]], kind: str, record: type[_Body]
+    store: Store, rows: Iterable[Columns], kind: str, record: type[_Body]
 ) -> Iterator[tuple[Event, _Body]]:
     """The events of one kind in rows of `sound.READ`, with their bodies; what does not fit, or is
     not what it claims to be, is left out.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -68,37 +68,58 @@ def project(connection: sqlite.Connection, event: Event, contents: Contents) -> 
         projector(connection, event, contents)
 
 
-def feedback_columns(event: Event, contents: Contents) -> dict[str, Any]:
+class FeedbackColumns(NamedTuple):
+    """A row of the table `feedback`, its columns named once."""
+
+    device: str
+    seq: int
+    id: bytearray
+    about: str
+    project: str | None
+    dong: str | None
+    lat: float | None
+    lon: float | None
+    kind: str | None
+    rating: int | None
+    site: str | None
+    at_us: int
+    code: int | None
+    has_contact: int
+    erased: int
+    salvaged_from: str | None
+
+
+def feedback_columns(event: Event, contents: Contents) -> FeedbackColumns:
     """The row of a feedback in its table, column by column."""
     body = decode(contents.body, FeedbackBody)
     about, _slash, named = event.subject.partition("/")
     if about not in _ABOUTS:
         # A newer program's word, or nonsense: the feedback is shown all the same.
         about = About.GENERAL.value
-    return {
-        "device": event.device,
-        "seq": event.seq,
-        "id": bytearray(event.id),
-        "about": about,
-        "project": named if about == About.PROJECT else None,
-        "dong": named if about == About.DONG else None,
-        "lat": body.lat if body else None,
-        "lon": body.lon if body else None,
-        "kind": body.kind.value if body else None,
-        "rating": body.rating if body else None,
-        "site": body.site if body else None,
-        "at_us": event.at_us,
-        "code": code_number(event.receipt) if event.receipt else None,
-        "has_contact": int(contents.sealed is not None),
-        "erased": int(body is None),
-        "salvaged_from": body.salvaged_from if body else None,
-    }
+    return FeedbackColumns(
+        device=event.device,
+        seq=event.seq,
+        id=bytearray(event.id),
+        about=about,
+        project=named if about == About.PROJECT else None,
+        dong=named if about == About.DONG else None,
+        lat=body.lat if body else None,
+        lon=body.lon if body else None,
+        kind=body.kind.value if body else None,
+        rating=body.rating if body else None,
+        site=body.site if body else None,
+        at_us=event.at_us,
+        code=code_number(event.receipt) if event.receipt else None,
+        has_contact=int(contents.sealed is not None),
+        erased=int(body is None),
+        salvaged_from=body.salvaged_from if body else None,
+    )
 
 
 def _feedback(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     row = feedback_columns(event, contents)
     # A column left out is NULL too, and costs nothing to bind.
-    given = {name: value for name, value in row.items() if value is not None}
+    given = {name: value for name, value in row._asdict().items() if value is not None}
     connection.execute(_insert_feedback(tuple(given)), tuple(given.values()))
 
 

@@ -9,12 +9,12 @@ store's word asks for them and any page that brings them fills them again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from db.store.events import Contents, Event, genesis, sign_link, signature_holds
+from db.store.events import Contents, Event, Row, genesis, sign_link, signature_holds
 from db.store.lacking import LACKS, broken_journals, mark_broken, name_of
 from db.store.migrations import PROJECTIONS
 from db.store.notices import add_notice
@@ -34,8 +34,6 @@ from db.store.store import Store, empty_log_of, put_meta
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
-
-Row = tuple[Any, ...]
 
 
 class Mended(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,14 +10,15 @@ happened makes a hash fit again.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from db.keys.device import device_name
 from db.store.events import (
+    Columns,
     Contents,
     Event,
     contents_fault,
@@ -53,6 +54,9 @@ TABLE = "table"
 """The doubt about a row of a table that does not follow from its event."""
 
 Pair = tuple[Event, Contents]
+_A = TypeVar("_A", bytes, str)
+_B = TypeVar("_B", bytes, str)
+_V = TypeVar("_V", int, bytes, str)
 
 
 class Read(NamedTuple):
@@ -69,7 +73,7 @@ class Read(NamedTuple):
         return self.doubt != "header"
 
 
-def read(row: Sequence[Any]) -> Read:
+def read(row: Columns) -> Read:
     """One event from the columns of `READ`."""
     event, contents, before = Event(*row[:11]), Contents(*row[11:15]), row[15]
     if event.seq == 1 and before is not None:
@@ -121,7 +125,7 @@ class Walk:
         self._link, self.due = link, due
         self.before: bytes | None = None
 
-    def read(self, row: Sequence[Any]) -> Read:
+    def read(self, row: Columns) -> Read:
         """The next event, from its own columns alone."""
         event = Event(*row[:11])
         self.before = self._link if event.seq == self.due else None
@@ -150,7 +154,7 @@ def mended_header(event: Event, before: bytes) -> Event | None:
     return None
 
 
-def proven_link(row: Sequence[Any]) -> bytes | None:
+def proven_link(row: Columns) -> bytes | None:
     """The link of the event in the columns of `READ`, a flipped bit of it put right; None where
     its header proves nothing.
     """
@@ -183,7 +187,7 @@ def mended_contents(event: Event, contents: Contents) -> Contents:
 
 def mended_signature(event: Event, public_key: bytes) -> Event | None:
     """The event with one bit of its signature put right, or None."""
-    for signature in _flips(event.signature):
+    for signature in _flips(event.signature or b""):
         if signature_holds(public_key, event.chain, signature):
             return msgspec.structs.replace(event, signature=signature)
     return None
@@ -195,27 +199,27 @@ def mended_key(public_key: bytes, device: str) -> bytes | None:
     return next((key for key in candidates if device_name(key) == device), None)
 
 
-def _mended(parts: tuple[Any, Any], fits: Callable[[Any, Any], bool]) -> tuple[Any, Any]:
+def _mended(parts: tuple[_A, _B], fits: Callable[[_A, _B], bool]) -> tuple[_A, _B]:
     first, second = parts
     if _holds(fits, first, second) or len(second) > _LONGEST_MENDED:
         return parts
     for other in _flips(first):
         if _holds(fits, other, second):
             return other, second
-    for other in _flips(second):
-        if _holds(fits, first, other):
-            return first, other
+    for another in _flips(second):
+        if _holds(fits, first, another):
+            return first, another
     return parts
 
 
-def _holds(fits: Callable[[Any, Any], bool], first: object, second: object) -> bool:
+def _holds(fits: Callable[[_A, _B], bool], first: _A, second: _B) -> bool:
     try:
         return fits(first, second)
     except _WRONG:
         return False
 
 
-def _flips(value: object) -> Iterator[Any]:
+def _flips(value: _V) -> Iterator[_V]:
     """Every value that one flipped bit may have come from. Texts that are none are left out.
 
     A text's bytes that were no text were read as surrogates (`keeping_bytes`).

@@ -6,12 +6,11 @@ A store belongs to the thread that opened it and to the process that holds the d
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from operator import methodcaller
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
@@ -27,6 +26,7 @@ from db.problems import (
     OldSqlite,
     StorageUnavailable,
 )
+from db.store.events import Columns, Row
 from db.store.migrations import APPLICATION_ID, COUNT, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -40,7 +40,6 @@ BUSY_MS = 3000
 # Called for every text that is read: without a frame of its own it takes half as long.
 _lenient_text = methodcaller("decode", "utf-8", "replace")
 
-Row = tuple[Any, ...]
 Places = Mapping[tuple[str, int], str]
 """Events by device and number, and which of their columns to set to nothing."""
 
@@ -53,7 +52,7 @@ class Connection(sqlite.Connection):  # type: ignore[misc]  # pysqlite3 has no t
     (traces.py); `log_is_due` says that the write-ahead log may still hold such contents.
     """
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)
         self.doubts: dict[tuple[str, int], str] = {}
         self.erased: dict[tuple[str, int], str] = {}
@@ -155,7 +154,7 @@ class Store:
         """False while the write-ahead log may hold what was erased, because somebody reads it."""
         return not (isinstance(self.connection, Connection) and self.connection.log_is_due)
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Columns = ()) -> list[Row]:
         """All rows of one question. Raises StorageUnavailable when the environment refuses."""
         try:
             return list(self.connection.execute(sql, parameters))
@@ -163,7 +162,7 @@ class Store:
             raise_calmly(error, self.directory.store)
             raise
 
-    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Columns = ()) -> Row | None:
         """The first row of one question, or None."""
         found = self.rows(sql, parameters)
         return found[0] if found else None

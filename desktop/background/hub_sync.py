@@ -15,7 +15,7 @@ import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.exchange.carriers.hub_http import Patience
     from db.exchange.pages.store_shelf import StoreShelf
     from db.exchange.trust.papers import Role
+    from db.store.store import Store
 
 log = logging.getLogger("cheonman.syncing")
 
@@ -194,13 +195,10 @@ class _Visit(threading.Thread):
             log.info("hub: %d events came, %d were sent", done.reading.new, done.sent)
 
     async def _on_store(self, act: Callable[[StoreShelf], T]) -> T:
-        def run(store: Any) -> T:
-            return act(self._shelf_of(store))
+        lent = self._syncing._tasks.lend(lambda store: act(self._shelf_of(store)))
+        return await asyncio.wrap_future(lent)
 
-        answer: T = await asyncio.wrap_future(self._syncing._tasks.lend(run))
-        return answer
-
-    def _shelf_of(self, store: Any) -> StoreShelf:
+    def _shelf_of(self, store: Store) -> StoreShelf:
         """On the store's thread. Papers that came by stick meanwhile are not to be overwritten by
         what this visit knew before.
         """

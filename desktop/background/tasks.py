@@ -13,14 +13,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Flag, auto
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+if TYPE_CHECKING:  # the store behind it is heavy
+    from db.store.store import Store
+
 log = logging.getLogger("cheonman.tasks")
 
-Op = Callable[[Any], Any]
-Done = Callable[[Any], None]
+T = TypeVar("T")
 Failed = Callable[[Exception], None]
 
 
@@ -39,9 +42,8 @@ class Changes(Flag):
 class _Answer:
     number: int
     channel: str | None
-    result: Any
+    give: Callable[[], None]  #: hands the result to whoever asked
     error: Exception | None
-    on_done: Done
     on_error: Failed | None
     changes: Changes
 
@@ -55,10 +57,10 @@ class Tasks(QObject):
     changed = Signal(object)
     _answered = Signal(object)
 
-    def __init__(self, open_store: Callable[[], Any], parent: QObject | None = None) -> None:
+    def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_store
-        self._store: Any = None
+        self._store: Store | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._waiting: deque[Callable[[], None]] = deque()
         self._closing = False
@@ -67,41 +69,47 @@ class Tasks(QObject):
         self._unanswered = 0
         self._answered.connect(self._deliver)
 
-    def load(self, op: Callable[[], Any], on_done: Done, on_error: Failed | None = None) -> None:
+    def load(
+        self, op: Callable[[], T], on_done: Callable[[T], None], on_error: Failed | None = None
+    ) -> None:
         """Run `op()`, which needs no store: reading files, warming up imports."""
-        self._submit(lambda store: op(), on_done, on_error, None, Changes.NOTHING, store=False)
+        self._submit(op, on_done, on_error, None, Changes.NOTHING)
 
     def query(
         self,
-        op: Op,
-        on_done: Done,
+        op: Callable[[Store], T],
+        on_done: Callable[[T], None],
         on_error: Failed | None = None,
         *,
         channel: str | None = None,
     ) -> None:
         """Run `op(store)`; give its result to `on_done` on the UI thread. On the same `channel`
         only the newest question is answered."""
-        self._submit(op, on_done, on_error, channel, Changes.NOTHING)
+        self._submit(lambda: op(self._opened()), on_done, on_error, channel, Changes.NOTHING)
 
     def change(
-        self, op: Op, on_done: Done, on_error: Failed | None = None, *, changes: Changes
+        self,
+        op: Callable[[Store], T],
+        on_done: Callable[[T], None],
+        on_error: Failed | None = None,
+        *,
+        changes: Changes,
     ) -> None:
         """Run `op(store)`, which writes; its result goes to `on_done` only after the commit."""
-        self._submit(op, on_done, on_error, None, changes)
+        self._submit(lambda: op(self._opened()), on_done, on_error, None, changes)
 
-    def lend(self, op: Op) -> Future[Any]:
+    def lend(self, op: Callable[[Store], T]) -> Future[T]:
         """Run `op(store)` for another thread, which waits for the answer itself; may be called
         from any thread. Raises RuntimeError after `close`."""
         return self._worker.submit(lambda: op(self._opened()))
 
     def _submit(
         self,
-        op: Op,
-        on_done: Done,
+        op: Callable[[], T],
+        on_done: Callable[[T], None],
         on_error: Failed | None,
         channel: str | None,
         changes: Changes,
-        store: bool = True,
     ) -> None:
         self._count += 1
         self._unanswered += 1
@@ -110,12 +118,12 @@ class Tasks(QObject):
             self._newest[channel] = number
 
         def run() -> None:
-            result, error = None, None
+            give, error = _nothing, None
             try:
-                result = op(self._opened() if store else None)
+                give = partial(on_done, op())
             except Exception as trouble:
                 error = trouble
-            self._answered.emit(_Answer(number, channel, result, error, on_done, on_error, changes))
+            self._answered.emit(_Answer(number, channel, give, error, on_error, changes))
 
         self._waiting.append(run)
         self._worker.submit(self._run_next)
@@ -148,11 +156,11 @@ class Tasks(QObject):
             log.info("operation failed: %s", type(answer.error).__name__)
             answer.on_error(answer.error)
             return
-        answer.on_done(answer.result)
+        answer.give()
         if answer.changes:
             self.changed.emit(answer.changes)
 
-    def _opened(self) -> Any:
+    def _opened(self) -> Store:
         """The store; on the worker thread alone."""
         if self._store is None:
             self._store = self._open()
@@ -174,3 +182,7 @@ class Tasks(QObject):
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _nothing() -> None:
+    """What is given where the operation failed."""

@@ -8,12 +8,11 @@ beside every chart.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
 from desktop.charts.options import use_quiet_options
 from desktop.theme.look import Look
@@ -123,7 +122,9 @@ class _LabelAxis(pg.AxisItem):  # type: ignore[misc]
         self.setWidth(0 if sizes.above else round(longest + look.px(26)))
         self.setStyle(showValues=False, tickLength=0)
 
-    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None
+    ) -> None:
         if self._sizes.above:
             return
         look = self._look
@@ -153,7 +154,9 @@ class _BarsItem(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(0, -self._sizes.height, 1, self._sizes.height)
 
-    def paint(self, painter: QPainter, option: Any, widget: Any) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None
+    ) -> None:
         look, p, sizes = self._look, self._look.palette, self._sizes
         place = painter.transform().mapRect(self.boundingRect())
         painter.save()

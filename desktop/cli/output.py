@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -97,7 +97,7 @@ def store_dir_of(args: argparse.Namespace) -> Path:
     return data_dir
 
 
-def say(args: argparse.Namespace, document: Any, *lines: str) -> None:
+def say(args: argparse.Namespace, document: object, *lines: str) -> None:
     """Prints the document on one line where --json was given, else the lines, if there are any.
 
     What was asked for is done by now: a reader that went away changes nothing, and where there is

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 _ASKING = tuple(
     each for each in signal.Signals if each.name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 )
+_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 class Stop:
@@ -20,7 +21,7 @@ class Stop:
 
     def __init__(self) -> None:
         self.asked = False
-        self._before: dict[int, Any] = {}
+        self._before: dict[signal.Signals, _Handler] = {}
 
     def __enter__(self) -> Stop:
         if threading.current_thread() is threading.main_thread():

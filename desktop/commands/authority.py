@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.cli import output
@@ -41,8 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _action(actions, "list", "show devices, revocations and the contact key")
 
 
-def _action(actions: Any, name: str, what: str) -> argparse.ArgumentParser:
-    action: argparse.ArgumentParser = actions.add_parser(name, help=what, allow_abbrev=False)
+def _action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str
+) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=what, allow_abbrev=False)
     action.add_argument(
         "--dir", type=typed_path, required=True, metavar="A", help="the city's keys"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from db.problems import Problem, StorageUnavailable
 from desktop.cli import output
@@ -78,7 +77,7 @@ def _accept(args: argparse.Namespace) -> int:
             require_compared(args, city_key, Whose.CITY)
         changed = accept_enrolment(shelf, papers, str(args.papers))
         own = shelf.trust.certificates.get(store.device)
-        document: dict[str, Any] = {
+        document: dict[str, object] = {
             "changed": changed,
             "device": store.device,
             "enrolled": own is not None,

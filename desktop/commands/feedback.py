@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import msgspec
 
@@ -14,6 +14,9 @@ from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
 from db.text import composed
 from desktop.cli import output
+
+if TYPE_CHECKING:
+    from db.records.feedback import FeedbackRow
 
 _OPTIONS = {"at": "--at", "about": "--general", "text": "--text", "rating": "--rating"}
 
@@ -95,7 +98,16 @@ def _add(args: argparse.Namespace) -> int:
     return 0
 
 
-def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, dict[str, Any]]:
+class _Where(TypedDict, total=False):
+    """What of a new feedback says where it is about."""
+
+    project: str
+    dong: str
+    lat: float
+    lon: float
+
+
+def _about(args: argparse.Namespace, data_dir: Path) -> tuple[About, _Where]:
     if args.project is not None:
         _require_project(args.project, data_dir)
         return About.PROJECT, {"project": args.project}
@@ -158,7 +170,7 @@ def _list(args: argparse.Namespace) -> int:
                 f"{data_dir}은(는) 폴더가 아닙니다. 경로를 확인하세요.",
                 f"{data_dir} is not a directory; check the path.",
             )
-    rows: list[Any] = []
+    rows: list[FeedbackRow] = []
     doubts: list[tuple[str, int]] = []
     if DataDirectory(data_dir).store.exists():
         with open_reader(data_dir) as store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +16,7 @@ from desktop.cli.data_dir import typed_path
 from desktop.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
+    from db.publishing.packs import PackRow
     from db.store.store import Store
 
 _OPTIONS = {"dir": "DIR", "id": "ID"}
@@ -69,7 +70,7 @@ def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
     checked_title(args.title)
     files, left_out = _files(args.dir)
     check_files(files, str(args.dir))
-    document: dict[str, Any] = {"files": sorted(files), "left_out": left_out}
+    document: dict[str, object] = {"files": sorted(files), "left_out": left_out}
     aside = [f"left out: {', '.join(left_out)}"] if left_out else []
     if args.check:
         output.say(args, document | {"id": None}, f"{args.dir} can be published", *aside)
@@ -150,7 +151,7 @@ def _list(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:
     return 0
 
 
-def _marks(row: Any) -> str:
+def _marks(row: PackRow) -> str:
     marks = {"withdrawn": row.withdrawn, "not whole": not row.whole, "in conflict": row.conflict}
     said = ", ".join(word for word, holds in marks.items() if holds)
     return f" ({said})" if said else ""

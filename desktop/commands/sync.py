@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -104,7 +104,7 @@ def _hub(args: argparse.Namespace) -> int:
 def _tell(
     args: argparse.Namespace,
     reading: Reading,
-    given: dict[str, Any],
+    given: Mapping[str, object],
     line: str,
     status: ExchangeStatus,
 ) -> int:
@@ -112,7 +112,7 @@ def _tell(
     output.say(
         args,
         msgspec.to_builtins(reading)
-        | given
+        | dict(given)
         | {"pending": status.pending, "sent_not_confirmed": status.sent_not_confirmed},
         f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
         line,

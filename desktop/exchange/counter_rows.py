@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.exchange.results import ROWS, Row, Rows
 
@@ -24,7 +24,7 @@ def rows_behind(store: Store, counter: str, first: int) -> Rows:
     from db.exchange.trust.trust import names
 
     shelf = StoreShelf(store)
-    found: list[Any] = list(rows_of(shelf, Counter(counter)))
+    found: list[EventRow | Alarm | str] = [*rows_of(shelf, Counter(counter))]
     # What was on the last page may be gone since it was asked for.
     first = min(first, max(0, len(found) - 1) // ROWS * ROWS)
     shown = found[first : first + ROWS]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -134,7 +134,4 @@ def standing_sentence(state: StandingState, language: str) -> str:
     """How it stands in one sentence; empty while nothing is known."""
     if state.problem is not None:
         return state.problem.sentence(language)
-    status: Any = state.status
-    if status is None:
-        return ""
-    return str(status.en if language == "en" else status.ko)
+    return state.status.sentence(language) if state.status is not None else ""

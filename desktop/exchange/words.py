@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from db.problems import Cause, Problem, StorageUnavailable
 from db.records.event_kinds import (
@@ -22,6 +22,9 @@ from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.i18n import language, tr
 from desktop.theme.palette import Colour
 from desktop.words.dates import until_of
+
+if TYPE_CHECKING:  # the store behind it is heavy
+    from db.exchange.status.status import ExchangeStatus
 
 #: Names of files that are shown one by one.
 MOST_NAMES = 3
@@ -153,7 +156,7 @@ def counter_word(counter: str) -> str:
     }[counter]
 
 
-def counted(status: Any, counter: str) -> int:
+def counted(status: ExchangeStatus, counter: str) -> int:
     return int(getattr(status, counter.replace("-", "_")))
 
 

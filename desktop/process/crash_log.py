@@ -11,11 +11,12 @@ import logging
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
@@ -33,7 +34,7 @@ _QT_LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def places(error: BaseException | None, trace: TracebackType | None) -> str:
@@ -55,9 +56,9 @@ def _short(filename: str) -> str:
 class _NoWords(logging.Formatter):
     """Writes exceptions without their messages."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 (logging asks for this name)
+    def formatException(self, ei: Raised) -> str:  # noqa: N802 (logging asks for this name)
         kind, error, trace = ei
-        return f"{kind.__name__} at {places(error, trace)}"
+        return f"{kind.__name__ if kind else 'nothing'} at {places(error, trace)}"
 
 
 class Failures(QObject):
@@ -71,22 +72,27 @@ class Failures(QObject):
         self._folder = data_dir / FOLDER
         self._handler: RotatingFileHandler | None = None
         self._fault_file: IO[str] | None = None
-        self._before: tuple[Any, Any, Any] | None = None
+        self._give_back: Callable[[], None] | None = None
 
     def install(self) -> None:
         """Take over the hooks; without a writable folder errors go to stderr only."""
         self._open_log()
-        previous_qt = qInstallMessageHandler(self._on_qt_message)
-        self._before = (sys.excepthook, threading.excepthook, previous_qt)
+        before, of_threads = sys.excepthook, threading.excepthook
+        of_qt = qInstallMessageHandler(self._on_qt_message)
+
+        def give_back() -> None:
+            sys.excepthook, threading.excepthook = before, of_threads
+            qInstallMessageHandler(of_qt)
+
+        self._give_back = give_back
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
     def remove(self) -> None:
         """Give the hooks back and close the files."""
-        if self._before is not None:
-            sys.excepthook, threading.excepthook, previous_qt = self._before
-            qInstallMessageHandler(previous_qt)
-            self._before = None
+        if self._give_back is not None:
+            self._give_back()
+            self._give_back = None
         if self._handler is not None:
             log.removeHandler(self._handler)
             self._handler.close()

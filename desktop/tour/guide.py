@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.kiosk.app import Kiosk
 from desktop.map.canvas import MapCanvas
-from desktop.tour.inventory import entries
+from desktop.tour.inventory import Entry, entries
 from desktop.widgets.pager import Pager
 
 SETTLE_MS, GIVE_UP_MS = 3, 120_000
@@ -39,12 +38,22 @@ class StrayWindows(QObject):
         return False
 
 
+class Photograph(msgspec.Struct, frozen=True, kw_only=True):
+    """One state of the kiosk, as tour.json has it."""
+
+    state: str
+    file: str | None
+    size_px: list[int]
+    language: str
+    controls: list[Entry]
+
+
 class Guide:
     """Holds the album: one PNG a state, if `pictures`, and the inventory of the screen."""
 
     def __init__(self, kiosk: Kiosk, out: Path, *, pictures: bool = True) -> None:
         self.kiosk, self.out, self._pictures = kiosk, out, pictures
-        self.album: list[dict[str, Any]] = []
+        self.album: list[Photograph] = []
         self._stray = StrayWindows(kiosk.shell)
         app = QApplication.instance()
         assert app is not None
@@ -172,13 +181,13 @@ class Guide:
             raise TourProblem(f"{state}: {path} cannot be written")
         look = self.kiosk.navigator.look
         self.album.append(
-            {
-                "state": state,
-                "file": path.name if self._pictures else None,
-                "size_px": [shell.width(), shell.height()],
-                "language": look.language,
-                "controls": entries(shell, look.metrics),
-            }
+            Photograph(
+                state=state,
+                file=path.name if self._pictures else None,
+                size_px=[shell.width(), shell.height()],
+                language=look.language,
+                controls=entries(shell, look.metrics),
+            )
         )
 
     def write_album(self) -> Path:

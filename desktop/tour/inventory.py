@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import msgspec
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -37,8 +36,25 @@ def shown_rect(widget: QWidget, window: QWidget) -> QRect:
     return rect
 
 
-def entries(window: QWidget, metrics: Metrics) -> list[dict[str, Any]]:
-    """One entry a visible control or label; rects are [x, y, width, height]."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One visible control or label; rects are [x, y, width, height]."""
+
+    key: str
+    name: str
+    role: str
+    control: bool
+    enabled: bool
+    rect_px: list[int]
+    rect_mm: list[float]
+    font_px: int
+    text: str
+    clipped: bool
+    whole: bool
+    narrowed: bool
+    """A page may end in the middle of a line; nothing scrolls to the right."""
+
+
+def entries(window: QWidget, metrics: Metrics) -> list[Entry]:
     found = []
     for widget in window.findChildren(QWidget):
         control = is_control(widget)
@@ -54,20 +70,19 @@ def entries(window: QWidget, metrics: Metrics) -> list[dict[str, Any]]:
         box = [rect.x(), rect.y(), rect.width(), rect.height()]
         overflows = getattr(widget, "overflows", None)
         found.append(
-            {
-                "key": widget.objectName(),
-                "name": name,
-                "role": role,
-                "control": control,
-                "enabled": widget.isEnabled(),
-                "rect_px": box,
-                "rect_mm": [round(metrics.mm(value), 1) for value in box],
-                "font_px": widget.font().pixelSize(),
-                "text": str(text()) if callable(text) else "",
-                "clipped": bool(overflows()) if callable(overflows) else False,
-                "whole": rect.size() == widget.size(),
-                # A page may end in the middle of a line; nothing scrolls to the right.
-                "narrowed": rect.width() < widget.width(),
-            }
+            Entry(
+                key=widget.objectName(),
+                name=name,
+                role=role,
+                control=control,
+                enabled=widget.isEnabled(),
+                rect_px=box,
+                rect_mm=[round(metrics.mm(value), 1) for value in box],
+                font_px=widget.font().pixelSize(),
+                text=str(text()) if callable(text) else "",
+                clipped=bool(overflows()) if callable(overflows) else False,
+                whole=rect.size() == widget.size(),
+                narrowed=rect.width() < widget.width(),
+            )
         )
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
 import msgspec
 
@@ -217,18 +216,16 @@ def _standing(now_us: int) -> Iterator[State]:
         yield f"bundle-{enrolled.value}", At.BUNDLE, ExchangeState(enrolment=who, status=ended)
 
 
-def _status(words: tuple[str, str], *, enrolled: bool = True, **figures: Any) -> ExchangeStatus:
+def _status(words: tuple[str, str], *, enrolled: bool = True, **figures: object) -> ExchangeStatus:
     """How exchange stands; what is not named is nothing."""
     success = 1_795_400_000_000_000
-    whole = {
-        "last_success_us": success, "last_attempt_us": success, "last_cause": None,
-        "stopped": False, "pending": 0, "sent_not_confirmed": 0, "conflicts": 0, "forks": 0,
-        "kept_apart": 0, "peers": (),
-    }  # fmt: skip
     ko, en = words
-    return ExchangeStatus(
-        enrolled=enrolled, role=Role.KIOSK, ko=ko, en=en, **cast("Any", whole | figures)
-    )
+    nothing = ExchangeStatus(
+        enrolled=enrolled, role=Role.KIOSK, ko=ko, en=en,
+        last_success_us=success, last_attempt_us=success, last_cause=None, stopped=False,
+        pending=0, sent_not_confirmed=0, conflicts=0, forks=0, kept_apart=0, peers=(),
+    )  # fmt: skip
+    return msgspec.structs.replace(nothing, **figures)
 
 
 def _peer(name: str, role: Role, heard_us: int | None, behind: int, **ends: bool) -> Peer:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from desktop.access.voice import Voice
 from desktop.kiosk.app import Kiosk
 from desktop.kiosk.event_loop import make_application
 from desktop.settings import Settings
-from desktop.tour.guide import Guide, TourProblem
+from desktop.tour.guide import Guide, Photograph, TourProblem
 from desktop.tour.states import walk
 
 __all__ = ["SITE", "TourProblem", "start", "tour"]
@@ -51,7 +50,7 @@ def tour(
     panel_inches: float = 24.0,
     floor_to_panel_mm: int = 0,
     pictures: bool = True,
-) -> list[dict[str, Any]]:
+) -> list[Photograph]:
     """Photograph every state into `out` with those switches of the bar on; returns what tour.json
     holds. Writing pictures takes as long as all the rest on a large panel. Raises TourProblem."""
     make_application()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextLine
@@ -50,5 +50,5 @@ def paint_caret(painter: QPainter, look: Look, top: QPointF, height: float) -> N
 def x_of(line: QTextLine, position: int) -> float:
     """Where the letter at `position` begins in its line; device px."""
     # The binding gives a pair or a number, depending on its version.
-    found: Any = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)
+    found: object = line.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else cast("float", found))

@@ -159,7 +159,7 @@ class Hand:
 
 
 def _events(tasks: Tasks) -> int:
-    return int(tasks.lend(lambda store: store.row("SELECT count(*) FROM event")[0]).result())
+    return int(tasks.lend(lambda store: store.rows("SELECT count(*) FROM event")[0][0]).result())
 
 
 def measure() -> dict[str, Figure]:

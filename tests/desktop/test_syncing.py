@@ -191,7 +191,7 @@ def test_a_device_that_is_not_believed_stops_until_its_papers_change(
         problem = kiosk.visit()
         assert isinstance(problem, HubTrouble) and problem.hopeless
         row = kiosk.tasks.lend(lambda store: exchanges(store, limit=1)[0]).result()
-        assert row.cause == Trouble.NOT_BELIEVED and "이 기기를 받아들이지 않습니다" in row.ko
+        assert row.cause == Trouble.NOT_BELIEVED and "이 기기를 받아들이지 않습니다" in str(row.ko)
         calls = line.calls
         kiosk.syncing.visit()
         assert planned_s(kiosk.syncing) == pytest.approx(EVERY_S)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.store.store import Store
 from desktop.background.tasks import Changes, Tasks
 
 
@@ -24,14 +26,16 @@ class Shelf:
 
 @pytest.fixture
 def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    made = Tasks(Shelf)
+    made = Tasks(lambda: cast("Store", Shelf()))
     yield made
     made.close()
 
 
 def test_an_answer_comes_back_on_the_thread_that_asked(tasks: Tasks, qtbot: QtBot) -> None:
     here, got = threading.get_ident(), []
-    tasks.query(lambda store: store.thread, lambda t: got.append((t, threading.get_ident())))
+    tasks.query(
+        lambda store: cast("Shelf", store).thread, lambda t: got.append((t, threading.get_ident()))
+    )
     qtbot.waitUntil(lambda: bool(got))
     worker, answered = got[0]
     assert worker != here
@@ -41,9 +45,9 @@ def test_an_answer_comes_back_on_the_thread_that_asked(tasks: Tasks, qtbot: QtBo
 def test_the_store_is_opened_once_and_closed_on_its_own_thread(qtbot: QtBot) -> None:
     shelves: list[Shelf] = []
 
-    def open_shelf() -> Shelf:
+    def open_shelf() -> Store:
         shelves.append(Shelf())
-        return shelves[-1]
+        return cast("Store", shelves[-1])
 
     tasks = Tasks(open_shelf)
     done: list[None] = []
@@ -57,7 +61,12 @@ def test_the_store_is_opened_once_and_closed_on_its_own_thread(qtbot: QtBot) -> 
 
 def test_loading_content_does_not_open_the_store(qtbot: QtBot) -> None:
     opened: list[int] = []
-    tasks = Tasks(lambda: opened.append(1))
+
+    def open_store() -> Store:
+        opened.append(1)
+        raise AssertionError("nothing asked for it")
+
+    tasks = Tasks(open_store)
     done: list[int] = []
     tasks.load(lambda: 7, done.append)
     qtbot.waitUntil(lambda: done == [7])

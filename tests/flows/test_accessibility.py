@@ -346,7 +346,7 @@ def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
     assert sounds[-1] is Sound.DONE
     counted: list[int] = []
     wide.kiosk.tasks.query(
-        lambda store: store.row("SELECT count(*) FROM feedback")[0], counted.append
+        lambda store: store.rows("SELECT count(*) FROM feedback")[0][0], counted.append
     )
     wide.wait(lambda: bool(counted))
     assert counted == [1]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from db.receipts.code import code_number
 from db.records.event_kinds import FEEDBACK, REDACTION
 from db.records.feedback import LONGEST_WRITTEN, About, Erased, FeedbackBody
-from db.store.events import Contents, Event
+from db.store.events import Contents, Event, Row
 from db.store.journal import event_at, keep, without
 from db.store.lacking import broken_journals, first_unproven, mark_broken
 from db.store.migrations import PROJECTIONS
@@ -67,7 +67,7 @@ def keep_many(
     contents = _spared(connection, events, contents)
     for width, group in groupby(map(_event_row, events, contents), key=len):
         connection.executemany(_USUAL_EVENT if width == _USUAL_WIDTH else _EVENT, group)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Row] = []
     others: list[tuple[Event, Contents]] = []
     for event, each in zip(events, contents, strict=True):
         row = _plain_row(event, each) if event.kind == FEEDBACK else None
@@ -159,7 +159,7 @@ def _spared(
     return kept
 
 
-def _event_row(event: Event, contents: Contents) -> tuple[Any, ...]:
+def _event_row(event: Event, contents: Contents) -> Row:
     """The row of an event; a short one for the usual event of a page: a receipt and a body, no
     contact, and no signature of its own.
     """
@@ -196,7 +196,7 @@ def _event_row(event: Event, contents: Contents) -> tuple[Any, ...]:
     )
 
 
-def _plain_row(event: Event, contents: Contents) -> tuple[Any, ...] | None:
+def _plain_row(event: Event, contents: Contents) -> Row | None:
     """The row of a feedback as most are: whole, and about a project or about nothing on the map.
     None for any other.
     """

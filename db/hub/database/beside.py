@@ -15,8 +15,8 @@ from db.exchange.trust.papers import ACKNOWLEDGEMENT, LARGEST_PAPERS, Papers, Si
 from db.exchange.trust.trust import Trust
 from db.hub.database.erasure import Erasure
 from db.hub.database.shelf import Overtaken
-from db.hub.database.transactions import Row
 from db.refusals import Reason, Refused
+from db.store.events import Row
 from db.store.page import read_page
 
 _PAPERS = "papers"

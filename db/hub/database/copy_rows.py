@@ -27,7 +27,7 @@ def copied(additions: Iterable[Addition]) -> Iterator[bytes]:
     """The whole stream, a part for each run of events of one device."""
     yield _HEAD
     for events, contents, rows in additions:
-        yield rows or rows_of(events, contents)
+        yield rows if isinstance(rows, bytes) else rows_of(events, contents)
     yield _END
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from db.hub.database.journal_ends import JournalEnds
 from db.hub.database.originals import Originals
@@ -24,7 +24,7 @@ class Addition(NamedTuple):
 
     events: Sequence[Event]
     contents: Sequence[Contents]
-    rows: Any = None
+    rows: object = None
 
 
 class Erasure(Originals, JournalEnds):

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from db.hub.database.transactions import Row
 from db.records.event_kinds import REDACTION
-from db.store.events import Contents, Event, genesis, signature_holds
+from db.store.events import Contents, Event, Row, genesis, signature_holds
 from db.store.rot import judged
 from db.store.sound import Read, Walk, mended_signature
 

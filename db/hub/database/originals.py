@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from db.hub.database.transactions import Row, Transactions
+from db.hub.database.transactions import Transactions
 from db.records.event_kinds import FEEDBACK, REPLY, REVIEW
-from db.store.events import Contents, Event
+from db.store.events import Contents, Event, Row
 from db.store.sound import READ, Pair, read
 
 

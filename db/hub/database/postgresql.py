@@ -17,8 +17,8 @@ from db.hub.database.erasure import Addition
 from db.hub.database.schema import NUMBER, TABLES, statements
 from db.hub.database.shelf import Away, Overtaken
 from db.hub.database.sql_shelf import SqlShelf
-from db.hub.database.transactions import Row
 from db.problems import Cause, ForeignDatabase, InputRefused, NewerStore, StorageUnavailable
+from db.store.events import Row
 from db.store.page import Page
 
 _DEFAULTS = {

@@ -17,10 +17,9 @@ import msgspec
 from db.hub.database.beside import BesideJournals
 from db.hub.database.erasure import Addition
 from db.hub.database.looking import Findings, look
-from db.hub.database.transactions import Row
 from db.records.event_kinds import REDACTION
 from db.records.feedback import RedactionBody
-from db.store.events import Contents, Event
+from db.store.events import Contents, Event, Row
 from db.store.lacking import BROKEN, LACKS, MOST_LACKING, Place, name_of
 from db.store.page import MOST_EVENTS
 from db.store.projections import decode

@@ -15,7 +15,6 @@ from db.exchange.trust.trust import Trust
 from db.hub.database.erasure import Addition
 from db.hub.database.schema import NUMBER, statements
 from db.hub.database.sql_shelf import SqlShelf
-from db.hub.database.transactions import Row
 from db.problems import (
     Cause,
     DamagedHub,
@@ -24,7 +23,7 @@ from db.problems import (
     NewerStore,
     StorageUnavailable,
 )
-from db.store.events import Contents, Event
+from db.store.events import Contents, Event, Row
 from db.store.migrations import APPLICATION_ID
 from db.store.page import Page
 from db.store.sound import COLUMNS, keeping_bytes
@@ -129,7 +128,7 @@ class SqliteShelf(SqlShelf):
 
     def _insert(self, additions: Sequence[Addition]) -> None:
         for events, contents, written in additions:
-            rows: list[Row] = written or list(map(bound, events, contents))
+            rows = written if isinstance(written, list) else list(map(bound, events, contents))
             whole = len(rows) // TOGETHER * TOGETHER
             for at in range(0, whole, TOGETHER):
                 self.connection.execute(

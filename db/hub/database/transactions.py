@@ -11,14 +11,12 @@ from contextlib import contextmanager
 from random import random
 from threading import Event as Bell
 from time import monotonic
-from typing import Any
 
 from db.clock import Clock
 from db.exchange.trust.trust import Trust
 from db.hub.database.shelf import T, TryAgain
 from db.problems import StorageUnavailable
-
-Row = tuple[Any, ...]
+from db.store.events import Row
 
 PATIENCE = 5.0
 """Seconds after which work that must be done again is not begun again."""

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from db.hub.database.shelf import HubShelf
 from db.hub.logs import log
@@ -35,20 +35,23 @@ class Busy(Problem):
         )
 
 
-class _Order:
+class _Order(Generic[_Answer]):
     """One act and where its answer goes. An act without a `journal` makes its own transactions."""
 
     __slots__ = ("act", "answer", "journal")
 
-    def __init__(self, act: Callable[[HubShelf], Any], journal: str | None) -> None:
+    def __init__(self, act: Callable[[HubShelf], _Answer], journal: str | None) -> None:
         self.act, self.journal = act, journal
-        self.answer: Future[Any] = Future()
+        self.answer: Future[_Answer] = Future()
+
+
+_Orders = queue.Queue[_Order[Any] | None]
 
 
 class _Clerk(threading.Thread):
     """One thread and its connection, opened when it is first needed."""
 
-    def __init__(self, name: str, orders: queue.Queue[_Order | None], open_shelf: Open) -> None:
+    def __init__(self, name: str, orders: _Orders, open_shelf: Open) -> None:
         super().__init__(name=name)
         self._orders = orders
         self._open = open_shelf
@@ -61,7 +64,7 @@ class _Clerk(threading.Thread):
         finally:
             self._close()
 
-    def _do(self, order: _Order) -> None:
+    def _do(self, order: _Order[_Answer]) -> None:
         if not order.answer.set_running_or_notify_cancel():
             return
         try:
@@ -94,7 +97,7 @@ class _Writer(_Clerk):
 
     def __init__(
         self,
-        orders: queue.Queue[_Order | None],
+        orders: _Orders,
         open_shelf: Open,
         chore: Callable[[HubShelf], None],
         every_seconds: float,
@@ -122,7 +125,7 @@ class _Writer(_Clerk):
         finally:
             self._close()
 
-    def _gathered(self, first: _Order) -> tuple[list[_Order], bool]:
+    def _gathered(self, first: _Order[Any]) -> tuple[list[_Order[Any]], bool]:
         """The order and those that wait behind it; False when the last one told to stop."""
         gathered = [first]
         while len(gathered) < MOST_TOGETHER:
@@ -135,7 +138,7 @@ class _Writer(_Clerk):
             gathered.append(order)
         return gathered, True
 
-    def _end_together(self, orders: list[_Order]) -> None:
+    def _end_together(self, orders: list[_Order[Any]]) -> None:
         shared = [
             order
             for order in sorted(orders, key=lambda each: each.journal or "")
@@ -147,9 +150,9 @@ class _Writer(_Clerk):
             if order.journal is None:
                 self._do(order)
 
-    def _commit(self, orders: list[_Order]) -> None:
-        def acts(shelf: HubShelf) -> list[Any]:
-            def work() -> list[Any]:
+    def _commit(self, orders: list[_Order[Any]]) -> None:
+        def acts(shelf: HubShelf) -> list[object]:
+            def work() -> list[object]:
                 shelf.foresee(order.journal for order in orders if order.journal is not None)
                 return [order.act(shelf) for order in orders]
 
@@ -189,8 +192,8 @@ class WorkerThreads:
         waiting: int,
         chore_seconds: float,
     ) -> None:
-        self._questions: queue.Queue[_Order | None] = queue.Queue(waiting)
-        self._changes: queue.Queue[_Order | None] = queue.Queue(waiting)
+        self._questions: _Orders = queue.Queue(waiting)
+        self._changes: _Orders = queue.Queue(waiting)
         self._readers = [
             _Clerk(f"hub-reader-{number}", self._questions, open_shelf) for number in range(readers)
         ]
@@ -210,8 +213,7 @@ class WorkerThreads:
 
     async def read(self, act: Callable[[HubShelf], _Answer]) -> _Answer:
         """The answer of a question. Raises Busy, StorageUnavailable and what `act` raises."""
-        answer: _Answer = await self._ask(self._questions, _Order(act, None))
-        return answer
+        return await self._ask(self._questions, _Order(act, None))
 
     async def change(
         self, act: Callable[[HubShelf], _Answer], journal: str | None = None
@@ -220,10 +222,9 @@ class WorkerThreads:
         it shares a transaction with others; without, it makes its own. Raises Busy,
         StorageUnavailable and what `act` raises; nothing was done then.
         """
-        answer: _Answer = await self._ask(self._changes, _Order(act, journal))
-        return answer
+        return await self._ask(self._changes, _Order(act, journal))
 
-    async def _ask(self, orders: queue.Queue[_Order | None], order: _Order) -> Any:
+    async def _ask(self, orders: _Orders, order: _Order[_Answer]) -> _Answer:
         try:
             orders.put_nowait(order)
         except queue.Full:

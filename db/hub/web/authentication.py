@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, NoReturn
+from typing import Generic, NoReturn, TypeVar
 from weakref import WeakValueDictionary
 
 from fastapi import Request
@@ -25,17 +25,22 @@ from db.hub.web.body_room import Room, Take
 from db.refusals import Reason, Refused
 
 BELIEVED = "cheonman.believed"
-"""What a connection is told, by its server's extension of this name, once its caller is proven."""
+"""What a connection is told, by `tell` of its server's extension of this name, once its caller is
+proven.
+"""
 
 
-class Call:
+_Made = TypeVar("_Made")
+
+
+class Call(Generic[_Made]):
     """One call of a device that is believed. `read` is what was made of the body beside the event
     loop, where the route asked for that.
     """
 
     __slots__ = ("body", "device", "read")
 
-    def __init__(self, device: str, body: bytes, read: Any) -> None:
+    def __init__(self, device: str, body: bytes, read: _Made) -> None:
         self.device, self.body, self.read = device, body, read
 
 
@@ -69,12 +74,12 @@ class Gate:
 def signed(
     largest: int = 0,
     kind: str = "",
-    read: Callable[[Hub, bytes], Any] | None = None,
+    read: Callable[[Hub, bytes], object] | None = None,
     unpacks_to: Callable[[bytes], int] | None = None,
-) -> Callable[[Request], Any]:
+) -> Callable[[Request], AsyncIterator[Call[object]]]:
     """What a route depends on: a call with a body of at most `largest` bytes of this `kind`."""
 
-    async def called(request: Request) -> AsyncIterator[Call]:
+    async def called(request: Request) -> AsyncIterator[Call[object]]:
         gate: Gate = request.app.state.gate
         hub, address = gate.hub, address_of(request)
         believed(hub)
@@ -84,7 +89,7 @@ def signed(
         except Refused as refused:
             await gate.miss(address, TurnedAway(401, refused))
         device = request.state.device = proven.device
-        request.scope.get("extensions", {}).get(BELIEVED, _nobody)()
+        request.scope.get("extensions", {}).get(BELIEVED, {}).get("tell", _nobody)()
         _come_again(await gate.limiter.device_may(device))
         with gate.devices.held_by(device) as take:
             body = await read_body(request, largest, kind, gate, take)

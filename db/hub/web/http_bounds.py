@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import Any, Protocol
+from typing import Protocol, cast
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import get_remote_addr
+from uvicorn.server import ServerState
 
 from db.hub.limits import LARGEST_HEAD, Limits
 from db.hub.web.answers import plain_refusal
@@ -37,16 +38,24 @@ class BoundedConnection(HttpToolsProtocol):
     must come whole and soon, the head small; its bodies end, and its answers are taken.
     """
 
-    def __init__(self, config: uvicorn.Config, *args: Any, **more: Any) -> None:
-        super().__init__(config, *args, **more)
-        door: Door = config.app  # type: ignore[assignment]
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        server_state: ServerState,
+        app_state: dict[str, object],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        door = cast("Door", config.app)
         self.limits, self._crowd, self._tls = door.limits, door.crowd, door.tls
         self._in_head, self._in_body, self._head_bytes = True, False, 0
         self._has_begun = self._believed = False
         self._early = b""
         self._untaken: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(  # type: ignore[override]  # asyncio promises less than it gives
+        self, transport: asyncio.Transport
+    ) -> None:
         self._plain = transport
         self.connections.add(self)
         self._patience = self.loop.call_later(self.limits.head_seconds, self.let_go)
@@ -128,7 +137,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self.scope["extensions"] = {BELIEVED: self._believe}  # type: ignore[dict-item]
+        self.scope["extensions"] = {BELIEVED: {"tell": self._believe}}
         self._in_head, self._head_bytes, self._believed = True, 0, False
         self._give_up_in(self.limits.head_seconds)
 

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from http import HTTPStatus
-from typing import Any
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -70,7 +69,7 @@ class Middleware:
         route = getattr(scope.get("route"), "path", UNMATCHED)
         method = method if method in _METHODS else "other"
         self._metrics.called(method, route, status, seconds)
-        said: dict[str, Any] = {
+        said: dict[str, object] = {
             "method": method,
             "route": route,
             "status": status,

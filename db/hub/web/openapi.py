@@ -86,24 +86,26 @@ _REFUSALS = {
     Caller.DEVICE: frozenset((400, 401, 408, 413, 414, 429, 431, 500, 503)),
 }
 
-Answers = dict[int | str, dict[str, Any]]
+Fragment = dict[str, Any]
+"""A part of the document, as FastAPI takes it."""
+Answers = dict[int | str, Fragment]
 
 
-def json_of(kind: type) -> dict[str, Any]:
+def json_of(kind: type) -> Fragment:
     return {JSON: {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
 
 
-def bytes_of(largest: int) -> dict[str, Any]:
+def bytes_of(largest: int) -> Fragment:
     return {BYTES: {"schema": {"type": "string", "format": "binary", "maxLength": largest}}}
 
 
-def takes(largest: int, content: dict[str, Any]) -> dict[str, Any]:
+def takes(largest: int, content: Fragment) -> Fragment:
     """The body of a call, for a route's `openapi_extra`."""
     about = f"At most {largest} bytes"
     return {"requestBody": {"required": True, "description": about, "content": content}}
 
 
-def by_device(extra: dict[str, Any] | None = None) -> dict[str, Any]:
+def by_device(extra: Fragment | None = None) -> Fragment:
     """A call that carries a device's signature."""
     return {"security": [{name: [] for name in _HEADERS}], **(extra or {})}
 
@@ -114,7 +116,7 @@ def unless_known(told: Answers) -> Answers:
     return told
 
 
-def answers(content: dict[str, Any], *more: int, caller: Caller = Caller.DEVICE) -> Answers:
+def answers(content: Fragment, *more: int, caller: Caller = Caller.DEVICE) -> Answers:
     """The answer of a route and the refusals that may come in its place."""
     found: Answers = {200: {"description": "As asked", "content": content}}
     for status in sorted({*more, *_REFUSALS[caller]}):
@@ -126,11 +128,11 @@ def answers(content: dict[str, Any], *more: int, caller: Caller = Caller.DEVICE)
     return found
 
 
-def document(app: FastAPI) -> Callable[[], dict[str, Any]]:
+def document(app: FastAPI) -> Callable[[], Fragment]:
     """What `/openapi.json` gives, made once."""
-    made: dict[str, Any] = {}
+    made: Fragment = {}
 
-    def give() -> dict[str, Any]:
+    def give() -> Fragment:
         if not made:
             made.update(
                 get_openapi(

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Query, Request, Response
 from starlette.exceptions import HTTPException
@@ -17,7 +17,7 @@ from db.exchange.trust.papers import LARGEST_PAPERS, Papers, Signed, parsed
 from db.hub.client_addresses import Forwarded, Proxies
 from db.hub.health import Health
 from db.hub.pulse import Pulse
-from db.hub.service import Hub, bare, mark
+from db.hub.service import Arrived, Hub, bare, mark
 from db.hub.web import receipt_page
 from db.hub.web.answers import HANDLERS, JSON, TurnedAway, answer, of_the_framework
 from db.hub.web.authentication import Call, Gate, address_of, believed, signed, unsigned
@@ -40,6 +40,7 @@ from db.store.events import LARGEST_SEQ
 from db.store.page import LARGEST_PAGE, unpacked_size
 
 CENSUS_SECONDS = 15
+_Document = TypeVar("_Document", Papers, Words)
 DEVICE = r"^[a-z2-7]{26}$"
 
 
@@ -79,6 +80,7 @@ def create_app(
     _add_words(app, hub)
     _add_watching(app, hub, metrics)
     app.include_router(receipt_page.router)
+    # How FastAPI says that the document is one's own.
     app.openapi = document(app)  # type: ignore[method-assign]
     return app
 
@@ -139,7 +141,9 @@ def _add_devices(app: FastAPI, hub: Hub) -> None:
         openapi_extra=by_device(takes(LARGEST_PAPERS, json_of(Papers))),
     )
     async def take_papers(
-        call: Annotated[Any, Depends(signed(LARGEST_PAPERS, JSON, _reader(Papers)))],
+        call: Annotated[
+            Call[Papers | Refused], Depends(signed(LARGEST_PAPERS, JSON, _reader(Papers)))
+        ],
     ) -> Response:
         return answer(await hub.take_papers(_was_read(call)))
 
@@ -179,7 +183,9 @@ def _add_words(app: FastAPI, hub: Hub) -> None:
         openapi_extra=by_device(takes(LARGEST_WORDS, json_of(Words))),
     )
     async def take_words(
-        call: Annotated[Any, Depends(signed(LARGEST_WORDS, JSON, _reader(Words)))],
+        call: Annotated[
+            Call[Words | Refused], Depends(signed(LARGEST_WORDS, JSON, _reader(Words)))
+        ],
     ) -> Response:
         return answer(await hub.take_words(_was_read(call).words))
 
@@ -198,7 +204,10 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         openapi_extra=by_device(takes(LARGEST_PAGE, bytes_of(LARGEST_PAGE))),
     )
     async def take_page(
-        call: Annotated[Call, Depends(signed(LARGEST_PAGE, BYTES, Hub.read, unpacked_size))],
+        call: Annotated[
+            Call[Arrived | Refused],
+            Depends(signed(LARGEST_PAGE, BYTES, Hub.read, unpacked_size)),
+        ],
     ) -> Response:
         outcome = await hub.take_page(call.read, call.body)
         metrics.arrived(outcome)
@@ -264,10 +273,10 @@ def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         return Response(metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
 
-def _reader(kind: type) -> Callable[[Hub, bytes], Any]:
+def _reader(kind: type[_Document]) -> Callable[[Hub, bytes], _Document | Refused]:
     """Reads a document beside the event loop; a refusal is a value there, for the route."""
 
-    def document_of(_hub: Hub, data: bytes) -> Any:
+    def document_of(_hub: Hub, data: bytes) -> _Document | Refused:
         try:
             return parsed(data, kind, kind.__name__.lower())
         except Refused as refused:
@@ -276,7 +285,7 @@ def _reader(kind: type) -> Callable[[Hub, bytes], Any]:
     return document_of
 
 
-def _was_read(call: Call) -> Any:
+def _was_read(call: Call[_Document | Refused]) -> _Document:
     if isinstance(call.read, Refused):
         raise call.read
     return call.read

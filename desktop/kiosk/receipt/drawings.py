@@ -135,8 +135,8 @@ class Ground(QWidget):
         self._growth.stop()
         self._grow(1.0)
 
-    def _grow(self, value: object) -> None:
-        self._grown = float(value)  # type: ignore[arg-type]
+    def _grow(self, value: float) -> None:
+        self._grown = value
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -28,8 +28,8 @@ class Fade(QWidget):
         self._fade.finished.connect(self.hide)
         self.hide()
 
-    def _changed(self, value: object) -> None:
-        self._opacity = float(value)  # type: ignore[arg-type]
+    def _changed(self, value: float) -> None:
+        self._opacity = value
         self.update()
 
     def play(self, rect: QRect) -> None:

@@ -17,7 +17,6 @@ from db.clock import EARLIEST_US
 from db.records.catalogue import Catalogue
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.background.tasks import Op
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.view import FeedbackView, Ground
@@ -29,6 +28,7 @@ from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 
+Op = Callable[[Any], Any]
 NOW_US = EARLIEST_US + 1
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.catalogue.loading import load_catalogue
+from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Tasks
 from desktop.kiosk.app import add_fonts
@@ -39,7 +40,7 @@ PANELS = {
 
 @pytest.fixture
 def presenter(data_dir: Path, qapp: object) -> Iterator[HelpPresenter]:
-    tasks = Tasks(lambda: None)
+    tasks = Tasks(lambda: open_store(data_dir))
     settings = Settings(phone="063-000-0000")
     made = HelpPresenter(
         Services(load_catalogue(None), tasks, Visit(), settings, data_dir, lambda: 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
@@ -20,6 +20,9 @@ from desktop.widgets.card import Card, PressCard
 from desktop.widgets.marks import Rule
 from desktop.widgets.text import Text
 from desktop.words.dates import moment_of
+
+if TYPE_CHECKING:  # the store behind it is heavy
+    from db.exchange.status.status import ExchangeStatus, Peer
 
 #: Counters that ask for somebody as soon as they are not nothing.
 ALARMS = frozenset(("conflicts", "forks", "kept-apart"))
@@ -68,8 +71,7 @@ class BundlePanel(_WithEnrolment):
         if closed:
             column.addWidget(self.enrol_door())
         elif x.status is not None:
-            status: Any = x.status
-            column.addWidget(Text(look, status.en if language() == "en" else status.ko, bold=True))
+            column.addWidget(Text(look, x.status.sentence(language()), bold=True))
         first = tr("먼저 등록해야 합니다")
         for at, icon, title, line in (
             (At.WRITE, "download", tr("USB에 쓰기"),
@@ -101,7 +103,7 @@ class SyncPanel(_WithEnrolment):
         if x.enrolment is None:
             column.addWidget(EmptyBed(look, tr("살펴보는 중입니다…")))
             return
-        status: Any = x.status
+        status = x.status
         if status is None:
             words = tr("이 기기는 의견을 모으기만 합니다. 아직 주고받을 곳이 없습니다.")
             column.addWidget(SaidCard(look, "info", "ink2", words))
@@ -113,10 +115,10 @@ class SyncPanel(_WithEnrolment):
         column.addLayout(self._counters(status))
         column.addWidget(self._peers(status))
 
-    def _sentence(self, status: Any) -> SaidCard:
-        words = status.en if language() == "en" else status.ko
-        failed = status.last_cause is not None
-        alarm = any(counted(status, each) for each in ALARMS) or failed or not status.enrolled
+    def _sentence(self, status: ExchangeStatus) -> SaidCard:
+        words = status.sentence(language())
+        cause = status.last_cause
+        alarm = any(counted(status, each) for each in ALARMS) or cause or not status.enrolled
         waiting = status.pending or status.sent_not_confirmed
         icon = "triangle-alert" if alarm else "info"
         colour: Colour = "warn" if alarm else "ink"
@@ -130,17 +132,17 @@ class SyncPanel(_WithEnrolment):
                     "서류를 새로 받거나 프로그램을 다시 시작하면 연결합니다."
                 )
             )
-        more += next_steps([status.last_cause] if failed else [])
-        if failed:
+        more += next_steps([cause] if cause else [])
+        if cause and status.last_attempt_us is not None:
             more.append(tr("마지막 시도: {moment}", moment=moment_of(status.last_attempt_us)))
         if status.last_success_us is not None:
             good = moment_of(status.last_success_us)
             more.append(tr("마지막으로 잘 주고받은 때: {moment}", moment=good))
-        elif failed:
+        elif cause:
             more.append(tr("아직 잘 주고받은 적이 없습니다."))
         return SaidCard(self.look, icon, colour, words, *more)
 
-    def _counters(self, status: Any) -> QGridLayout:
+    def _counters(self, status: ExchangeStatus) -> QGridLayout:
         look = self.look
         grid = QGridLayout()
         grid.setSpacing(look.px(18))
@@ -176,7 +178,7 @@ class SyncPanel(_WithEnrolment):
         card.clicked.connect(lambda: self.did.emit("counter", counter))
         return card
 
-    def _peers(self, status: Any) -> Card:
+    def _peers(self, status: ExchangeStatus) -> Card:
         look = self.look
         card = Card(look)
         column = card.column(32, 24, 32, 26, gap=16)
@@ -188,7 +190,7 @@ class SyncPanel(_WithEnrolment):
             column.addLayout(self._peer(peer))
         return card
 
-    def _peer(self, peer: Any) -> QHBoxLayout | QVBoxLayout:
+    def _peer(self, peer: Peer) -> QHBoxLayout | QVBoxLayout:
         look = self.look
         stacked = look.compact or look.portrait
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if stacked else QHBoxLayout()
