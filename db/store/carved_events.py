@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec import defstruct
+from msgspec.structs import fields
 
 from db.keys.device import device_name
 from db.store.carving import Value
@@ -65,25 +67,12 @@ _HEADER, _WHOLE, _OLD_CONTENTS = 11, 15, 6
 shape kept in a table of their own."""
 
 
-class _EventShape(msgspec.Struct, array_like=True):
-    device: str
-    seq: int
-    id: bytes
-    kind: str
-    subject: str
-    at_us: int
-    receipt: bytes | None
-    body_hash: bytes
-    sealed_hash: bytes | None
-    chain: bytes
-    signature: bytes | None
-
-
-class _ContentShape(msgspec.Struct, array_like=True):
-    salt: bytes | None
-    body: str | None
-    key_id: str | None
-    sealed: bytes | None
+_EventShape = defstruct(
+    "_EventShape", [(each.name, each.type) for each in fields(Event)], array_like=True
+)
+_ContentShape = defstruct(
+    "_ContentShape", [(each.name, each.type) for each in fields(Contents)], array_like=True
+)
 
 
 class PageApart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):

@@ -24,7 +24,7 @@ from nacl.signing import VerifyKey
 from db.keys.device import DeviceKeys, device_bytes
 
 Row = tuple[Any, ...]
-Columns = Sequence[Any]
+RowPart = Sequence[Any]
 """A row, and part of one, as a database gives it: anything may stand anywhere."""
 
 GENESIS = b"cheonman.genesis.1\0"
@@ -73,6 +73,12 @@ class Contents(msgspec.Struct, frozen=True, gc=False):
     body: str | None = None
     key_id: str | None = None
     sealed: bytes | None = None
+
+
+HEADER = Event.__struct_fields__
+CONTENTS = Contents.__struct_fields__
+COLUMNS = HEADER + CONTENTS
+"""Of an event's row, in a store and at a hub."""
 
 
 def genesis(public_key: bytes) -> bytes:

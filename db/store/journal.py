@@ -7,7 +7,8 @@ its erasable contents beside its header and lets the projections follow. Nothing
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
@@ -18,12 +19,14 @@ from db.problems import StorageUnavailable
 from db.records.event_kinds import REDACTION
 from db.records.feedback import Body, Erased, RedactionBody
 from db.store import sound
+from db.store.event_rows import INSERT, bound
 from db.store.events import (
+    COLUMNS,
     LARGEST_BODY,
     LARGEST_SEALED,
-    Columns,
     Contents,
     Event,
+    RowPart,
     genesis,
     hash_body,
     hash_sealed,
@@ -34,9 +37,7 @@ from db.store.events import (
 from db.store.projections import clear, decode, erased_before, project
 from db.store.store import Connection, Store
 
-_COLUMNS = ", ".join(sound.COLUMNS)
-
-
+_COLUMNS = ", ".join(COLUMNS)
 _Body = TypeVar("_Body", bound=Body)
 
 
@@ -95,36 +96,24 @@ def keep(connection: sqlite.Connection, event: Event, contents: Contents) -> Non
 
     Contents that an earlier redaction named are dropped before they touch the disk.
     """
-    if event.kind != REDACTION:
-        for what in erased_before(connection, event.device, event.seq):
-            contents = without(contents, what)
-    connection.execute(
-        f"INSERT INTO event({_COLUMNS}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            event.device,
-            event.seq,
-            bytearray(event.id),
-            event.kind,
-            event.subject,
-            event.at_us,
-            _bound(event.receipt),
-            bytearray(event.body_hash),
-            _bound(event.sealed_hash),
-            bytearray(event.chain),
-            _bound(event.signature),
-            _bound(contents.salt),
-            contents.body,
-            contents.key_id,
-            _bound(contents.sealed),
-        ),
-    )
+    named = [(event.seq, what) for what in erased_before(connection, event.device, event.seq)]
+    (contents,) = spared([event], [contents], named)
+    connection.execute(INSERT, bound(event, contents))
     project(connection, event, contents)
 
 
-def _bound(value: bytes | None) -> bytearray | None:
-    """pysqlite3 asks every `bytes` how it wants to be stored, a microsecond each; a byte array goes
-    to SQLite at once."""
-    return None if value is None else bytearray(value)
+def spared(
+    events: Sequence[Event], contents: Sequence[Contents], named: Iterable[tuple[int, Erased]]
+) -> Sequence[Contents]:
+    """The contents of events without a break, but for those that redactions name by the number of
+    the event. The log of what was erased is itself never erased.
+    """
+    kept, first = list(contents), events[0].seq
+    for seq, what in named:
+        at = seq - first
+        if 0 <= at < len(kept) and events[at].kind != REDACTION:
+            kept[at] = without(kept[at], what)
+    return kept
 
 
 def without(contents: Contents, what: Erased) -> Contents:
@@ -153,7 +142,7 @@ def events(
     With `device`, only that device's events numbered above `after`.
     """
     condition = "WHERE e.device = ? AND e.seq > ?" if device else ""
-    try:
+    with _read_calmly():
         rows = connection.execute(
             f"SELECT {sound.READ} FROM event e {condition} ORDER BY e.device, e.seq",
             (device, after) if device else (),
@@ -162,11 +151,6 @@ def events(
             pair = read(connection, row)
             if pair is not None:
                 yield pair
-    except sqlite.Error as error:
-        calm = StorageUnavailable.from_sqlite(error)
-        if calm is None:
-            raise
-        raise calm from error
 
 
 def events_behind(
@@ -176,7 +160,7 @@ def events_behind(
     the one read before it, so the database need not look that up.
     """
     walk = sound.Walk(link, after + 1)
-    try:
+    with _read_calmly():
         for row in connection.execute(
             f"SELECT {_COLUMNS} FROM event WHERE device = ? AND seq > ? ORDER BY seq",
             (device, after),
@@ -184,6 +168,13 @@ def events_behind(
             pair = _believed(connection, walk.read(row))
             if pair is not None:
                 yield pair
+
+
+@contextmanager
+def _read_calmly() -> Iterator[None]:
+    """Raises StorageUnavailable where the environment refuses."""
+    try:
+        yield
     except sqlite.Error as error:
         calm = StorageUnavailable.from_sqlite(error)
         if calm is None:
@@ -191,7 +182,7 @@ def events_behind(
         raise calm from error
 
 
-def read(connection: sqlite.Connection, row: Columns) -> sound.Pair | None:
+def read(connection: sqlite.Connection, row: RowPart) -> sound.Pair | None:
     """The event in the columns of `sound.READ`; None where its header proves nothing, or where a
     question found no event to go with a row.
     """
@@ -215,7 +206,7 @@ def event_at(connection: sqlite.Connection, device: str, seq: int) -> sound.Pair
 
 
 def bodies(
-    store: Store, rows: Iterable[Columns], kind: str, record: type[_Body]
+    store: Store, rows: Iterable[RowPart], kind: str, record: type[_Body]
 ) -> Iterator[tuple[Event, _Body]]:
     """The events of one kind in rows of `sound.READ`, with their bodies; what does not fit, or is
     not what it claims to be, is left out.

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from db.store.events import Contents, Event, Row, genesis, sign_link, signature_holds
+from db.store.events import COLUMNS, Contents, Event, Row, genesis, sign_link, signature_holds
 from db.store.lacking import LACKS, broken_journals, mark_broken, name_of
 from db.store.migrations import PROJECTIONS
 from db.store.notices import add_notice
 from db.store.projections import project
 from db.store.sound import (
-    COLUMNS,
     Read,
     Walk,
     checked,

@@ -18,9 +18,10 @@ import msgspec
 
 from db.keys.device import device_name
 from db.store.events import (
-    Columns,
+    COLUMNS,
     Contents,
     Event,
+    RowPart,
     contents_fault,
     genesis,
     hash_body,
@@ -29,20 +30,12 @@ from db.store.events import (
     signature_holds,
 )
 
-HEADER = (
-    *("device", "seq", "id", "kind", "subject", "at_us", "receipt", "body_hash", "sealed_hash"),
-    *("chain", "signature"),
-)
-CONTENTS = ("salt", "body", "key_id", "sealed")
-COLUMNS = HEADER + CONTENTS
-"""Of an event's row, in a store and at a hub: the fields of Event, then those of Contents."""
-
 READ = (
     ", ".join(f"e.{column}" for column in COLUMNS)
     + ", CASE WHEN e.seq = 1 THEN (SELECT d.public_key FROM device d WHERE d.device = e.device)"
     " ELSE (SELECT b.chain FROM event b WHERE b.device = e.device AND b.seq = e.seq - 1) END"
 )
-"""Columns of `event e` that `read` takes: the row, and what stands before it in its chain."""
+"""RowPart of `event e` that `read` takes: the row, and what stands before it in its chain."""
 WIDTH = len(COLUMNS) + 1
 
 _WRONG = (ValueError, TypeError, AttributeError, OverflowError, struct.error)
@@ -73,7 +66,7 @@ class Read(NamedTuple):
         return self.doubt != "header"
 
 
-def read(row: Columns) -> Read:
+def read(row: RowPart) -> Read:
     """One event from the columns of `READ`."""
     event, contents, before = Event(*row[:11]), Contents(*row[11:15]), row[15]
     if event.seq == 1 and before is not None:
@@ -125,7 +118,7 @@ class Walk:
         self._link, self.due = link, due
         self.before: bytes | None = None
 
-    def read(self, row: Columns) -> Read:
+    def read(self, row: RowPart) -> Read:
         """The next event, from its own columns alone."""
         event = Event(*row[:11])
         self.before = self._link if event.seq == self.due else None
@@ -154,7 +147,7 @@ def mended_header(event: Event, before: bytes) -> Event | None:
     return None
 
 
-def proven_link(row: Columns) -> bytes | None:
+def proven_link(row: RowPart) -> bytes | None:
     """The link of the event in the columns of `READ`, a flipped bit of it put right; None where
     its header proves nothing.
     """

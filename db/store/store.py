@@ -26,7 +26,7 @@ from db.problems import (
     OldSqlite,
     StorageUnavailable,
 )
-from db.store.events import Columns, Row
+from db.store.events import Row, RowPart
 from db.store.migrations import APPLICATION_ID, COUNT, migrate
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -154,7 +154,7 @@ class Store:
         """False while the write-ahead log may hold what was erased, because somebody reads it."""
         return not (isinstance(self.connection, Connection) and self.connection.log_is_due)
 
-    def rows(self, sql: str, parameters: Columns = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: RowPart = ()) -> list[Row]:
         """All rows of one question. Raises StorageUnavailable when the environment refuses."""
         try:
             return list(self.connection.execute(sql, parameters))
@@ -162,7 +162,7 @@ class Store:
             raise_calmly(error, self.directory.store)
             raise
 
-    def row(self, sql: str, parameters: Columns = ()) -> Row | None:
+    def row(self, sql: str, parameters: RowPart = ()) -> Row | None:
         """The first row of one question, or None."""
         found = self.rows(sql, parameters)
         return found[0] if found else None

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 import pysqlite3.dbapi2 as sqlite
 
-from db.store.events import Contents, Event, genesis, signature_holds
+from db.store.events import COLUMNS, Contents, Event, genesis, signature_holds
 from db.store.journal import rebuild
 from db.store.migrations import PROJECTIONS
-from db.store.sound import COLUMNS, Pair, fault_of, link_of
+from db.store.sound import Pair, fault_of, link_of
 from db.store.store import Store
 
 VOUCHED = "vouched:"

@@ -29,11 +29,12 @@ from db.exchange.trust.papers import Request, Role, Signed
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.database.copy_rows import COPY
 from db.hub.database.opening import open_shelf
-from db.hub.database.sqlite import INSERT, SqliteShelf, bound
+from db.hub.database.sqlite import SqliteShelf
 from db.keys.device import DeviceKeys, make_keys
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.store.event_rows import INSERT, bound
 from db.store.events import Contents, Event, genesis
 from db.store.journal import append
 from db.store.opening import open_store

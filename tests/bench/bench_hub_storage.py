@@ -22,10 +22,11 @@ from db.hub.database.copy_rows import COPY, copied
 from db.hub.database.erasure import Addition
 from db.hub.database.opening import open_shelf
 from db.hub.database.shelf import HubShelf
-from db.hub.database.sqlite import INSERT, SqliteShelf, bound
+from db.hub.database.sqlite import SqliteShelf
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
+from db.store.event_rows import INSERT, bound
 from db.store.journal import append
 from db.store.opening import open_store
 from db.store.page import MOST_EVENTS, Page, read_page

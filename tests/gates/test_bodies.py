@@ -11,7 +11,9 @@ ROOT = Path(__file__).parents[2]
 #: What makes the tables, and what may look at rows to judge or to write them.
 SHAPES = {"db/store/migrations.py"}
 JUDGES = {
+    *("db/store/events.py", "db/store/event_rows.py"),
     *("db/store/sound.py", "db/store/journal.py", "db/store/verification.py", "db/store/rot.py"),
+    "db/exchange/pages/bulk_insert.py",
     *("db/hub/database/rot.py", "db/hub/database/sqlite.py", "db/hub/database/copy_rows.py"),
 }
 _READS = re.compile(r"(?<![\w(])(?:\w+\.)?(?:body|salt|sealed)\b(?!\s+IS\b)(?!\s*=)", re.IGNORECASE)
@@ -44,7 +46,7 @@ def test_no_question_asks_for_a_body_by_its_column() -> None:
 
 def test_only_those_who_judge_rows_know_their_columns() -> None:
     names = r"\b(?:COLUMNS|CONTENTS)\b"
-    named = re.compile(rf"^from db\.store\.sound import .*{names}|sound\.COLUMNS", re.M)
+    named = re.compile(rf"^from db\.store\.events import .*{names}|events\.COLUMNS", re.M)
     found = {
         str(file.relative_to(ROOT))
         for file in (ROOT / "db").rglob("*.py")

@@ -10,7 +10,7 @@ from pathlib import Path
 from db.directory import calmly
 from db.exchange.enrolment.authority import read_request
 from db.exchange.trust.trust import read_papers
-from db.keys.device import RETIRED, device_name
+from db.keys.device import device_name
 from db.problems import Cause, InputRefused, StorageUnavailable
 from db.refusals import Refused
 from db.store.store import Store
@@ -24,8 +24,7 @@ def require_place_for_request(file: Path, store: Store) -> None:
     """
 
     def is_own(file: Path) -> bool:
-        device = device_name(bytes.fromhex(read_request(file).public_key))
-        return device == store.device or (store.directory.keys / RETIRED / device).exists()
+        return store.is_own(device_name(bytes.fromhex(read_request(file).public_key)))
 
     _require(file, is_own)
 

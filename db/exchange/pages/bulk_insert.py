@@ -1,9 +1,4 @@
-"""Events that arrive in numbers: stored and projected in bulk, to the same effect as one by one.
-
-SQLite's binding hands whole numbers, texts and byte arrays over at once, but asks bytes and None
-how they want to be stored, at a microsecond each. So bytes go as byte arrays, and what is missing
-goes as an empty value that the statement turns into NULL; no such column is ever empty.
-"""
+"""Events that arrive in numbers: stored and projected in bulk, to the same effect as one by one."""
 
 from __future__ import annotations
 
@@ -14,10 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from db.receipts.code import code_number
-from db.records.event_kinds import FEEDBACK, REDACTION
+from db.records.event_kinds import FEEDBACK
 from db.records.feedback import LONGEST_WRITTEN, About, Erased, FeedbackBody
-from db.store.events import Contents, Event, Row
-from db.store.journal import event_at, keep, without
+from db.store.event_rows import INSERT, bound
+from db.store.events import COLUMNS, Contents, Event, Row
+from db.store.journal import event_at, keep, spared
 from db.store.lacking import broken_journals, first_unproven, mark_broken
 from db.store.migrations import PROJECTIONS
 from db.store.projections import project
@@ -28,23 +24,17 @@ from db.store.store import Store
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
 
-_EVENT = (
-    "INSERT INTO event(device, seq, id, kind, subject, at_us, receipt, body_hash, sealed_hash,"
-    " chain, signature, salt, body, key_id, sealed) VALUES(?,?,?,?,?,?,nullif(?,x''),?,"
-    "nullif(?,x''),?,nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
+_USUAL = tuple(
+    column for column in COLUMNS if column not in ("sealed_hash", "signature", "key_id", "sealed")
 )
-_USUAL_EVENT = (
-    "INSERT INTO event(device, seq, id, kind, subject, at_us, receipt, body_hash, chain, salt,"
-    " body) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
-)
-_USUAL_WIDTH = 11
+"""Columns of the usual event of a page: a receipt and a body, no contact, no signature."""
+_INSERT_USUAL = f"INSERT INTO event({', '.join(_USUAL)}) VALUES({','.join('?' * len(_USUAL))})"
 _PLAIN = (
     "INSERT INTO feedback(device, seq, id, about, at_us, code, has_contact, erased, project, kind,"
     " site, rating) VALUES(?,?,?,?,?,nullif(?,-1),?,0,nullif(?,''),?,nullif(?,''),nullif(?,0))"
 )
-_NOTHING = bytearray()
 _PROJECT = About.PROJECT.value
-_USUAL = frozenset((_PROJECT, About.TREES.value, About.GENERAL.value))
+_USUAL_ABOUTS = frozenset((_PROJECT, About.TREES.value, About.GENERAL.value))
 
 
 class _Unread(FeedbackBody, frozen=True, kw_only=True, gc=False):
@@ -66,7 +56,7 @@ def keep_many(
     """
     contents = _spared(connection, events, contents)
     for width, group in groupby(map(_event_row, events, contents), key=len):
-        connection.executemany(_USUAL_EVENT if width == _USUAL_WIDTH else _EVENT, group)
+        connection.executemany(_INSERT_USUAL if width == len(_USUAL) else INSERT, group)
     rows: list[Row] = []
     others: list[tuple[Event, Contents]] = []
     for event, each in zip(events, contents, strict=True):
@@ -150,50 +140,20 @@ def _spared(
     ).fetchall()
     if not named:
         return contents
-    kept = list(contents)
-    for seq, what in named:
-        index = seq - first.seq
-        # The log of what was erased is itself never erased.
-        if events[index].kind != REDACTION:
-            kept[index] = without(kept[index], Erased(what))
-    return kept
+    return spared(events, contents, ((seq, Erased(what)) for seq, what in named))
 
 
 def _event_row(event: Event, contents: Contents) -> Row:
     """The row of an event; a short one for the usual event of a page: a receipt and a body, no
     contact, and no signature of its own.
     """
-    if event.receipt and contents.salt and not (event.sealed_hash or event.signature):
-        return (
-            event.device,
-            event.seq,
-            bytearray(event.id),
-            event.kind,
-            event.subject,
-            event.at_us,
-            bytearray(event.receipt),
-            bytearray(event.body_hash),
-            bytearray(event.chain),
-            bytearray(contents.salt),
-            contents.body,
-        )
+    if not event.receipt or not contents.salt or event.sealed_hash or event.signature:
+        return bound(event, contents)
     return (
-        event.device,
-        event.seq,
-        bytearray(event.id),
-        event.kind,
-        event.subject,
-        event.at_us,
-        bytearray(event.receipt) if event.receipt else _NOTHING,
-        bytearray(event.body_hash),
-        bytearray(event.sealed_hash) if event.sealed_hash else _NOTHING,
-        bytearray(event.chain),
-        bytearray(event.signature) if event.signature else _NOTHING,
-        bytearray(contents.salt) if contents.salt else _NOTHING,
-        contents.body or "",
-        contents.key_id or "",
-        bytearray(contents.sealed) if contents.sealed else _NOTHING,
-    )
+        event.device, event.seq, bytearray(event.id), event.kind, event.subject, event.at_us,
+        bytearray(event.receipt), bytearray(event.body_hash), bytearray(event.chain),
+        bytearray(contents.salt), contents.body,
+    )  # fmt: skip
 
 
 def _plain_row(event: Event, contents: Contents) -> Row | None:
@@ -203,7 +163,7 @@ def _plain_row(event: Event, contents: Contents) -> Row | None:
     if contents.body is None:
         return None
     about, _slash, named = event.subject.partition("/")
-    if about not in _USUAL or (about == _PROJECT and not named):
+    if about not in _USUAL_ABOUTS or (about == _PROJECT and not named):
         return None
     body = _feedback_body(contents.body)
     if body is None or body.lat is not None or body.lon is not None or body.salvaged_from:

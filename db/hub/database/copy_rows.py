@@ -9,8 +9,7 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 
 from db.hub.database.erasure import Addition
-from db.store.events import Contents, Event
-from db.store.sound import COLUMNS
+from db.store.events import COLUMNS, Contents, Event
 
 COPY = f"COPY event({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)".encode()
 

@@ -12,7 +12,7 @@ from db.records.event_kinds import REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.refusals import Refused
 from db.store.events import Contents, Event
-from db.store.journal import without
+from db.store.journal import spared
 from db.store.page import read_page, write_page
 from db.store.projections import CLEARED, decode
 
@@ -98,10 +98,4 @@ class Erasure(Originals, JournalEnds):
 def _without(addition: Addition, named: list[tuple[int, Erased]]) -> Addition:
     if not named:
         return addition
-    events = addition.events
-    kept, first = list(addition.contents), events[0].seq
-    for seq, what in named:
-        at = seq - first
-        if 0 <= at < len(kept) and events[at].kind != REDACTION:
-            kept[at] = without(kept[at], what)
-    return Addition(events, kept)
+    return Addition(addition.events, spared(addition.events, addition.contents, named))

@@ -19,12 +19,12 @@ from db.hub.database.erasure import Addition
 from db.hub.database.looking import Findings, look
 from db.records.event_kinds import REDACTION
 from db.records.feedback import RedactionBody
-from db.store.events import Contents, Event, Row
+from db.store.events import COLUMNS, CONTENTS, HEADER, Contents, Event, Row
 from db.store.lacking import BROKEN, LACKS, MOST_LACKING, Place, name_of
 from db.store.page import MOST_EVENTS
 from db.store.projections import decode
 from db.store.rot import Mended
-from db.store.sound import COLUMNS, CONTENTS, HEADER, READ, Read, fitting, mended_key, read
+from db.store.sound import READ, Read, fitting, mended_key, read
 
 _MARK = (
     "INSERT INTO meta(key, value) VALUES(?, ?)"

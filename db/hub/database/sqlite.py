@@ -23,10 +23,11 @@ from db.problems import (
     NewerStore,
     StorageUnavailable,
 )
-from db.store.events import Contents, Event, Row
+from db.store.event_rows import INSERT, bound
+from db.store.events import Row
 from db.store.migrations import APPLICATION_ID
 from db.store.page import Page
-from db.store.sound import COLUMNS, keeping_bytes
+from db.store.sound import keeping_bytes
 from db.store.store import HUB_APPLICATION_ID, check_sqlite, connect
 
 BUSY_MS = 10_000
@@ -35,15 +36,9 @@ _CACHE_KIB = 64 * 1024
 LEAST_FREE = 4 * 1024 * 1024
 """Bytes free on its disk below which a hub is not well: the room of one large page."""
 
-# What is missing goes as an empty value: see arriving.py for what binding costs.
-INSERT = (
-    f"INSERT INTO event({', '.join(COLUMNS)}) VALUES(?,?,?,?,?,?,nullif(?,x''),?,nullif(?,x''),?,"
-    "nullif(?,x''),nullif(?,x''),nullif(?,''),nullif(?,''),nullif(?,x''))"
-)
 TOGETHER = 100
 _INSERT_TOGETHER = INSERT + f",{INSERT.partition('VALUES')[2]}" * (TOGETHER - 1)
 """Rows that one statement inserts: whoever unpacks pages meanwhile is not woken at each of them."""
-_NOTHING = bytearray()
 _SHAPE = statements(bytes_type="BLOB", whole_number="INTEGER", ending=" STRICT")
 _UNOPENED = (sqlite.Error, UnicodeDecodeError)
 
@@ -176,26 +171,6 @@ class SqliteShelf(SqlShelf):
     def _erase(self, columns: str, device: str, seq: int) -> None:
         super()._erase(columns, device, seq)
         self._has_erased = True
-
-
-def bound(event: Event, contents: Contents) -> Row:
-    return (
-        event.device,
-        event.seq,
-        bytearray(event.id),
-        event.kind,
-        event.subject,
-        event.at_us,
-        bytearray(event.receipt) if event.receipt else _NOTHING,
-        bytearray(event.body_hash),
-        bytearray(event.sealed_hash) if event.sealed_hash else _NOTHING,
-        bytearray(event.chain),
-        bytearray(event.signature) if event.signature else _NOTHING,
-        bytearray(contents.salt) if contents.salt else _NOTHING,
-        contents.body or "",
-        contents.key_id or "",
-        bytearray(contents.sealed) if contents.sealed else _NOTHING,
-    )
 
 
 def _opened(file: Path) -> sqlite.Connection:
