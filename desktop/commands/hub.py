@@ -7,6 +7,7 @@ import argparse
 from db.problems import InputRefused, Problem
 from desktop.cli import output
 from desktop.cli.data_dir import typed_path
+from desktop.cli.hub_database import add_database, refuse_without_hub
 from desktop.cli.streams import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
@@ -14,12 +15,7 @@ _OWN_MACHINE = "127.0.0.1"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_data_dir(parser)
-    parser.add_argument(
-        "--database",
-        required=True,
-        metavar="URL",
-        help="sqlite:///FILE or postgresql://HOST/NAME",
-    )
+    add_database(parser)
     parser.add_argument(
         "--listen",
         default=f"{_OWN_MACHINE}:8080",
@@ -42,9 +38,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         from db.hub.serve import Plan, serve
     except ModuleNotFoundError as missing:
-        return output.refuse(
-            "hub", f"{missing.name} is not installed; install cheonman[hub]", output.TROUBLE
-        )
+        return refuse_without_hub("hub", missing)
     try:
         host, port = _listening(args.listen)
         plan = Plan(

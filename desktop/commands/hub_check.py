@@ -9,6 +9,7 @@ import msgspec
 
 from db.problems import Problem
 from desktop.cli import output
+from desktop.cli.hub_database import add_database, refuse_without_hub
 
 if TYPE_CHECKING:
     from db.store.rot import Mended
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_data_dir(parser)
-    parser.add_argument(
-        "--database",
-        required=True,
-        metavar="URL",
-        help="sqlite:///FILE or postgresql://HOST/NAME; the hub may be running",
-    )
+    add_database(parser, "; the hub may be running")
     output.add_json(parser)
 
 
@@ -29,9 +25,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         from db.hub.database.opening import open_shelf
     except ModuleNotFoundError as missing:
-        return output.refuse(
-            "hub-check", f"{missing.name} is not installed; install cheonman[hub]", output.TROUBLE
-        )
+        return refuse_without_hub("hub-check", missing)
     from db.directory import DataDirectory
     from db.exchange.trust.trust import load_trust
 

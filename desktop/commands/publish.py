@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from db.participation.desk_only import require_desk
-from db.problems import InputRefused, Problem
+from db.problems import InputRefused
 from db.text import composed_bytes
 from desktop.cli import output
+from desktop.cli.at_a_desk import run_at_a_desk
 from desktop.cli.data_dir import typed_path
-from desktop.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
     from db.publishing.packs import PackRow
@@ -48,20 +47,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.publishing.publications import desks_of
-    from db.store.opening import open_store
+    acts = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
 
-    act = {"pack": _pack, "announcement": _announcement, "list": _list, "withdraw": _withdraw}
-    try:
-        data_dir = output.store_dir_of(args)
-        with open_store(data_dir) as store:
-            require_desk(store, lambda: load_settings(data_dir).role)
-            # A desk may prepare what it says before the city has certified it.
-            return act[args.action](args, store, desks_of(store) | {store.device})
-    except SettingsProblem as problem:
-        return output.refuse(f"publish {args.action}", str(problem))
-    except Problem as problem:
-        return output.refuse_problem(f"publish {args.action}", problem, _OPTIONS)
+    def act(store: Store) -> int:
+        from db.publishing.publications import desks_of
+
+        # A desk may prepare what it says before the city has certified it.
+        return acts[args.action](args, store, desks_of(store) | {store.device})
+
+    return run_at_a_desk(f"publish {args.action}", args, act, _OPTIONS)
 
 
 def _pack(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:

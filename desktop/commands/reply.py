@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from db.participation.desk_only import require_desk
-from db.problems import Problem
 from desktop.cli import output
-from desktop.settings import SettingsProblem, load_settings
+from desktop.cli.at_a_desk import run_at_a_desk
+
+if TYPE_CHECKING:
+    from db.store.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,25 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.participation.replies import add_reply
-    from db.store.opening import open_store
+    return run_at_a_desk("reply", args, partial(_reply, args), {"feedback": "FEEDBACK"})
 
-    try:
-        data_dir = output.store_dir_of(args)
-        with open_store(data_dir) as store:
-            require_desk(store, lambda: load_settings(data_dir).role)
-            reply = add_reply(
-                store,
-                args.feedback,
-                args.text,
-                text_en=args.text_en,
-                department=args.department,
-                public=args.public,
-                replaces=args.replaces,
-            )
-    except SettingsProblem as problem:
-        return output.refuse("reply", str(problem))
-    except Problem as problem:
-        return output.refuse_problem("reply", problem, {"feedback": "FEEDBACK"})
+
+def _reply(args: argparse.Namespace, store: Store) -> int:
+    from db.participation.replies import add_reply
+
+    reply = add_reply(
+        store,
+        args.feedback,
+        args.text,
+        text_en=args.text_en,
+        department=args.department,
+        public=args.public,
+        replaces=args.replaces,
+    )
     output.say(args, msgspec.structs.asdict(reply), f"replied: {reply.id}")
     return 0

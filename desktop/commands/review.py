@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from db.participation.desk_only import require_desk
-from db.problems import Problem
 from db.records import ReviewState
 from desktop.cli import output
-from desktop.settings import SettingsProblem, load_settings
+from desktop.cli.at_a_desk import run_at_a_desk
+
+if TYPE_CHECKING:
+    from db.store.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,24 +29,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from db.participation.reviews import set_review
-    from db.store.opening import open_store
+    return run_at_a_desk("review set", args, partial(_set, args), {"feedback": "FEEDBACK"})
 
-    try:
-        data_dir = output.store_dir_of(args)
-        with open_store(data_dir) as store:
-            require_desk(store, lambda: load_settings(data_dir).role)
-            decision = set_review(
-                store,
-                args.feedback,
-                ReviewState(args.state),
-                reason=args.reason,
-                department=args.department,
-                duplicate_of=args.duplicate_of,
-            )
-    except SettingsProblem as problem:
-        return output.refuse("review set", str(problem))
-    except Problem as problem:
-        return output.refuse_problem("review set", problem, {"feedback": "FEEDBACK"})
+
+def _set(args: argparse.Namespace, store: Store) -> int:
+    from db.participation.reviews import set_review
+
+    decision = set_review(
+        store,
+        args.feedback,
+        ReviewState(args.state),
+        reason=args.reason,
+        department=args.department,
+        duplicate_of=args.duplicate_of,
+    )
     output.say(args, msgspec.structs.asdict(decision), f"{args.feedback}: {decision.state}")
     return 0
