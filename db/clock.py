@@ -18,6 +18,7 @@ such a time, and most of them fit into no calendar.
 """
 _CALENDAR_US = -62_135_510_400_000_000, 253_402_214_400_000_000
 """A day within either end of what a calendar holds, in every time zone."""
+DAY_US = 86_400 * 1_000_000
 SEOUL = timezone(timedelta(hours=9))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC).astimezone(SEOUL)
 CLOCK_FAULT = ("시계 오류", "clock error")

@@ -11,6 +11,8 @@ import os
 import shutil
 from enum import StrEnum
 
+from db.bilingual import Bilingual
+
 
 def in_brackets(detail: object) -> tuple[str, str]:
     """A cause that another program words in English, as it follows a Korean and an English
@@ -35,7 +37,7 @@ class Problem(Exception):
         self.en = en
 
     def sentence(self, language: str = "ko") -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 class InputRefused(Problem):

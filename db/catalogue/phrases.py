@@ -12,6 +12,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.records.base import Id
 from db.records.feedback import Kind
 from db.text import composed_bytes
@@ -30,7 +31,7 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: _Words
 
     def words(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 class _Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

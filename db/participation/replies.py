@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.clock import is_suspect
 from db.exchange.status.log import last_exchange
 from db.participation.issue_receipt import MOST_FOUND, Found, at_most, is_guessable
 from db.participation.plantings import PlantingRow, find_plantings
-from db.participation.reviews import Decision, decisions, original_of, require_feedback
+from db.participation.reviews import (
+    Decision,
+    decisions,
+    original_of,
+    require_feedback,
+    told_about,
+)
 from db.problems import InputRefused
 from db.receipts.code import code_number, read_code, read_token, receipt_keys
 from db.records.event_kinds import FEEDBACK, REPLY
@@ -21,7 +28,8 @@ from db.records.feedback import (
     ReplyBody,
     ReviewState,
 )
-from db.store.journal import append, bodies, read
+from db.store.events import Event
+from db.store.journal import append, read
 from db.store.projections import NOT_SUPERSEDED, decode, feedback_columns
 from db.store.sound import READ
 from db.store.store import Store
@@ -37,7 +45,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     at_us: int
 
     def words(self, language: str) -> str:
-        return self.text_en if language == "en" and self.text_en else self.text
+        return Bilingual(self.text, self.text_en or self.text).in_(language)
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -157,14 +165,7 @@ def add_reply(
     )
     with store.change() as connection:
         event = append(store, connection, REPLY, f"feedback/{feedback}", body)
-    return Reply(
-        id=event.id.hex(),
-        text=body.text,
-        text_en=body.text_en,
-        department=body.department,
-        public=public,
-        at_us=event.at_us,
-    )
+    return _reply(event, body)
 
 
 def _require_reply(store: Store, feedback: str, reply: str) -> None:
@@ -180,24 +181,26 @@ def _require_reply(store: Store, feedback: str, reply: str) -> None:
 
 def replies_to(store: Store, feedback: str, *, public_only: bool = False) -> tuple[Reply, ...]:
     """The replies to one feedback that no later reply replaced, oldest first."""
-    rows = store.rows(
+    found = told_about(
+        store,
+        feedback,
         f"SELECT {READ} FROM reply p JOIN event e ON e.device = p.device AND e.seq = p.seq"
         " WHERE p.feedback = ?1 AND NOT EXISTS("
         "SELECT 1 FROM reply later WHERE later.feedback = ?1 AND later.replaces = p.id)"
         " ORDER BY p.rowid",
-        (bytes.fromhex(feedback),),
+        (REPLY, ReplyBody),
     )
-    return tuple(
-        Reply(
-            id=event.id.hex(),
-            text=body.text,
-            text_en=body.text_en,
-            department=body.department,
-            public=body.public,
-            at_us=event.at_us,
-        )
-        for event, body in bodies(store, rows, REPLY, ReplyBody)
-        if body.feedback == feedback and (body.public or not public_only)
+    return tuple(_reply(*each) for each in found if each[1].public or not public_only)
+
+
+def _reply(event: Event, body: ReplyBody) -> Reply:
+    return Reply(
+        id=event.id.hex(),
+        text=body.text,
+        text_en=body.text_en,
+        department=body.department,
+        public=body.public,
+        at_us=event.at_us,
     )
 
 

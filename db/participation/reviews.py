@@ -10,6 +10,9 @@ which is followed, or a circle, which leads nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 import msgspec
 
 from db.problems import InputRefused
@@ -17,14 +20,18 @@ from db.records.event_kinds import REVIEW
 from db.records.feedback import (
     LONGEST_DEPARTMENT,
     LONGEST_WRITTEN,
+    ReplyBody,
     ReviewBody,
     ReviewState,
 )
+from db.store.events import Event
 from db.store.journal import append, bodies
+from db.store.projections import STANDING
 from db.store.sound import READ
 from db.store.store import Store
 from db.text import official_name, official_text
 
+_Told = TypeVar("_Told", ReviewBody, ReplyBody)
 MOST_STEPS = 4
 """From a duplicate to its original at most."""
 _NEEDS_REASON = {
@@ -46,13 +53,12 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def decisions(store: Store, feedback: str) -> tuple[Decision, ...]:
     """The standing reviews of one feedback: none before any, several in a conflict."""
-    rows = store.rows(
+    found = told_about(
+        store,
+        feedback,
         f"SELECT {READ} FROM review r JOIN event e ON e.device = r.device AND e.seq = r.seq"
-        " WHERE r.feedback = ?1 AND NOT EXISTS(SELECT 1 FROM review_saw s"
-        " JOIN review later ON later.device = s.device AND later.seq = s.seq"
-        " AND later.feedback = ?1"
-        " WHERE s.saw_device = r.device AND s.saw_seq = r.seq) ORDER BY r.device, r.seq",
-        (bytes.fromhex(feedback),),
+        f" WHERE r.feedback = ?1 AND {STANDING} ORDER BY r.device, r.seq",
+        (REVIEW, ReviewBody),
     )
     return tuple(
         Decision(
@@ -63,9 +69,18 @@ def decisions(store: Store, feedback: str) -> tuple[Decision, ...]:
             duplicate_of=body.duplicate_of,
             at_us=event.at_us,
         )
-        for event, body in bodies(store, rows, REVIEW, ReviewBody)
-        if body.feedback == feedback
+        for event, body in found
     )
+
+
+def told_about(
+    store: Store, feedback: str, sql: str, what: tuple[str, type[_Told]]
+) -> Iterator[tuple[Event, _Told]]:
+    """The events in rows of `sql`, a kind and its record, that are about this feedback indeed:
+    a table only says where to look.
+    """
+    rows = store.rows(sql, (bytes.fromhex(feedback),))
+    return (pair for pair in bodies(store, rows, *what) if pair[1].feedback == feedback)
 
 
 def set_review(

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.problems import InputRefused
 from db.publishing.publications import day, desks_of, published, withdrawn
 from db.records.base import Id
@@ -32,7 +33,7 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     department: str | None
 
     def words(self, language: str) -> str:
-        return self.en if language == "en" and self.en else self.ko
+        return Bilingual(self.ko, self.en or self.ko).in_(language)
 
 
 def announce(

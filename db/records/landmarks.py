@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.records.base import (
     Id,
     Latitude,
@@ -56,7 +57,7 @@ class Landmark(Record, frozen=True):
         return self.kind is LandmarkKind.LIBRARY
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_ko
+        return Bilingual(self.name_ko, self.name_en).in_(language)
 
 
 class BridgeOrder(Record, frozen=True):

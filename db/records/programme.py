@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.records.base import (
     Count,
     Id,
@@ -32,9 +33,8 @@ class Noted(Record, frozen=True, kw_only=True):
 
     def remark(self, language: str) -> str:
         """The remark in one language, "" where there is none."""
-        if language == "en":
-            return self.note_en or self.note or ""
-        return self.note_ko or self.note or ""
+        note = self.note or ""
+        return Bilingual(self.note_ko or note, self.note_en or note).in_(language)
 
 
 class Sector(StrEnum):

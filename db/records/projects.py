@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.records.base import (
     Id,
     Latitude,
@@ -113,13 +114,13 @@ class Project(Record, frozen=True):
         return self.is_area_hint or (self.location_precision_m or 0) > EXACT_M
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_ko
+        return Bilingual(self.name_ko, self.name_en).in_(language)
 
     def summary(self, language: str) -> str:
-        return self.summary_en if language == "en" else self.summary_ko
+        return Bilingual(self.summary_ko, self.summary_en).in_(language)
 
     def notes(self, language: str) -> str | None:
-        return self.notes_en if language == "en" else self.notes_ko
+        return Bilingual(self.notes_ko, self.notes_en).in_(language)
 
 
 class ProjectsFile(Record, frozen=True):

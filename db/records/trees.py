@@ -11,6 +11,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.bilingual import Bilingual
 from db.records.base import (
     Count,
     Id,
@@ -120,22 +121,25 @@ class Planting(Noted, frozen=True):
     location_basis_en: Line | None = None
 
     def place(self, language: str) -> str:
-        return self.place_en if language == "en" else self.place_ko
+        return Bilingual(self.place_ko, self.place_en).in_(language)
 
     def dong_name(self, language: str) -> str:
         """The dong as the record gives it, "" where it gives none."""
-        return (self.dong_en if language == "en" else None) or self.dong or ""
+        dong = self.dong or ""
+        return Bilingual(dong, self.dong_en or dong).in_(language)
 
     def category_name(self, language: str) -> str:
-        return (self.category_en if language == "en" else self.category_ko) or self.category
+        ko, en = self.category_ko or self.category, self.category_en or self.category
+        return Bilingual(ko, en).in_(language)
 
     def species_names(self, language: str) -> tuple[str, ...]:
-        return self.species_en if language == "en" and self.species_en else self.species
+        return Bilingual(self.species, self.species_en or self.species).in_(language)
 
     def location_note(self, language: str) -> str:
         """How well the position is known, "" where there is no position."""
-        plain = self.location_basis_en if language == "en" else self.location_basis_ko
-        return plain or self.location_basis or ""
+        basis = self.location_basis or ""
+        ko, en = self.location_basis_ko or basis, self.location_basis_en or basis
+        return Bilingual(ko, en).in_(language)
 
     @property
     def counts(self) -> bool:
@@ -162,14 +166,14 @@ class Removal(Noted, frozen=True):
     species_en: tuple[Name, ...] = ()
 
     def place(self, language: str) -> str:
-        return (self.place_en if language == "en" else None) or self.place_ko
+        return Bilingual(self.place_ko, self.place_en or self.place_ko).in_(language)
 
     def deed(self, language: str) -> str:
         """What was done to the trees."""
-        return (self.action_ko if language == "ko" else None) or self.action
+        return Bilingual(self.action_ko or self.action, self.action).in_(language)
 
     def species_names(self, language: str) -> tuple[str, ...]:
-        return self.species_en if language == "en" and self.species_en else self.species
+        return Bilingual(self.species, self.species_en or self.species).in_(language)
 
 
 class Participation(Noted, frozen=True):
@@ -218,7 +222,7 @@ class Version(Record, frozen=True):
     source_id: Id | None = None
 
     def text(self, language: str) -> str:
-        return self.text_en if language == "en" else self.text_ko
+        return Bilingual(self.text_ko, self.text_en).in_(language)
 
 
 class Conflict(Noted, frozen=True):
@@ -230,7 +234,7 @@ class Conflict(Noted, frozen=True):
     versions: Annotated[tuple[Version, ...], msgspec.Meta(min_length=2, max_length=20)]
 
     def point(self, language: str) -> str:
-        return self.point_en if language == "en" else self.point_ko
+        return Bilingual(self.point_ko, self.point_en).in_(language)
 
 
 class TreesFile(Record, frozen=True):
@@ -259,4 +263,4 @@ class TreesFile(Record, frozen=True):
 
     def unknown(self, language: str) -> tuple[str, ...]:
         """What was looked for and not found, one sentence each."""
-        return (self.gaps_en if language == "en" else self.gaps_ko) or self.gaps
+        return Bilingual(self.gaps_ko or self.gaps, self.gaps_en or self.gaps).in_(language)

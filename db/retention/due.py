@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from db.clock import DAY_US
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.outbox import own_role
 from db.exchange.trust.papers import Role
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION
 from db.records.feedback import Erased
-from db.retention.known_ages import DAY_US, Ages
+from db.retention.known_ages import Ages
 
 _WINDOW = 5_000
 """Event numbers one question looks through."""

@@ -25,11 +25,11 @@ from typing import Annotated
 
 import msgspec
 
+from db.clock import DAY_US
 from db.directory import DataDirectory, write_durably
 from db.problems import StorageUnavailable
 
 FILE = "ages.json"
-DAY_US = 86_400 * 1_000_000
 MOST_MARKS = 800
 """Of one journal; then every other one goes, and what it covered counts from the next. The oldest
 stays: nothing else tells that something is ten years old."""

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from db.clock import is_suspect
+from db.clock import DAY_US, is_suspect
 from db.directory import DataDirectory, calmly
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import Vector, vector
@@ -25,7 +25,7 @@ from db.exchange.trust.papers import Role
 from db.records.event_kinds import PLANTING, REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.retention.due import Due, Item, Periods
-from db.retention.known_ages import DAY_US, Ages, Passing, load_ages, machine_running, save_ages
+from db.retention.known_ages import Ages, Passing, load_ages, machine_running, save_ages
 from db.retention.trusted_time import latest_date, who, witness_of
 from db.store.journal import append
 from db.store.notices import add_notice, add_notice_once

@@ -4,12 +4,12 @@ its own clock.
 
 from __future__ import annotations
 
-from db.clock import is_suspect
+from db.clock import DAY_US, is_suspect
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.acknowledgements import words
 from db.exchange.status.outbox import own_role
 from db.exchange.trust.papers import Role
-from db.retention.known_ages import DAY_US, Witness
+from db.retention.known_ages import Witness
 
 _ALLOWANCE_US = 30 * DAY_US
 """How far two clocks may stand apart before one of them is called wrong."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from db.bilingual import Bilingual
+
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
 
@@ -22,7 +24,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     seen: bool
 
     def sentence(self, language: str = "ko") -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 def add_notice(connection: sqlite.Connection, at_us: int, kind: str, ko: str, en: str) -> None:

@@ -40,6 +40,13 @@ NOT_SUPERSEDED = (
 original is missing.
 """
 
+STANDING = (
+    " NOT EXISTS(SELECT 1 FROM review_saw s"
+    " JOIN review later ON later.device = s.device AND later.seq = s.seq"
+    " AND later.feedback = r.feedback WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
+)
+"""Condition on `r`, a review: no later one of the same feedback has seen it, so it stands."""
+
 CLEARED = {
     Erased.BODY: "salt = NULL, body = NULL",
     Erased.CONTACT: "key_id = NULL, sealed = NULL",

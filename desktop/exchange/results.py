@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.bilingual import Bilingual
 from db.problems import Problem
 from desktop.exchange.standing import Enrolment
 from desktop.exchange.sticks import Place
@@ -111,7 +112,7 @@ class NotTaken:
     en: str
 
     def sentence(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,7 @@ class Content:
         if kind == "project" and ident in self.catalogue.project_by_id:
             return self.catalogue.project_by_id[ident].name(language)
         if kind == "site" and ident in self.catalogue.landmark_by_id:
-            site = self.catalogue.landmark_by_id[ident]
-            return site.name_en if language == i18n.ENGLISH else site.name_ko
+            return self.catalogue.landmark_by_id[ident].name(language)
         if kind == "site":
             # A place of another kiosk's own: its name stands in that kiosk's settings alone.
             return i18n.tr("다른 곳")

@@ -16,6 +16,7 @@ import msgspec
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
+from db.bilingual import Bilingual
 from desktop import assets
 
 MAX_BYTES = 2_000_000
@@ -122,7 +123,7 @@ class NamedSpot:
     radius: float
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_ko
+        return Bilingual(self.name_ko, self.name_en).in_(language)
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Dong:
         return self.spot.name(language)
 
     def gu(self, language: str) -> str:
-        return self.gu_en if language == "en" else self.gu_ko
+        return Bilingual(self.gu_ko, self.gu_en).in_(language)
 
     def contains(self, x: float, y: float) -> bool:
         point = QPointF(x, y)
@@ -162,7 +163,7 @@ class Stream:
     path: QPainterPath
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_ko
+        return Bilingual(self.name_ko, self.name_en).in_(language)
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class City:
     bounds: QRectF
 
     def attribution(self, language: str) -> str:
-        return self.attribution_en if language == "en" else self.attribution_ko
+        return Bilingual(self.attribution_ko, self.attribution_en).in_(language)
 
     def dong_at(self, x: float, y: float) -> Dong | None:
         """The dong under a world point, or None outside the city."""

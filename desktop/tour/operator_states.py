@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from db.clock import DAY_US
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.status.status import ExchangeStatus, Peer
 from db.exchange.trust.fingerprint import fingerprint
@@ -183,10 +184,9 @@ def _standing(now_us: int) -> Iterator[State]:
     """The state of exchange where it needs somebody, and papers that no longer hold."""
     alarm = "같은 번호의 다른 기록이 1건 있습니다. 복제된 기기가 없는지 확인하세요."
     words = (alarm, "1 fork alarm: look for a cloned or restored device.")
-    day = 86_400_000_000
     peers = (
-        _peer("책의도시과", Role.DESK, now_us - day, 0),
-        _peer("전주 허브", Role.HUB, now_us - 2 * day, 12_480),
+        _peer("책의도시과", Role.DESK, now_us - DAY_US, 0),
+        _peer("전주 허브", Role.HUB, now_us - 2 * DAY_US, 12_480),
         _peer("완산도서관", Role.KIOSK, None, 0, revoked=True),
         _peer("서신도서관", Role.KIOSK, None, 0, expired=True),
     )
@@ -207,7 +207,7 @@ def _standing(now_us: int) -> Iterator[State]:
     broken = StorageUnavailable(Cause.CORRUPT)
     yield "sync-damaged", At.SYNC, ExchangeState(problem=broken)
     for enrolled in (Enrolled.REVOKED, Enrolled.EXPIRED):
-        until = now_us - 30 * day
+        until = now_us - 30 * DAY_US
         one, other = fingerprint(bytes(32)), fingerprint(bytes([1]) * 32)
         who = Enrolment(enrolled, DEVICES[0], one, "금암도서관", "kiosk", until, other)
         yield f"enrol-{enrolled.value}", At.ENROL, ExchangeState(enrolment=who)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
+from db.clock import DAY_US
 from db.participation.issue_receipt import Receipt
 from db.participation.replies import Reply, Status
 from db.records.feedback import About, Kind, ReviewState
@@ -14,7 +15,6 @@ from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import HUB
 
-DAY_US = 86_400_000_000
 CODE, TOKEN = "은행나무-48215-해바라기-07315", "a" * 26
 
 

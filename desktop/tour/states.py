@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.bilingual import Bilingual
 from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.tour.announced import SAMPLES, walk_announcements
 from desktop.tour.guide import Guide
@@ -127,7 +128,7 @@ def _feedback(guide: Guide) -> None:
     guide.photograph("feedback-personal-data")
     feedback = guide.kiosk.navigator.presenter(ScreenName.FEEDBACK)
     feedback.on_remove_findings()
-    sample = SAMPLE_KO if guide.kiosk.visit.language == "ko" else SAMPLE_EN
+    sample = Bilingual(SAMPLE_KO, SAMPLE_EN).in_(guide.kiosk.visit.language)
     feedback.on_text(sample)
     while feedback.state.step < 5:
         feedback.on_next()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.retention.known_ages import DAY_US, MOST_MARKS, Ages
+from db.clock import DAY_US
+from db.retention.known_ages import MOST_MARKS, Ages
 
 PERIOD = 30 * DAY_US
 START = 1_796_093_200_000_000

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from db.clock import DAY_US
 from db.exchange.enrolment.accepting import accept_enrolment
 from db.exchange.enrolment.authority import make_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.papers import Request, Role
 from db.participation.feedback import add_feedback
-from db.retention.known_ages import DAY_US
 from db.store.notices import notices
 from db.store.opening import open_store
 from db.store.verification import verify

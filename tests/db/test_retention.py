@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.clock import EARLIEST_US
+from db.clock import DAY_US, EARLIEST_US
 from db.exchange.enrolment.accepting import accept_enrolment, accept_papers
 from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.exporting import export_pages
@@ -30,7 +30,6 @@ from db.records import Erased
 from db.refusals import Reason, Refused
 from db.retention.due import Periods
 from db.retention.erasure import erase_named
-from db.retention.known_ages import DAY_US
 from db.retention.purge import Purged, purge
 from db.store.journal import events, rebuild
 from db.store.notices import notices

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from db.clock import DAY_US
 from db.directory import DataDirectory
 from db.participation.feedback import add_feedback, list_feedback
-from db.retention.known_ages import DAY_US, load_ages, save_ages
+from db.retention.known_ages import load_ages, save_ages
 from db.store.opening import open_store
 from desktop.background.tasks import Changes
 from desktop.kiosk.upkeep import DAY_MS, Upkeep

@@ -73,6 +73,19 @@ def test_what_a_clock_gave_becomes_a_date_in_one_place() -> None:
     assert not found
 
 
+def test_one_of_two_languages_is_chosen_in_one_place() -> None:
+    chosen = re.compile(
+        r"\b(?:\w+_)?(?:en|ko) if \w*language\b|\bif (?:english|korean) else \w+\.\w"
+    )
+    found = [
+        place(path, number)
+        for path in python_files("desktop", "db")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if chosen.search(line) and place(path) != "db/bilingual.py"
+    ]
+    assert found == [], "make it a Bilingual"
+
+
 def test_nothing_is_switched_off_without_a_reason() -> None:
     # A socket notifier is no target.
     may = {ROOT / "desktop" / "widgets" / "pressable.py", ROOT / "desktop/process/signals.py"}

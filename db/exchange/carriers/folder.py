@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from db.clock import DAY_US
 from db.directory import open_plain
 from db.exchange.carriers.bundle import (
     DIGITS,
@@ -36,7 +37,7 @@ from db.exchange.status.outbox import confirmed, known_to_all
 from db.problems import StorageUnavailable
 from db.refusals import Reason, Refused
 
-LONG_US = 14 * 86_400 * 1_000_000
+LONG_US = 14 * DAY_US
 """After so long without anybody's word a file is left again."""
 
 

@@ -13,7 +13,7 @@ import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from db.clock import Clock, system_clock
+from db.clock import DAY_US, Clock, system_clock
 from db.directory import calmly, write_durably
 from db.exchange.trust.papers import (
     CERTIFICATE,
@@ -45,7 +45,7 @@ SEED, AGE = "city.seed", "city.age"
 YEARS = 3
 """How long a certificate holds unless something else is asked for."""
 
-_YEAR_US = 366 * 86_400 * 1_000_000
+_YEAR_US = 366 * DAY_US
 _LARGEST_REQUEST = 64 * 1024
 
 

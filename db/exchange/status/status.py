@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from db.bilingual import Bilingual
+from db.clock import DAY_US
 from db.exchange.hub_trouble import waits_for_people
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import beyond, vector
@@ -15,12 +17,13 @@ from db.exchange.status.log import exchanges
 from db.exchange.status.outbox import own_role, pending, sent_not_confirmed
 from db.exchange.trust.papers import Role
 from db.refusals import Reason
-from db.store.quarantine import STANDING
+from db.store.projections import STANDING
+from db.store.quarantine import STANDING as KEPT
 from db.store.store import Store
 
 CLAIM = "claim"
 """Why a fork alarm rings when somebody only says that it holds what was never written here."""
-_WEEK_US = 7 * 86_400 * 1_000_000
+_WEEK_US = 7 * DAY_US
 
 
 class Counter(StrEnum):
@@ -72,7 +75,7 @@ class ExchangeStatus(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
     def sentence(self, language: str = "ko") -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +145,7 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
         Alarm(number=row[0], device=row[1], first=row[2], last=row[3], reason=row[4], place=row[5])
         for row in shelf.store.rows(
             "SELECT number, device, first, last, reason, place FROM set_aside"
-            f" WHERE {STANDING} ORDER BY number"
+            f" WHERE {KEPT} ORDER BY number"
         )
     ]
     if counter is Counter.KEPT_APART:
@@ -171,10 +174,7 @@ def _is_settled(shelf: StoreShelf, device: str) -> bool:
 def conflicts(store: Store) -> list[str]:
     """Feedback on which two officers decided apart and nobody has settled it, by id."""
     rows = store.rows(
-        "SELECT r.feedback FROM review r WHERE NOT EXISTS(SELECT 1 FROM review_saw s"
-        " JOIN review later ON later.device = s.device AND later.seq = s.seq"
-        " AND later.feedback = r.feedback"
-        " WHERE s.saw_device = r.device AND s.saw_seq = r.seq)"
+        f"SELECT r.feedback FROM review r WHERE {STANDING}"
         " GROUP BY r.feedback HAVING count(*) > 1 ORDER BY r.feedback"
     )
     return [id.hex() for (id,) in rows]

@@ -7,6 +7,7 @@ from enum import Enum, IntEnum
 
 from msgspec import structs
 
+from db.bilingual import Bilingual
 from db.privacy.personal_data import Finding, PersonalData
 from db.records.feedback import About, Consent, ContactKind, Kind
 
@@ -58,7 +59,7 @@ class Subject:
     theme: str | None = None
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" and self.name_en else self.name_ko
+        return Bilingual(self.name_ko, self.name_en or self.name_ko).in_(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Hit:
     theme: str | None = None
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" and self.name_en else self.name_ko
+        return Bilingual(self.name_ko, self.name_en or self.name_ko).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

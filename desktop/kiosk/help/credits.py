@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from db.bilingual import Bilingual
 from db.records.catalogue import Catalogue
 from desktop import assets
 
@@ -20,10 +21,10 @@ class Credit:
     licence: str = ""
 
     def what(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
     def by(self, language: str) -> str:
-        words = self.by_en if language == "en" else self.by_ko
+        words = Bilingual(self.by_ko, self.by_en).in_(language)
         return f"{words} · {self.licence}" if self.licence else words
 
 
@@ -41,7 +42,7 @@ class Publisher:
     count: int
 
     def name(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 def publishers(catalogue: Catalogue) -> tuple[Publisher, ...]:

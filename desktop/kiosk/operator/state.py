@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from db.bilingual import Bilingual
 from db.problems import Problem
 from desktop.exchange.results import ExchangeState
 from desktop.exchange.standing import StandingState
@@ -81,7 +82,7 @@ class Remark:
     trouble: bool = False
 
     def sentence(self, language: str) -> str:
-        return self.en[:1].upper() + self.en[1:] if language == "en" else self.ko
+        return Bilingual(self.ko, self.en[:1].upper() + self.en[1:]).in_(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class SiteChoice:
     en: str
 
     def name(self, language: str) -> str:
-        return self.en if language == "en" else self.ko
+        return Bilingual(self.ko, self.en).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.bilingual import Bilingual
+
 KIND, COUNT, PLACE, WHEN, REVIEW = "kind", "count", "place", "when", "review"
 STEPS = (KIND, COUNT, PLACE, WHEN, REVIEW)
 #: Stored when none of the offered species fits; the register asks for no free text.
@@ -23,7 +25,7 @@ class Choice:
     glyph: str
 
     def name(self, language: str) -> str:
-        return self.name_en if language == "en" else self.name_ko
+        return Bilingual(self.name_ko, self.name_en).in_(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from db.bilingual import Bilingual
+
 Modules = tuple[tuple[bool, ...], ...]
 
 
@@ -19,4 +21,4 @@ class ReceiptState:
     trees: int = 0  #: how many were registered; 0 for an opinion
 
     def site(self, language: str) -> str:
-        return self.site_en if language == "en" else self.site_ko
+        return Bilingual(self.site_ko, self.site_en).in_(language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from db.bilingual import Bilingual
 from db.records.trees import Benefit, TreesFile
 from desktop.i18n import tr
 from desktop.kiosk.trees.state import TreesState
@@ -26,12 +27,12 @@ class TreesBenefitsView(TopicView):
         self.entries(column, cards, head=note(self.look, words))
 
     def _benefit(self, ledger: TreesFile, benefit: Benefit) -> Card:
-        english = self.look.language == "en"
-        metric = benefit.metric if english else benefit.metric_ko or benefit.metric
+        language = self.look.language
+        metric = Bilingual(benefit.metric_ko or benefit.metric, benefit.metric).in_(language)
         metric = metric[:1].upper() + metric[1:]
-        unit = benefit.unit if english else benefit.unit_ko or benefit.unit
-        basis = benefit.basis if english else benefit.basis_ko or benefit.basis
-        labels = (benefit.labels_en if english else benefit.labels_ko) or {}
+        unit = Bilingual(benefit.unit_ko or benefit.unit, benefit.unit).in_(language)
+        basis = Bilingual(benefit.basis_ko or benefit.basis, benefit.basis).in_(language)
+        labels = Bilingual(benefit.labels_ko, benefit.labels_en).in_(language) or {}
         figure, parts = "", []
         if isinstance(benefit.value, dict):
             parts = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.bilingual import Bilingual
 from db.records.base import Source
 from db.records.trees import Participation, TreesFile
 from desktop.i18n import date_words, tr
@@ -58,7 +59,7 @@ class TreesPeopleView(TopicView):
         language = self.look.language
         cards: list[QWidget] = []
         for each in sorted(chosen, key=lambda e: e.date, reverse=True):
-            kind = (each.kind_en if language == "en" else None) or each.kind_ko
+            kind = Bilingual(each.kind_ko, each.kind_en or each.kind_ko).in_(language)
             value = _amount(each, language)
             date = " ~ ".join(date_words(day) for day in each.date.split("/"))
             lines = (each.remark(language), origin(ledger, each.source_id))
@@ -90,12 +91,13 @@ class TreesSourcesView(TopicView):
         column.addWidget(Pager(look, stack(look, parts, gap=20)), 1)
 
     def _entry(self, source: Source) -> Text:
-        korean = self.look.language == "ko"
-        title = (None if korean else source.title_en) or source.title_ko or source.publisher
+        language = self.look.language
+        plain = source.title_ko or source.publisher
+        title = Bilingual(plain, source.title_en or plain).in_(language)
         dated = " · ".join(
             part for part in (source.publisher, date_words(source.date or "")) if part
         )
-        remark = (source.note_ko if korean else source.note) or ""
+        remark = Bilingual(source.note_ko, source.note).in_(language) or ""
         return Text(self.look, "\n".join(p for p in (f"**{title}**", dated, remark) if p))
 
 
@@ -104,7 +106,7 @@ def _amount(entry: Participation, language: str) -> str:
     if entry.value is None:
         return ""
     korean = language == "ko"
-    unit = (entry.unit_ko if korean else None) or entry.unit or ""
+    unit = Bilingual(entry.unit_ko or entry.unit, entry.unit).in_(language) or ""
     if (entry.unit or "").startswith(MONEY):
         # What stands behind the currency says what kind of sum it is.
         kind = unit[1:] if korean and entry.unit_ko else unit.removeprefix(MONEY)

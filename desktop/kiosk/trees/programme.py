@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.bilingual import Bilingual
 from db.records.programme import Programme, Sector
 from db.records.trees import TreesFile
 from desktop.i18n import date_words, tr
@@ -38,7 +39,7 @@ class TreesProgrammeView(TopicView):
 
     def _plan(self, ledger: TreesFile, programme: Programme) -> list[QWidget]:
         """The plan's items by who was to plant them, then its halves."""
-        look, english = self.look, self.look.language == "en"
+        look, language = self.look, self.look.language
         cards: list[QWidget] = []
         for sector, title in (
             (Sector.PUBLIC, tr("공공이 심기로 한 나무")),
@@ -50,7 +51,9 @@ class TreesProgrammeView(TopicView):
             rows = [
                 (
                     # A list of kinds has to break between its words.
-                    ((item.kind_en if english else None) or item.kind_ko).replace("·", ", "),
+                    Bilingual(item.kind_ko, item.kind_en or item.kind_ko)
+                    .in_(language)
+                    .replace("·", ", "),
                     round_count(look, item.trees),
                     item.remark(look.language),
                 )
@@ -99,7 +102,7 @@ class TreesProgrammeView(TopicView):
 
     def _story(self, ledger: TreesFile) -> list[QWidget]:
         """What happened to the programme, newest first."""
-        look, english = self.look, self.look.language == "en"
+        look, language = self.look, self.look.language
         programme = ledger.programme
         facts = sorted(
             (*programme.organisation, *programme.after_2022), key=lambda f: f.date, reverse=True
@@ -110,17 +113,18 @@ class TreesProgrammeView(TopicView):
                 date_words(fact.date),
                 "",
                 (
-                    (None if english else fact.fact_ko) or fact.fact,
+                    Bilingual(fact.fact_ko or fact.fact, fact.fact).in_(language),
                     origin(ledger, fact.source_id),
                 ),
             )
             for fact in facts
         ]
-        approved = (None if english else programme.approved_by_ko) or programme.approved_by
-        name = programme.name_en if english else programme.name_ko
+        by = programme.approved_by
+        approved = Bilingual(programme.approved_by_ko or by, by).in_(language)
+        name = Bilingual(programme.name_ko, programme.name_en).in_(language)
         cards.append(entry(look, programme.approved, "", (f"**{name}**\n{approved}",)))
         for air in programme.air_and_heat_context:
-            words = (None if english else air.fact_ko) or air.fact
+            words = Bilingual(air.fact_ko or air.fact, air.fact).in_(language)
             years = [
                 tr("{year}년 {value}, 전국 {national}", year=y, value=f"{v:g}", national=f"{n:g}")
                 for y, v in air.values.items()

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from db.clock import DAY_US
 from db.exchange.pages.importing import KEPT_APART, import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
@@ -33,7 +34,6 @@ from tests.db.in_memory import NOON, PHONE, praise
 FEW, MANY = 1_200, 20_000
 MEASURED = 200
 """Pages whose memory is measured: that alone takes longer than the pages."""
-DAY_US = 86_400 * 1_000_000
 
 Pair = tuple[Event, Contents]
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from db.clock import DAY_US
 from db.directory import DataDirectory
 from db.participation.feedback import add_feedback, list_feedback
-from db.retention.known_ages import DAY_US, FILE, Ages, load_ages, save_ages
+from db.retention.known_ages import FILE, Ages, load_ages, save_ages
 from db.store.opening import open_store
 from desktop.__main__ import main
 from desktop.background.purge import periods

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from pytestqt.qtbot import QtBot
 
-from db.catalogue.loading import load_catalogue
 from db.exchange.enrolment.accepting import accept_enrolment
 from db.exchange.enrolment.authority import Authority, make_authority, make_request, read_request
 from db.exchange.pages.store_shelf import StoreShelf
@@ -20,10 +19,8 @@ from desktop.exchange.standing import ExchangeStanding
 from desktop.exchange.sticks import Place, place_of
 from desktop.kiosk.operator.exchange.presenter import OperatorExchange
 from desktop.kiosk.operator.state import At
-from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
-from desktop.settings import Settings
 from tests.db.in_memory import NOON
+from tests.desktop.kiosk.services import services
 
 
 class Counter:
@@ -35,16 +32,9 @@ class Counter:
         self.stick.mkdir()
         self.here: tuple[Place, ...] = (place_of(self.stick),)
         self.tasks = Tasks(open_kiosk or (lambda: open_store(self.data_dir, lambda: NOON)))
-        services = Services(
-            load_catalogue(None),
-            self.tasks,
-            Visit(),
-            Settings(site="lib-geumam"),
-            self.data_dir,
-            lambda: NOON,
-        )
+        given = services(self.tasks, self.data_dir, lambda: NOON, site="lib-geumam")
         self.standing = ExchangeStanding(self.tasks)
-        self.pages = OperatorExchange(services, self.standing, lambda: self.here)
+        self.pages = OperatorExchange(given, self.standing, lambda: self.here)
         self.pages.page_asked.connect(lambda name: self.pages.open(At(name)))
         self.city: Authority = make_authority(root / "authority", lambda: NOON)
 

@@ -11,29 +11,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from db.catalogue.loading import load_catalogue
 from db.catalogue.phrases import load_phrases
-from db.clock import EARLIEST_US
-from db.records.catalogue import Catalogue
 from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.view import FeedbackView, Ground
 from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
 from desktop.map.city import City, load_city
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 
 Op = Callable[[Any], Any]
-NOW_US = EARLIEST_US + 1
-
-
-def clock() -> int:
-    return NOW_US
 
 
 class HandTasks:
@@ -57,19 +47,6 @@ class HandTasks:
         on_error = self.asked.pop(0)[2]
         assert on_error is not None
         on_error(error)
-
-
-@cache
-def built_in() -> Catalogue:
-    """Read once: nothing changes it."""
-    return load_catalogue(None)
-
-
-def services(tasks: Any, data_dir: Path, **settings: Any) -> Services:
-    catalogue = built_in()
-    site = next(mark.id for mark in catalogue.landmarks if mark.is_library)
-    known = Settings(**{"site": site, "phone": "063-222-1000", **settings})
-    return Services(catalogue, tasks, Visit(), known, data_dir, clock)
 
 
 @cache

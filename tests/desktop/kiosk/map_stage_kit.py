@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import msgspec
 
@@ -14,17 +13,15 @@ from db.records import Catalogue
 from db.records.projects import Project
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.background.tasks import Tasks
 from desktop.kiosk.map.presenter import MapPresenter
 from desktop.kiosk.map.view import MapView
 from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
 from desktop.map.city import City, load_city
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from tests.db.in_memory import NOON
+from tests.desktop.kiosk.services import services as services_of
 
 SITE = "lib-geumam"
 
@@ -41,14 +38,7 @@ def the_city() -> City:
 
 def services(catalogue: Catalogue | None = None, site: str = SITE) -> Services:
     """What the map's presenter uses; it runs no tasks."""
-    return Services(
-        catalogue or facts(),
-        cast(Tasks, None),
-        Visit(),
-        Settings(site=site),
-        Path(),
-        lambda: NOON,
-    )
+    return services_of(None, Path(), lambda: NOON, catalogue=catalogue or facts(), site=site)
 
 
 def presenter(site: str = SITE) -> MapPresenter:

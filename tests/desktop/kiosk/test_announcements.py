@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.catalogue.loading import load_catalogue
 from db.problems import Cause, StorageUnavailable
 from db.publishing.announcements import Announcement
 from db.store.opening import open_store
@@ -18,12 +17,10 @@ from desktop.background.tasks import Tasks
 from desktop.kiosk.announcements.presenter import MOST_SHOWN, AnnouncementsPresenter
 from desktop.kiosk.announcements.state import AnnouncementsState
 from desktop.kiosk.announcements.view import AnnouncementsView
-from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
+from tests.desktop.kiosk.services import services
 from tests.frozen_clock import FrozenClock
 
 
@@ -49,9 +46,7 @@ def presenter(
     door: Door, data_dir: Path, frozen_clock: FrozenClock, qtbot: QtBot
 ) -> Iterator[AnnouncementsPresenter]:
     tasks = Tasks(door)
-    settings, catalogue = Settings(), load_catalogue(None)
-    services = Services(catalogue, tasks, Visit(), settings, data_dir, frozen_clock)
-    yield AnnouncementsPresenter(services)
+    yield AnnouncementsPresenter(services(tasks, data_dir, frozen_clock))
     tasks.close()
 
 

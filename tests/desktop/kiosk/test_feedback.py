@@ -22,14 +22,8 @@ from desktop.kiosk.feedback.state import Part, Step, masked
 from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.kiosk.shell.screen import Leaving
 from desktop.widgets.button import PressButton
-from tests.desktop.kiosk.feedback_stage import (
-    HandTasks,
-    Stage,
-    a_project,
-    clock,
-    look,
-    services,
-)
+from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, look
+from tests.desktop.kiosk.services import clock, services
 
 RECEIPT = Receipt(
     code="소나무-48215-진달래-07315", token="a" * 26, id="0" * 32, device="d", seq=1, at_us=1,

@@ -22,7 +22,8 @@ from desktop.kiosk.feedback.view import FeedbackView
 from desktop.theme.look import Look
 from desktop.widgets import typeset
 from desktop.widgets.text import Text
-from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, bar_of, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, bar_of, look
+from tests.desktop.kiosk.services import services
 
 LOOKS = {
     "reference": {},

@@ -21,14 +21,12 @@ from desktop.kiosk.help.state import HelpState, Topic
 from desktop.kiosk.help.texts import page_of, topic_word
 from desktop.kiosk.help.view import HelpView
 from desktop.kiosk.shell.routes import Route, ScreenName
-from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from desktop.widgets.button import PressButton
 from desktop.widgets.text import Text
+from tests.desktop.kiosk.services import services
 
 PANELS = {
     "24 inch": (1920, 1080, 24.0, 104, 239),
@@ -41,10 +39,7 @@ PANELS = {
 @pytest.fixture
 def presenter(data_dir: Path, qapp: object) -> Iterator[HelpPresenter]:
     tasks = Tasks(lambda: open_store(data_dir))
-    settings = Settings(phone="063-000-0000")
-    made = HelpPresenter(
-        Services(load_catalogue(None), tasks, Visit(), settings, data_dir, lambda: 0)
-    )
+    made = HelpPresenter(services(tasks, data_dir, lambda: 0, phone="063-000-0000"))
     yield made
     tasks.close()
 

@@ -20,15 +20,13 @@ from desktop.kiosk.app import add_fonts
 from desktop.kiosk.home.presenter import HomePresenter
 from desktop.kiosk.home.view import HomeView
 from desktop.kiosk.shell.routes import Route, ScreenName
-from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
 from desktop.widgets.card import PressCard
 from desktop.widgets.figure import TreeFigure
 from desktop.widgets.text import Text
+from tests.desktop.kiosk.services import services
 from tests.flows.kiosk_in_hand import KioskInHand
 from tests.frozen_clock import FrozenClock
 
@@ -57,8 +55,8 @@ def home(
     disk: Disk, data_dir: Path, frozen_clock: FrozenClock, qtbot: QtBot
 ) -> Iterator[HomePresenter]:
     tasks = Tasks(disk)
-    settings = Settings(site="lib-geumam", phone="063-000-0000")
-    yield HomePresenter(Services(CATALOGUE, tasks, Visit(), settings, data_dir, frozen_clock))
+    given = services(tasks, data_dir, frozen_clock, site="lib-geumam", phone="063-000-0000")
+    yield HomePresenter(given)
     tasks.close()
 
 

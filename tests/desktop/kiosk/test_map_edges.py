@@ -22,7 +22,8 @@ from desktop.map.stage import MapStage
 from desktop.map.viewport import CLOSEST, MapPosition, Viewport
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
-from tests.desktop.kiosk.feedback_stage import HandTasks, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, look
+from tests.desktop.kiosk.services import services
 
 #: In 금암동; and a field in 완주군, beyond the border.
 HERE, OUTSIDE = (35.8435, 127.1405), (35.9300, 127.2500)

@@ -6,7 +6,7 @@ import csv
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -28,10 +28,9 @@ from desktop.kiosk.operator.overview.gather import NOTICES
 from desktop.kiosk.operator.pin.guard import FREE_TRIES, LOCKS, PinGuard, fault_of
 from desktop.kiosk.operator.presenter import OperatorPresenter
 from desktop.kiosk.operator.state import At, Note, PinFault, Remark
-from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
 from desktop.settings import load_settings
 from tests.desktop.access.recording_voice import RecordingVoice
+from tests.desktop.kiosk.services import services
 
 PIN, OTHER = "380917", "472058"
 
@@ -73,10 +72,8 @@ def desk(data_dir: Path, qtbot: QtBot) -> Iterator[Desk]:
     now = [1_790_000_000_000_000]
     tasks = Tasks(lambda: open_store(data_dir, lambda: now[0]))
     voice = RecordingVoice()
-    services = Services(
-        load_catalogue(None), tasks, Visit(), load_settings(data_dir), data_dir, lambda: now[0]
-    )
-    presenter = OperatorPresenter(services, voice)
+    given = services(tasks, data_dir, lambda: now[0], **asdict(load_settings(data_dir)))
+    presenter = OperatorPresenter(given, voice)
     yield Desk(presenter, data_dir, voice, now, qtbot)
     presenter.wipe()
     tasks.close()

@@ -27,7 +27,8 @@ from desktop.kiosk.receipt.view import ReceiptView
 from desktop.kiosk.shell.routes import Registered, Route, ScreenName
 from desktop.theme.type import Role
 from desktop.widgets.text import Text
-from tests.desktop.kiosk.feedback_stage import HandTasks, bar_of, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, bar_of, look
+from tests.desktop.kiosk.services import services
 from tests.desktop.kiosk.tree_stage import CITY
 
 RECEIPT = Receipt(

@@ -27,7 +27,8 @@ from desktop.kiosk.replies.guess_limit import BACK_MS, TRIES, GuessLimit
 from desktop.kiosk.replies.presenter import RepliesPresenter, initial_of
 from desktop.kiosk.replies.state import STAGES, Ask, Fault
 from desktop.kiosk.replies.view import RepliesView
-from tests.desktop.kiosk.feedback_stage import NOW_US, HandTasks, clock, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, look
+from tests.desktop.kiosk.services import NOW_US, clock, services
 
 CODE = "소나무-4821-"
 

@@ -21,7 +21,8 @@ from desktop.kiosk.receipt.view import ReceiptView
 from desktop.kiosk.replies.presenter import initial_of
 from desktop.kiosk.replies.state import Ask, Fault, RepliesState
 from desktop.kiosk.replies.view import RepliesView
-from tests.desktop.kiosk.feedback_stage import NOW_US, bar_of, look
+from tests.desktop.kiosk.feedback_stage import bar_of, look
+from tests.desktop.kiosk.services import NOW_US
 from tests.desktop.kiosk.test_feedback_layout import LOOKS, cut, near, small
 
 WORDS = tuple(sorted(word for word in TREES if initial_of(word) == "ㄱ"))

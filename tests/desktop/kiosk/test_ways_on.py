@@ -23,7 +23,8 @@ from desktop.theme.look import Look
 from desktop.tour.operator_states import states
 from desktop.widgets.button import PressButton
 from tests.db.in_memory import NOON
-from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, city, look, services
+from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, city, look
+from tests.desktop.kiosk.services import services
 
 Build = Callable[[Stage, Look], QWidget]
 

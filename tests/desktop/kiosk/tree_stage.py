@@ -16,15 +16,14 @@ from desktop import i18n
 from desktop.background.tasks import Tasks
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.shell.screen import Services
-from desktop.kiosk.shell.visit import Visit
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import load_city
-from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
 from desktop.widgets.header import StaffLine
 from desktop.widgets.measures import outer
+from tests.desktop.kiosk.services import services
 
 #: width, height, inches, height of the bar in default and in large letters (device px).
 PANELS = {
@@ -55,7 +54,7 @@ def services_over(
 ) -> Services:
     """Services whose store lies in `data_dir`; close `tasks` afterwards."""
     tasks = Tasks(open_it or (lambda: open_store(data_dir, clock=clock)))
-    return Services(CATALOGUE, tasks, Visit(), Settings(), data_dir, clock)
+    return services(tasks, data_dir, clock, catalogue=CATALOGUE)
 
 
 def put_on(window: QWidget, view: QWidget, look: Look, panel: str = "24 inch") -> None:
