@@ -10,9 +10,9 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from desktop import commands
 from desktop.cli.exit_status import is_text, refuse_word, to_an_end
 from desktop.cli.streams import prepare_output, write_out
-from desktop.commands import SUMMARIES
 from resources import VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ WRONG_USE, TROUBLE = 2, 1
 
 def _usage() -> str:
     lines = ["usage: cheonman COMMAND [options]    (cheonman COMMAND --help explains one)", ""]
-    lines += [f"  {name:<10} {summary}" for name, summary in SUMMARIES.items()]
+    lines += [f"  {name:<11} {commands.summary(name)}" for name in commands.names()]
     return "\n".join(lines)
 
 
@@ -38,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
         return to_an_end("", lambda: _say(_usage(), 0 if args else WRONG_USE))
     if args[0] == "--version":
         return to_an_end("", lambda: _say(VERSION, 0))
-    if args[0] not in SUMMARIES:
+    if args[0] not in commands.names():
         print(f"cheonman: unknown command {args[0][:60]!r}\n\n{_usage()}", file=sys.stderr)
         return WRONG_USE
     return to_an_end(args[0], lambda: _command(args))
@@ -52,7 +52,7 @@ def _say(words: str, status: int) -> int:
 def _command(args: list[str]) -> int:
     import argparse  # after the cheap answers; the kiosk's first frame pays for it once
 
-    command = import_module(f"desktop.commands.{args[0].replace('-', '_')}")
+    command = import_module(f"desktop.commands.{commands.module(args[0])}")
 
     class Parser(argparse.ArgumentParser):
         """Says so where its help finds no room; the library's own passes over it."""
@@ -63,7 +63,8 @@ def _command(args: list[str]) -> int:
             else:
                 super()._print_message(message, file)
 
-    parser = Parser(prog=f"cheonman {args[0]}", description=SUMMARIES[args[0]], allow_abbrev=False)
+    about = commands.summary(args[0])
+    parser = Parser(prog=f"cheonman {args[0]}", description=about, allow_abbrev=False)
     command.add_arguments(parser)
     return int(command.run(parser.parse_args(args[1:])))
 

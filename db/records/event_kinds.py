@@ -1,8 +1,7 @@
 """The one table of event kinds 기록의 종류: what each carries, and what may be done with it.
 
-A new kind is added here, with its projection (`db/store/projections.py`) or its reader, its word
-for staff (`desktop/exchange/words.py`) and its line in `resources/help/format.md`;
-`tests/gates/test_event_kinds.py` names whichever is missing.
+A new kind is added here, with its projection (`db/store/projections.py`) or its reader, and its
+line in `resources/help/format.md`; `tests/gates/test_event_kinds.py` names whichever is missing.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from db.bilingual import Bilingual
 from db.records.feedback import (
     Body,
     FeedbackBody,
@@ -41,6 +41,7 @@ class EventKind:
 
     name: str
     body: type[Body]
+    word: Bilingual[str]  #: what staff call one of them
     signer: Signer = Signer.DESK
     has_receipt: bool = False  #: somebody holds its number and may ask what became of it
     projected: bool = True  #: into tables; others are read from the journal
@@ -50,16 +51,42 @@ class EventKind:
 KINDS = {
     kind.name: kind
     for kind in (
-        EventKind(FEEDBACK, FeedbackBody, Signer.KIOSK, has_receipt=True),
-        EventKind(PLANTING, PlantingBody, Signer.KIOSK, has_receipt=True),
-        EventKind(REVIEW, ReviewBody),
-        EventKind(REPLY, ReplyBody),
-        EventKind(PART, PartBody, projected=False),
-        EventKind(PACK, PackBody, projected=False),
-        EventKind(ANNOUNCEMENT, AnnouncementBody, projected=False),
-        EventKind(WITHDRAWAL, WithdrawalBody, projected=False),
+        EventKind(
+            FEEDBACK, FeedbackBody, Bilingual("의견", "Feedback"), Signer.KIOSK, has_receipt=True
+        ),
+        EventKind(
+            PLANTING,
+            PlantingBody,
+            Bilingual("심은 나무", "Planted tree"),
+            Signer.KIOSK,
+            has_receipt=True,
+        ),
+        EventKind(REVIEW, ReviewBody, Bilingual("검토 결과", "Review")),
+        EventKind(REPLY, ReplyBody, Bilingual("답변", "Reply")),
+        EventKind(
+            PART,
+            PartBody,
+            Bilingual("자료집의 한 부분", "Part of a catalogue pack"),
+            projected=False,
+        ),
+        EventKind(PACK, PackBody, Bilingual("자료집", "Catalogue pack"), projected=False),
+        EventKind(
+            ANNOUNCEMENT, AnnouncementBody, Bilingual("공지", "Announcement"), projected=False
+        ),
+        EventKind(
+            WITHDRAWAL,
+            WithdrawalBody,
+            Bilingual("거둔 발행", "Withdrawn publication"),
+            projected=False,
+        ),
         # It names a place of the old journal, and what it erased there is gone already.
-        EventKind(REDACTION, RedactionBody, Signer.OWN_KIOSK, written_again=False),
+        EventKind(
+            REDACTION,
+            RedactionBody,
+            Bilingual("내용 지움", "Contents erased"),
+            Signer.OWN_KIOSK,
+            written_again=False,
+        ),
     )
 }
 """In the order of a salvage: the parts of a pack come again right before it."""

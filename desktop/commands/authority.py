@@ -1,4 +1,4 @@
-"""`cheonman authority`: the city's own keys, certificates, revocations and the contact key."""
+"""`cheonman authority`: keep the city's own keys: certify and revoke devices."""
 
 from __future__ import annotations
 

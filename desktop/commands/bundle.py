@@ -1,4 +1,4 @@
-"""`cheonman bundle write|read`: feedback and replies on a stick."""
+"""`cheonman bundle write|read`: write or read a sealed bundle on a stick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cheonman enroll request|accept`: a device asks the city for its certificate and takes it."""
+"""`cheonman enroll request|accept`: ask the city for this device's certificate, and take it."""
 
 from __future__ import annotations
 

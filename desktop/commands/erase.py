@@ -1,4 +1,4 @@
-"""`cheonman erase`: a resident's wish that something be erased before its time."""
+"""`cheonman erase`: erase something before its time, everywhere, as a resident wished."""
 
 from __future__ import annotations
 

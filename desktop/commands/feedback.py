@@ -1,4 +1,4 @@
-"""`cheonman feedback add|list`: paper forms and other tools, by the same road as the screen."""
+"""`cheonman feedback add|list`: add or list feedback, by the same road as the screen."""
 
 from __future__ import annotations
 

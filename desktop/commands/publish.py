@@ -1,4 +1,4 @@
-"""`cheonman publish pack|announcement|list|withdraw`: what a desk tells every kiosk."""
+"""`cheonman publish pack|announcement|list|withdraw`: tell every kiosk (on a desk)."""
 
 from __future__ import annotations
 

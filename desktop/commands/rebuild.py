@@ -1,4 +1,4 @@
-"""`cheonman rebuild`: write every projection anew from the journal."""
+"""`cheonman rebuild`: write what screens read anew from the journal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cheonman reply`: the city's answer to one feedback, from the command line."""
+"""`cheonman reply`: answer a feedback (on a desk)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cheonman review set`: what an officer decided about a feedback, from the command line."""
+"""`cheonman review set`: set the state of a feedback (on a desk)."""
 
 from __future__ import annotations
 

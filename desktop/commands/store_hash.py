@@ -1,4 +1,4 @@
-"""`cheonman store-hash`: one hash that two stores share when they hold the same journal."""
+"""`cheonman store-hash`: print the hash that equal stores share."""
 
 from __future__ import annotations
 

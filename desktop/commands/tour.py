@@ -1,4 +1,4 @@
-"""`cheonman tour OUT`: pictures and an inventory of every screen, driven off screen."""
+"""`cheonman tour OUT`: save a picture and an inventory of every screen, driven off screen."""
 
 from __future__ import annotations
 

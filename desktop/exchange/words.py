@@ -5,17 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.problems import Cause, Problem, StorageUnavailable
-from db.records.event_kinds import (
-    ANNOUNCEMENT,
-    FEEDBACK,
-    PACK,
-    PART,
-    PLANTING,
-    REDACTION,
-    REPLY,
-    REVIEW,
-    WITHDRAWAL,
-)
+from db.records.event_kinds import KINDS
 from desktop.exchange.next_steps import steps_after
 from desktop.exchange.results import Job, Kind, PaperFile, Row, Saved, Taken, Why, Work, Written
 from desktop.exchange.standing import Enrolled, Enrolment
@@ -204,16 +194,10 @@ def numbers_words(first: int, last: int) -> str:
 
 def row_word(row: Row) -> str:
     """What stands on a row: the kind of event, or why it is kept apart."""
+    kind = KINDS.get(row.what)
+    if kind is not None:
+        return kind.word.in_(language())
     words = {
-        FEEDBACK: tr("의견"),
-        PLANTING: tr("심은 나무"),
-        REVIEW: tr("검토 결과"),
-        REPLY: tr("답변"),
-        PART: tr("자료집의 한 부분"),
-        PACK: tr("자료집"),
-        ANNOUNCEMENT: tr("공지"),
-        WITHDRAWAL: tr("거둔 발행"),
-        REDACTION: tr("내용 지움"),
         "conflict": tr("의견"),
         "fork": tr("같은 번호의 다른 기록"),
         "claim": tr("이 기기가 쓰지 않은 기록"),

@@ -39,7 +39,7 @@ def paint_kind(painter: QPainter, palette: Palette, kind: str, box: QRectF) -> N
     pen = QPen(outline, 7)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    _DRAW[kind](painter, palette)
+    DRAWINGS[kind](painter, palette)
     painter.restore()
 
 
@@ -142,7 +142,7 @@ def _ochre(palette: Palette) -> QColor:
     return QColor("#A3491C") if palette.contrast else palette.ochre
 
 
-_DRAW: dict[str, Callable[[QPainter, Palette], None]] = {
+DRAWINGS: dict[str, Callable[[QPainter, Palette], None]] = {
     "praise": _praise,
     "suggestion": _suggestion,
     "problem": _problem,

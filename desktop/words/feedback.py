@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.i18n import tr
+from db.records.feedback import Kind, ReviewState
+from db.records.names import KIND_NAMES, STATE_NAMES
+from desktop.i18n import language, tr
 
 RATINGS = (3, 2, 1)
 RATING_ICONS = {3: "smile", 2: "meh", 1: "frown"}
@@ -14,22 +16,21 @@ def step_words() -> tuple[str, ...]:
 
 
 def kind_word(kind: str) -> str:
-    return {
-        "praise": tr("칭찬"),
-        "suggestion": tr("건의"),
-        "problem": tr("불편"),
-        "question": tr("질문"),
-    }[kind]
+    return KIND_NAMES[Kind(kind)].in_(language())
+
+
+def state_word(state: ReviewState) -> str:
+    return STATE_NAMES[state].in_(language())
 
 
 def kind_line(kind: str) -> str:
     """What the kind means, in the resident's own voice."""
     return {
-        "praise": tr("잘하고 있어요"),
-        "suggestion": tr("이렇게 해 주세요"),
-        "problem": tr("고쳐 주세요"),
-        "question": tr("알고 싶어요"),
-    }[kind]
+        Kind.PRAISE: tr("잘하고 있어요"),
+        Kind.SUGGESTION: tr("이렇게 해 주세요"),
+        Kind.PROBLEM: tr("고쳐 주세요"),
+        Kind.QUESTION: tr("알고 싶어요"),
+    }[Kind(kind)]
 
 
 def rating_word(rating: int) -> str:

@@ -12,7 +12,7 @@ from importlib import import_module
 
 import pytest
 
-from desktop.commands import SUMMARIES
+from desktop import commands
 from desktop.settings import Settings
 from resources import VERSION
 from tests.gates.sources import ROOT
@@ -38,13 +38,21 @@ def targets() -> set[str]:
 @pytest.mark.parametrize("page", READMES)
 def test_a_readme_names_the_two_commands_and_every_command_of_the_program(page: str) -> None:
     assert {"run", "test"} <= set(TARGET.findall(code(page)))
-    assert set(SUMMARIES) <= set(COMMAND.findall(code(page)))
+    assert set(commands.names()) <= set(COMMAND.findall(code(page)))
+
+
+@pytest.mark.parametrize("name", commands.names())
+def test_every_command_says_in_its_first_line_what_it_does(name: str) -> None:
+    file = ROOT / "desktop" / "commands" / f"{commands.module(name)}.py"
+    first = file.read_text(encoding="utf-8").partition("\n")[0]
+    assert re.match(rf'"""`cheonman {name}(?: [^`]+)?`: [a-z]', first)
+    assert commands.summary(name).endswith(".")
 
 
 @pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "ARCHITECTURE.md"])
 def test_a_document_names_no_command_or_target_that_is_not_there(page: str) -> None:
     assert set(TARGET.findall(code(page))) <= targets()
-    assert set(COMMAND.findall(code(page))) <= set(SUMMARIES)
+    assert set(COMMAND.findall(code(page))) <= set(commands.names())
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -74,7 +82,7 @@ def test_both_guides_to_exchange_walk_the_same_way_with_commands_that_are_unders
     assert len(english) > 12
     for words in (*english, *korean):
         parser = argparse.ArgumentParser(allow_abbrev=False, exit_on_error=False)
-        import_module(f"desktop.commands.{words[0].replace('-', '_')}").add_arguments(parser)
+        import_module(f"desktop.commands.{commands.module(words[0])}").add_arguments(parser)
         parser.parse_args(words[1:])
     for mine, theirs in zip(english, korean, strict=True):
         assert mine[:2] == theirs[:2]

@@ -11,6 +11,7 @@ from db.exchange.trust.trust import may_write
 from db.records.event_kinds import KINDS, EventKind, Signer
 from db.store import projections
 from db.store.events import Contents, Event
+from desktop import i18n
 from desktop.exchange.results import Row
 from desktop.exchange.words import row_word
 
@@ -23,9 +24,12 @@ def test_every_kind_that_is_projected_has_its_projection_and_no_other() -> None:
     assert set(projections._PROJECTORS) == {kind.name for kind in KINDS.values() if kind.projected}
 
 
-@each_kind
-def test_every_kind_has_a_word_for_staff(kind: EventKind) -> None:
-    assert row_word(Row(kind.name, "")) != row_word(Row("some.other", ""))
+def test_staff_tell_every_kind_from_every_other_in_both_languages() -> None:
+    for language in i18n.LANGUAGES:
+        i18n.use_language(language)
+        words = [row_word(Row(name, "")) for name in (*KINDS, "some.other")]
+        assert len(set(words)) == len(words) and all(words)
+    i18n.use_language("ko")
 
 
 @each_kind

@@ -23,30 +23,10 @@ from db.hub.logs import log
 from db.hub.web.authentication import Gate, address_of
 from db.problems import Problem
 from db.receipts.code import read_token
-from db.records.feedback import ReviewState
+from db.records.names import KIND_NAMES, STATE_NAMES
 
 PAGES = Path(__file__).with_name("pages")
 COME_AGAIN_SECONDS = 5
-
-STATES = {
-    ReviewState.RECEIVED: ("접수했습니다", "Received"),
-    ReviewState.IN_REVIEW: ("검토하고 있습니다", "Being looked at"),
-    ReviewState.ASSIGNED: ("담당 부서가 보고 있습니다", "With the department in charge"),
-    ReviewState.ANSWERED: ("답변했습니다", "Answered"),
-    ReviewState.ADOPTED: ("받아들이기로 했습니다", "Adopted"),
-    ReviewState.DECLINED: ("받아들이지 않기로 했습니다", "Not adopted"),
-    ReviewState.DUPLICATE: (
-        "같은 의견과 함께 다룹니다",
-        "Handled together with the same feedback",
-    ),
-    ReviewState.WITHHELD: ("공개하지 않기로 했습니다", "Not made public"),
-}
-KINDS = {
-    "praise": ("칭찬", "Praise"),
-    "suggestion": ("건의", "Suggestion"),
-    "problem": ("불편", "Problem"),
-    "question": ("질문", "Question"),
-}
 
 
 def day(at_us: int) -> str:
@@ -192,7 +172,9 @@ async def receipt(token: str, request: Request) -> Response:
         if seconds is not None:
             return page(request, TOO_MANY, 429, seconds)
         return page(request, NOT_FOUND, 404)
-    return page(request, _found.render(found=found, more=more, states=STATES, kinds=KINDS), 200)
+    return page(
+        request, _found.render(found=found, more=more, states=STATE_NAMES, kinds=KIND_NAMES), 200
+    )
 
 
 def page(request: Request, text: str, status: int, seconds: float = 0) -> Response:

@@ -14,6 +14,7 @@ from desktop.widgets.card import PressCard
 from desktop.widgets.marks import Icon, Rule, StatusLine, ThemeTile
 from desktop.widgets.text import Text
 from desktop.words.dates import day_of
+from desktop.words.feedback import kind_word
 
 
 class Moment(QWidget):
@@ -75,17 +76,11 @@ def sources(look: Look, shown: tuple[ShownSource, ...]) -> QWidget:
 
 def opinions(look: Look, shown: tuple[ShownOpinion, ...], in_all: int) -> QWidget:
     """What residents said and the city answered, as the city published it."""
-    words = {
-        "praise": tr("칭찬"),
-        "suggestion": tr("건의"),
-        "problem": tr("불편"),
-        "question": tr("질문"),
-    }
     box, column = _column(look, 14)
     for i, opinion in enumerate(shown):
         if i:
             column.addWidget(Rule(look))
-        column.addWidget(Text(look, words.get(opinion.kind, ""), bold=True, colour="pine"))
+        column.addWidget(Text(look, kind_word(opinion.kind), bold=True, colour="pine"))
         column.addWidget(Text(look, opinion.text))
         answered = tr("답변 {date}", date=day_of(opinion.replied))
         column.addWidget(Text(look, answered, bold=True, colour="ink2"))

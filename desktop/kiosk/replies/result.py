@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.participation.replies import Reply, Status
-from db.records.feedback import About, ReviewState
+from db.records.feedback import About
 from desktop.i18n import tr
 from desktop.kiosk.replies.progress import Stages
 from desktop.kiosk.replies.state import STAGES, RepliesState
@@ -20,24 +20,11 @@ from desktop.widgets.card import Card
 from desktop.widgets.marks import Icon
 from desktop.widgets.text import Text
 from desktop.words.dates import day_of
-from desktop.words.feedback import kind_word, verbatim
+from desktop.words.feedback import kind_word, state_word, verbatim
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 #: Names a subject or a site in the visit's language: (kind of thing, id or name).
 NameOf = Callable[[str, str], str]
-
-
-def state_word(state: ReviewState) -> str:
-    return {
-        ReviewState.RECEIVED: tr("접수했습니다"),
-        ReviewState.IN_REVIEW: tr("검토하고 있습니다"),
-        ReviewState.ASSIGNED: tr("담당 부서가 보고 있습니다"),
-        ReviewState.ANSWERED: tr("답변했습니다"),
-        ReviewState.ADOPTED: tr("받아들이기로 했습니다"),
-        ReviewState.DECLINED: tr("받아들이지 않기로 했습니다"),
-        ReviewState.DUPLICATE: tr("같은 의견과 함께 다룹니다"),
-        ReviewState.WITHHELD: tr("공개하지 않기로 했습니다"),
-    }[state]
 
 
 class FoundScreen(RepliesScreen):
@@ -77,7 +64,7 @@ class FoundScreen(RepliesScreen):
         column.addWidget(Stages(look, STAGES[status.state]))
         rows = [(tr("대상"), _subject(status, name_of))]
         if status.kind is not None:
-            rows.append((tr("종류"), kind_word(str(status.kind))))
+            rows.append((tr("종류"), kind_word(status.kind)))
         rows.append((tr("보낸 날"), day_of(status.at_us)))
         if status.site:
             rows.append((tr("보낸 곳"), name_of("site", status.site)))
