@@ -43,7 +43,7 @@ METRICS = "metrics-of-workers"
 SWITCH_SECONDS = 0.000_5
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class HubPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What one hub was asked to be."""
 
     data_dir: Path
@@ -66,7 +66,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return "https" if self.tls_cert else "http"
 
 
-def serve(plan: Plan, ready: Callable[[str], None]) -> int:
+def serve(plan: HubPlan, ready: Callable[[str], None]) -> int:
     """Runs a hub until it is told to end; `ready` hears its address. Returns the exit status.
 
     Raises Problem when it cannot begin.
@@ -95,7 +95,7 @@ def _begin_process() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
 
 
-def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+def _one(plan: HubPlan, listening: socket.socket, ready: Callable[[], None]) -> int:
     _begin_process()
     # The server raises the signal that ended it once more, when all is done; that is the end of
     # nothing but this function.
@@ -105,7 +105,7 @@ def _one(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int
     return 0 if server.started else 1
 
 
-def _several(plan: Plan, listening: socket.socket, ready: Callable[[], None]) -> int:
+def _several(plan: HubPlan, listening: socket.socket, ready: Callable[[], None]) -> int:
     with workers_metrics(plan.data_dir) as folder:
         os.environ[SEVERAL] = str(folder)
         write_logs()
@@ -134,7 +134,7 @@ def workers_metrics(data_dir: Path) -> Iterator[Path]:
 class Factory:
     """Makes the application; it travels to the workers and is called there."""
 
-    def __init__(self, plan: Plan, clock: Clock = system_clock) -> None:
+    def __init__(self, plan: HubPlan, clock: Clock = system_clock) -> None:
         self._plan, self._clock = plan, clock
         self.limits = plan.limits
         self.crowd = Crowd(self.limits.connections, self.limits.address_connections, plan.proxies())
@@ -168,7 +168,7 @@ def _end_with_parent() -> None:
         loop.add_reader(parent.sentinel, signal.raise_signal, signal.SIGTERM)
 
 
-def _loop(plan: Plan) -> str:
+def _loop(plan: HubPlan) -> str:
     if sys.platform == "win32":
         return "auto"
     # uvloop reads from a connection that was paused as soon as it was made, and so takes the first
@@ -176,7 +176,7 @@ def _loop(plan: Plan) -> str:
     return "asyncio" if plan.tls_cert else "uvloop"
 
 
-def configuration(plan: Plan, clock: Clock = system_clock) -> uvicorn.Config:
+def configuration(plan: HubPlan, clock: Clock = system_clock) -> uvicorn.Config:
     limits = plan.limits
     return uvicorn.Config(
         Factory(plan, clock),
@@ -226,13 +226,13 @@ class _Workers(Multiprocess):
             self.should_exit.set()
 
 
-def _directory(plan: Plan) -> DataDirectory:
+def _directory(plan: HubPlan) -> DataDirectory:
     if not plan.data_dir.is_dir():
         raise NoStore(str(plan.data_dir))
     return DataDirectory(plan.data_dir)
 
 
-def _check_openness(plan: Plan) -> None:
+def _check_openness(plan: HubPlan) -> None:
     try:
         is_loopback = plan.host == "localhost" or ipaddress.ip_address(plan.host).is_loopback
     except ValueError:
@@ -249,7 +249,7 @@ def _check_openness(plan: Plan) -> None:
         )
 
 
-def _check_proxy(plan: Plan) -> None:
+def _check_proxy(plan: HubPlan) -> None:
     """A name nobody calls from would make every caller look like the proxy itself."""
     try:
         plan.proxies()
@@ -261,7 +261,7 @@ def _check_proxy(plan: Plan) -> None:
         ) from error
 
 
-def _check_tls(plan: Plan) -> None:
+def _check_tls(plan: HubPlan) -> None:
     if plan.tls_cert is None and plan.tls_key is None:
         return
     ko = "인증서와 열쇠를 읽을 수 없거나 서로 맞지 않습니다. 두 PEM 파일을 확인하세요."
@@ -278,7 +278,7 @@ def _check_tls(plan: Plan) -> None:
         raise InputRefused("tls-cert", ko, en) from error
 
 
-def _check_workers(plan: Plan) -> None:
+def _check_workers(plan: HubPlan) -> None:
     most = 1 if sys.platform == "win32" else MOST_WORKERS
     if not 1 <= plan.workers <= most:
         raise InputRefused(
@@ -297,7 +297,7 @@ def _require_host(host: str) -> None:
         ) from error
 
 
-def listen(plan: Plan) -> socket.socket:
+def listen(plan: HubPlan) -> socket.socket:
     """A socket at the plan's address. Raises InputRefused."""
     family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
     _require_host(plan.host)

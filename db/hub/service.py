@@ -18,7 +18,7 @@ import msgspec
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory
 from db.exchange.hub_messages import Greeting, Taken, Words
-from db.exchange.pages.exporting import Written
+from db.exchange.pages.exporting import WrittenPage
 from db.exchange.pages.importing import Outcome, read_known, take_read_page, unreadable
 from db.exchange.status.acknowledgements import Acknowledgement
 from db.exchange.trust.call_signature import give_challenge
@@ -26,8 +26,8 @@ from db.exchange.trust.papers import (
     ACKNOWLEDGEMENT,
     CERTIFICATE,
     Certificate,
+    DeviceRole,
     Papers,
-    Role,
     Signed,
     opened,
     parsed,
@@ -195,7 +195,7 @@ class Hub:
         self._refused = None
         return outcome
 
-    async def page(self, device: str, after: int) -> Written | None:
+    async def page(self, device: str, after: int) -> WrittenPage | None:
         return await self._clerks.read(lambda shelf: shelf.page(device, after))
 
     def refused_within(self, seconds: float) -> Cause | None:
@@ -291,7 +291,7 @@ def standing(trust: Trust, device: str) -> Refused | None:
         certificate = trust.certificate(device, "hub")
     except Refused as refused:
         return refused
-    if certificate.role is not Role.HUB:
+    if certificate.role is not DeviceRole.HUB:
         return Refused(Reason.ROLE, "hub", certificate.role.value)
     if trust.revocation(device) is not None:
         return Refused(Reason.REVOKED, "hub", device)

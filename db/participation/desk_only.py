@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import load_trust
 from db.problems import InputRefused
 from db.store.store import Store
@@ -16,7 +16,7 @@ def require_desk(store: Store, role_in_settings: Callable[[], str]) -> None:
     """
     own = load_trust(store.directory, store.clock).certificates.get(store.device)
     role = own.role.value if own else role_in_settings()
-    if role != Role.DESK:
+    if role != DeviceRole.DESK:
         place = store.directory.path
         raise InputRefused(
             "data-dir",

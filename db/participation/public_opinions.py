@@ -11,7 +11,7 @@ from db.store.projections import NOT_SUPERSEDED, decode
 from db.store.store import Store
 
 
-class Published(msgspec.Struct, frozen=True, kw_only=True):
+class PublicOpinion(msgspec.Struct, frozen=True, kw_only=True):
     """One opinion and the city's latest public reply; `replied` is when it was given."""
 
     kind: Kind
@@ -21,7 +21,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     replied: int
 
 
-def published_about(store: Store, project: str) -> tuple[Published, ...]:
+def published_about(store: Store, project: str) -> tuple[PublicOpinion, ...]:
     """The answered opinions about one project, newest reply first.
 
     What the city withheld or erased never appears, nor does anything but the words themselves.
@@ -43,7 +43,7 @@ def published_about(store: Store, project: str) -> tuple[Published, ...]:
 
 def _published(
     store: Store, project: str, asked: tuple[str, int], answered: tuple[str, int]
-) -> Published | None:
+) -> PublicOpinion | None:
     """None where one of the two is not what the tables say, or nobody may read it."""
     feedback, reply = (event_at(store.connection, *place) for place in (asked, answered))
     if feedback is None or reply is None or feedback[0].subject != f"project/{project}":
@@ -57,7 +57,7 @@ def _published(
         return None
     if any(decision.state is ReviewState.WITHHELD for decision in decisions(store, id)):
         return None
-    return Published(
+    return PublicOpinion(
         kind=opinion.kind,
         text=opinion.text,
         reply=answer.text,

@@ -25,7 +25,7 @@ class PersonalData(StrEnum):
     EMAIL = "email"
 
 
-class Finding(msgspec.Struct, frozen=True):
+class PersonalDatum(msgspec.Struct, frozen=True):
     """One place in a text: characters `start` to `end` (not included) of the text as given."""
 
     kind: PersonalData
@@ -67,7 +67,7 @@ _EMAIL = re.compile(
 )
 
 
-def find_personal_data(text: str) -> tuple[Finding, ...]:
+def find_personal_data(text: str) -> tuple[PersonalDatum, ...]:
     """Every place that looks like personal data, in order, none overlapping another.
 
     Only the first 20,000 characters are looked at; a longer text is refused anyway.
@@ -77,7 +77,7 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
         return ()
     plain, at = _plain(text)
     taken = [False] * len(plain)
-    findings: list[Finding] = []
+    findings: list[PersonalDatum] = []
     written, spelt = _digits(plain, spelt=False), _digits(plain, spelt=True)
     # Written digits first: in 5678이에요 the 이 is no two.
     for kind, pattern, where in (
@@ -92,7 +92,7 @@ def find_personal_data(text: str) -> tuple[Finding, ...]:
             if any(taken[start:end]) or not _meant(kind, plain[start:end]):
                 continue
             taken[start:end] = [True] * (end - start)
-            findings.append(Finding(kind, at[start], at[end - 1] + 1))
+            findings.append(PersonalDatum(kind, at[start], at[end - 1] + 1))
     return tuple(sorted(findings, key=lambda finding: finding.start))
 
 

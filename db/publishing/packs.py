@@ -18,7 +18,7 @@ import zstandard
 
 from db.catalogue.loading import NAMES, Offer, load_catalogue, parse_named
 from db.problems import InputRefused, NoStore
-from db.publishing.publications import Published, day, desks_of, published, withdrawn
+from db.publishing.publications import DeskEvent, day, desks_of, published, withdrawn
 from db.records.catalogue import Catalogue, CatalogueProblem
 from db.records.event_kinds import PACK, PART
 from db.records.feedback import LONGEST_DEPARTMENT
@@ -192,7 +192,7 @@ def tell_operator(store: Store, catalogue: Catalogue) -> None:
             add_notice(connection, store.clock(), _NOTICE, problem.ko, problem.en)
 
 
-def _in_order(known: list[Published[PackBody]]) -> list[Published[PackBody]]:
+def _in_order(known: list[DeskEvent[PackBody]]) -> list[DeskEvent[PackBody]]:
     """A pack that saw another stands before it. Between packs that knew nothing of each other the
     higher version, then the greater name decides: arbitrary, but the same everywhere."""
     seen_by = {each.id: sum(_saw(other, each) for other in known) for each in known}
@@ -208,7 +208,7 @@ def _in_order(known: list[Published[PackBody]]) -> list[Published[PackBody]]:
     return ordered
 
 
-def _saw(later: Published[PackBody], earlier: Published[PackBody]) -> bool:
+def _saw(later: DeskEvent[PackBody], earlier: DeskEvent[PackBody]) -> bool:
     device, seq = earlier.origin
     own, number = later.origin
     if own == device:
@@ -216,7 +216,7 @@ def _saw(later: Published[PackBody], earlier: Published[PackBody]) -> bool:
     return later.body.saw.get(device, 0) >= seq
 
 
-def _packed(store: Store, pack: Published[PackBody]) -> bytes | None:
+def _packed(store: Store, pack: DeskEvent[PackBody]) -> bytes | None:
     """The parts put together; None where one of them was erased or is another than was named."""
     count = len(pack.body.parts)
     if pack.seq <= count:
@@ -250,6 +250,6 @@ def _unpack(where: str, packed: bytes) -> dict[str, bytes]:
         ) from error
 
 
-def _day(each: Published[PackBody]) -> str:
+def _day(each: DeskEvent[PackBody]) -> str:
     made = day(each.at_us)
     return made.isoformat() if made else ""

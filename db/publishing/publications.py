@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from db.clock import in_seoul
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import load_trust
 from db.problems import InputRefused
 from db.records.event_kinds import ANNOUNCEMENT, PACK, WITHDRAWAL
@@ -27,7 +27,7 @@ from db.store.store import Store
 _Body = TypeVar("_Body", bound=Body)
 
 
-class Published(msgspec.Struct, Generic[_Body], frozen=True):
+class DeskEvent(msgspec.Struct, Generic[_Body], frozen=True):
     """One event of a desk with its body. `device` and `seq` are where it stands, `origin` where
     it stood first: a desk that lost its store writes again what could be saved."""
 
@@ -49,14 +49,16 @@ def desks_of(store: Store) -> frozenset[str]:
     """Every device that the city ever certified as a desk. A revoked one is among them: what it
     signed before that still counts, and nothing later is in the journal. Raises Refused."""
     certificates = load_trust(store.directory, store.clock).certificates
-    return frozenset(d for d, certificate in certificates.items() if certificate.role is Role.DESK)
+    return frozenset(
+        d for d, certificate in certificates.items() if certificate.role is DeviceRole.DESK
+    )
 
 
 def published(
     store: Store, kind: str, record: type[_Body], desks: Collection[str]
-) -> tuple[Published[_Body], ...]:
+) -> tuple[DeskEvent[_Body], ...]:
     """All of one kind that can be read, each id once, in the order of (device, seq)."""
-    found: dict[str, Published[_Body]] = {}
+    found: dict[str, DeskEvent[_Body]] = {}
     for each in sorted(
         _all(store, kind, record, desks),
         key=lambda each: (each.body.salvaged_from is not None, each.device, each.seq),
@@ -67,14 +69,14 @@ def published(
 
 def _all(
     store: Store, kind: str, record: type[_Body], desks: Collection[str]
-) -> Iterator[Published[_Body]]:
+) -> Iterator[DeskEvent[_Body]]:
     for device in desks:
         rows = store.rows(
             f"SELECT {READ} FROM event e WHERE e.device = ? AND e.kind = ? ORDER BY e.seq",
             (device, kind),
         )
         for event, body in bodies(store, rows, kind, record):
-            yield Published(event.id.hex(), device, event.seq, event.at_us, body)
+            yield DeskEvent(event.id.hex(), device, event.seq, event.at_us, body)
 
 
 def withdrawn(store: Store, desks: Collection[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from db.clock import DAY_US
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.outbox import own_role
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION
 from db.records.feedback import Erased
 from db.retention.known_ages import Ages
@@ -54,8 +54,8 @@ class Due:
             yield from self._due_after_reply()
 
     def _may_erase(self, device: str) -> bool:
-        if self.role is not Role.KIOSK:
-            return self.role is Role.DESK
+        if self.role is not DeviceRole.KIOSK:
+            return self.role is DeviceRole.DESK
         return self.store.is_own(device)
 
     def _upto(self, device: str, days: int, *, only_held: bool) -> int:

@@ -8,13 +8,13 @@ import msgspec
 
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.outbox import own_role
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.privacy.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
 from db.records.event_kinds import REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.store.journal import append
-from db.store.quarantine import pages_naming, strip_apart
+from db.store.quarantine import pages_naming, strip_quarantine
 from db.store.store import Store, empty_log_of
 from db.text import official_name
 
@@ -44,7 +44,7 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
     refuse_registration_numbers(reason, "reason")
     found = _events(store, named)
     foreign = [device for device, _seq in found if device != store.device]
-    if foreign and own_role(shelf) is not Role.DESK:
+    if foreign and own_role(shelf) is not DeviceRole.DESK:
         raise InputRefused(
             "event",
             f"기기 {foreign[0]}의 기록은 검토대에서 지우세요. 이 기기는 제 기록만 지웁니다.",
@@ -56,7 +56,7 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
             target = f"{device}/{seq}"
             body = RedactionBody(target=target, what=what, reason=reason)
             append(store, connection, REDACTION, target, body)
-    strip_apart(store)
+    strip_quarantine(store)
     after = pages_naming(store, found)
     empty_log_of(store.connection)
     return ErasedNow(

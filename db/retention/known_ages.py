@@ -59,7 +59,7 @@ def machine_running() -> tuple[str, int]:
     return boot, time.clock_gettime_ns(time.CLOCK_BOOTTIME) // 1000
 
 
-class Mark(msgspec.Struct, array_like=True):
+class AgeMark(msgspec.Struct, array_like=True):
     """At a look when `ran` had passed, the journal was known up to `seq`, and up to `held` others
     had signed for it, no later than `said` by their dates (None without any); `ours` is the same
     by this machine's clock, where the others outvoted the latest of them.
@@ -79,10 +79,10 @@ class Mark(msgspec.Struct, array_like=True):
         return -1 if now is None or said is None else now - said
 
 
-class Witness(msgspec.Struct, frozen=True, kw_only=True):
+class TrustedTime(msgspec.Struct, frozen=True, kw_only=True):
     """What others signed: `not_after` bounds from above when they signed for what they hold,
     `by_own_clock` without those that were outvoted; `now` bounds the present from below. `later`
-    are the witnesses that speak of a time far beyond this machine's clock.
+    are the signers that speak of a time far beyond this machine's clock.
     """
 
     not_after: int
@@ -101,7 +101,7 @@ class Ages(msgspec.Struct):
     at: int = 0
     newest: int | None = None
     newest_ran: int = 0
-    marks: dict[str, list[Mark]] = {}
+    marks: dict[str, list[AgeMark]] = {}
 
     def pass_time(self, passing: Passing) -> None:
         """Counts what passed since the last look. Over a restart of the machine, or a move to
@@ -153,9 +153,9 @@ class Ages(msgspec.Struct):
             if last is not None and self.ran - last.ran < DAY_US and last.held >= covered:
                 continue
             marks.append(
-                Mark(self.ran, seq, covered, said, ours)
+                AgeMark(self.ran, seq, covered, said, ours)
                 if covered
-                else Mark(self.ran, seq, 0, None)
+                else AgeMark(self.ran, seq, 0, None)
             )
             if len(marks) > MOST_MARKS:
                 del marks[1:-1:2]

@@ -21,16 +21,16 @@ from db.directory import DataDirectory, calmly
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import Vector, vector
 from db.exchange.status.outbox import confirmed, own_role
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.records.event_kinds import PLANTING, REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.retention.due import Due, Item, Periods
 from db.retention.known_ages import Ages, Passing, load_ages, machine_running, save_ages
-from db.retention.trusted_time import latest_date, who, witness_of
+from db.retention.trusted_time import latest_date, trusted_time, who
 from db.store.journal import append
 from db.store.notices import add_notice, add_notice_once
 from db.store.projections import erase
-from db.store.quarantine import newest_apart, strip_apart
+from db.store.quarantine import newest_quarantined, strip_quarantine
 from db.store.store import empty_log_of
 
 RETENTION = "retention"
@@ -79,29 +79,29 @@ def purge(
     directory = shelf.store.directory
     ages = load_ages(directory)
     ages.pass_time(passing)
-    witness = witness_of(shelf)
-    now = ages.hear(witness.now if witness else None, latest_date(shelf))
+    trusted = trusted_time(shelf)
+    now = ages.hear(trusted.now if trusted else None, latest_date(shelf))
     own_now = shelf.store.clock()
     # Another's date may be older than this clock, never newer by rights: the smaller of both.
     now = None if now is None or is_suspect(own_now) else min(now, own_now)
     tails = _tails(shelf)
-    held = confirmed(shelf) if own_role(shelf) is Role.KIOSK else tails
+    held = confirmed(shelf) if own_role(shelf) is DeviceRole.KIOSK else tails
     own = {name for name in ages.marks if shelf.store.is_own(name)}
-    said, ours = (witness.not_after, witness.by_own_clock) if witness else (None, None)
+    said, ours = (trusted.not_after, trusted.by_own_clock) if trusted else (None, None)
     ages.mark(tails, held, said, own, ours)
     ages.forget(LONGEST_DAYS * DAY_US)
     if not dry:
         save_ages(directory, ages)
-        for name in witness.later if witness else ():
-            _name_witness(shelf, name)
+        for name in trusted.later if trusted else ():
+            _name_signer(shelf, name)
     if is_suspect(own_now):
         return Purged(waits="clock")
     return _Purge(shelf, periods, ages, now, dry, pause).run()
 
 
-def _name_witness(shelf: StoreShelf, witness: str) -> None:
+def _name_signer(shelf: StoreShelf, signer: str) -> None:
     """One of two clocks stands wrong, and only a person sees which."""
-    ko, en = who(shelf, witness)
+    ko, en = who(shelf, signer)
     with shelf.change() as connection:
         add_notice_once(
             connection,
@@ -143,7 +143,7 @@ class _Purge:
                     break
         self._destroy(batch)
         if going:
-            self._strip_pages_apart()
+            self._strip_quarantine()
             self._remove_damaged()
         emptied = True
         if not self.dry:
@@ -167,7 +167,7 @@ class _Purge:
             for device, seq, what in batch:
                 if not self._count(device, seq, what):
                     continue
-                if device == self.store.device or self.role is Role.DESK:
+                if device == self.store.device or self.role is DeviceRole.DESK:
                     target = f"{device}/{seq}"
                     body = RedactionBody(target=target, what=what, reason=RETENTION)
                     append(self.store, connection, REDACTION, target, body)
@@ -199,10 +199,10 @@ class _Purge:
             self.counts["contacts"] += 1
         return bool(body or contact)
 
-    def _strip_pages_apart(self) -> None:
+    def _strip_quarantine(self) -> None:
         shortest = self.periods.shortest_us
         old = 0 if shortest is None else self._old(APART, shortest)
-        changed = strip_apart(self.store, old, dry=self.dry, pause=self.pause)
+        changed = strip_quarantine(self.store, old, dry=self.dry, pause=self.pause)
         if changed:
             self.counts["pages_apart"] = changed
 
@@ -249,7 +249,7 @@ class _Purge:
 def _tails(shelf: StoreShelf) -> Vector:
     """How far everything goes that grows old here: journals, and what lies apart from them."""
     others = {DAMAGED + name: 1 for name in damaged_stores(shelf.store.directory)}
-    return {**vector(shelf.store), **others, APART: newest_apart(shelf.store)}
+    return {**vector(shelf.store), **others, APART: newest_quarantined(shelf.store)}
 
 
 def damaged_stores(directory: DataDirectory) -> list[str]:

@@ -75,8 +75,8 @@ _ContentShape = defstruct(
 )
 
 
-class PageApart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """A page that was kept apart, as its table holds it."""
+class CarvedQuarantine(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """A quarantined page, as its table holds it."""
 
     number: None
     at_us: int
@@ -89,12 +89,12 @@ class PageApart(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
     page: bytes
 
 
-def page_apart(row: tuple[Value, ...]) -> PageApart | None:
-    """The page kept apart in a carved row, whole to the bit, or what stands for one that is empty
+def carved_quarantine(row: tuple[Value, ...]) -> CarvedQuarantine | None:
+    """The quarantined page in a carved row, whole to the bit, or what stands for one that is empty
     since it was discarded or has lain too long; None when the row is no such thing.
     """
     try:
-        made = msgspec.convert(row, PageApart)
+        made = msgspec.convert(row, CarvedQuarantine)
     except msgspec.ValidationError:
         return None
     if not made.page:

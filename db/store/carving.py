@@ -14,7 +14,7 @@ PAGE = 4096
 _LEAF = 0x0D
 _LARGEST_LOG = 4 * 1024 * 1024 * 1024
 _LARGEST_PAYLOAD = 5 * 1024 * 1024
-"""Bytes of a row; the largest is a page of the exchange that was kept apart."""
+"""Bytes of a row; the largest is a page of the exchange that was in quarantine."""
 _FRAME = 24 + PAGE
 
 Value = int | float | str | bytes | None

@@ -1,8 +1,8 @@
-"""Pages kept apart 따로 둔 쪽: evidence that keeps its headers, while what people wrote in it goes
-when it was erased anywhere, or has lain too long.
+"""Quarantine 따로 둔 쪽: pages that were not believed. As evidence their headers stay, while what
+people wrote in them goes when it was erased anywhere, or has lain too long.
 
 One can be opened, without anybody's words, and discarded. Of a discarded page its digest stays, so
-that the same one is not kept apart again when it comes again; with another event or border it is
+that the same one is not quarantined again when it comes again; with another event or border it is
 another page, and news.
 """
 
@@ -36,9 +36,9 @@ _KEPT = {
 
 
 class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page kept apart holds: numbers and kinds, never words, contacts or places.
+    """What one quarantined page holds: numbers and kinds, never words, contacts or places.
 
-    Times are microseconds since 1970: when it was put aside, and what its first and last event
+    Times are microseconds since 1970: when it was quarantined, and what its first and last event
     say. Without contents left, nobody can tell kinds and times: they are empty and None.
     """
 
@@ -56,8 +56,8 @@ class OpenedPage(msgspec.Struct, frozen=True, kw_only=True):
     contacts: int
 
 
-def open_apart(store: Store, number: int) -> OpenedPage:
-    """Raises InputRefused where no page with this number is kept apart."""
+def open_quarantined(store: Store, number: int) -> OpenedPage:
+    """Raises InputRefused where no page with this number is in quarantine."""
     row = None
     if 0 < number < 1 << 63:  # SQLite takes no larger one
         row = store.row(
@@ -92,14 +92,16 @@ def open_apart(store: Store, number: int) -> OpenedPage:
     )
 
 
-def discard_apart(store: Store, number: int, why: str, why_en: str | None = None) -> OpenedPage:
-    """Destroys what one page kept apart holds; what it was stays in a notice, with the reason in
+def discard_quarantined(
+    store: Store, number: int, why: str, why_en: str | None = None
+) -> OpenedPage:
+    """Destroys what one quarantined page holds; what it was stays in a notice, with the reason in
     both languages where it is known in both. Raises InputRefused, StorageUnavailable.
     """
     reason = official_name(why, "reason", LONGEST_REASON)
     if reason is None:
         raise InputRefused("reason", "버리는 까닭을 적어야 합니다.", "discarding needs a reason.")
-    page = open_apart(store, number)
+    page = open_quarantined(store, number)
     english = official_name(why_en, "reason", LONGEST_REASON) or reason
     what = f"{page.device}/{page.first}-{page.last}"
     kept = _KEPT.get(page.reason, "")
@@ -119,13 +121,13 @@ def discard_apart(store: Store, number: int, why: str, why_en: str | None = None
     return page
 
 
-def newest_apart(store: Store) -> int:
-    """The number of the page kept apart last, 0 without any."""
+def newest_quarantined(store: Store) -> int:
+    """The number of the page that was quarantined last, 0 without any."""
     row = store.row("SELECT max(number) FROM set_aside")
     return int(row[0] or 0) if row else 0
 
 
-def strip_apart(
+def strip_quarantine(
     store: Store, old: int = 0, *, dry: bool = False, pause: Callable[[], bool] = lambda: True
 ) -> int:
     """Takes out of each page what a redaction names, and everything out of those up to the number
@@ -158,7 +160,7 @@ def strip_named(store: Store, erased: Iterable[tuple[str, int]]) -> None:
 
 
 def pages_naming(store: Store, places: Iterable[tuple[str, int]]) -> dict[int, bytes]:
-    """The pages kept apart that reach over any of these events, by their numbers."""
+    """The quarantined pages that reach over any of these events, by their numbers."""
     return {
         int(number): bytes(data)
         for device, seq in places

@@ -24,7 +24,7 @@ from db.keys.device import RETIRED, SEED, DeviceKeys, device_name, make_keys
 from db.problems import StorageUnavailable
 from db.records.event_kinds import KINDS
 from db.records.feedback import ReviewBody
-from db.store.carved_events import Claims, page_apart, sound_prefix
+from db.store.carved_events import Claims, carved_quarantine, sound_prefix
 from db.store.carving import carve
 from db.store.events import Contents, Event
 from db.store.journal import Sealed, append, keep
@@ -44,7 +44,7 @@ SALVAGED = "salvaged"
 """A file beside a store that was moved aside: all that could be read of it was brought over."""
 _COMPLETE = "salvage_complete"
 _HEADER = b"SQLite format 3\0"
-_KEEP_APART = (
+_QUARANTINE = (
     "INSERT INTO set_aside(at_us, device, first, last, reason, place, digest, page)"
     " VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"
 )
@@ -53,7 +53,7 @@ _SMALL = 32 * 1024 * 1024
 
 class Salvaged(msgspec.Struct, frozen=True, kw_only=True):
     """What came over: events with their old number, events written again, known losses, and pages
-    that were kept apart.
+    that were in quarantine.
     """
 
     kept: int
@@ -205,12 +205,12 @@ def fill_afresh(
         connection.execute("BEGIN IMMEDIATE")
         claims = Claims(())
         for row in carve(source):
-            # Pages kept apart are large: they go over one by one.
-            apart = page_apart(row)
+            # Quarantined pages are large: they go over one by one.
+            apart = carved_quarantine(row)
             if apart is None:
                 claims.take(row)
             else:
-                connection.execute(_KEEP_APART, msgspec.structs.astuple(apart)[1:])
+                connection.execute(_QUARANTINE, msgspec.structs.astuple(apart)[1:])
         public_keys = claims.public_keys | own
         # Nothing is sealed here: contacts come over sealed as they are.
         store = Store(

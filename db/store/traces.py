@@ -1,6 +1,6 @@
 """Traces 흔적: where erased words and sealed contacts lie beside the journal, and how they go.
 
-Pages kept apart lose what a redaction names. A store that was moved aside is erased from like the
+Quarantined pages lose what a redaction names. A store that was moved aside is erased from like the
 living one; one too damaged for that goes whole once it was salvaged, for all that could be read
 of it was brought over. What a person must do is said in a notice.
 """

@@ -21,21 +21,21 @@ VOUCHED = "vouched:"
 _TAIL = 32
 
 
-class Fault(msgspec.Struct, frozen=True):
+class JournalFault(msgspec.Struct, frozen=True):
     """One thing that is wrong: where (device/seq or a table) and what."""
 
     where: str
     what: str
 
 
-def verify(store: Store, *, most: int = 100) -> tuple[Fault, ...]:
+def verify(store: Store, *, most: int = 100) -> tuple[JournalFault, ...]:
     """Every fault of the journal and its projections, at most `most`; empty when all is well.
 
     Numbers contiguous from 1, each link follows from the one before, signatures are the devices'
     own and cover every event, contents that were not erased fit their hashes, and every
     projection equals what the journal gives when read again.
     """
-    faults: list[Fault] = []
+    faults: list[JournalFault] = []
     public_keys = {
         str(row[0]): bytes(row[1]) for row in store.rows("SELECT device, public_key FROM device")
     }
@@ -52,12 +52,12 @@ def verify(store: Store, *, most: int = 100) -> tuple[Fault, ...]:
             faults += walk.unsigned_end(vouched)
             public_key = public_keys.get(event.device)
             if public_key is None:
-                faults.append(Fault(event.device, "its public key is not known"))
+                faults.append(JournalFault(event.device, "its public key is not known"))
             walk = _Walk(event.device, public_key)
         faults += walk.step(event)
         wrong = fault_of(event, contents)
         if wrong:
-            faults.append(Fault(f"{event.device}/{event.seq}", f"the {wrong} was altered"))
+            faults.append(JournalFault(f"{event.device}/{event.seq}", f"the {wrong} was altered"))
         if len(faults) >= most:
             return tuple(faults[:most])
     faults += walk.unsigned_end(vouched)
@@ -74,30 +74,30 @@ class _Walk:
         self._seq = 0
         self._signed = 0
 
-    def step(self, event: Event) -> list[Fault]:
+    def step(self, event: Event) -> list[JournalFault]:
         where = f"{event.device}/{event.seq}"
-        faults: list[Fault] = []
+        faults: list[JournalFault] = []
         self._seq += 1
         if event.seq != self._seq:
-            faults.append(Fault(where, f"number {self._seq} is missing"))
+            faults.append(JournalFault(where, f"number {self._seq} is missing"))
             self._seq = event.seq
         chain = link_of(event, self._chain)
         if self._public_key is not None and chain != event.chain:
-            faults.append(Fault(where, "the header was altered or the chain is broken"))
+            faults.append(JournalFault(where, "the header was altered or the chain is broken"))
         self._chain = event.chain
         if event.signature is not None:
             if self._public_key is not None and not signature_holds(
                 self._public_key, event.chain, event.signature
             ):
-                faults.append(Fault(where, "the signature is not the device's"))
+                faults.append(JournalFault(where, "the signature is not the device's"))
             self._signed = event.seq
         return faults
 
-    def unsigned_end(self, vouched: Mapping[str, str]) -> list[Fault]:
+    def unsigned_end(self, vouched: Mapping[str, str]) -> list[JournalFault]:
         end = f"{self._seq}:{self._chain.hex()}"
         if self._signed == self._seq or vouched.get(self.device) == end:
             return []
-        return [Fault(f"{self.device}/{self._seq}", "no signature covers the last events")]
+        return [JournalFault(f"{self.device}/{self._seq}", "no signature covers the last events")]
 
 
 def projection_hash(connection: sqlite.Connection) -> str:
@@ -111,7 +111,7 @@ def projection_hash(connection: sqlite.Connection) -> str:
     return digest.hexdigest()
 
 
-def projection_faults(store: Store) -> list[Fault]:
+def projection_faults(store: Store) -> list[JournalFault]:
     """What differs between the projections and a journal read again, in a copy in memory."""
     memory = sqlite.connect(":memory:", isolation_level=None)
     try:
@@ -132,7 +132,7 @@ def projection_faults(store: Store) -> list[Fault]:
         if projection_hash(memory) == projection_hash(store.connection):
             return []
         return [
-            Fault(table, "does not follow from the journal and must be written anew from it")
+            JournalFault(table, "does not follow from the journal and must be written anew from it")
             for table in PROJECTIONS
             if _rows_of(memory, table) != _rows_of(store.connection, table)
         ]

@@ -25,7 +25,7 @@ from desktop.background.throttle import Throttle
 if TYPE_CHECKING:
     from db.exchange.carriers.hub_http import Patience
     from db.exchange.pages.store_shelf import StoreShelf
-    from db.exchange.trust.papers import Role
+    from db.exchange.trust.papers import DeviceRole
     from db.store.store import Store
 
 log = logging.getLogger("cheonman.syncing")
@@ -209,7 +209,7 @@ class _Visit(threading.Thread):
             self._shelf, self._stamp = StoreShelf(store), now
         return self._shelf
 
-    def _on_arrived(self, role: Role) -> None:
+    def _on_arrived(self, role: DeviceRole) -> None:
         changes = RESIDENTS if role == "kiosk" else RESIDENTS | Changes.REPLIES
         if not self._stopped.is_set():
             self._syncing._arrived.emit(changes)

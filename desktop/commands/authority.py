@@ -104,7 +104,7 @@ def _sign(args: argparse.Namespace) -> int:
     from db.clock import is_suspect
     from db.exchange.enrolment.authority import open_authority, read_request
     from db.exchange.trust.fingerprint import fingerprint
-    from db.exchange.trust.papers import Role
+    from db.exchange.trust.papers import DeviceRole
     from db.keys.device import device_name
 
     authority = open_authority(args.dir)
@@ -114,7 +114,7 @@ def _sign(args: argparse.Namespace) -> int:
     # A device that is certified was compared once: its name is the hash of its key.
     if args.fingerprint is not None or device_name(key) not in authority.trust.certificates:
         require_compared(args, key, Whose.DEVICE)
-    certificate = authority.sign(request, Role(args.role), args.name, args.years)
+    certificate = authority.sign(request, DeviceRole(args.role), args.name, args.years)
     _write(args.out, authority.papers_for(certificate))
     words = fingerprint(key)
     city = fingerprint(authority.public)

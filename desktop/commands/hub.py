@@ -36,12 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        from db.hub.serve import Plan, serve
+        from db.hub.serve import HubPlan, serve
     except ModuleNotFoundError as missing:
         return refuse_without_hub("hub", missing)
     try:
         host, port = _listening(args.listen)
-        plan = Plan(
+        plan = HubPlan(
             data_dir=output.data_dir_of(args),
             database=args.database,
             host=host,

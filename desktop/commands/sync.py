@@ -150,26 +150,26 @@ def _show(args: argparse.Namespace) -> int:
 
 def _open(args: argparse.Namespace) -> int:
     from db.store.opening import open_reader
-    from db.store.quarantine import open_apart
+    from db.store.quarantine import open_quarantined
 
     with open_reader(output.data_dir_of(args)) as store:
-        page = open_apart(store, args.number)
+        page = open_quarantined(store, args.number)
     output.say(args, msgspec.to_builtins(page), *_page_lines(page))
     return 0
 
 
 def _discard(args: argparse.Namespace) -> int:
     from db.store.opening import open_store
-    from db.store.quarantine import discard_apart
+    from db.store.quarantine import discard_quarantined
 
     with open_store(output.store_dir_of(args)) as store:
-        page = discard_apart(store, args.discard, args.reason)
+        page = discard_quarantined(store, args.discard, args.reason)
     output.say(args, msgspec.to_builtins(page), *_page_lines(page), "discarded")
     return 0
 
 
 def _page_lines(page: OpenedPage) -> list[str]:
-    """What a page kept apart holds, for a person."""
+    """What a quarantined page holds, for a person."""
     kinds = ", ".join(f"{count} {kind}" for kind, count in page.kinds.items())
     return [
         f"number {page.number}: {page.device}/{page.first}-{page.last}",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.problems import Problem, StorageUnavailable
 from desktop.background.tasks import Changes
-from desktop.exchange.results import Accepted, Compare, Kind, PaperFile, Requested
+from desktop.exchange.results import Accepted, Compare, PaperFile, PaperKind, Requested
 from desktop.exchange.sticks import Place
 
 if TYPE_CHECKING:  # the store behind it is heavy
@@ -49,9 +49,9 @@ def find_papers(store: Store, sticks: Iterable[Place]) -> tuple[PaperFile, ...]:
             trial.accept(papers, str(file))
         except Problem:
             continue  # a file of somebody else's, or a damaged one: it cannot be offered
-        kind = Kind.OWN if store.device in trial.certificates else Kind.OTHERS
+        kind = PaperKind.OWN if store.device in trial.certificates else PaperKind.OTHERS
         found.append(PaperFile(file, kind, papers))
-    return tuple(sorted(found, key=lambda each: (each.kind is not Kind.OWN, each.path.name)))
+    return tuple(sorted(found, key=lambda each: (each.kind is not PaperKind.OWN, each.path.name)))
 
 
 def _files(sticks: Iterable[Place]) -> Iterator[Path]:

@@ -44,7 +44,7 @@ class Job:
     stopping: bool = False
 
 
-class Kind(StrEnum):
+class PaperKind(StrEnum):
     """What a paper on a stick is for this device."""
 
     OWN = "own"  #: names this device
@@ -56,7 +56,7 @@ class PaperFile:
     """A file with papers; `papers` is what was read, so nothing changes between look and yes."""
 
     path: Path
-    kind: Kind
+    kind: PaperKind
     papers: Papers
 
 
@@ -181,7 +181,7 @@ class Rows:
 
 
 class Why(StrEnum):
-    """Why a page kept apart is discarded: the reasons staff at a kiosk have."""
+    """Why a quarantined page is discarded: the reasons staff at a kiosk have."""
 
     CLONED = "cloned"
     HELD = "held"

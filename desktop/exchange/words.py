@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from db.problems import Cause, Problem, StorageUnavailable
 from db.records.event_kinds import KINDS
 from desktop.exchange.next_steps import steps_after
-from desktop.exchange.results import Job, Kind, PaperFile, Row, Saved, Taken, Why, Work, Written
+from desktop.exchange.results import (
+    Job,
+    PaperFile,
+    PaperKind,
+    Row,
+    Saved,
+    Taken,
+    Why,
+    Work,
+    Written,
+)
 from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.i18n import language, tr
 from desktop.theme.palette import Colour
@@ -74,8 +84,8 @@ def job_words(job: Job) -> str:
 
 def paper_words(file: PaperFile) -> str:
     return {
-        Kind.OWN: tr("이 기기의 인증서"),
-        Kind.OTHERS: tr("다른 기기의 인증서나 취소 목록"),
+        PaperKind.OWN: tr("이 기기의 인증서"),
+        PaperKind.OTHERS: tr("다른 기기의 인증서나 취소 목록"),
     }[file.kind]
 
 
@@ -193,7 +203,7 @@ def numbers_words(first: int, last: int) -> str:
 
 
 def row_word(row: Row) -> str:
-    """What stands on a row: the kind of event, or why it is kept apart."""
+    """What stands on a row: the kind of event, or why it is in quarantine."""
     kind = KINDS.get(row.what)
     if kind is not None:
         return kind.word.in_(language())

@@ -8,7 +8,7 @@ from enum import Enum
 from desktop.keyboard.cheonjiin import CONSONANTS, DOT
 
 
-class Page(Enum):
+class KeyLayout(Enum):
     DUBEOLSIK = "dubeolsik"
     CHEONJIIN = "cheonjiin"
     ENGLISH = "english"
@@ -79,23 +79,23 @@ def _letters(text: str, indent: float = 0.0) -> Row:
 _SHIFT, _DELETE = Key(Act.SHIFT, width=1.5), Key(Act.DELETE, width=1.5)
 
 _LETTERS = {
-    Page.DUBEOLSIK: ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ"),
-    Page.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
-    Page.SYMBOLS: ("1234567890", '-/:;()&@_"', "'!,~%+*#"),
+    KeyLayout.DUBEOLSIK: ("ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌㅊㅍㅠㅜㅡ"),
+    KeyLayout.ENGLISH: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    KeyLayout.SYMBOLS: ("1234567890", '-/:;()&@_"', "'!,~%+*#"),
 }
 
 
-def typing_rows(page: Page, *, multi_line: bool, email: bool, narrow: bool) -> tuple[Row, ...]:
+def typing_rows(page: KeyLayout, *, multi_line: bool, email: bool, narrow: bool) -> tuple[Row, ...]:
     """A page with letters in ten columns. A keyboard for an address has @ where the question mark
     is; `narrow` gives the words of the function keys two rows of their own."""
     first, second, third = _LETTERS[page]
     indent = (10 - len(second)) / 2
-    shift = () if page is Page.SYMBOLS else (_SHIFT,)
-    way = (Key(Act.WAY, width=1.25),) if page is Page.DUBEOLSIK else ()
+    shift = () if page is KeyLayout.SYMBOLS else (_SHIFT,)
+    way = (Key(Act.WAY, width=1.25),) if page is KeyLayout.DUBEOLSIK else ()
     ways = (Key(Act.LANGUAGE, width=1.05), Key(Act.NUMBERS, width=0.95), *way)
     space = Key(Act.SPACE, width=1.85, variant="key")
     signs = f".{'@' if email else '?'}"
-    if page is Page.ENGLISH:
+    if page is KeyLayout.ENGLISH:
         signs = f"',{signs}"
         space = replace(space, width=1.75 if narrow else 1.5)
     small = 0.62 if len(signs) > 2 and narrow else 0.7

@@ -12,12 +12,12 @@ from desktop.keyboard.bed import Bed
 from desktop.keyboard.cheonjiin import Cheonjiin
 from desktop.keyboard.composer import Dubeolsik, assembler
 from desktop.keyboard.key import KeyButton
-from desktop.keyboard.layouts import Act, Key, Page, Row
+from desktop.keyboard.layouts import Act, Key, KeyLayout, Row
 from desktop.keyboard.touches import Touches
 from desktop.keyboard.typist import Typist, is_text_field
 from desktop.theme.look import Look
 
-_HANGUL = (Page.DUBEOLSIK, Page.CHEONJIIN)
+_HANGUL = (KeyLayout.DUBEOLSIK, KeyLayout.CHEONJIIN)
 
 
 class KeyboardPanel(QWidget):
@@ -31,14 +31,14 @@ class KeyboardPanel(QWidget):
     put_away = Signal()
     way_chosen = Signal(str)
 
-    def __init__(self, look: Look, *, way: str = Page.DUBEOLSIK.value) -> None:
+    def __init__(self, look: Look, *, way: str = KeyLayout.DUBEOLSIK.value) -> None:
         super().__init__()
         self._touches = Touches(self)
         self.look = look
         self.bed = Bed.for_look(look)
         self.typist = Typist(self)
-        self._way = Page(way)
-        self._page = self._way if look.korean else Page.ENGLISH
+        self._way = KeyLayout(way)
+        self._page = self._way if look.korean else KeyLayout.ENGLISH
         self._shift = self._locked = False
         self._multi_line = self._email = False
         self._rows: list[list[KeyButton]] = []
@@ -57,7 +57,7 @@ class KeyboardPanel(QWidget):
         self._focus_moved(None, QApplication.focusWidget())
 
     @property
-    def page(self) -> Page:
+    def page(self) -> KeyLayout:
         return self._page
 
     @property
@@ -80,31 +80,31 @@ class KeyboardPanel(QWidget):
         if hints & (
             Qt.InputMethodHint.ImhDialableCharactersOnly | Qt.InputMethodHint.ImhDigitsOnly
         ):
-            self.show_page(Page.DIGITS)
+            self.show_page(KeyLayout.DIGITS)
         elif self._email:
-            self.show_page(Page.ENGLISH)
-        elif self._page is Page.DIGITS:
-            self.show_page(self._way if self.look.korean else Page.ENGLISH)
+            self.show_page(KeyLayout.ENGLISH)
+        elif self._page is KeyLayout.DIGITS:
+            self.show_page(self._way if self.look.korean else KeyLayout.ENGLISH)
         else:
             self._build()
 
     # -- pages -------------------------------------------------------------------------------
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: KeyLayout) -> None:
         """Show another page; 두벌식 and 천지인 become the way of writing Hangul."""
         self._page, self._shift, self._locked = page, False, False
         if page in _HANGUL:
             self._way = page
-            self.typist.use(Cheonjiin() if page is Page.CHEONJIIN else Dubeolsik())
+            self.typist.use(Cheonjiin() if page is KeyLayout.CHEONJIIN else Dubeolsik())
             self.way_chosen.emit(page.value)
         else:
             self.typist.settle()
         self._build()
 
     def _page_rows(self) -> list[Row]:
-        if self._page is Page.CHEONJIIN:
+        if self._page is KeyLayout.CHEONJIIN:
             return list(layouts.cheonjiin_rows(multi_line=self._multi_line))
-        if self._page is Page.DIGITS:
+        if self._page is KeyLayout.DIGITS:
             return list(layouts.digit_rows())
         return list(
             layouts.typing_rows(
@@ -134,14 +134,13 @@ class KeyboardPanel(QWidget):
         if key.act is Act.LETTER:
             return self._shifted(key.label or key.text)
         return {
-            Act.SHIFT: tr("쌍자음") if self._page is Page.DUBEOLSIK else tr("대문자"),
+            Act.SHIFT: tr("쌍자음") if self._page is KeyLayout.DUBEOLSIK else tr("대문자"),
             Act.DELETE: tr("지우기"),
             Act.SPACE: tr("띄어쓰기"),
             Act.ENTER: tr("줄바꿈") if self._multi_line else tr("입력"),
             Act.LANGUAGE: self._other_language(),
-            Act.NUMBERS: "ABC" if self._page is Page.SYMBOLS and self._back() is Page.ENGLISH
-            else "한글" if self._page is Page.SYMBOLS else "123",
-            Act.WAY: "두벌식" if self._page is Page.CHEONJIIN else "천지인",
+            Act.NUMBERS: self._numbers_or_letters(),
+            Act.WAY: "두벌식" if self._page is KeyLayout.CHEONJIIN else "천지인",
             Act.NEXT_LETTER: tr("다음 글자"),
             Act.PUT_AWAY: tr("내리기"),
         }[key.act]  # fmt: skip
@@ -152,14 +151,19 @@ class KeyboardPanel(QWidget):
             return "한/영"
         return tr("영어") if self._page in _HANGUL else tr("한글")
 
-    def _back(self) -> Page:
+    def _numbers_or_letters(self) -> str:
+        if self._page is not KeyLayout.SYMBOLS:
+            return "123"
+        return "ABC" if self._back() is KeyLayout.ENGLISH else "한글"
+
+    def _back(self) -> KeyLayout:
         """The page that 123 came from."""
-        return Page.ENGLISH if self._email or not self.look.korean else self._way
+        return KeyLayout.ENGLISH if self._email or not self.look.korean else self._way
 
     def _shifted(self, text: str) -> str:
         if not self._shift:
             return text
-        return text.upper() if self._page is Page.ENGLISH else layouts.SHIFTED.get(text, text)
+        return text.upper() if self._page is KeyLayout.ENGLISH else layouts.SHIFTED.get(text, text)
 
     # -- keys --------------------------------------------------------------------------------
 
@@ -179,12 +183,16 @@ class KeyboardPanel(QWidget):
             case Act.NEXT_LETTER:
                 typist.next_letter()
             case Act.LANGUAGE:
-                self.show_page(Page.ENGLISH if self._page in _HANGUL else self._way)
+                self.show_page(KeyLayout.ENGLISH if self._page in _HANGUL else self._way)
             case Act.NUMBERS:
-                away = self._page is not Page.SYMBOLS
-                self.show_page(Page.SYMBOLS if away else self._back())
+                away = self._page is not KeyLayout.SYMBOLS
+                self.show_page(KeyLayout.SYMBOLS if away else self._back())
             case Act.WAY:
-                self.show_page(Page.DUBEOLSIK if self._page is Page.CHEONJIIN else Page.CHEONJIIN)
+                self.show_page(
+                    KeyLayout.DUBEOLSIK
+                    if self._page is KeyLayout.CHEONJIIN
+                    else KeyLayout.CHEONJIIN
+                )
             case Act.PUT_AWAY:
                 self._close()
 
@@ -213,7 +221,7 @@ class KeyboardPanel(QWidget):
 
     def _turn_shift(self) -> None:
         """Once for one letter, twice to hold, a third time to let go."""
-        if self._shift and not self._locked and self._page is Page.ENGLISH:
+        if self._shift and not self._locked and self._page is KeyLayout.ENGLISH:
             self._locked = True
             return
         self._locked = False

@@ -39,7 +39,7 @@ class Here:
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedPlace:
     """A named point to steer by. `kind` is water, hill or landmark."""
 
     lat: float

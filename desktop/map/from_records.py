@@ -6,7 +6,7 @@ from db.records.landmarks import Landmark, LandmarkKind
 from db.records.projects import Project
 from db.records.trees import Planting
 from desktop.i18n import tr
-from desktop.map.features import Here, Pin, Place, TreeSpot
+from desktop.map.features import Here, NamedPlace, Pin, TreeSpot
 from desktop.map.viewport import LEGAL_NAMES_FROM
 from desktop.theme.look import Look
 from desktop.theme.trees import KINDS as TREE_KINDS
@@ -43,7 +43,7 @@ def pin_of(look: Look, project: Project) -> Pin:
 
 def places_of(
     look: Look, landmarks: tuple[Landmark, ...], zoom: float, besides: str | None = None
-) -> tuple[Place, ...]:
+) -> tuple[NamedPlace, ...]:
     """Names to steer by at a zoom (reference px per metre), without `besides`, the
     library where the kiosk stands."""
     found = []
@@ -53,7 +53,7 @@ def places_of(
         if kind is None or mark.name(look.language) == besides:
             continue
         if kind != "landmark" or mark.id in KNOWN_AFAR or near:
-            found.append(Place(mark.lat, mark.lon, short_name(mark.name(look.language)), kind))
+            found.append(NamedPlace(mark.lat, mark.lon, short_name(mark.name(look.language)), kind))
     return tuple(found)
 
 
@@ -75,10 +75,10 @@ def planted_trees(plantings: tuple[Planting, ...]) -> tuple[TreeSpot, ...]:
     )
 
 
-def told_places(look: Look, landmarks: tuple[Landmark, ...]) -> tuple[Place, ...]:
+def told_places(look: Look, landmarks: tuple[Landmark, ...]) -> tuple[NamedPlace, ...]:
     """The few names that a still of the city has room for."""
     return tuple(
-        Place(m.lat, m.lon, m.name(look.language), KINDS[m.kind])
+        NamedPlace(m.lat, m.lon, m.name(look.language), KINDS[m.kind])
         for m in landmarks
         if m.id in TOLD_ON_STILLS
     )

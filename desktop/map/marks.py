@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop.map.city import City, Dong
-from desktop.map.features import Here, Pin, Place
+from desktop.map.features import Here, NamedPlace, Pin
 from desktop.map.hit import Target, touched
 from desktop.map.projection import to_world
 from desktop.map.scene import (
@@ -32,7 +32,7 @@ class Marks:
         self._look, self._city = look, city
         self._pins: tuple[Pin, ...] = ()
         self._here: Here | None = None
-        self._places: tuple[Place, ...] = ()
+        self._places: tuple[NamedPlace, ...] = ()
         self._keep_clear: tuple[QRectF, ...] = ()
         self._selected: str | None = None
         self._groups: tuple[float, list[Mark]] | None = None
@@ -69,7 +69,7 @@ class Marks:
         self._groups = None if changed else self._groups
         return changed
 
-    def set_places(self, places: tuple[Place, ...]) -> bool:
+    def set_places(self, places: tuple[NamedPlace, ...]) -> bool:
         changed, self._places = places != self._places, places
         return changed
 

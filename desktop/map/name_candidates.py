@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from desktop.map import names
 from desktop.map.city import City, Dong, NamedSpot
-from desktop.map.features import Place
+from desktop.map.features import NamedPlace
 from desktop.map.projection import to_world
 from desktop.map.viewport import LEGAL_NAMES_FROM, Viewport
 from desktop.theme.look import Look
@@ -27,7 +27,7 @@ def name_candidates(
     look: Look,
     city: City,
     view: Viewport,
-    places: tuple[Place, ...],
+    places: tuple[NamedPlace, ...],
     metrics: Metrics,
     legal_names: bool | None = None,
     selected: Dong | None = None,
@@ -105,7 +105,9 @@ def _streams(look: Look, city: City, view: Viewport, metrics: Metrics) -> list[n
     return found
 
 
-def _places(view: Viewport, places: tuple[Place, ...], metrics: Metrics) -> list[names.Candidate]:
+def _places(
+    view: Viewport, places: tuple[NamedPlace, ...], metrics: Metrics
+) -> list[names.Candidate]:
     found = []
     for place in places:
         x, y = view.to_screen(*to_world(place.lat, place.lon))

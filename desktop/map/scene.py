@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from desktop.map import pins
 from desktop.map.city import City, Dong
 from desktop.map.clusters import Group, Spacing, Spot, group
-from desktop.map.features import Here, Pin, Place
+from desktop.map.features import Here, NamedPlace, Pin
 from desktop.map.name_candidates import name_candidates
 from desktop.map.names import DONG, PlacedName, place_names
 from desktop.map.projection import to_world
@@ -115,7 +115,7 @@ def compose(
     marks: list[Mark],
     *,
     here: Here | None = None,
-    places: tuple[Place, ...] = (),
+    places: tuple[NamedPlace, ...] = (),
     keep_clear: tuple[QRectF, ...] = (),
     note: QRectF | None = None,
     selected: str | None = None,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.map.base_layer import paint_base
 from desktop.map.city import City
-from desktop.map.features import Here, Pin, Place, TreeSpot
+from desktop.map.features import Here, NamedPlace, Pin, TreeSpot
 from desktop.map.painting import ScenePainter
 from desktop.map.projection import to_world
 from desktop.map.scene import Mark, compose, group_marks
@@ -30,7 +30,7 @@ def paint_city(
     *,
     pins: tuple[Pin, ...] = (),
     trees: tuple[TreeSpot, ...] = (),
-    places: tuple[Place, ...] = (),
+    places: tuple[NamedPlace, ...] = (),
     here: Here | None = None,
     selected: str | None = None,
     clustered: bool = False,
@@ -87,7 +87,7 @@ class MapStill(QWidget):
         *,
         pins: tuple[Pin, ...] = (),
         trees: tuple[TreeSpot, ...] = (),
-        places: tuple[Place, ...] = (),
+        places: tuple[NamedPlace, ...] = (),
         here: Here | None = None,
         selected: str | None = None,
         clustered: bool = False,

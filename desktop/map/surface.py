@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.map import fitting
 from desktop.map.base_layer import Overlay
 from desktop.map.city import City
-from desktop.map.features import Here, Pin, Place, TreeSpot
+from desktop.map.features import Here, NamedPlace, Pin, TreeSpot
 from desktop.map.frame import (
     attribution_picture,
     attribution_rect,
@@ -86,7 +86,7 @@ class MapSurface(QWidget):
         self._trees = spots
         self.update()
 
-    def show_places(self, places: tuple[Place, ...]) -> None:
+    def show_places(self, places: tuple[NamedPlace, ...]) -> None:
         """Named points to steer by."""
         self._recompose(self._marks.set_places(places))
 

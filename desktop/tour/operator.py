@@ -11,7 +11,7 @@ import msgspec
 from nacl.signing import SigningKey
 
 from db.exchange.enrolment.authority import make_authority, read_request
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.age_files import Identity
 from desktop.exchange.sticks import Place
 from desktop.kiosk.operator.presenter import OperatorPresenter
@@ -80,8 +80,8 @@ def _enrolment(guide: Guide, operator: OperatorPresenter, stick: Path) -> None:
     request = next(stick.glob("*.req"))
     authority = make_authority(stick.parent / "authority", guide.kiosk.clock)
     name = NAME[guide.kiosk.visit.language]
-    certificate = authority.sign(read_request(request), Role.KIOSK, name)
-    authority.sign(_desk(guide.kiosk.clock()), Role.DESK, DESK[guide.kiosk.visit.language])
+    certificate = authority.sign(read_request(request), DeviceRole.KIOSK, name)
+    authority.sign(_desk(guide.kiosk.clock()), DeviceRole.DESK, DESK[guide.kiosk.visit.language])
     papers = msgspec.json.encode(authority.papers_for(certificate))
     (stick / "kiosk.cert").write_bytes(papers)
     _show(guide, operator, "papers", "papers")

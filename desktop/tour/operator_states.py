@@ -14,7 +14,7 @@ from db.clock import DAY_US
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.exchange.status.status import ExchangeStatus, Peer
 from db.exchange.trust.fingerprint import fingerprint
-from db.exchange.trust.papers import Papers, Role, Signed
+from db.exchange.trust.papers import DeviceRole, Papers, Signed
 from db.problems import Cause, StorageUnavailable
 from db.refusals import Reason, Refused
 from db.store.quarantine import OpenedPage
@@ -24,10 +24,10 @@ from desktop.exchange.results import (
     Discard,
     ExchangeState,
     Job,
-    Kind,
     NotTaken,
     Outbox,
     PaperFile,
+    PaperKind,
     Pile,
     Row,
     Rows,
@@ -125,9 +125,9 @@ def _papers() -> Iterator[State]:
     files = tuple(
         PaperFile(GARDEN.path / name, kind, nobody)
         for name, kind in (
-            ("geumam.cert", Kind.OWN),
-            ("wansan.cert", Kind.OTHERS),
-            ("revoked-2026-11.list", Kind.OTHERS),
+            ("geumam.cert", PaperKind.OWN),
+            ("wansan.cert", PaperKind.OTHERS),
+            ("revoked-2026-11.list", PaperKind.OTHERS),
         )
     )
     yield "papers-several", At.PAPERS, ExchangeState(sticks=(GARDEN,), papers=files)
@@ -185,10 +185,10 @@ def _standing(now_us: int) -> Iterator[State]:
     alarm = "같은 번호의 다른 기록이 1건 있습니다. 복제된 기기가 없는지 확인하세요."
     words = (alarm, "1 fork alarm: look for a cloned or restored device.")
     peers = (
-        _peer("책의도시과", Role.DESK, now_us - DAY_US, 0),
-        _peer("전주 허브", Role.HUB, now_us - 2 * DAY_US, 12_480),
-        _peer("완산도서관", Role.KIOSK, None, 0, revoked=True),
-        _peer("서신도서관", Role.KIOSK, None, 0, expired=True),
+        _peer("책의도시과", DeviceRole.DESK, now_us - DAY_US, 0),
+        _peer("전주 허브", DeviceRole.HUB, now_us - 2 * DAY_US, 12_480),
+        _peer("완산도서관", DeviceRole.KIOSK, None, 0, revoked=True),
+        _peer("서신도서관", DeviceRole.KIOSK, None, 0, expired=True),
     )
     alarms = _status(words, peers=peers, conflicts=2, forks=1, kept_apart=3, pending=1_204)
     yield "sync-alarms", At.SYNC, ExchangeState(status=alarms)
@@ -221,14 +221,14 @@ def _status(words: tuple[str, str], *, enrolled: bool = True, **figures: object)
     success = 1_795_400_000_000_000
     ko, en = words
     nothing = ExchangeStatus(
-        enrolled=enrolled, role=Role.KIOSK, ko=ko, en=en,
+        enrolled=enrolled, role=DeviceRole.KIOSK, ko=ko, en=en,
         last_success_us=success, last_attempt_us=success, last_cause=None, stopped=False,
         pending=0, sent_not_confirmed=0, conflicts=0, forks=0, kept_apart=0, peers=(),
     )  # fmt: skip
     return msgspec.structs.replace(nothing, **figures)
 
 
-def _peer(name: str, role: Role, heard_us: int | None, behind: int, **ends: bool) -> Peer:
+def _peer(name: str, role: DeviceRole, heard_us: int | None, behind: int, **ends: bool) -> Peer:
     return Peer(
         device=DEVICES[0],
         name=name,

@@ -14,11 +14,11 @@ from db.exchange.carriers.bundle import write_bundles
 from db.exchange.carriers.bundle_reading import PAGES_AT_ONCE, read_bundle, roomy
 from db.exchange.enrolment.accepting import accept_papers
 from db.exchange.enrolment.authority import Authority, make_authority
-from db.exchange.pages.exporting import Written, export_pages
+from db.exchange.pages.exporting import WrittenPage, export_pages
 from db.exchange.pages.importing import take_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.sealing import read_identities
 from db.keys.age_files import Identity, seal, unseal
 from db.records import Kind
@@ -57,7 +57,7 @@ def _fill(store: Store) -> None:
             )
 
 
-def _take(shelf: StoreShelf, pages: list[Written]) -> None:
+def _take(shelf: StoreShelf, pages: list[WrittenPage]) -> None:
     with roomy(shelf.store):
         for at in range(0, len(pages), PAGES_AT_ONCE):
             with shelf.change():
@@ -182,7 +182,9 @@ def measure() -> dict[str, Figure]:
         with open_store(root / "kiosk") as store:
             _fill(store)
             age, key = store.keys.age_recipient, store.keys.public.hex()
-            authority.sign(Request(public_key=key, age=age, name="", at_us=0), Role.KIOSK, "kiosk")
+            authority.sign(
+                Request(public_key=key, age=age, name="", at_us=0), DeviceRole.KIOSK, "kiosk"
+            )
             kiosk = StoreShelf(store)
             accept_papers(kiosk, authority.papers, "papers")
             for number in range(ROUNDS):

@@ -25,7 +25,7 @@ from db.exchange.hub_messages import Greeting
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.call_signature import sign_call
-from db.exchange.trust.papers import Request, Role, Signed
+from db.exchange.trust.papers import DeviceRole, Request, Signed
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.database.copy_rows import COPY
 from db.hub.database.opening import open_shelf
@@ -75,7 +75,9 @@ def _kiosk(root: Path, authority: Authority, number: int) -> Kiosk:
                 subject = f"project/project-{at % 40}"
                 append(store, connection, FEEDBACK, subject, body, receipt=os.urandom(16))
         age, key = store.keys.age_recipient, store.keys.public.hex()
-        authority.sign(Request(public_key=key, age=age, name="", at_us=0), Role.KIOSK, "kiosk")
+        authority.sign(
+            Request(public_key=key, age=age, name="", at_us=0), DeviceRole.KIOSK, "kiosk"
+        )
         pages = [page.data for page in export_pages(store)]
         singles, previous = [], genesis(store.keys.public)
         first = read_page(pages[0])
@@ -229,7 +231,7 @@ def measure() -> dict[str, Figure]:
         hub.prepare()
         keys = make_keys(hub)
         request = Request(public_key=keys.public.hex(), age=keys.age_recipient, name="", at_us=0)
-        authority.sign(request, Role.HUB, "hub")
+        authority.sign(request, DeviceRole.HUB, "hub")
         trust = Trust()
         trust.accept(authority.papers, "papers")
         save_trust(hub, trust)

@@ -16,7 +16,7 @@ import psycopg
 from db.exchange.enrolment.authority import make_authority
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.importing import take_page, take_read_page
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.trust import Trust
 from db.hub.database.copy_rows import COPY, copied
 from db.hub.database.erasure import Addition
@@ -57,7 +57,9 @@ def _written(root: Path, trust: Trust) -> Pages:
                 subject = f"project/project-{number % 40}"
                 append(store, connection, FEEDBACK, subject, body, receipt=os.urandom(16))
         age, key = store.keys.age_recipient, store.keys.public.hex()
-        authority.sign(Request(public_key=key, age=age, name="", at_us=0), Role.KIOSK, "kiosk")
+        authority.sign(
+            Request(public_key=key, age=age, name="", at_us=0), DeviceRole.KIOSK, "kiosk"
+        )
         trust.accept(authority.papers, "papers")
         return [(page.data, read_page(page.data)) for page in export_pages(store)]
 

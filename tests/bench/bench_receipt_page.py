@@ -19,7 +19,7 @@ from db.directory import DataDirectory
 from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.importing import take_page
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.database.opening import open_shelf
 from db.keys.device import make_keys
@@ -41,7 +41,7 @@ A_SECOND, SECONDS = 200, 10
 SLOWEST_MS = 50.0
 
 
-def _enrolled(store: Store, authority: Authority, role: Role) -> None:
+def _enrolled(store: Store, authority: Authority, role: DeviceRole) -> None:
     age, key = store.keys.age_recipient, store.keys.public.hex()
     authority.sign(Request(public_key=key, age=age, name="", at_us=0), role, role.value)
 
@@ -50,7 +50,7 @@ def _feedback(root: Path, authority: Authority) -> Iterator[tuple[bytes, str, st
     """Everything people wrote: (page, "", "") for each page, ("", id, token) for each receipt."""
     for number in range(KIOSKS):
         with open_store(root / f"kiosk{number}") as store:
-            _enrolled(store, authority, Role.KIOSK)
+            _enrolled(store, authority, DeviceRole.KIOSK)
             with store.change() as connection:
                 for text in long_feedback(EACH, seed=number):
                     token = os.urandom(16)
@@ -66,7 +66,7 @@ def _feedback(root: Path, authority: Authority) -> Iterator[tuple[bytes, str, st
 def _replies(root: Path, authority: Authority, ids: list[str]) -> list[bytes]:
     """The pages of a desk that answers every fifth of them."""
     with open_store(root / "desk") as store:
-        _enrolled(store, authority, Role.DESK)
+        _enrolled(store, authority, DeviceRole.DESK)
         with store.change() as connection:
             for id in ids[::5]:
                 body = ReplyBody(feedback=id, text="나무 그늘을 더 만들겠습니다. " * 6, public=True)
@@ -101,7 +101,7 @@ def measure() -> dict[str, Figure]:
         hub.prepare()
         keys = make_keys(hub)
         key, age = keys.public.hex(), keys.age_recipient
-        authority.sign(Request(public_key=key, age=age, name="", at_us=0), Role.HUB, "hub")
+        authority.sign(Request(public_key=key, age=age, name="", at_us=0), DeviceRole.HUB, "hub")
         trust = Trust()
         trust.accept(authority.papers, "papers")
         save_trust(hub, trust)

@@ -27,7 +27,7 @@ from db.exchange.enrolment.accepting import accept_papers
 from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.store_hash import StoreHash, store_hash
-from db.exchange.trust.papers import Papers, Request, Role
+from db.exchange.trust.papers import DeviceRole, Papers, Request
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
@@ -71,7 +71,7 @@ def fill(store: Store) -> None:
                 append(store, connection, FEEDBACK, subject, body, receipt=os.urandom(16))
 
 
-def enrol(authority: Authority, data_dir: Path, role: Role) -> None:
+def enrol(authority: Authority, data_dir: Path, role: DeviceRole) -> None:
     with open_store(data_dir) as store:
         age, key = store.keys.age_recipient, store.keys.public.hex()
     authority.sign(Request(public_key=key, age=age, name="", at_us=0), role, data_dir.name)
@@ -167,7 +167,11 @@ def measure() -> dict[str, Figure]:
     with tempfile.TemporaryDirectory(prefix="cheonman-bench-") as folder:
         root = Path(folder)
         authority = make_authority(root / "authority")
-        for name, role in (("hub", Role.HUB), ("giver", Role.KIOSK), ("kiosk", Role.KIOSK)):
+        for name, role in (
+            ("hub", DeviceRole.HUB),
+            ("giver", DeviceRole.KIOSK),
+            ("kiosk", DeviceRole.KIOSK),
+        ):
             enrol(authority, root / name, role)
         for name in ("hub", "giver", "kiosk"):
             tell(authority.papers, root / name)

@@ -24,7 +24,7 @@ from db.store.journal import events, keep, redact
 from db.store.notices import notices
 from db.store.opening import open_reader, open_store
 from db.store.page import Page
-from db.store.quarantine import discard_apart, newest_apart, open_apart
+from db.store.quarantine import discard_quarantined, newest_quarantined, open_quarantined
 from db.store.salvage import FRESH, write_again
 from db.store.store import Store, connect
 from db.store.verification import verify
@@ -229,7 +229,7 @@ def test_pages_kept_apart_come_over_to_the_bit(data_dir: Path, size: int) -> Non
     data = random.Random(size).randbytes(size)
     with open_store(data_dir) as store:
         page = Page(store.device, 1, b"", (), ())
-        StoreShelf(store).set_aside(page, data, Refused(Reason.FORK, "막대기"))
+        StoreShelf(store).put_in_quarantine(page, data, Refused(Reason.FORK, "막대기"))
         kept = store.rows(f"SELECT {APART} FROM set_aside")
     zero_first_page(data_dir / "cheonman.db")
     with open_store(data_dir) as store:
@@ -244,22 +244,22 @@ def test_a_page_that_was_discarded_stays_discarded(data_dir: Path) -> None:
     data = bytes(5_000)
     with open_store(data_dir) as store:
         page = Page(store.device, 1, b"", (), ())
-        StoreShelf(store).set_aside(page, data, refused)
-        discard_apart(store, 1, "복제")
+        StoreShelf(store).put_in_quarantine(page, data, refused)
+        discard_quarantined(store, 1, "복제")
     zero_first_page(data_dir / "cheonman.db")
     with open_store(data_dir) as store:
         assert "0개를 옮겼" in notices(store)[0].ko
-        StoreShelf(store).keep_apart(page, data, refused)
-        assert newest_apart(store) == 1
+        StoreShelf(store).quarantine(page, data, refused)
+        assert newest_quarantined(store) == 1
         with pytest.raises(InputRefused, match="no page kept apart"):
-            open_apart(store, 1)
+            open_quarantined(store, 1)
 
 
 def test_a_page_kept_apart_that_is_not_whole_any_more_is_left_behind(data_dir: Path) -> None:
     fill(data_dir)
     with open_store(data_dir) as store:
         page = Page(store.device, 1, b"", (), ())
-        StoreShelf(store).set_aside(page, bytes(3000), Refused(Reason.FORK, "막대기"))
+        StoreShelf(store).put_in_quarantine(page, bytes(3000), Refused(Reason.FORK, "막대기"))
         store.rows("UPDATE set_aside SET page = zeroblob(2999)")
     zero_first_page(data_dir / "cheonman.db")
     with open_store(data_dir) as store:

@@ -15,7 +15,7 @@ from db.clock import DAY_US
 from db.exchange.enrolment.accepting import accept_enrolment
 from db.exchange.enrolment.authority import make_authority
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.participation.feedback import add_feedback
 from db.store.notices import notices
 from db.store.opening import open_store
@@ -67,7 +67,7 @@ def desk(kill: Kill, tmp_path: Path) -> Path:
         authority = make_authority(tmp_path / "authority")
         public_key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=public_key, age=age, name="", at_us=0)
-        certificate = authority.sign(request, Role.DESK, "desk")
+        certificate = authority.sign(request, DeviceRole.DESK, "desk")
         accept_enrolment(StoreShelf(store), authority.papers_for(certificate), "papers")
         for number in range(FEEDBACK):
             add_feedback(store, praise(f"지워질 글 {number}", contact=PHONE))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.privacy.personal_data import (
-    Finding,
     PersonalData,
+    PersonalDatum,
     find_personal_data,
     refuse_registration_numbers,
 )
@@ -94,7 +94,7 @@ def test_several_findings_come_in_order_and_never_overlap() -> None:
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_search_and_every_span_lies_in_it(text: str) -> None:
     for each in find_personal_data(text):
-        assert isinstance(each, Finding)
+        assert isinstance(each, PersonalDatum)
         assert 0 <= each.start < each.end <= len(text)
 
 

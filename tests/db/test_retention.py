@@ -21,7 +21,7 @@ from db.exchange.status.acknowledgements import (
     take_acknowledgement,
 )
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import ACKNOWLEDGEMENT, Request, Role, Signed, sign
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, DeviceRole, Request, Signed, sign
 from db.participation.feedback import add_feedback, list_feedback
 from db.participation.plantings import NewPlanting, list_plantings, register_planting
 from db.participation.replies import add_reply
@@ -51,12 +51,12 @@ class Town:
     def __init__(self, path: Path, clock: FrozenClock) -> None:
         self.clock, self.ran = clock, 0
         self.authority: Authority = make_authority(path / "authority", clock)
-        self.kiosk = self._enrol(path / "kiosk", Role.KIOSK)
-        self.desk = self._enrol(path / "desk", Role.DESK)
+        self.kiosk = self._enrol(path / "kiosk", DeviceRole.KIOSK)
+        self.desk = self._enrol(path / "desk", DeviceRole.DESK)
         for shelf in (self.kiosk, self.desk):
             accept_papers(shelf, self.authority.papers, "papers")
 
-    def _enrol(self, path: Path, role: Role) -> StoreShelf:
+    def _enrol(self, path: Path, role: DeviceRole) -> StoreShelf:
         store = open_store(path, self.clock)
         key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=key, age=age, name="", at_us=self.clock())
@@ -242,7 +242,7 @@ def test_a_page_kept_apart_keeps_its_headers_and_loses_its_words(town: Town) -> 
     town.meet()
     desk = town.desk.store
     with desk.change():
-        town.desk.set_aside(read, page.data, Refused(Reason.FORK, "stick"))
+        town.desk.put_in_quarantine(read, page.data, Refused(Reason.FORK, "stick"))
     done = erase_named(town.desk, receipt.id, Erased.BOTH, "본인이 원함")
     assert done.pages_apart == 1 and done.events == (f"{receipt.device}/1",)
     ((kept,),) = desk.rows("SELECT page FROM set_aside")
@@ -254,7 +254,7 @@ def test_a_page_kept_apart_keeps_its_headers_and_loses_its_words(town: Town) -> 
     assert town.purge(town.desk, CONTACTS).pages_apart == 1
     assert desk.rows("SELECT reason, page FROM set_aside") == [("fork", b"")]
     with desk.change():
-        town.desk.set_aside(read, page.data, Refused(Reason.FORK, "stick"))
+        town.desk.put_in_quarantine(read, page.data, Refused(Reason.FORK, "stick"))
     assert desk.rows("SELECT page FROM set_aside") == [(b"",)]
 
 
@@ -321,12 +321,12 @@ YEAR_2090 = 3_786_912_000_000_000
 
 
 @pytest.mark.parametrize("at_us", [YEAR_2090, 2**62])
-@pytest.mark.parametrize("role", [Role.KIOSK, Role.DESK])
+@pytest.mark.parametrize("role", [DeviceRole.KIOSK, DeviceRole.DESK])
 def test_one_word_with_a_date_in_the_future_ends_no_retention_and_its_signer_is_named(
-    town: Town, role: Role, at_us: int
+    town: Town, role: DeviceRole, at_us: int
 ) -> None:
     """The machines stand still, so that only dates of others tell how old anything is."""
-    shelf, liar = (town.kiosk, town.desk) if role is Role.KIOSK else (town.desk, town.kiosk)
+    shelf, liar = (town.kiosk, town.desk) if role is DeviceRole.KIOSK else (town.desk, town.kiosk)
     add_feedback(town.kiosk.store, praise(SECRET, contact=PHONE))
     town.meet()
     take_acknowledgement(shelf, word_at(liar, at_us, 100), "word")

@@ -23,7 +23,7 @@ from db.exchange.status.acknowledgements import (
     take_acknowledgement,
 )
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import Trust, save_trust
 from db.participation.feedback import add_feedback, list_feedback
 from db.participation.plantings import NewPlanting, count_planted, list_plantings, register_planting
@@ -51,7 +51,7 @@ class Town:
 
     def __init__(self, path: Path, city: City) -> None:
         self.city, self.home = city, path / "kiosk"
-        self.desk = city.enrol(Role.DESK, "책의도시과")
+        self.desk = city.enrol(DeviceRole.DESK, "책의도시과")
         with open_store(self.home, lambda: NOON) as store:
             # What rots here does so on purpose; waiting for the disk proves nothing.
             store.rows("PRAGMA synchronous = OFF")
@@ -75,7 +75,7 @@ class Town:
     def shelf(self, store: Store) -> StoreShelf:
         """Certified, under whatever name it goes on."""
         name = f"기기 {store.device}"
-        self.city.certify(store, Role.KIOSK, name)
+        self.city.certify(store, DeviceRole.KIOSK, name)
         shelf = StoreShelf(store, Trust(lambda: NOON))
         self.city.shelves[name] = shelf
         self.city.tell_all()
@@ -83,7 +83,7 @@ class Town:
         return shelf
 
     def reader(self, number: int) -> StoreShelf:
-        return self.city.enrol(Role.DESK, f"읽는 검토대 {number}")
+        return self.city.enrol(DeviceRole.DESK, f"읽는 검토대 {number}")
 
 
 class Shown:

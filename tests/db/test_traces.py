@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import Trust, save_trust
 from db.participation.feedback import add_feedback, list_feedback
 from db.records import Erased
@@ -18,7 +18,7 @@ from db.store.backup import backup, restore
 from db.store.notices import notices
 from db.store.opening import open_reader, open_store
 from db.store.page import read_page
-from db.store.quarantine import open_apart
+from db.store.quarantine import open_quarantined
 from db.store.store import Store
 from desktop.__main__ import main
 from tests.db.exchange.city import City, a_city, pages, take_all
@@ -33,7 +33,7 @@ def city(tmp_path: Path) -> Iterator[City]:
         yield made
 
 
-def enrolled(city: City, store: Store, role: Role) -> StoreShelf:
+def enrolled(city: City, store: Store, role: DeviceRole) -> StoreShelf:
     name = f"{role} {store.device}"
     city.certify(store, role, name)
     shelf = StoreShelf(store, Trust(lambda: NOON))
@@ -66,7 +66,10 @@ def test_nothing_is_left_in_any_file_of_an_open_store_once_the_erasure_came(
 ) -> None:
     here, there = tmp_path / "kiosk", tmp_path / "desk"
     with open_store(here, lambda: NOON) as store, open_store(there, lambda: NOON) as other:
-        kiosk, desk = enrolled(city, store, Role.KIOSK), enrolled(city, other, Role.DESK)
+        kiosk, desk = (
+            enrolled(city, store, DeviceRole.KIOSK),
+            enrolled(city, other, DeviceRole.DESK),
+        )
         what = said(store)
         take_all(desk, pages(store))
         assert traces(here, *what) and traces(there, *what)
@@ -82,7 +85,7 @@ def test_a_reader_keeps_erased_words_in_the_log_only_until_the_next_change(
 ) -> None:
     here = tmp_path / "kiosk"
     with open_store(here, lambda: NOON) as store:
-        kiosk = enrolled(city, store, Role.KIOSK)
+        kiosk = enrolled(city, store, DeviceRole.KIOSK)
         what = said(store)
         store.rows("PRAGMA busy_timeout = 0")
         with open_reader(here, lambda: NOON) as reader:
@@ -98,22 +101,22 @@ def test_a_reader_keeps_erased_words_in_the_log_only_until_the_next_change(
 def test_a_page_kept_apart_loses_it_at_once(city: City, tmp_path: Path, first: str) -> None:
     home = tmp_path / "desk"
     with open_store(tmp_path / "kiosk", lambda: NOON) as other, open_store(home) as store:
-        enrolled(city, other, Role.KIOSK)
-        desk = enrolled(city, store, Role.DESK)
+        enrolled(city, other, DeviceRole.KIOSK)
+        desk = enrolled(city, store, DeviceRole.DESK)
         said(other)
         (data,) = pages(other)
         take_all(desk, [data])
 
-        def keep_apart() -> None:
+        def quarantine() -> None:
             with store.change():
-                desk.set_aside(read_page(data), data, Refused(Reason.FORK, "stick"))
+                desk.put_in_quarantine(read_page(data), data, Refused(Reason.FORK, "stick"))
 
         if first == "page":
-            keep_apart()
+            quarantine()
         erase_named(desk, f"{other.device}/1", Erased.BODY, "본인 요청")
         if first == "erasure":
-            keep_apart()
-        opened = open_apart(store, 1)
+            quarantine()
+        opened = open_quarantined(store, 1)
         assert (opened.bodies, opened.contacts) == (1, 1)
 
 
@@ -127,7 +130,7 @@ def test_a_store_that_a_restore_moved_aside_is_erased_from_as_well(
         add_feedback(store, praise("백업 뒤의 말"))
     restore(home, tmp_path / "backup.db", lambda: NOON)
     with open_store(home, lambda: NOON) as store:
-        desk = enrolled(city, store, Role.DESK)
+        desk = enrolled(city, store, DeviceRole.DESK)
         assert traces(home / "damaged", *what)
         erase_named(desk, f"{first}/1", Erased.BOTH, "본인 요청")
         assert traces(home, *what) == []
@@ -143,7 +146,7 @@ def test_a_damaged_store_goes_whole_once_something_in_it_is_erased(
         what = said(store)
     spoil(home / "cheonman.db")
     with open_store(home, lambda: NOON) as store:
-        desk = enrolled(city, store, Role.DESK)
+        desk = enrolled(city, store, DeviceRole.DESK)
         assert traces(home / "damaged", *what)
         id = next(row.id for row in list_feedback(store)[0] if row.text == WORDS)
         erase_named(desk, id, Erased.BOTH, "본인 요청")
@@ -165,7 +168,7 @@ def test_what_can_only_go_by_hand_is_named_with_a_way_to_do_it(city: City, tmp_p
     restore(home, tmp_path / "backup.db", lambda: NOON)
     (aside,) = (home / "damaged").iterdir()
     with open_store(home, lambda: NOON) as store:
-        desk = enrolled(city, store, Role.DESK)
+        desk = enrolled(city, store, DeviceRole.DESK)
         erase_named(desk, f"{first}/1", Erased.BOTH, "본인 요청")
         assert traces(home, *what) == [f"damaged/{aside.name}/cheonman.db"]
         told = next(each for each in notices(store) if each.kind == "traces")

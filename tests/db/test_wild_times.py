@@ -13,7 +13,7 @@ from db.doctor.checks import examine
 from db.exchange.carriers.tarball import Packer
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.importing import import_page
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.web.receipt_page import day
 from db.participation.csv_export import export_feedback
 from db.participation.feedback import add_feedback, list_feedback
@@ -99,7 +99,7 @@ def test_a_page_that_holds_both_ends_of_time_is_read_by_the_next_store(
 ) -> None:
     now = NOON
     with a_city(tmp_path / "authority", lambda: now) as city:
-        kiosk, desk = city.enrol(Role.KIOSK, "완산"), city.enrol(Role.DESK, "시청")
+        kiosk, desk = city.enrol(DeviceRole.KIOSK, "완산"), city.enrol(DeviceRole.DESK, "시청")
         for then in (NOON, at, -at, NOON):
             now = then
             add_feedback(kiosk.store, praise())

@@ -13,7 +13,7 @@ from db.catalogue.loading import NAMES, load_catalogue
 from db.directory import DataDirectory
 from db.exchange.enrolment.authority import make_authority, open_authority
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.contact_key import CITY_KEY, contact_key, public_key_text
 from db.participation.csv_export import _harmless, export_feedback
 from db.participation.feedback import add_feedback
@@ -26,7 +26,7 @@ from db.records import ReviewState
 from db.records.feedback import Erased
 from db.retention.erasure import erase_named
 from db.store.journal import events
-from db.store.quarantine import discard_apart
+from db.store.quarantine import discard_quarantined
 from db.store.store import Store
 from db.text import composed_bytes, official_name, official_text
 from desktop.__main__ import main
@@ -67,7 +67,7 @@ def sign(path: Path, name: str) -> str:
     city = path / "city"
     authority = open_authority(city) if city.exists() else make_authority(city, lambda: NOON)
     request = Request(public_key=keys().public.hex(), age=AGE, name="", at_us=NOON)
-    return authority.sign(request, Role.DESK, name).name
+    return authority.sign(request, DeviceRole.DESK, name).name
 
 
 def test_a_certificate_bears_its_name_composed(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ SURFACES: dict[str, Act] = {
     "declining": declined_with,
     "department": assigned_to,
     "erasing": erased_for,
-    "discarding": lambda store, _path, words: discard_apart(store, 1, words),
+    "discarding": lambda store, _path, words: discard_quarantined(store, 1, words),
     "title": lambda _store, _path, words: checked_title(words),
     "certificate": lambda _store, path, words: sign(path, words),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import may_write
 from db.records.event_kinds import KINDS, EventKind, Signer
 from db.store import projections
@@ -41,15 +41,15 @@ def test_every_kind_a_kiosk_may_sign_stands_in_the_format(kind: EventKind) -> No
 
 @each_kind
 def test_a_kind_is_signed_by_whom_the_table_names_and_by_no_hub(kind: EventKind) -> None:
-    def signed_by(role: Role, subject: str) -> bool:
+    def signed_by(role: DeviceRole, subject: str) -> bool:
         event = Event(DEVICE, 1, b"i" * 16, kind.name, subject, 0, None, b"h" * 32, None)
         return may_write(role, event, Contents())
 
     own, others = f"{DEVICE}/1", f"{'b' * 26}/1"
-    assert signed_by(Role.DESK, others)
-    assert not signed_by(Role.HUB, own)
-    assert signed_by(Role.KIOSK, own) is (kind.signer is not Signer.DESK)
-    assert signed_by(Role.KIOSK, others) is (kind.signer is Signer.KIOSK)
+    assert signed_by(DeviceRole.DESK, others)
+    assert not signed_by(DeviceRole.HUB, own)
+    assert signed_by(DeviceRole.KIOSK, own) is (kind.signer is not Signer.DESK)
+    assert signed_by(DeviceRole.KIOSK, others) is (kind.signer is Signer.KIOSK)
 
 
 @each_kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 
 from tests.gates.sources import FLOORS, ROOT, place, python_files, tree_of
 
@@ -71,6 +72,23 @@ def test_what_a_clock_gave_becomes_a_date_in_one_place() -> None:
         if isinstance(node, ast.Attribute) and node.attr in {"fromtimestamp", "utcfromtimestamp"}
     ]
     assert not found
+
+
+REPEATED = {
+    *("Bar", "Caption", "Door", "Ground", "KindStep", "Page", "Part", "PlaceStep", "ReviewStep"),
+    *("Shelf", "SitePanel", "Taken", "Written"),
+}
+"""Names that two classes still share; none is added."""
+
+
+def test_a_class_has_its_name_for_itself() -> None:
+    classes = Counter(
+        node.name
+        for path in python_files("desktop", "db")
+        for node in tree_of(path).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, times in classes.items() if times > 1} == REPEATED
 
 
 def test_one_of_two_languages_is_chosen_in_one_place() -> None:

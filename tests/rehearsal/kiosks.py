@@ -15,7 +15,7 @@ from db.clock import system_clock
 from db.exchange.enrolment.authority import Authority
 from db.exchange.pages.exporting import export_pages
 from db.exchange.trust.call_signature import sign_call
-from db.exchange.trust.papers import Request, Role, Signed
+from db.exchange.trust.papers import DeviceRole, Request, Signed
 from db.keys.age_files import Identity
 from db.keys.device import DeviceKeys
 from db.participation.feedback import add_feedback
@@ -60,7 +60,7 @@ class Kiosk:
         self.keys = keys(number)
         age = Identity.generate().recipient
         request = Request(public_key=self.keys.public.hex(), age=age, name="", at_us=system_clock())
-        authority.sign(request, Role.KIOSK, f"rehearsal {number}")
+        authority.sign(request, DeviceRole.KIOSK, f"rehearsal {number}")
         self._number = number
         self.acknowledged: dict[int, bytes] = {}
         """The link of every event a hub has answered for."""

@@ -17,7 +17,7 @@ import msgspec
 
 from db.directory import sync_directory
 from db.exchange.carriers.tarball import Packer
-from db.exchange.pages.exporting import Written, export_pages
+from db.exchange.pages.exporting import WrittenPage, export_pages
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import Vector, beyond, highest, vector
 from db.exchange.status.acknowledgements import can_give, signed_words, words
@@ -150,10 +150,10 @@ AtWork = Callable[[int, float], None]
 
 
 def in_parts(
-    pages: Iterable[Written], largest: int, at_work: AtWork = lambda events, share: None
-) -> Iterator[list[Written]]:
+    pages: Iterable[WrittenPage], largest: int, at_work: AtWork = lambda events, share: None
+) -> Iterator[list[WrittenPage]]:
     """The pages of one file after the other; one part at least, perhaps an empty one."""
-    held: list[Written] = []
+    held: list[WrittenPage] = []
     size, unpacked, events, first = 0, 0, 0, True
     for page in pages:
         plain = unpacked_size(page.data)
@@ -173,10 +173,10 @@ def _write(
     shelf: StoreShelf,
     to: Path,
     part: int,
-    pages: list[Written],
+    pages: list[WrittenPage],
     readers: list[str],
     at_work: AtWork,
-    asked_for: list[Written],
+    asked_for: list[WrittenPage],
 ) -> Bundle:
     begins: dict[str, int] = {}
     reaches: dict[str, int] = {}
@@ -200,7 +200,7 @@ def _write(
     )
 
 
-def pack(shelf: StoreShelf, pages: list[Written], events: int, reaches: Vector) -> bytes:
+def pack(shelf: StoreShelf, pages: list[WrittenPage], events: int, reaches: Vector) -> bytes:
     """The plain inside of a bundle: a tar archive."""
     store = shelf.store
     tar = Packer(store.clock() // 1_000_000)

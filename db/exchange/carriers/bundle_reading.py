@@ -19,7 +19,7 @@ from db.exchange.pages.importing import Outcome, take_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.acknowledgements import take_acknowledgement
 from db.exchange.status.log import LAST_EXCHANGE, note
-from db.exchange.trust.papers import MOST_DEVICES, Papers, Role, Signed, parsed
+from db.exchange.trust.papers import MOST_DEVICES, DeviceRole, Papers, Signed, parsed
 from db.exchange.trust.sealing import identities, unseal_file
 from db.keys.age_files import Identity
 from db.problems import Problem
@@ -154,7 +154,7 @@ def take_archive(
     pages, beyond = _within_room(
         [(name, content) for name, content in members if name.startswith(_PAGES)]
     )
-    roles: set[Role | None] = set()
+    roles: set[DeviceRole | None] = set()
     with roomy(shelf.store):
         for at in range(0, len(pages), PAGES_AT_ONCE):
             with shelf.change():
@@ -179,7 +179,7 @@ def take_archive(
             continue
         roles.add(role)
         reading.acknowledgements += role is not None
-    if roles & {Role.DESK, Role.HUB}:
+    if roles & {DeviceRole.DESK, DeviceRole.HUB}:
         shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))
 
 

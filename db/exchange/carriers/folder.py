@@ -28,7 +28,7 @@ from db.exchange.carriers.bundle import (
     write_bundles,
 )
 from db.exchange.carriers.bundle_reading import Reading, Refusal, read_bundle
-from db.exchange.pages.importing import KEPT_APART
+from db.exchange.pages.importing import TO_QUARANTINE
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import beyond, vector
 from db.exchange.status.acknowledgements import can_give, own_acknowledgement, words
@@ -210,7 +210,7 @@ def _read(
         fresh = reading.refusals[refused:]
         # Asked of this file alone: another one may stand before the very same gap.
         whole = not reading.gaps
-        if whole and all(each.reason in KEPT_APART for each in fresh):
+        if whole and all(each.reason in TO_QUARANTINE for each in fresh):
             _remember(shelf, file.name, False, size, apart if fresh else "")
         return whole
     finally:

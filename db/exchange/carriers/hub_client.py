@@ -19,7 +19,7 @@ from db.exchange.carriers.hub_session import Breath, HubSession, OnStore, no_bre
 from db.exchange.enrolment.accepting import accept_papers
 from db.exchange.hub_messages import LARGEST_WORDS, Words
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.pages.exporting import Written, export_pages
+from db.exchange.pages.exporting import WrittenPage, export_pages
 from db.exchange.pages.importing import Outcome, take_read_page, unreadable
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
@@ -36,8 +36,8 @@ from db.exchange.trust.papers import (
     ACKNOWLEDGEMENT,
     LARGEST_PAPERS,
     MOST_DEVICES,
+    DeviceRole,
     Papers,
-    Role,
     Signed,
     opened,
     parsed,
@@ -54,13 +54,13 @@ MOST_IN_VAIN = 64 * 1024 * 1024
 WORDS_AT_ONCE = 10
 """Words taken before the store's thread is given back."""
 
-Arrived = Callable[[Role], None]
+Arrived = Callable[[DeviceRole], None]
 """Told at once when events of a device of this role were taken."""
 Progress = Callable[[int, int], None]
 """Told how many events have gone either way, of how many the hub's word made one expect."""
 
 
-class HubSync(msgspec.Struct, kw_only=True):
+class HubVisit(msgspec.Struct, kw_only=True):
     """What a visit brought, and how many events the hub took; `more` waits for the next visit."""
 
     reading: Reading
@@ -76,13 +76,13 @@ async def sync_hub(
     breath: Breath = no_breath,
     arrived: Arrived = lambda role: None,
     progress: Progress = lambda done, total: None,
-) -> HubSync:
+) -> HubVisit:
     """Gives the hub at `url` what it lacks and takes what it has.
 
     Raises HubTrouble when the visit broke off, Refused where this device has no papers,
     StorageUnavailable when this disk refuses; the log has it then. What came until then stays.
     """
-    done = HubSync(reading=Reading())
+    done = HubVisit(reading=Reading())
     try:
         async with HubCalls(url, patience) as calls:
             visit = _Visit(HubSession(on_store, calls, breath), done, arrived, progress)
@@ -100,7 +100,7 @@ class _Visit:
     """One visit from greeting to goodbye."""
 
     def __init__(
-        self, session: HubSession, done: HubSync, arrived: Arrived, progress: Progress
+        self, session: HubSession, done: HubVisit, arrived: Arrived, progress: Progress
     ) -> None:
         self._session, self._done, self._arrived = session, done, arrived
         self._url = session.url
@@ -186,7 +186,7 @@ class _Visit:
                 partial(_next_page, device=device, after=after, sent=sent, upto=upto)
             )
 
-    def _outcome(self, status: int, body: bytes, page: Written) -> Outcome:
+    def _outcome(self, status: int, body: bytes, page: WrittenPage) -> Outcome:
         """What the hub says became of a page; only whether it is worth going on is believed."""
         if status not in (200, 409, 422):
             reason = Reason.TOO_LARGE if status == 413 else Reason.UNREADABLE
@@ -196,7 +196,7 @@ class _Visit:
         except Refused as refused:
             raise HubTrouble(Trouble.STRANGE, self._url, refused.detail) from refused
 
-    def _refuse(self, outcome: Outcome, page: Written) -> None:
+    def _refuse(self, outcome: Outcome, page: WrittenPage) -> None:
         refused = Refused(outcome.reason or Reason.UNREADABLE, f"{self._url}: {page.name}")
         self._done.reading.refuse(Refusal(refused.place, refused.reason, refused.ko, refused.en))
 
@@ -315,13 +315,15 @@ def _agree(shelf: StoreShelf, theirs: Papers, place: str) -> Papers | None:
     return msgspec.structs.replace(ours, certificates=news)
 
 
-def _hear(shelf: StoreShelf, signed: Signed, place: str) -> tuple[Acknowledgement, Role | None]:
+def _hear(
+    shelf: StoreShelf, signed: Signed, place: str
+) -> tuple[Acknowledgement, DeviceRole | None]:
     """The word of a hub, whatever its number: a hub that lost something says so with an older
     one. Only a newer one is kept, and counts. Raises Refused.
     """
     claimed = parsed(signed.text.encode(), Acknowledgement, place)
     certificate = shelf.trust.certificate(claimed.device, place)
-    if certificate.role is not Role.HUB or not shelf.trust.is_live(claimed.device):
+    if certificate.role is not DeviceRole.HUB or not shelf.trust.is_live(claimed.device):
         raise Refused(Reason.ROLE, place, claimed.device)
     key = bytes.fromhex(certificate.public_key)
     word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
@@ -355,7 +357,7 @@ def _difference(shelf: StoreShelf, word: Acknowledgement) -> int:
 
 def _next_page(
     shelf: StoreShelf, device: str, after: int, sent: int | None = None, upto: int | None = None
-) -> Written | None:
+) -> WrittenPage | None:
     """The page behind `after`, having remembered what was sent; None behind `upto`."""
     if sent is not None:
         with shelf.change() as connection:
@@ -365,7 +367,7 @@ def _next_page(
     return next(export_pages(shelf.store, {**vector(shelf.store), device: after}), None)
 
 
-def _is_behind(outcome: Outcome, page: Written) -> bool:
+def _is_behind(outcome: Outcome, page: WrittenPage) -> bool:
     return outcome.gap is not None and 0 <= outcome.gap < page.first - 1
 
 
@@ -382,7 +384,9 @@ def _asked_for(data: bytes, place: str, device: str, after: int) -> Page | Refus
     return page
 
 
-def _take(shelf: StoreShelf, page: Page, data: bytes, place: str) -> tuple[Outcome, Role | None]:
+def _take(
+    shelf: StoreShelf, page: Page, data: bytes, place: str
+) -> tuple[Outcome, DeviceRole | None]:
     """What became of a page, and whose news it was, if it was any."""
     with shelf.change():
         outcome = take_read_page(shelf, page, data, place)
@@ -405,7 +409,7 @@ def _unheard(shelf: StoreShelf, theirs: set[str]) -> list[bytes]:
     return bodies
 
 
-def _note(shelf: StoreShelf, place: str, done: HubSync, problem: Problem | None) -> None:
+def _note(shelf: StoreShelf, place: str, done: HubVisit, problem: Problem | None) -> None:
     """Writes the visit down. Residents are told until when replies are here."""
     reading = done.reading
     refusal = reading.refusals[0] if reading.refusals else None

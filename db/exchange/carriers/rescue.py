@@ -31,7 +31,7 @@ from db.exchange.carriers.bundle import (
     write_verified,
 )
 from db.exchange.carriers.tarball import Packer
-from db.exchange.pages.exporting import Written, pages_from
+from db.exchange.pages.exporting import WrittenPage, pages_from
 from db.exchange.trust.trust import load_trust
 from db.keys.age_files import seal
 from db.problems import InputRefused, StorageUnavailable
@@ -127,7 +127,7 @@ def rescue(
             "after", f"'{after}' 뒤에는 남은 기록이 없습니다.", f"nothing is left behind '{after}'."
         )
 
-    def pages() -> Iterator[Written]:
+    def pages() -> Iterator[WrittenPage]:
         for previous, ahead in journals:
             pairs = [(event, claims.contents_of(event) or Contents()) for event in ahead]
             # Claims are checked already: the last of these is the last good signature.
@@ -138,7 +138,7 @@ def rescue(
     at_us, sizes, events, beside_them, ended = clock(), dict[str, int](), 0, 0, after
     total = sum(len(ahead) for _previous, ahead in journals) + len(loose)
 
-    def write(part: list[Written], beside: bytes | None) -> None:
+    def write(part: list[WrittenPage], beside: bytes | None) -> None:
         count = sum(page.last - page.first + 1 for page in part)
         reaches = {page.device: page.last for page in part}
         manifest = Manifest(version=1, writer="", at_us=at_us, events=count, reaches=reaches)

@@ -9,7 +9,7 @@ from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.store_shelf import StoreShelf, vouch
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.outbox import confirmed
-from db.exchange.trust.papers import Papers, Revocation, Role
+from db.exchange.trust.papers import DeviceRole, Papers, Revocation
 from db.exchange.trust.sealing import keep_granted, open_grant
 from db.exchange.trust.trust import save_trust
 from db.keys.contact_key import ContactKey
@@ -38,7 +38,7 @@ def accept_enrolment(shelf: StoreShelf, papers: Papers, place: str) -> bool:
 def _is_for_kiosk(shelf: StoreShelf, papers: Papers, place: str) -> bool:
     store = shelf.store
     own = require_own(papers, store.keys.public, place, store.clock).certificates[store.device]
-    return own.role is Role.KIOSK
+    return own.role is DeviceRole.KIOSK
 
 
 def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
@@ -61,7 +61,7 @@ def accept_papers(shelf: StoreShelf, papers: Papers, place: str) -> bool:
 def _withdraw(shelf: StoreShelf, revocation: Revocation) -> None:
     """Takes back events that a revocation cut off after they had been taken.
 
-    They go from the journal and its projections to the pages kept apart, so that every store that
+    They go from the journal and its projections to quarantine, so that every store that
     knows the revocation holds the same journal, whatever it met first. What this very device had
     written under the revoked name it writes again under a new one: a resident's words outlive a
     cloned kiosk.
@@ -79,7 +79,7 @@ def _withdraw(shelf: StoreShelf, revocation: Revocation) -> None:
     with store.change() as connection:
         for page in pages:
             # Without a limit: these are taken from the journal and stand nowhere else.
-            shelf.set_aside(read_page(page.data, page.name), page.data, refused)
+            shelf.put_in_quarantine(read_page(page.data, page.name), page.data, refused)
         for table in (*PROJECTIONS, "event"):
             connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq > ?", (device, after))
         link = shelf.link(device, after)

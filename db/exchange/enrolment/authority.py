@@ -21,10 +21,10 @@ from db.exchange.trust.papers import (
     LONGEST_NAME,
     REQUEST,
     Certificate,
+    DeviceRole,
     Papers,
     Request,
     Revocation,
-    Role,
     Signed,
     TrustList,
     holds,
@@ -69,7 +69,9 @@ class Authority:
         assert papers is not None
         return papers
 
-    def sign(self, request: Request, role: Role, name: str, years: float = YEARS) -> Certificate:
+    def sign(
+        self, request: Request, role: DeviceRole, name: str, years: float = YEARS
+    ) -> Certificate:
         """A certificate for the device that asked. Raises InputRefused."""
         if not 0 < years <= 20:
             raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
@@ -115,7 +117,7 @@ class Authority:
             link=link.hex() if link is not None else None,
         )
         changes: dict[str, object] = {"revoked": (*others, revocation)}
-        if self.trust.certificates[device].role is not Role.KIOSK:
+        if self.trust.certificates[device].role is not DeviceRole.KIOSK:
             # It knew the city's identity: what kiosks seal from now on it shall not open.
             changes["city_age"] = _make_identity(self.path)
         self._publish(**changes)
@@ -124,7 +126,7 @@ class Authority:
         """The papers with what only this device may have: a desk and a hub open what kiosks seal
         to the city. Raises BrokenKey.
         """
-        if certificate.role is Role.KIOSK:
+        if certificate.role is DeviceRole.KIOSK:
             return self.papers
         identities = "".join(f"{each.text}\n" for each in read_identities(self.path / AGE))
         grant = seal(identities.encode(), [certificate.age])

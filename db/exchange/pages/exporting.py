@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.store.store import Store
 
 
-class Written:
+class WrittenPage:
     """One page on its way out: its bytes and which events are in it."""
 
     __slots__ = ("data", "device", "first", "last")
@@ -30,7 +30,7 @@ class Written:
         return f"{self.device}/{self.first}-{self.last}"
 
 
-def export_pages(store: Store, known: Vector | None = None) -> Iterator[Written]:
+def export_pages(store: Store, known: Vector | None = None) -> Iterator[WrittenPage]:
     """Pages of everything behind `known`, device by device, in order; all of it without `known`.
 
     A page ends where a signature stands, so what came from
@@ -43,7 +43,7 @@ def export_pages(store: Store, known: Vector | None = None) -> Iterator[Written]
             yield from _pages_of(store, device, known.get(device, 0))
 
 
-def _pages_of(store: Store, device: str, after: int) -> Iterator[Written]:
+def _pages_of(store: Store, device: str, after: int) -> Iterator[WrittenPage]:
     for page in _pages_behind(store, device, after):
         if store.doubts and mend_doubts(store):
             break
@@ -56,7 +56,7 @@ def _pages_of(store: Store, device: str, after: int) -> Iterator[Written]:
     yield from _pages_behind(store, device, after)
 
 
-def _pages_behind(store: Store, device: str, after: int) -> Iterator[Written]:
+def _pages_behind(store: Store, device: str, after: int) -> Iterator[WrittenPage]:
     row = store.row("SELECT public_key FROM device WHERE device = ?", (device,))
     previous = _link(store, device, after)
     if row is None or previous is None:
@@ -70,7 +70,7 @@ def _pages_behind(store: Store, device: str, after: int) -> Iterator[Written]:
     yield from pages_from(previous, after, behind, proven)
 
 
-def page_holding(store: Store, device: str, seq: int) -> Written | None:
+def page_holding(store: Store, device: str, seq: int) -> WrittenPage | None:
     """A page that begins with one event; None where its contents are not here either."""
     pair = event_at(store.connection, device, seq)
     if pair is None or pair[1].body is None or (device, seq) in lacking(store):
@@ -89,7 +89,7 @@ def pages_from(
     after: int,
     pairs: Iterable[tuple[Event, Contents]],
     proven: Callable[[Event], bool],
-) -> Iterator[Written]:
+) -> Iterator[WrittenPage]:
     """Pages of one device's events behind the number `after`, whose link is `previous`.
 
     Each ends with an event that is `proven`, signed or vouched for; what lies behind the last of
@@ -126,10 +126,10 @@ def _bytes_of(contents: Contents) -> int:
     return 3 * len(contents.body or "") + len(contents.sealed or b"")
 
 
-def _written(previous: bytes, pairs: list[tuple[Event, Contents]]) -> Written:
+def _written(previous: bytes, pairs: list[tuple[Event, Contents]]) -> WrittenPage:
     events, contents = [each for each, _ in pairs], [each for _, each in pairs]
     data = write_page(previous, events, contents)
-    return Written(events[0].device, events[0].seq, events[-1].seq, data)
+    return WrittenPage(events[0].device, events[0].seq, events[-1].seq, data)
 
 
 def _link(store: Store, device: str, seq: int) -> bytes | None:

@@ -12,14 +12,14 @@ from typing import Protocol
 
 import msgspec
 
-from db.exchange.trust.papers import Certificate, Revocation, Role
+from db.exchange.trust.papers import Certificate, DeviceRole, Revocation
 from db.exchange.trust.trust import Trust, may_write
 from db.records.event_kinds import REDACTION
 from db.refusals import Reason, Refused
 from db.store.events import Contents, Event, genesis
 from db.store.page import Page, read_page, whose_page
 
-KEPT_APART = (Reason.FORK, Reason.ROLE, Reason.REVOKED)
+TO_QUARANTINE = (Reason.FORK, Reason.ROLE, Reason.REVOKED)
 """Refusals of pages that a known device did sign: evidence, and perhaps somebody's words."""
 
 
@@ -46,7 +46,7 @@ class Shelf(Protocol):
     def fill(self, events: Sequence[Event], contents: Sequence[Contents]) -> int:
         """Puts back what known events lack; returns how many it helped."""
 
-    def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
+    def quarantine(self, page: Page, data: bytes, refused: Refused) -> None:
         """Keeps a refused page where a person finds it; the same page once."""
 
     def signed(self, page: Page) -> None:
@@ -113,8 +113,8 @@ def take_read_page(shelf: Shelf, page: Page, data: bytes, place: str = "page") -
     try:
         return _take(shelf, page, data, place)
     except Refused as refused:
-        if refused.reason in KEPT_APART:
-            shelf.keep_apart(page, data, refused)
+        if refused.reason in TO_QUARANTINE:
+            shelf.quarantine(page, data, refused)
         return _refusal(refused, page, len(page.events))
 
 
@@ -155,12 +155,12 @@ def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
     )
     if rejected:
         refused = Refused(Reason.REVOKED, where, f"after {end}")
-        shelf.keep_apart(page, data, refused)
+        shelf.quarantine(page, data, refused)
         return msgspec.structs.replace(outcome, reason=refused.reason, ko=refused.ko, en=refused.en)
     return outcome
 
 
-def _permitted(role: Role, page: Page, where: str) -> None:
+def _permitted(role: DeviceRole, page: Page, where: str) -> None:
     """Raises Refused when the page holds what no device of this role may sign.
 
     A kind is asked about once; a redaction each time, for it depends on what it erases.

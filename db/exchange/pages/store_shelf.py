@@ -22,8 +22,8 @@ from db.store.verification import VOUCHED
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
 
-MOST_APART, MOST_APART_EACH = 1_000, 50
-"""Pages kept apart in all and of one device: evidence must not fill the disk."""
+MOST_QUARANTINED, MOST_QUARANTINED_EACH = 1_000, 50
+"""Quarantined pages in all and of one device: evidence must not fill the disk."""
 
 
 class StoreShelf:
@@ -74,7 +74,7 @@ class StoreShelf:
             helped += fill(self.store.connection, events[at], contents[at])
         return helped
 
-    def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
+    def quarantine(self, page: Page, data: bytes, refused: Refused) -> None:
         of_device, of_all, discarded = self.store.rows(
             f"SELECT count(*) FILTER (WHERE device = ? AND {STANDING}),"
             f" count(*) FILTER (WHERE {STANDING}),"
@@ -83,8 +83,8 @@ class StoreShelf:
         )[0]
         if discarded:
             return
-        if of_device < MOST_APART_EACH and of_all < MOST_APART:
-            self.set_aside(page, data, refused)
+        if of_device < MOST_QUARANTINED_EACH and of_all < MOST_QUARANTINED:
+            self.put_in_quarantine(page, data, refused)
         else:
             self._tell_that_no_more_is_kept()
 
@@ -101,7 +101,7 @@ class StoreShelf:
                 "Too many pages are kept apart and no more are added; look at them and discard.",
             )
 
-    def set_aside(self, page: Page, data: bytes, refused: Refused) -> None:
+    def put_in_quarantine(self, page: Page, data: bytes, refused: Refused) -> None:
         """Keeps a page whatever is kept already, also one that was discarded when it came from
         elsewhere: now it may be the only copy.
         """

@@ -16,17 +16,17 @@ from typing import Annotated
 
 import msgspec
 
-from db.exchange.pages.exporting import Written, page_holding
+from db.exchange.pages.exporting import WrittenPage, page_holding
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import links, vector
 from db.exchange.trust.papers import (
     ACKNOWLEDGEMENT,
     MOST_DEVICES,
     Device,
+    DeviceRole,
     Hex32,
     Micros,
     Number,
-    Role,
     Signed,
     opened,
     parsed,
@@ -100,24 +100,24 @@ def by_device(places: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     return named
 
 
-def can_give(shelf: StoreShelf, asked: Iterable[Acknowledgement]) -> list[Written]:
+def can_give(shelf: StoreShelf, asked: Iterable[Acknowledgement]) -> list[WrittenPage]:
     """Pages with contents that somebody lost and this store has, each once."""
     places = {
         (device, seq) for word in asked for device, lost in word.lacks.items() for seq in lost
     }
     pages = [page_holding(shelf.store, device, seq) for device, seq in sorted(places)]
-    given: list[Written] = []
+    given: list[WrittenPage] = []
     for page in pages:
         if page is not None and not (given and _is_in(page, given[-1])):
             given.append(page)
     return given[:MOST_LACKING]
 
 
-def _is_in(page: Written, other: Written) -> bool:
+def _is_in(page: WrittenPage, other: WrittenPage) -> bool:
     return page.device == other.device and page.last <= other.last
 
 
-def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Role | None:
+def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> DeviceRole | None:
     """Keeps a newer word of a device whose word counts; returns its role, None when it is old
     or this store's own. Raises Refused.
     """

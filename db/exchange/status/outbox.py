@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import Vector, highest, lowest, vector
 from db.exchange.status.acknowledgements import agreed, words
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 
 if TYPE_CHECKING:
     import pysqlite3.dbapi2 as sqlite
 
 
-def own_role(shelf: StoreShelf) -> Role:
+def own_role(shelf: StoreShelf) -> DeviceRole:
     """What the city certified this device as; a kiosk until it did."""
     certificate = shelf.trust.certificates.get(shelf.store.device)
-    return certificate.role if certificate else Role.KIOSK
+    return certificate.role if certificate else DeviceRole.KIOSK
 
 
 def confirmed(shelf: StoreShelf) -> dict[str, int]:
     """What others said they hold. A kiosk believes desks and hubs; these believe anybody."""
-    believed = tuple(Role) if own_role(shelf) is not Role.KIOSK else (Role.DESK, Role.HUB)
+    believed = (
+        tuple(DeviceRole)
+        if own_role(shelf) is not DeviceRole.KIOSK
+        else (DeviceRole.DESK, DeviceRole.HUB)
+    )
     return highest(
         *(
             agreed(shelf, word)
@@ -42,10 +46,10 @@ def known_to_all(shelf: StoreShelf) -> dict[str, int]:
     Whoever knows least decides, so a desk that was restored gets again what it once confirmed.
     """
     heard = {word.device: agreed(shelf, word) for word in words(shelf)}
-    if own_role(shelf) is Role.KIOSK:
-        city = {each.device for each in shelf.trust.live(Role.DESK, Role.HUB)}
+    if own_role(shelf) is DeviceRole.KIOSK:
+        city = {each.device for each in shelf.trust.live(DeviceRole.DESK, DeviceRole.HUB)}
         return lowest(*(holds for device, holds in heard.items() if device in city))
-    live = [each.device for each in shelf.trust.live(*Role)]
+    live = [each.device for each in shelf.trust.live(*DeviceRole)]
     return lowest(*(heard.get(each, {}) for each in live if not shelf.store.is_own(each)))
 
 

@@ -15,7 +15,7 @@ from db.exchange.pages.version_vector import beyond, vector
 from db.exchange.status.acknowledgements import agreed, claims, disagreements, words
 from db.exchange.status.log import exchanges
 from db.exchange.status.outbox import own_role, pending, sent_not_confirmed
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.refusals import Reason
 from db.store.projections import STANDING
 from db.store.quarantine import STANDING as KEPT
@@ -44,7 +44,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
 
     device: str
     name: str
-    role: Role
+    role: DeviceRole
     heard_us: int | None
     behind: int
     revoked: bool
@@ -52,7 +52,8 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExchangeStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts are of events, but conflicts of feedback, forks and kept apart of alarms and pages.
+    """Counts are of events, but conflicts of feedback, forks of alarms, kept apart of quarantined
+    pages.
 
     `ko` and `en` say in one sentence how it stands and why; `last_cause` is why the last attempt
     failed, None when it went well. `stopped` means that nobody visits the hub again by itself.
@@ -60,7 +61,7 @@ class ExchangeStatus(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     enrolled: bool
-    role: Role
+    role: DeviceRole
     last_success_us: int | None
     last_attempt_us: int | None
     last_cause: str | None
@@ -89,7 +90,7 @@ class EventRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alarm(msgspec.Struct, frozen=True, kw_only=True):
-    """A page kept apart or a disagreement; `number` opens the page, None where none came."""
+    """A quarantined page or a disagreement; `number` opens the page, None where none came."""
 
     number: int | None
     device: str

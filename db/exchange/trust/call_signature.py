@@ -24,7 +24,7 @@ import msgspec
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-from db.exchange.trust.papers import Device, Micros, Role, Signed, holds, parsed, sign
+from db.exchange.trust.papers import Device, DeviceRole, Micros, Signed, holds, parsed, sign
 from db.exchange.trust.trust import Trust
 from db.keys.device import DeviceKeys
 from db.refusals import Reason, Refused
@@ -72,7 +72,7 @@ def check_challenge(trust: Trust, challenge: Signed, place: str) -> Challenge:
     """The challenge, given by a hub of this city. Raises Refused."""
     claimed = parsed(challenge.text.encode(), Challenge, place)
     certificate = trust.certificate(claimed.hub, place)
-    if certificate.role is not Role.HUB or not trust.is_live(claimed.hub):
+    if certificate.role is not DeviceRole.HUB or not trust.is_live(claimed.hub):
         raise Refused(Reason.ROLE, place, claimed.hub)
     if not _given(bytes.fromhex(certificate.public_key), challenge):
         raise Refused(Reason.FORGED, place)

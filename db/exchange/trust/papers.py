@@ -38,7 +38,7 @@ _Text = Annotated[str, msgspec.Meta(max_length=LARGEST_PAPERS)]
 _Signature = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$")]
 
 
-class Role(StrEnum):
+class DeviceRole(StrEnum):
     KIOSK = "kiosk"
     DESK = "desk"
     HUB = "hub"
@@ -67,7 +67,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     device: Device
     public_key: Hex32
     age: Age
-    role: Role
+    role: DeviceRole
     name: Name
     issued_us: Micros
     valid_until_us: Micros

@@ -18,9 +18,9 @@ from db.exchange.trust.papers import (
     LARGEST_PAPERS,
     LIST,
     Certificate,
+    DeviceRole,
     Papers,
     Revocation,
-    Role,
     Signed,
     TrustList,
     opened,
@@ -129,7 +129,7 @@ class Trust:
             and not self.is_expired(certificate)
         )
 
-    def live(self, *roles: Role) -> list[Certificate]:
+    def live(self, *roles: DeviceRole) -> list[Certificate]:
         """The devices of these roles whose word counts, in the order of their names."""
         return [
             self.certificates[device]
@@ -146,20 +146,20 @@ class Trust:
         if self.list is None:
             return []
         own = self.certificates.get(writer)
-        roles = [Role.DESK, Role.HUB]
-        if own is not None and own.role is not Role.KIOSK:
-            roles.append(Role.KIOSK)
+        roles = [DeviceRole.DESK, DeviceRole.HUB]
+        if own is not None and own.role is not DeviceRole.KIOSK:
+            roles.append(DeviceRole.KIOSK)
         return list(dict.fromkeys([self.list.city_age, *(c.age for c in self.live(*roles))]))
 
 
-def may_write(role: Role, event: Event, contents: Contents) -> bool:
+def may_write(role: DeviceRole, event: Event, contents: Contents) -> bool:
     """Whether a device of this role may sign this event.
 
     A kiosk writes what residents say, and may erase its own events alone; a hub only carries.
     """
-    if role is Role.DESK:
+    if role is DeviceRole.DESK:
         return True
-    if role is Role.HUB:
+    if role is DeviceRole.HUB:
         return event.kind.startswith("hub.")
     kind = KINDS.get(event.kind)
     signer = kind.signer if kind else Signer.DESK

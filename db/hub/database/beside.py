@@ -1,4 +1,4 @@
-"""What stands beside the journals of a hub: papers, words, pages kept apart, and indexes.
+"""What stands beside the journals of a hub: papers, words, quarantined pages, and indexes.
 
 None of it is needed to know what anybody wrote, and all of it comes again: what rotted is dropped.
 """

@@ -64,7 +64,7 @@ class Erasure(Originals, JournalEnds):
                 )
 
     def _stripped(self, data: bytes) -> bytes:
-        """A page to be kept apart, without the contents that redactions name."""
+        """A page on its way to quarantine, without the contents that redactions name."""
         try:
             page = read_page(data)
         except Refused:

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from db.exchange.pages.exporting import Written
+from db.exchange.pages.exporting import WrittenPage
 from db.exchange.pages.importing import Shelf
 from db.exchange.status.acknowledgements import Acknowledgement
 from db.exchange.trust.papers import Papers, Revocation, Signed
@@ -34,8 +34,8 @@ class Census(msgspec.Struct, frozen=True, kw_only=True):
     words: int
 
 
-class Apart(msgspec.Struct, frozen=True, kw_only=True):
-    """One page kept apart, without its contents."""
+class QuarantinedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One quarantined page, without its contents."""
 
     device: str
     first: int
@@ -106,7 +106,7 @@ class HubShelf(Shelf, Protocol):
     def look_through(self) -> Mended:
         """Reads everything, puts right what it can and marks what is lost."""
 
-    def page(self, device: str, after: int) -> Written | None:
+    def page(self, device: str, after: int) -> WrittenPage | None:
         """The next page of a device behind `after`, ending where a signature stands."""
 
     def word_number(self, device: str) -> int:
@@ -127,7 +127,7 @@ class HubShelf(Shelf, Protocol):
         """
 
     def withdraw(self, revocation: Revocation) -> None:
-        """Takes back what a revocation cut off, to the pages kept apart. Inside `change`."""
+        """Takes back what a revocation cut off, to quarantine. Inside `change`."""
 
     def about_receipt(self, *receipts: bytes) -> list[tuple[Event, Contents]]:
         """The events that receipt keys of 16 bytes lead to: first every feedback or planting that
@@ -140,8 +140,8 @@ class HubShelf(Shelf, Protocol):
         there is none.
         """
 
-    def apart(self) -> list[Apart]:
-        """The pages kept apart, by device and number."""
+    def quarantined(self) -> list[QuarantinedPage]:
+        """The quarantined pages, by device and number."""
 
     def tidy(self) -> None:
         """Does what had to wait: takes erased text out of logs that somebody was reading."""

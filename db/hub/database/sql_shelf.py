@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import ClassVar
 
 from db.clock import Clock
-from db.exchange.pages.exporting import Written, is_signed, pages_from
+from db.exchange.pages.exporting import WrittenPage, is_signed, pages_from
 from db.exchange.trust.trust import Trust
 from db.hub.database.erasure import Addition
 from db.hub.database.originals import sound_ones
@@ -122,7 +122,7 @@ class SqlShelf(Rotting, Withdrawal):
         """A hub has no journal of its own that a copy of it could go on with."""
         return
 
-    def page(self, device: str, after: int) -> Written | None:
+    def page(self, device: str, after: int) -> WrittenPage | None:
         rows = self._rows(
             f"SELECT {READ} FROM event e WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?",
             device,

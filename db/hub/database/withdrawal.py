@@ -1,15 +1,15 @@
-"""Pages kept apart 따로 둔 쪽: refused ones, and what a revocation takes back from a journal."""
+"""Quarantined pages 따로 둔 쪽: refused ones, and what a revocation takes back from a journal."""
 
 from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
 
-from db.exchange.pages.exporting import Written
-from db.exchange.pages.store_shelf import MOST_APART, MOST_APART_EACH
+from db.exchange.pages.exporting import WrittenPage
+from db.exchange.pages.store_shelf import MOST_QUARANTINED, MOST_QUARANTINED_EACH
 from db.exchange.trust.papers import Revocation
 from db.hub.database.erasure import Erasure
-from db.hub.database.shelf import Apart
+from db.hub.database.shelf import QuarantinedPage
 from db.hub.logs import log
 from db.refusals import Reason, Refused
 from db.store.page import Page
@@ -21,9 +21,9 @@ class Withdrawal(Erasure):
     """
 
     @abstractmethod
-    def page(self, device: str, after: int) -> Written | None: ...
+    def page(self, device: str, after: int) -> WrittenPage | None: ...
 
-    def keep_apart(self, page: Page, data: bytes, refused: Refused) -> None:
+    def quarantine(self, page: Page, data: bytes, refused: Refused) -> None:
         of_device, of_all, there = self._rows(
             "SELECT count(*) FILTER (WHERE device = ?), count(*),"
             " count(*) FILTER (WHERE device = ? AND digest = ?) FROM apart",
@@ -31,8 +31,8 @@ class Withdrawal(Erasure):
         )[0]
         if there:
             return
-        if of_device < MOST_APART_EACH and of_all < MOST_APART:
-            self._set_apart(Written(page.device, page.first, page.last, data), refused)
+        if of_device < MOST_QUARANTINED_EACH and of_all < MOST_QUARANTINED:
+            self._put_in_quarantine(WrittenPage(page.device, page.first, page.last, data), refused)
         else:
             # It stays with whoever sent it, who is told why it was refused.
             said = {"device": page.device, "first": page.first, "last": page.last}
@@ -52,7 +52,7 @@ class Withdrawal(Erasure):
         behind = after
         while (page := self.page(device, behind)) is not None:
             # Without a limit: these are taken from the journal and stand nowhere else.
-            self._set_apart(page, refused)
+            self._put_in_quarantine(page, refused)
             behind = page.last
         (public_key,) = self._rows("SELECT public_key FROM device WHERE device = ?", device)[0]
         self._advance(device, public_key, after, link)
@@ -68,14 +68,16 @@ class Withdrawal(Erasure):
         # The right one comes again from the first event.
         return revocation.after if link is None or link.hex() == revocation.link else 0
 
-    def apart(self) -> list[Apart]:
+    def quarantined(self) -> list[QuarantinedPage]:
         rows = self._rows("SELECT device, first, last, reason, place, at_us FROM apart")
         return [
-            Apart(device=device, first=first, last=last, reason=reason, place=place, at_us=at_us)
+            QuarantinedPage(
+                device=device, first=first, last=last, reason=reason, place=place, at_us=at_us
+            )
             for device, first, last, reason, place, at_us in sorted(rows)
         ]
 
-    def _set_apart(self, page: Written, refused: Refused) -> None:
+    def _put_in_quarantine(self, page: WrittenPage, refused: Refused) -> None:
         self._write(
             "INSERT INTO apart(device, digest, first, last, reason, place, at_us, page)"
             " VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(device, digest) DO NOTHING",

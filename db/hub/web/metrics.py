@@ -23,7 +23,7 @@ SEVERAL = "PROMETHEUS_MULTIPROC_DIR"
 """Set before this module is imported, it names the folder where several workers add up."""
 
 
-class Metrics:
+class HubMetrics:
     """Everything one process counts, in a registry of its own."""
 
     def __init__(self) -> None:

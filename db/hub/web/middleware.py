@@ -14,7 +14,7 @@ from db.hub.client_addresses import neighbourhood
 from db.hub.limits import LARGEST_HEAD, LONGEST_TARGET, Limits
 from db.hub.logs import log
 from db.hub.web.answers import plain_refusal
-from db.hub.web.metrics import Metrics
+from db.hub.web.metrics import HubMetrics
 
 _TURNED_AWAY = (401, 429)
 UNMATCHED = "unmatched"
@@ -26,7 +26,7 @@ _METHODS = frozenset(("GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"
 class Middleware:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, limits: Limits) -> None:
+    def __init__(self, app: ASGIApp, metrics: HubMetrics, limits: Limits) -> None:
         self._app, self._metrics, self._limits = app, metrics, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -21,7 +21,7 @@ from db.hub.service import Arrived, Hub, bare, mark
 from db.hub.web import receipt_page
 from db.hub.web.answers import HANDLERS, JSON, TurnedAway, answer, of_the_framework
 from db.hub.web.authentication import Call, Gate, address_of, believed, signed, unsigned
-from db.hub.web.metrics import CONTENT_TYPE, Metrics
+from db.hub.web.metrics import CONTENT_TYPE, HubMetrics
 from db.hub.web.middleware import Middleware
 from db.hub.web.openapi import (
     BYTES,
@@ -69,7 +69,7 @@ def create_app(
         redirect_slashes=False,
         exception_handlers={**HANDLERS, HTTPException: _of_the_framework},
     )
-    metrics = Metrics()
+    metrics = HubMetrics()
     app.state.hub, app.state.gate, app.state.metrics = hub, Gate(hub), metrics
     app.state.counted_at = float("-inf")
     app.add_middleware(Middleware, metrics=metrics, limits=hub.limits)
@@ -190,7 +190,7 @@ def _add_words(app: FastAPI, hub: Hub) -> None:
         return answer(await hub.take_words(_was_read(call).words))
 
 
-def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
+def _add_pages(app: FastAPI, hub: Hub, metrics: HubMetrics) -> None:
     """Journals, up and down."""
     told = answers(json_of(Outcome), 415)
     for status, what in ((409, "Events before it are missing"), (422, "Refused, or partly")):
@@ -235,7 +235,7 @@ def _add_pages(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
         return Response(page.data, media_type=BYTES)
 
 
-def _add_watching(app: FastAPI, hub: Hub, metrics: Metrics) -> None:
+def _add_watching(app: FastAPI, hub: Hub, metrics: HubMetrics) -> None:
     """What those who keep the hub running look at."""
     pulse = Pulse(hub)
     # Counted against nobody: a stranger must not make a hub look ill to its balancer.

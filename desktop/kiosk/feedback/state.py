@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 from msgspec import structs
 
 from db.bilingual import Bilingual
-from db.privacy.personal_data import Finding, PersonalData
+from db.privacy.personal_data import PersonalData, PersonalDatum
 from db.records.feedback import About, Consent, ContactKind, Kind
 
 LONGEST = 300
@@ -105,7 +105,7 @@ class FeedbackState:
     hits: tuple[Hit, ...] = ()
     more: int = 0  #: hits not shown
     picked: tuple[float, float] | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[PersonalDatum, ...] = ()
     can_undo: bool = False
     too_young: bool = False
     demonstration: bool = False  #: contacts are sealed to a demonstration key

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.access.focus import is_text_field
-from desktop.keyboard.layouts import Page
+from desktop.keyboard.layouts import KeyLayout
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.shell.navigator import Navigator
 
@@ -18,14 +18,14 @@ class KeyboardDock(QObject):
     def __init__(self, navigator: Navigator) -> None:
         super().__init__(navigator)
         self._navigator, self._shell = navigator, navigator.shell
-        self._way = Page.DUBEOLSIK.value
+        self._way = KeyLayout.DUBEOLSIK.value
         navigator.visit_ended.connect(self._forget)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
 
     def _forget(self) -> None:
-        self._way = Page.DUBEOLSIK.value
+        self._way = KeyLayout.DUBEOLSIK.value
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         view = self._shell.view

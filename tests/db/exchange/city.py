@@ -10,7 +10,7 @@ from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.importing import Outcome, import_page
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.trust import Trust
 from db.keys.age_files import Identity
 from db.store.store import Store
@@ -32,7 +32,7 @@ class City:
         self._stack = stack
         self._made = 0
 
-    def enrol(self, role: Role, name: str) -> StoreShelf:
+    def enrol(self, role: DeviceRole, name: str) -> StoreShelf:
         """A new device in memory, certified; every other one learns of it."""
         shelf = self.stranger()
         self.certify(shelf.store, role, name)
@@ -46,7 +46,7 @@ class City:
         store = self._stack.enter_context(memory_store(self._made, self._clock))
         return StoreShelf(store, Trust(self._clock))
 
-    def certify(self, store: Store, role: Role, name: str) -> None:
+    def certify(self, store: Store, role: DeviceRole, name: str) -> None:
         request = Request(public_key=store.keys.public.hex(), age=AGE, name=name, at_us=NOON)
         self.authority.sign(request, role, name)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from tests.db.exchange.between import Between, between
 from tests.db.exchange.city import City, a_city
 from tests.db.exchange.machines import Machines
@@ -22,12 +22,12 @@ def city(tmp_path: Path) -> Iterator[City]:
 
 @pytest.fixture
 def kiosk(city: City) -> StoreShelf:
-    return city.enrol(Role.KIOSK, "완산도서관")
+    return city.enrol(DeviceRole.KIOSK, "완산도서관")
 
 
 @pytest.fixture
 def desk(city: City) -> StoreShelf:
-    return city.enrol(Role.DESK, "책의도시과")
+    return city.enrol(DeviceRole.DESK, "책의도시과")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
-from db.hub.serve import Plan, configuration
+from db.hub.serve import HubPlan, configuration
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def live_hub(data_dir: Path, database: Path | None = None) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     host, port = listening.getsockname()[:2]
     file = database or data_dir / "hub.db"
-    plan = Plan(data_dir=data_dir, database=f"sqlite:///{file}", host=host, port=port)
+    plan = HubPlan(data_dir=data_dir, database=f"sqlite:///{file}", host=host, port=port)
     server = uvicorn.Server(configuration(plan))
     thread = threading.Thread(target=server.run, args=([listening],), name="live hub")
     thread.start()

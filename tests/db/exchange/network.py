@@ -22,7 +22,7 @@ from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.outbox import known_to_all
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Certificate, Papers, Request, Role
+from db.exchange.trust.papers import Certificate, DeviceRole, Papers, Request
 from db.exchange.trust.trust import Trust
 from db.keys.contact_key import ContactKey
 from db.keys.device import DeviceKeys
@@ -49,13 +49,13 @@ def _papers() -> tuple[Papers, dict[str, Certificate]]:
         authority = make_authority(Path(folder), lambda: NOON)
         age = identity().recipient
         for number in range(1, KIOSKS + DESKS + SPARE + 1):
-            role = Role.DESK if KIOSKS < number <= KIOSKS + DESKS else Role.KIOSK
+            role = DeviceRole.DESK if KIOSKS < number <= KIOSKS + DESKS else DeviceRole.KIOSK
             public_key = keys(number).public.hex()
             request = Request(public_key=public_key, age=age, name="", at_us=NOON)
             authority.sign(request, role, f"{role} {number}")
         public_key = keys(HUB).public.hex()
         request = Request(public_key=public_key, age=age, name="", at_us=NOON)
-        authority.sign(request, Role.HUB, "hub")
+        authority.sign(request, DeviceRole.HUB, "hub")
         return authority.papers, dict(authority.trust.certificates)
 
 
@@ -119,7 +119,7 @@ class Network:
     def has_spare_names(self) -> bool:
         return self._names < KIOSKS + DESKS + SPARE
 
-    def _join(self, source: sqlite.Connection, role: Role | None = None) -> Member:
+    def _join(self, source: sqlite.Connection, role: DeviceRole | None = None) -> Member:
         self._names += 1
         device = dataclasses.replace(keys(self._names), age_recipient=identity().recipient)
         certificate = self._certificates[device.device]
@@ -149,7 +149,7 @@ class Network:
 
         What nobody else held is lost with the disk, receipt or not.
         """
-        role = Role.KIOSK if at < KIOSKS else Role.DESK
+        role = DeviceRole.KIOSK if at < KIOSKS else DeviceRole.DESK
         gone = _ids(self.members[at].store)
         self.members[at] = self._join(backup, role)
         held = set().union(*(_ids(member.store) for member in self.members))

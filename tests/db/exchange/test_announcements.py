@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.problems import InputRefused
 from db.publishing.announcements import announce, announcements
 from db.publishing.publications import withdraw
@@ -23,7 +23,7 @@ from tests.frozen_clock import FrozenClock
 
 def desks(city: City) -> frozenset[str]:
     certificates = next(iter(city.shelves.values())).trust.certificates
-    return frozenset(d for d, each in certificates.items() if each.role is Role.DESK)
+    return frozenset(d for d, each in certificates.items() if each.role is DeviceRole.DESK)
 
 
 def words(city: City, shelf: StoreShelf) -> list[str]:
@@ -56,7 +56,7 @@ def test_it_is_shown_through_its_last_day_in_jeonju_and_as_long_as_a_clock_canno
 ) -> None:
     clock = FrozenClock(datetime(2026, 12, 1, 3, 0, tzinfo=UTC))
     with a_city(tmp_path / "authority", clock) as city:
-        desk = city.enrol(Role.DESK, "검토대")
+        desk = city.enrol(DeviceRole.DESK, "검토대")
         announce(desk.store, "오늘까지", until="2026-12-01")
         clock.set(datetime(2026, 12, 1, 14, 59, tzinfo=UTC))
         assert words(city, desk) == ["오늘까지"]

@@ -25,7 +25,7 @@ from db.exchange.status.acknowledgements import (
 )
 from db.exchange.status.outbox import confirmed, known_to_all, pending
 from db.exchange.status.status import Alarm, Counter, exchange_status, rows_of
-from db.exchange.trust.papers import ACKNOWLEDGEMENT, Role, Signed, sign
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, DeviceRole, Signed, sign
 from db.exchange.trust.trust import Trust
 from db.keys.device import RETIRED, SEED, load_keys
 from db.participation.feedback import add_feedback
@@ -59,10 +59,10 @@ def standing(shelf: StoreShelf) -> tuple[str, bytes, bool]:
     return shelf.store.device, shelf.store.keys.public, exchange_status(shelf).enrolled
 
 
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("own", list(Role))
+@pytest.mark.parametrize("role", list(DeviceRole))
+@pytest.mark.parametrize("own", list(DeviceRole))
 def test_nobody_elses_word_makes_a_device_give_up_its_name(
-    city: City, role: Role, own: Role
+    city: City, role: DeviceRole, own: DeviceRole
 ) -> None:
     shelf, liar = city.enrol(own, "여기"), city.enrol(role, "거짓말쟁이")
     say(shelf.store, 3)
@@ -85,7 +85,7 @@ def test_nobody_elses_word_makes_a_device_give_up_its_name(
 
 @pytest.mark.parametrize("gone", ["expired", "revoked"])
 def test_the_word_of_a_signer_whose_time_is_over_is_not_heard_at_all(city: City, gone: str) -> None:
-    shelf, other = city.enrol(Role.KIOSK, "여기"), city.enrol(Role.DESK, "검토대")
+    shelf, other = city.enrol(DeviceRole.KIOSK, "여기"), city.enrol(DeviceRole.DESK, "검토대")
     say(shelf.store, 1)
     true = {device: (seq, link.hex()) for device, (seq, link) in links(shelf.store).items()}
     if gone == "revoked":
@@ -117,8 +117,11 @@ def lies(draw: st.DrawFn) -> list[tuple[int, int, int | None]]:
 def surrounded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[StoreShelf, ...]]:
     """A kiosk with five events of which three were handed over, and four others of its city."""
     with a_city(tmp_path_factory.mktemp("city")) as city:
-        shelf = city.enrol(Role.KIOSK, "여기")
-        others = [city.enrol(role, f"{role} {at}") for at, role in enumerate((*Role, Role.HUB))]
+        shelf = city.enrol(DeviceRole.KIOSK, "여기")
+        others = [
+            city.enrol(role, f"{role} {at}")
+            for at, role in enumerate((*DeviceRole, DeviceRole.HUB))
+        ]
         say(shelf.store, 5)
         yield shelf, *others
 
@@ -225,17 +228,17 @@ def test_the_words_of_a_store_that_went_back_are_newer_than_those_before(
             say(desk.store, 1)
             take_all(shelf, pages(desk.store))
             late = own_acknowledgement(shelf)
-            assert take_acknowledgement(desk, late, "stick") is Role.KIOSK, number
+            assert take_acknowledgement(desk, late, "stick") is DeviceRole.KIOSK, number
     assert take_acknowledgement(kiosk, late, "stick") is None
     take_all(kiosk, pages(desk.store))
-    assert take_acknowledgement(desk, own_acknowledgement(kiosk), "stick") is Role.KIOSK
+    assert take_acknowledgement(desk, own_acknowledgement(kiosk), "stick") is DeviceRole.KIOSK
 
 
 def test_who_is_ahead_still_counts_for_what_its_earlier_word_agreed_to(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
     """A second desk knows more of the kiosk than this one: it is not sent everything anew."""
-    second, device = city.enrol(Role.DESK, "정원도시과"), kiosk.store.device
+    second, device = city.enrol(DeviceRole.DESK, "정원도시과"), kiosk.store.device
     for shelf, seq in ((desk, 2), (second, 2), (second, 4)):
         say(kiosk.store, seq - kiosk.tail(device))
         take_all(shelf, pages(kiosk.store))
@@ -298,7 +301,7 @@ def test_what_a_device_said_under_an_earlier_name_is_nobody_elses_word(
     (retired / SEED).write_bytes(bytes(32))
     with desk.change():
         desk.take_new_name("시험", "a test")
-    city.certify(desk.store, Role.DESK, "새 이름")
+    city.certify(desk.store, DeviceRole.DESK, "새 이름")
     city.tell_all()
     take_acknowledgement(desk, old, "stick")
     assert words(desk) == [] and confirmed(desk) == {}

@@ -22,7 +22,7 @@ from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.log import exchanges, last_exchange
 from db.exchange.status.status import Counter, exchange_status, rows_of
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.sealing import identities
 from db.participation.feedback import add_feedback
 from db.participation.replies import add_reply
@@ -45,7 +45,7 @@ def stick(tmp_path: Path) -> Path:
     return path
 
 
-def enrolled(authority: Authority, store: Store, role: Role, name: str) -> StoreShelf:
+def enrolled(authority: Authority, store: Store, role: DeviceRole, name: str) -> StoreShelf:
     public_key, age = store.keys.public.hex(), store.keys.age_recipient
     request = Request(public_key=public_key, age=age, name=name, at_us=0)
     certificate = authority.sign(request, role, name)
@@ -57,13 +57,13 @@ def enrolled(authority: Authority, store: Store, role: Role, name: str) -> Store
 @pytest.fixture
 def desk(authority: Authority, tmp_path: Path) -> Iterator[StoreShelf]:
     with open_store(tmp_path / "desk") as store:
-        yield enrolled(authority, store, Role.DESK, "검토대")
+        yield enrolled(authority, store, DeviceRole.DESK, "검토대")
 
 
 @pytest.fixture
 def kiosk(authority: Authority, desk: StoreShelf, tmp_path: Path) -> Iterator[StoreShelf]:
     with open_store(tmp_path / "kiosk") as store:
-        yield enrolled(authority, store, Role.KIOSK, "키오스크")
+        yield enrolled(authority, store, DeviceRole.KIOSK, "키오스크")
 
 
 def some(shelf: StoreShelf, count: int) -> None:
@@ -257,10 +257,10 @@ def test_a_kiosks_stick_is_shut_to_other_kiosks_and_open_to_desks_enrolled_later
     some(kiosk, 1)
     (made,) = write_bundles(kiosk, stick)
     with open_store(tmp_path / "other") as store:
-        other = enrolled(authority, store, Role.KIOSK, "다른 키오스크")
+        other = enrolled(authority, store, DeviceRole.KIOSK, "다른 키오스크")
         with pytest.raises(Refused) as refused:
             read_bundle(other, Path(made.file))
         assert refused.value.reason is Reason.NOT_FOR_US
     with open_store(tmp_path / "late") as store:
-        late = enrolled(authority, store, Role.DESK, "나중 검토대")
+        late = enrolled(authority, store, DeviceRole.DESK, "나중 검토대")
         assert read_bundle(late, Path(made.file)).new == 1

@@ -22,7 +22,7 @@ from db.exchange.enrolment.authority import make_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.acknowledgements import own_acknowledgement
 from db.exchange.trust.call_signature import give_challenge, sign_call
-from db.exchange.trust.papers import REQUEST, Request, Role, Signed, holds
+from db.exchange.trust.papers import REQUEST, DeviceRole, Request, Signed, holds
 from db.keys.age_files import Identity, unseal
 from db.keys.device import device_name
 from db.participation.feedback import add_feedback
@@ -130,7 +130,7 @@ def test_a_reader_from_the_page_alone_reads_a_whole_bundle(tmp_path: Path) -> No
         request = Request(
             public_key=store.keys.public.hex(), age=store.keys.age_recipient, name="", at_us=0
         )
-        certificate = authority.sign(request, Role.KIOSK, "완산도서관")
+        certificate = authority.sign(request, DeviceRole.KIOSK, "완산도서관")
         shelf = StoreShelf(store)
         accept_enrolment(shelf, authority.papers_for(certificate), "papers")
         add_feedback(store, praise("연락 주세요", contact=PHONE))

@@ -16,7 +16,7 @@ from db.exchange.carriers.tarball import Packer
 from db.exchange.enrolment.accepting import accept_enrolment, accept_papers
 from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Papers, Request, Role
+from db.exchange.trust.papers import DeviceRole, Papers, Request
 from db.exchange.trust.sealing import CITY_AGE, MOST_GRANTED, read_identities
 from db.keys.age_files import Identity, seal
 from db.participation.feedback import add_feedback
@@ -30,7 +30,7 @@ def authority(tmp_path: Path) -> Authority:
     return make_authority(tmp_path / "authority")
 
 
-def enrolled(authority: Authority, path: Path, role: Role) -> Iterator[StoreShelf]:
+def enrolled(authority: Authority, path: Path, role: DeviceRole) -> Iterator[StoreShelf]:
     with open_store(path) as store:
         public_key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=public_key, age=age, name=path.name, at_us=0)
@@ -42,12 +42,12 @@ def enrolled(authority: Authority, path: Path, role: Role) -> Iterator[StoreShel
 
 @pytest.fixture
 def desk(authority: Authority, tmp_path: Path) -> Iterator[StoreShelf]:
-    yield from enrolled(authority, tmp_path / "desk", Role.DESK)
+    yield from enrolled(authority, tmp_path / "desk", DeviceRole.DESK)
 
 
 @pytest.fixture
 def kiosk(authority: Authority, desk: StoreShelf, tmp_path: Path) -> Iterator[StoreShelf]:
-    yield from enrolled(authority, tmp_path / "kiosk", Role.KIOSK)
+    yield from enrolled(authority, tmp_path / "kiosk", DeviceRole.KIOSK)
 
 
 def held(shelf: StoreShelf) -> list[Identity]:
@@ -92,7 +92,7 @@ def test_another_grant_adds_to_what_the_earlier_ones_brought(
     with open_store(tmp_path / "lost") as store:
         public_key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=public_key, age=age, name="잃은 노트북", at_us=0)
-        authority.sign(request, Role.DESK, "잃은 노트북")
+        authority.sign(request, DeviceRole.DESK, "잃은 노트북")
         authority.revoke(store.device)
     certificate = authority.trust.certificates[desk.store.device]
     accept_enrolment(desk, authority.papers_for(certificate), "papers")
@@ -142,7 +142,7 @@ def test_a_kiosk_takes_its_papers_from_a_file_that_went_on_to_a_desk(
     with open_store(tmp_path / "kiosk") as store:
         public_key, age = store.keys.public.hex(), store.keys.age_recipient
         request = Request(public_key=public_key, age=age, name="송천", at_us=0)
-        authority.sign(request, Role.KIOSK, "송천")
+        authority.sign(request, DeviceRole.KIOSK, "송천")
         papers = authority.papers_for(authority.trust.certificates[desk.store.device])
         shelf = StoreShelf(store)
         assert papers.grant is not None and accept_enrolment(shelf, papers, "papers")

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.exchange.pages.importing import import_page
-from db.exchange.pages.store_shelf import MOST_APART_EACH, StoreShelf
+from db.exchange.pages.store_shelf import MOST_QUARANTINED_EACH, StoreShelf
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.participation.feedback import add_feedback, count_feedback, list_feedback
 from db.participation.plantings import NewPlanting, register_planting
 from db.participation.replies import add_reply, look_up, replies_to
@@ -97,8 +97,8 @@ def test_whatever_order_and_however_often_pages_come_the_store_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random, size: int
 ) -> None:
     with a_city(tmp_path_factory.mktemp("city") / "authority") as city:
-        kiosk, desk = city.enrol(Role.KIOSK, "가"), city.enrol(Role.DESK, "나")
-        late = city.enrol(Role.KIOSK, "다")
+        kiosk, desk = city.enrol(DeviceRole.KIOSK, "가"), city.enrol(DeviceRole.DESK, "나")
+        late = city.enrol(DeviceRole.KIOSK, "다")
         ids = some_feedback(kiosk.store, 5)
         take_all(desk, pages(kiosk.store))
         set_review(desk.store, ids[0], ReviewState.ADOPTED)
@@ -118,7 +118,7 @@ def test_whatever_order_and_however_often_pages_come_the_store_is_the_same(
 def test_a_redaction_that_arrives_before_the_body_keeps_the_body_out(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    late = city.enrol(Role.DESK, "다른 검토대")
+    late = city.enrol(DeviceRole.DESK, "다른 검토대")
     receipt = add_feedback(kiosk.store, praise("지워 주세요", contact=PHONE))
     whole = pages(kiosk.store)
     take_all(desk, whole)
@@ -140,7 +140,7 @@ def test_erased_bodies_travel_as_erased_and_whoever_still_has_them_helps_out(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
     """A store that lost contents without a redaction gets them back from another one."""
-    late = city.enrol(Role.DESK, "다른 검토대")
+    late = city.enrol(DeviceRole.DESK, "다른 검토대")
     some_feedback(kiosk.store, 2)
     whole = pages(kiosk.store)
     take_all(desk, whole)
@@ -175,11 +175,11 @@ def test_a_cloned_kiosk_raises_a_fork_alarm_and_its_page_is_kept_apart_once(
 def test_pages_kept_apart_can_never_fill_the_disk(kiosk: StoreShelf, desk: StoreShelf) -> None:
     some_feedback(kiosk.store, 1)
     take_all(desk, pages(kiosk.store))
-    for number in range(MOST_APART_EACH + 3):
+    for number in range(MOST_QUARANTINED_EACH + 3):
         with memory_store(1) as clone:
             add_feedback(clone, praise(f"복제 {number}"))
             take_all(desk, pages(clone))
-    assert desk.store.row("SELECT count(*) FROM set_aside") == (MOST_APART_EACH,)
+    assert desk.store.row("SELECT count(*) FROM set_aside") == (MOST_QUARANTINED_EACH,)
 
 
 @pytest.mark.parametrize("state", [ReviewState.ASSIGNED, ReviewState.ANSWERED])
@@ -210,7 +210,7 @@ def test_a_kiosk_cannot_sign_what_only_a_desk_may(kiosk: StoreShelf, desk: Store
 def test_a_kiosk_may_erase_its_own_events_and_nobody_elses(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    other = city.enrol(Role.KIOSK, "삼천도서관")
+    other = city.enrol(DeviceRole.KIOSK, "삼천도서관")
     mine, theirs = (add_feedback(each.store, praise()) for each in (kiosk, other))
     redact(kiosk.store, mine.device, mine.seq, Erased.BODY, "본인 요청")
     redact(other.store, mine.device, mine.seq, Erased.BODY, "남의 것")
@@ -226,7 +226,7 @@ def test_each_erasure_in_a_kiosks_page_is_asked_about(
     """A kind that was permitted once is not asked about again, but for erasures: one of the
     kiosk's own opens no door for one of somebody else's.
     """
-    thief = city.enrol(Role.KIOSK, "훔친 키오스크")
+    thief = city.enrol(DeviceRole.KIOSK, "훔친 키오스크")
     theirs = add_feedback(kiosk.store, praise("지우지 마세요"))
     own = [add_feedback(thief.store, praise()) for _ in range(3)]
     for at, receipt in enumerate(own):
@@ -243,7 +243,7 @@ def test_a_kiosk_cannot_bring_a_false_erasure_in_two_halves(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
     """The header says its own event, the body, held back at first, somebody else's."""
-    thief = city.enrol(Role.KIOSK, "훔친 키오스크")
+    thief = city.enrol(DeviceRole.KIOSK, "훔친 키오스크")
     theirs = add_feedback(kiosk.store, praise("지우지 마세요"))
     own = add_feedback(thief.store, praise())
     body = RedactionBody(target=f"{theirs.device}/{theirs.seq}", what=Erased.BOTH, reason="거짓")
@@ -268,7 +268,7 @@ def test_nothing_is_taken_from_devices_without_a_certificate(city: City, desk: S
     assert outcome.en.count(stranger.store.device) == 1
     assert stranger.store.device in outcome.en
     assert vector(desk.store) == {}
-    city.certify(stranger.store, Role.KIOSK, "새 키오스크")
+    city.certify(stranger.store, DeviceRole.KIOSK, "새 키오스크")
     city.tell_all()
     assert take_all(desk, pages(stranger.store))[0].new == 3
 
@@ -285,7 +285,7 @@ def test_a_device_without_papers_collects_but_takes_nothing(city: City, kiosk: S
 def test_an_expired_device_brings_no_news_until_it_is_certified_anew(tmp_path: Path) -> None:
     now = [NOON]
     with a_city(tmp_path / "authority", lambda: now[0]) as city:
-        kiosk, desk = city.enrol(Role.KIOSK, "가"), city.enrol(Role.DESK, "나")
+        kiosk, desk = city.enrol(DeviceRole.KIOSK, "가"), city.enrol(DeviceRole.DESK, "나")
         some_feedback(kiosk.store, 2)
         take_all(desk, pages(kiosk.store))
         now[0] += 4 * 366 * 86_400 * 1_000_000
@@ -293,7 +293,7 @@ def test_an_expired_device_brings_no_news_until_it_is_certified_anew(tmp_path: P
         some_feedback(kiosk.store, 1)
         (outcome,) = take_all(desk, pages(kiosk.store))
         assert outcome.reason is Reason.EXPIRED and "가" in outcome.en
-        city.certify(kiosk.store, Role.KIOSK, "가")
+        city.certify(kiosk.store, DeviceRole.KIOSK, "가")
         city.tell_all()
         assert take_all(desk, pages(kiosk.store))[0].new == 1
 
@@ -323,7 +323,7 @@ def test_numbers_beyond_any_journal_are_refused(kiosk: StoreShelf, desk: StoreSh
 def test_replies_of_a_desk_reach_every_kiosk(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    other = city.enrol(Role.KIOSK, "삼천도서관")
+    other = city.enrol(DeviceRole.KIOSK, "삼천도서관")
     (id,) = some_feedback(kiosk.store, 1)
     take_all(desk, pages(kiosk.store))
     add_reply(desk.store, id, "나무를 더 심겠습니다", public=True)
@@ -334,7 +334,7 @@ def test_replies_of_a_desk_reach_every_kiosk(
 def test_two_desks_that_decide_apart_meet_in_a_conflict_everywhere(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    second = city.enrol(Role.DESK, "정원도시과")
+    second = city.enrol(DeviceRole.DESK, "정원도시과")
     (id,) = some_feedback(kiosk.store, 1)
     for each in (desk, second):
         take_all(each, pages(kiosk.store))

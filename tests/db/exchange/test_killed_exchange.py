@@ -17,7 +17,7 @@ from db.exchange.enrolment.authority import Authority, make_authority, open_auth
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.status import exchange_status
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import FeedbackBody
@@ -75,11 +75,11 @@ def kiosk(tmp_path: Path) -> Path:
                 for text in long_feedback(40, seed=at):
                     body = FeedbackBody(kind=Kind.PRAISE, text=text)
                     append(store, connection, FEEDBACK, "general", body)
-        enrol(make_authority(tmp_path / "authority"), store, Role.KIOSK)
+        enrol(make_authority(tmp_path / "authority"), store, DeviceRole.KIOSK)
     return data_dir
 
 
-def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
+def enrol(authority: Authority, store: Store, role: DeviceRole) -> StoreShelf:
     public_key, age = store.keys.public.hex(), store.keys.age_recipient
     request = Request(public_key=public_key, age=age, name="", at_us=0)
     certificate = authority.sign(request, role, role.value)
@@ -91,7 +91,7 @@ def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
 @pytest.fixture
 def desk(kiosk: Path, tmp_path: Path) -> Path:
     with open_store(tmp_path / "desk") as store:
-        enrol(open_authority(tmp_path / "authority"), store, Role.DESK)
+        enrol(open_authority(tmp_path / "authority"), store, DeviceRole.DESK)
     return tmp_path / "desk"
 
 

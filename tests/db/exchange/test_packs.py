@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from db.catalogue.loading import PROJECTS, TREES, load_catalogue
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.problems import InputRefused
 from db.publishing.packs import is_current, offers, packs, publish_pack, tell_operator
 from db.publishing.publications import withdraw
@@ -56,7 +56,7 @@ def few(name: str) -> bytes:
 def desks(city: City) -> frozenset[str]:
     """What `desks_of` answers where papers lie on a disk."""
     certificates = next(iter(city.shelves.values())).trust.certificates
-    return frozenset(d for d, each in certificates.items() if each.role is Role.DESK)
+    return frozenset(d for d, each in certificates.items() if each.role is DeviceRole.DESK)
 
 
 def shown(city: City, shelf: StoreShelf) -> Catalogue:
@@ -167,7 +167,7 @@ def test_withdrawing_brings_back_what_stood_before_and_nothing_is_withdrawn_twic
 def test_two_desks_that_publish_apart_end_in_one_catalogue_and_a_conflict_that_a_third_settles(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    other = city.enrol(Role.DESK, "정원도시과")
+    other = city.enrol(DeviceRole.DESK, "정원도시과")
     publish(city, desk, "책의도시과의 이름")
     publish(city, other, "정원도시과의 이름")
     for taker in (kiosk, desk, other):
@@ -187,7 +187,7 @@ def test_two_desks_that_publish_apart_end_in_one_catalogue_and_a_conflict_that_a
 def test_a_clock_that_stands_wrong_decides_nothing(tmp_path: Any) -> None:
     now = [NOON]
     with a_city(tmp_path / "authority", lambda: now[0]) as city:
-        desk = city.enrol(Role.DESK, "검토대")
+        desk = city.enrol(DeviceRole.DESK, "검토대")
         publish(city, desk, "먼저")
         now[0] -= 400 * 24 * 3600 * 1_000_000
         publish(city, desk, "나중")
@@ -200,8 +200,8 @@ def test_kiosks_that_met_the_same_packs_in_any_order_show_the_same_catalogue(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     with a_city(tmp_path_factory.mktemp("city") / "authority") as city:
-        offices = [city.enrol(Role.DESK, name) for name in ("가", "나")]
-        kiosks = [city.enrol(Role.KIOSK, name) for name in ("다", "라")]
+        offices = [city.enrol(DeviceRole.DESK, name) for name in ("가", "나")]
+        kiosks = [city.enrol(DeviceRole.KIOSK, name) for name in ("다", "라")]
         acts = st.lists(
             st.tuples(st.sampled_from((0, 1)), st.sampled_from(("publish", "meet", "withdraw"))),
             max_size=6,
@@ -236,7 +236,7 @@ def test_kiosks_that_met_the_same_packs_in_any_order_show_the_same_catalogue(
 def test_a_kiosk_and_a_hub_cannot_publish_and_their_pages_are_refused_whole(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    hub = city.enrol(Role.HUB, "허브")
+    hub = city.enrol(DeviceRole.HUB, "허브")
     for forger in (kiosk, hub):
         publish(city, forger, "가짜")
         (outcome,) = take_all(desk, pages(forger.store))
@@ -355,7 +355,7 @@ def test_a_desk_that_lost_its_store_publishes_again_what_could_be_saved(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
     id = publish(city, desk, "살아남은 이름")
-    heir = city.enrol(Role.DESK, "새 검토대")
+    heir = city.enrol(DeviceRole.DESK, "새 검토대")
     with heir.store.change():
         for event, contents in list(events(desk.store.connection, desk.store.device)):
             assert write_again(heir.store, event, contents)

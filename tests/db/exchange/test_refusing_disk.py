@@ -17,7 +17,7 @@ from db.exchange.enrolment.authority import Authority, make_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.outbox import sent
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.problems import Cause, StorageUnavailable
 from db.records import Kind
 from db.records.event_kinds import FEEDBACK
@@ -57,10 +57,10 @@ def kiosk(tmp_path: Path, authority: Authority) -> Iterator[StoreShelf]:
             for text in long_feedback(EVENTS):
                 body = FeedbackBody(kind=Kind.PRAISE, text=text)
                 append(store, connection, FEEDBACK, "general", body)
-        yield enrol(authority, store, Role.KIOSK)
+        yield enrol(authority, store, DeviceRole.KIOSK)
 
 
-def enrol(authority: Authority, store: Store, role: Role) -> StoreShelf:
+def enrol(authority: Authority, store: Store, role: DeviceRole) -> StoreShelf:
     public_key, age = store.keys.public.hex(), store.keys.age_recipient
     request = Request(public_key=public_key, age=age, name="", at_us=0)
     certificate = authority.sign(request, role, role.value)
@@ -86,7 +86,7 @@ def test_a_desk_whose_disk_fills_keeps_whole_pages_and_takes_the_rest_once_there
     small_disk: Path, kiosk: StoreShelf, authority: Authority, tmp_path: Path
 ) -> None:
     with open_store(small_disk / "desk") as store:
-        desk = enrol(authority, store, Role.DESK)
+        desk = enrol(authority, store, DeviceRole.DESK)
         accept_papers(kiosk, authority.papers, "papers")
         (bundle,) = write_bundles(kiosk, tmp_path, everything=True)
         filler = fill(small_disk)
@@ -104,7 +104,7 @@ def test_a_desk_that_may_not_write_takes_nothing_and_says_so(
     small_disk: Path, kiosk: StoreShelf, authority: Authority, tmp_path: Path
 ) -> None:
     with open_store(small_disk / "desk") as store:
-        desk = enrol(authority, store, Role.DESK)
+        desk = enrol(authority, store, DeviceRole.DESK)
         accept_papers(kiosk, authority.papers, "papers")
         (bundle,) = write_bundles(kiosk, tmp_path, everything=True)
         # The system keeps a disk writable while files are open for writing; their closing is ours.
@@ -146,7 +146,7 @@ def test_a_rescue_that_fills_its_stick_says_what_is_missing_and_the_next_stick_t
 ) -> None:
     store = kiosk.store
     with open_store(tmp_path / "desk") as other:
-        desk = enrol(authority, other, Role.DESK)
+        desk = enrol(authority, other, DeviceRole.DESK)
         accept_papers(kiosk, authority.papers, "papers")
         fill(small_disk)
         with pytest.raises(RescueStopped) as stopped:

@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from db.clock import DAY_US
-from db.exchange.pages.importing import KEPT_APART, import_page
+from db.exchange.pages.importing import TO_QUARANTINE, import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.device import DeviceKeys
 from db.participation.feedback import add_feedback
 from db.records import Erased
@@ -119,8 +119,10 @@ def now() -> list[int]:
 
 def a_town(city: City, now: list[int]) -> tuple[StoreShelf, dict[str, Signer], dict[str, int]]:
     """A desk, devices of every standing, and how far each may ever be taken there."""
-    desk = city.enrol(Role.DESK, "검토대")
-    shelves = {name: city.enrol(Role.KIOSK, name) for name in ("키오스크", "취소됨", "만료됨")}
+    desk = city.enrol(DeviceRole.DESK, "검토대")
+    shelves = {
+        name: city.enrol(DeviceRole.KIOSK, name) for name in ("키오스크", "취소됨", "만료됨")
+    }
     shelves["남"] = city.stranger()
     signers = {name: filled(shelf) for name, shelf in shelves.items()}
     for name in ("키오스크", "취소됨", "만료됨"):
@@ -129,7 +131,7 @@ def a_town(city: City, now: list[int]) -> tuple[StoreShelf, dict[str, Signer], d
     revoked, expired = signers["취소됨"].keys, signers["만료됨"].keys
     city.authority.revoke(revoked.device, 2, signers["취소됨"].link(2))
     request = Request(public_key=expired.public.hex(), age=AGE, name="", at_us=NOON)
-    city.authority.sign(request, Role.KIOSK, "만료됨", 0.001)
+    city.authority.sign(request, DeviceRole.KIOSK, "만료됨", 0.001)
     city.tell_all()
     now[0] += DAY_US
     most = {
@@ -168,12 +170,12 @@ def test_whatever_a_known_device_signs_changes_no_more_than_it_may(
             before = after
         assert peak < 64 * 1024 * 1024
         # Every way out was met, so nothing above stopped before it.
-        wanted = {*KEPT_APART, Reason.FORGED, Reason.GAP, Reason.UNKNOWN_DEVICE, Reason.EXPIRED}
+        wanted = {*TO_QUARANTINE, Reason.FORGED, Reason.GAP, Reason.UNKNOWN_DEVICE, Reason.EXPIRED}
         assert wanted <= met.keys(), f"seed {seed}: {met}"
         held = vector(desk.store)
         assert all(seq <= most.get(device, 0) for device, seq in held.items()), f"seed {seed}"
         assert verify(desk.store) == (), f"seed {seed}"
         # And an honest page still gets through.
-        honest = city.enrol(Role.KIOSK, "새 키오스크")
+        honest = city.enrol(DeviceRole.KIOSK, "새 키오스크")
         add_feedback(honest.store, praise("정직한 글"))
         assert [each.new for each in take_all(desk, pages(honest.store))] == [1]

@@ -19,7 +19,7 @@ from db.exchange.status.acknowledgements import (
 )
 from db.exchange.status.log import KEPT, exchanges, note
 from db.exchange.status.status import Counter, conflicts, exchange_status, rows_of
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import Trust
 from db.participation.feedback import add_feedback
 from db.participation.reviews import set_review
@@ -35,7 +35,7 @@ DAY = 86_400 * 1_000_000
 def test_two_officers_who_disagree_are_a_conflict_one_can_open_until_it_is_settled(
     city: City, kiosk: StoreShelf, desk: StoreShelf
 ) -> None:
-    second = city.enrol(Role.DESK, "정원도시과")
+    second = city.enrol(DeviceRole.DESK, "정원도시과")
     ids = [add_feedback(kiosk.store, praise(f"의견 {number}")).id for number in range(3)]
     for each in (desk, second):
         take_all(each, pages(kiosk.store))
@@ -134,7 +134,7 @@ def test_a_hub_that_refuses_is_not_visited_again_by_itself_and_one_out_of_reach_
 def test_an_enrolment_that_ended_is_told_apart_from_none(tmp_path: Path) -> None:
     now = [NOON]
     with a_city(tmp_path / "authority", lambda: now[0]) as city:
-        kiosk, lost = city.enrol(Role.KIOSK, "가"), city.enrol(Role.KIOSK, "나")
+        kiosk, lost = city.enrol(DeviceRole.KIOSK, "가"), city.enrol(DeviceRole.KIOSK, "나")
         city.authority.revoke(lost.store.device)
         city.tell_all()
         assert "취소되어" in exchange_status(lost).ko and "revoked" in exchange_status(lost).en
@@ -146,7 +146,7 @@ def test_an_enrolment_that_ended_is_told_apart_from_none(tmp_path: Path) -> None
 def test_a_kiosk_nobody_visited_for_a_week_says_how_many_are_waiting(tmp_path: Path) -> None:
     now = [NOON]
     with a_city(tmp_path / "authority", lambda: now[0]) as city:
-        kiosk = city.enrol(Role.KIOSK, "가")
+        kiosk = city.enrol(DeviceRole.KIOSK, "가")
         note(kiosk.store, "bundle", "write", "막대기")
         add_feedback(kiosk.store, praise())
         now[0] += 8 * DAY

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.participation.feedback import list_feedback
 from db.participation.plantings import list_plantings
 from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
@@ -81,7 +81,10 @@ def test_feedback_of_a_page_is_read_as_strictly_as_one_by_one(
     tmp_path_factory: pytest.TempPathFactory, said: list[list[str]]
 ) -> None:
     with a_city(tmp_path_factory.mktemp("city") / "authority") as city:
-        strange, desk = city.enrol(Role.KIOSK, "이상한 키오스크"), city.enrol(Role.DESK, "검토대")
+        strange, desk = (
+            city.enrol(DeviceRole.KIOSK, "이상한 키오스크"),
+            city.enrol(DeviceRole.DESK, "검토대"),
+        )
         with strange.store.change() as connection:
             for words in said:
                 text = ",".join(('"kind":"praise"', *words))
@@ -98,7 +101,10 @@ def test_whatever_a_desk_signs_is_stored_verified_and_listed_without_a_stumble(
     tmp_path_factory: pytest.TempPathFactory, signed: list[tuple[str, str, Any, bool]]
 ) -> None:
     with a_city(tmp_path_factory.mktemp("city") / "authority") as city:
-        strange, desk = city.enrol(Role.DESK, "이상한 검토대"), city.enrol(Role.DESK, "검토대")
+        strange, desk = (
+            city.enrol(DeviceRole.DESK, "이상한 검토대"),
+            city.enrol(DeviceRole.DESK, "검토대"),
+        )
         with strange.store.change() as connection:
             for kind, subject, body, with_receipt in signed:
                 receipt = bytes(16) if with_receipt else None

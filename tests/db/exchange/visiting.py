@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from db.exchange.carriers.hub_client import HubSync, sync_hub
+from db.exchange.carriers.hub_client import HubVisit, sync_hub
 from db.exchange.carriers.hub_http import Patience
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.log import exchanges
@@ -28,7 +28,7 @@ def visit(machines: Machines, name: str, url: str, status: int = 0) -> Any:
     return machines.run("sync", *words, status=status)
 
 
-def sync(machines: Machines, name: str, url: str, patience: Patience | None = None) -> HubSync:
+def sync(machines: Machines, name: str, url: str, patience: Patience | None = None) -> HubVisit:
     """A visit without the command round it: what goes wrong is raised."""
     with open_store(machines.of(name)) as store:
         shelf = StoreShelf(store)

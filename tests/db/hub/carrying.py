@@ -8,7 +8,7 @@ from db.exchange.pages.importing import take_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import links
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.database.shelf import HubShelf
 from db.participation.feedback import add_feedback
 from db.store.verification import verify
@@ -30,7 +30,7 @@ def carried(hub: HubShelf) -> list[bytes]:
 
 def assert_same(hub: HubShelf, city: City, *stores: StoreShelf) -> None:
     """The hub holds what each of `stores` holds: another desk that reads it there ends the same."""
-    reader = city.enrol(Role.DESK, f"읽는 검토대 {len(city.shelves)}")
+    reader = city.enrol(DeviceRole.DESK, f"읽는 검토대 {len(city.shelves)}")
     for outcome in take_all(reader, carried(hub)):
         assert outcome.reason is None and outcome.rejected == 0
     assert verify(reader.store) == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import Trust
 from db.hub.database.opening import open_shelf
 from db.hub.database.shelf import HubShelf
@@ -41,12 +41,12 @@ def city(tmp_path: Path) -> Iterator[City]:
 
 @pytest.fixture
 def kiosk(city: City) -> StoreShelf:
-    return city.enrol(Role.KIOSK, "완산도서관")
+    return city.enrol(DeviceRole.KIOSK, "완산도서관")
 
 
 @pytest.fixture
 def desk(city: City) -> StoreShelf:
-    return city.enrol(Role.DESK, "책의도시과")
+    return city.enrol(DeviceRole.DESK, "책의도시과")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,7 +6,7 @@ from functools import partial
 
 from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.database.shelf import HubShelf
 from db.store.verification import verify
 from tests.db.exchange.city import City, pages, take_all
@@ -27,9 +27,9 @@ def test_a_revoked_end_goes_to_the_pages_kept_apart_and_the_rest_is_given_on(
     for revocation in hub.trust.list.revoked * 2:
         hub.run(partial(hub.withdraw, revocation))
     assert hub.links() == {kiosk.store.device: (3, link)}
-    kept = hub.apart()
+    kept = hub.quarantined()
     assert [(each.first, each.last, each.reason) for each in kept] == [(4, 5, "revoked")]
     assert import_page(hub, pages(kiosk.store)[0]).rejected == 2
-    reader = city.enrol(Role.DESK, "다른 검토대")
+    reader = city.enrol(DeviceRole.DESK, "다른 검토대")
     assert [each.new for each in take_all(reader, carried(hub))] == [3]
     assert verify(reader.store) == ()

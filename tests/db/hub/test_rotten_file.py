@@ -18,7 +18,7 @@ import pytest
 from db.directory import DataDirectory
 from db.exchange.pages.importing import import_page, take_page
 from db.exchange.status.acknowledgements import Acknowledgement, own_acknowledgement
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.database.sqlite import SqliteShelf
 from db.hub.receipt_status import Shown, all_shown
@@ -55,7 +55,10 @@ class Town:
 
     def __init__(self, path: Path, city: City) -> None:
         self.city = city
-        kiosk, desk = city.enrol(Role.KIOSK, "완산도서관"), city.enrol(Role.DESK, "책의도시과")
+        kiosk, desk = (
+            city.enrol(DeviceRole.KIOSK, "완산도서관"),
+            city.enrol(DeviceRole.DESK, "책의도시과"),
+        )
         self.devices = kiosk.store.device, desk.store.device
         said = [
             add_feedback(
@@ -82,11 +85,11 @@ class Town:
                 signed = own_acknowledgement(shelf)
                 word = msgspec.json.decode(signed.text, type=Acknowledgement)
                 hub.run(partial(hub.keep_word, word, signed))
-            apart = city.enrol(Role.KIOSK, "꽃심도서관")
+            apart = city.enrol(DeviceRole.KIOSK, "꽃심도서관")
             add_feedback(apart.store, praise())
             (data,) = pages(apart.store)
             fork = Refused(Reason.FORK, "here")
-            hub.run(partial(hub.keep_apart, read_page(data), data, fork))
+            hub.run(partial(hub.quarantine, read_page(data), data, fork))
             self.told, problems = self.ask(hub)
             assert problems == [] and all(self.told.receipts.values())
         self.raw = file.read_bytes()

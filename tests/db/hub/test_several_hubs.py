@@ -11,7 +11,7 @@ import pytest
 
 from db.exchange.pages.importing import Outcome, import_page, take_page
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.database.shelf import HubShelf, Overtaken
 from db.participation.feedback import add_feedback
 from db.records import Erased
@@ -62,7 +62,7 @@ def test_of_two_forks_at_once_one_wins_and_the_other_is_kept_apart(
     hubs = [database.hub() for _ in range(2)]
     for number in range(ROUNDS):
         with memory_store(100 + number) as one, memory_store(100 + number) as two:
-            city.certify(one, Role.KIOSK, f"복제 {number}")
+            city.certify(one, DeviceRole.KIOSK, f"복제 {number}")
             data = []
             for store in (one, two):
                 add_feedback(store, praise(f"{id(store)}"))
@@ -72,7 +72,7 @@ def test_of_two_forks_at_once_one_wins_and_the_other_is_kept_apart(
             outcomes = at_once([taking(hub, each) for hub, each in zip(hubs, data, strict=True)])
             said = {(each.new, each.reason) for (each,) in outcomes}
             assert said == {(1, None), (0, Reason.FORK)}
-    assert [each.reason for each in hubs[0].apart()] == ["fork"] * ROUNDS
+    assert [each.reason for each in hubs[0].quarantined()] == ["fork"] * ROUNDS
     assert hubs[0].census().events == ROUNDS
 
 
@@ -80,7 +80,7 @@ def test_pages_of_many_devices_in_opposite_order_all_get_through(
     database: Database, city: City
 ) -> None:
     """What would wait for each other for ever is begun again."""
-    kiosks = [city.enrol(Role.KIOSK, f"키오스크 {number}") for number in range(6)]
+    kiosks = [city.enrol(DeviceRole.KIOSK, f"키오스크 {number}") for number in range(6)]
     hubs = [database.hub() for _ in range(2)]
     data = []
     for kiosk in kiosks:

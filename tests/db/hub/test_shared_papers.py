@@ -10,7 +10,7 @@ import pytest
 from db.exchange.enrolment.authority import make_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.acknowledgements import Acknowledgement, own_acknowledgement
-from db.exchange.trust.papers import Role, Signed
+from db.exchange.trust.papers import DeviceRole, Signed
 from db.hub.database.shelf import HubShelf
 from db.hub.receipt_status import all_shown
 from db.participation.feedback import add_feedback
@@ -58,7 +58,7 @@ def test_what_one_hub_learns_about_devices_every_other_one_knows(
 ) -> None:
     assert hub.papers() is None
     older = city.authority.papers
-    city.enrol(Role.KIOSK, "새 키오스크")
+    city.enrol(DeviceRole.KIOSK, "새 키오스크")
     second = database.hub()
     second.run(lambda: second.keep_papers(city.authority.papers))
     hub.run(lambda: hub.keep_papers(older))
@@ -109,7 +109,7 @@ def test_what_was_written_again_after_a_loss_counts_where_the_original_is_missin
     database: Database, hub: HubShelf, city: City, kiosk: StoreShelf
 ) -> None:
     receipt = add_feedback(kiosk.store, praise("다시 쓴 의견"))
-    heir = city.enrol(Role.KIOSK, "새로 시작한 키오스크")
+    heir = city.enrol(DeviceRole.KIOSK, "새로 시작한 키오스크")
     with heir.store.change():
         for event, contents in list(events(kiosk.store.connection)):
             write_again(heir.store, event, contents)
@@ -128,7 +128,7 @@ def test_events_that_name_anothers_receipt_never_hide_what_was_answered(
     receipt = add_feedback(kiosk.store, praise("내 의견"))
     raw = read_token(receipt.token)
     assert raw is not None
-    forger = city.enrol(Role.KIOSK, "남의 접수번호를 쓰는 키오스크")
+    forger = city.enrol(DeviceRole.KIOSK, "남의 접수번호를 쓰는 키오스크")
     hub.trust.accept(city.authority.papers, "papers")
     with forger.store.change() as connection:
         for _ in range(MOST_FOUND + 2):

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from db.exchange.pages.importing import import_page, take_page
-from db.exchange.pages.store_shelf import MOST_APART_EACH, StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.pages.store_shelf import MOST_QUARANTINED_EACH, StoreShelf
+from db.exchange.trust.papers import DeviceRole
 from db.hub.database.shelf import Census, HubShelf
 from db.participation.feedback import add_feedback
 from db.participation.plantings import NewPlanting, register_planting
@@ -95,13 +95,13 @@ def test_a_forked_page_is_kept_apart_once_and_never_without_end(
     some(kiosk)
     bring(hub, kiosk)
     before = carried(hub)
-    for number in range(MOST_APART_EACH + 2):
+    for number in range(MOST_QUARANTINED_EACH + 2):
         with memory_store(1) as clone:
             add_feedback(clone, praise(f"복제 {number}"))
             for _ in range(2):
                 assert import_page(hub, pages(clone)[0]).reason is Reason.FORK
-    kept = hub.apart()
-    assert len(kept) == hub.census().apart == MOST_APART_EACH
+    kept = hub.quarantined()
+    assert len(kept) == hub.census().apart == MOST_QUARANTINED_EACH
     assert {(each.device, each.reason) for each in kept} == {(kiosk.store.device, "fork")}
     assert carried(hub) == before
     # What is left with its sender is said to whoever keeps the hub, each time it comes.
@@ -117,7 +117,7 @@ def test_a_kiosk_cannot_sign_what_only_a_desk_may(hub: HubShelf, kiosk: StoreShe
         append(kiosk.store, connection, REVIEW, f"feedback/{id}", body)
     assert import_page(hub, pages(kiosk.store)[0]).reason is Reason.ROLE
     assert hub.links() == {}
-    assert [each.reason for each in hub.apart()] == ["role"]
+    assert [each.reason for each in hub.quarantined()] == ["role"]
 
 
 def test_an_unknown_device_is_refused_until_its_certificate_comes(
@@ -127,7 +127,7 @@ def test_an_unknown_device_is_refused_until_its_certificate_comes(
     some(stranger)
     (data,) = pages(stranger.store)
     assert import_page(hub, data).reason is Reason.UNKNOWN_DEVICE
-    city.certify(stranger.store, Role.KIOSK, "새 키오스크")
+    city.certify(stranger.store, DeviceRole.KIOSK, "새 키오스크")
     hub.trust.accept(city.authority.papers, "papers")
     assert import_page(hub, data).new == 3
 

@@ -19,7 +19,7 @@ from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.papers import Papers, Signed
 from db.exchange.trust.trust import load_trust
 from db.hub.database.opening import open_shelf
-from db.hub.database.shelf import Apart, Census, HubShelf
+from db.hub.database.shelf import Census, HubShelf, QuarantinedPage
 from tests.db.hub_web.conftest import city, clock, database, desk, fresh, hub_dir, kiosk
 from tests.db.hub_web.running import Caller
 
@@ -53,8 +53,8 @@ class Attacked:
     def papers(self) -> Papers | None:
         return self._looked(lambda shelf: shelf.papers())
 
-    def apart(self) -> list[Apart]:
-        return self._looked(lambda shelf: shelf.apart())
+    def quarantined(self) -> list[QuarantinedPage]:
+        return self._looked(lambda shelf: shelf.quarantined())
 
     def census(self) -> Census:
         return self._looked(lambda shelf: shelf.census())

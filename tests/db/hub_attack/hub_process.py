@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from db.hub.limits import Limits
-from db.hub.serve import Plan, serve
+from db.hub.serve import HubPlan, serve
 
 
 def _ready(address: str) -> None:
@@ -22,7 +22,7 @@ def _ready(address: str) -> None:
 
 if __name__ == "__main__":
     order = json.loads(sys.argv[1])
-    plan = Plan(
+    plan = HubPlan(
         data_dir=Path(order["data_dir"]),
         database=order["database"],
         host="127.0.0.1",

@@ -16,7 +16,7 @@ from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import links
 from db.exchange.status.acknowledgements import own_acknowledgement
 from db.exchange.trust.call_signature import BODY_HEADER, CHALLENGE_HEADER, SIGNATURE_HEADER
-from db.exchange.trust.papers import Papers, Role, Signed
+from db.exchange.trust.papers import DeviceRole, Papers, Signed
 from db.participation.feedback import add_feedback
 from db.store.page import MAGIC
 from tests.db.exchange.city import City, pages
@@ -76,7 +76,7 @@ def test_altered_pages_are_refused_one_by_one_and_the_true_page_still_gets_throu
             told(at_kiosk.post("/v1/pages", mutant), seed)
     # A page that was only written otherwise is the page itself.
     assert hub.holds() in (before, links(kiosk.store)), f"seed {seed}"
-    assert hub.apart() == []
+    assert hub.quarantined() == []
     assert at_desk.post("/v1/pages", second).status_code == 200
     assert hub.holds() == links(kiosk.store)
     assert hub.memory() - memory < 64 * MIB
@@ -88,7 +88,7 @@ def test_altered_words_papers_and_certificates_add_nothing_that_was_not_signed(
     add_feedback(kiosk.store, praise("의견"))
     word = own_acknowledgement(kiosk)
     lost = city.stranger().store
-    city.certify(lost, Role.KIOSK, "잃어버릴 기기")
+    city.certify(lost, DeviceRole.KIOSK, "잃어버릴 기기")
     for mutant in altered(seed, msgspec.json.encode(Words(words=(word,))), each):
         told(at_kiosk.post("/v1/words", mutant), seed)
     assert {_plain(held) for _device, held in hub.words()} <= {_plain(word)}, f"seed {seed}"

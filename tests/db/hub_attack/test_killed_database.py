@@ -10,7 +10,7 @@ from time import monotonic
 
 import pytest
 
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from tests.db.exchange.city import City
 from tests.db.hub_attack.conftest import a_hub
 from tests.db.hub_web.running import make_hub
@@ -34,7 +34,7 @@ def durable() -> Iterator[Server]:
 def test_a_server_killed_while_pages_come_in_loses_none_and_the_hub_goes_on_by_itself(
     durable: Server, city: City, tmp_path: Path
 ) -> None:
-    senders = [Sender(city.enrol(Role.KIOSK, f"도서관 {number}")) for number in range(KIOSKS)]
+    senders = [Sender(city.enrol(DeviceRole.KIOSK, f"도서관 {number}")) for number in range(KIOSKS)]
     hub_dir, until = tmp_path / "hub", monotonic() + SENT_WITHIN
     make_hub(hub_dir, city)
     with (

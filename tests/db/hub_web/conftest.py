@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.limits import Limits
 from tests.db.exchange.city import City, a_city
 from tests.db.hub_web.running import Caller, Clock, make_hub, serving
@@ -34,12 +34,12 @@ def city(tmp_path: Path, clock: Clock) -> Iterator[City]:
 
 @pytest.fixture
 def kiosk(city: City) -> StoreShelf:
-    return city.enrol(Role.KIOSK, "완산도서관")
+    return city.enrol(DeviceRole.KIOSK, "완산도서관")
 
 
 @pytest.fixture
 def desk(city: City) -> StoreShelf:
-    return city.enrol(Role.DESK, "책의도시과")
+    return city.enrol(DeviceRole.DESK, "책의도시과")
 
 
 @pytest.fixture

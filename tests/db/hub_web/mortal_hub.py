@@ -12,11 +12,11 @@ import signal
 import sys
 from pathlib import Path
 
-from db.hub.serve import Plan, serve
+from db.hub.serve import HubPlan, serve
 
 
 def _serve(order: dict[str, str]) -> int:
-    plan = Plan(
+    plan = HubPlan(
         data_dir=Path(order["data_dir"]), database=order["database"], host="127.0.0.1", port=0
     )
 

@@ -15,10 +15,10 @@ from db.directory import DataDirectory
 from db.exchange.hub_messages import Greeting
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.call_signature import sign_call
-from db.exchange.trust.papers import Request, Role, Signed
+from db.exchange.trust.papers import DeviceRole, Request, Signed
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.limits import Limits
-from db.hub.serve import Plan, Server, configuration, listen
+from db.hub.serve import HubPlan, Server, configuration, listen
 from db.keys.device import DeviceKeys, make_keys
 from tests.db.exchange.city import City
 
@@ -35,7 +35,9 @@ class Clock:
         return system_clock() + self.ahead_us
 
 
-def make_hub(path: Path, city: City, role: Role = Role.HUB, years: float = 19) -> DeviceKeys:
+def make_hub(
+    path: Path, city: City, role: DeviceRole = DeviceRole.HUB, years: float = 19
+) -> DeviceKeys:
     """A data directory of a hub that the city has enrolled."""
     directory = DataDirectory(path)
     directory.prepare()
@@ -62,7 +64,7 @@ def serving(
     certificate and its key.
     """
     cert, key = tls or (None, None)
-    plan = Plan(
+    plan = HubPlan(
         data_dir=data_dir,
         database=database,
         host="127.0.0.1",

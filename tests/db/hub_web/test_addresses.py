@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.client_addresses import Proxies, household, neighbourhood
 from db.hub.limits import Limits
 from db.participation.feedback import add_feedback
@@ -118,7 +118,7 @@ def test_a_true_signature_a_true_receipt_and_a_true_certificate_outlive_their_ne
     # All of this comes from the very same address.
     assert at_kiosk.post("/v1/pages", page).json()["new"] == 1
     assert http.get(f"{hub}/r/{receipt.token}").status_code == 200
-    new = city.enrol(Role.KIOSK, "새 도서관")
+    new = city.enrol(DeviceRole.KIOSK, "새 도서관")
     shown = city.authority.trust.signed_certificate(new.store.device)
     body = msgspec.json.encode(shown)
     assert http.post(f"{hub}/v1/certificate", content=body).json()["new"] == 1

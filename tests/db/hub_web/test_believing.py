@@ -19,7 +19,7 @@ from db.exchange.trust.call_signature import (
     LIFE_US,
     give_challenge,
 )
-from db.exchange.trust.papers import Role, Signed
+from db.exchange.trust.papers import DeviceRole, Signed
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import Caller, Clock, make_hub
 
@@ -138,7 +138,7 @@ def test_a_hub_whose_certificate_ran_out_says_so_and_takes_nothing(
 def test_a_device_the_hub_does_not_know_shows_its_certificate_and_is_believed(
     caller: Meet, hub: str, city: City
 ) -> None:
-    new = city.enrol(Role.KIOSK, "새 도서관")
+    new = city.enrol(DeviceRole.KIOSK, "새 도서관")
     at_new = caller(new)
     refused(at_new.get("/v1/word"), "unknown-device")
     certificate = city.authority.trust.signed_certificate(new.store.device)
@@ -154,7 +154,7 @@ def test_a_certificate_of_nobody_or_of_another_city_changes_nothing(
     with ExitStack() as stack:
         elsewhere = City(tmp_path / "elsewhere", stack, clock)
         elsewhere._made = 50
-        stranger = elsewhere.enrol(Role.DESK, "다른 도시")
+        stranger = elsewhere.enrol(DeviceRole.DESK, "다른 도시")
         signed = elsewhere.authority.trust.signed_certificate(stranger.store.device)
         at_stranger = caller(stranger)
         answered = at_stranger.http.post(

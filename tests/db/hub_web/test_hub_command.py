@@ -11,7 +11,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db.directory import DataDirectory, DirectoryLock
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.keys.device import make_keys
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import make_hub
@@ -54,7 +54,7 @@ def test_a_hub_whose_certificate_ended_is_told_to_look_at_the_clock(
 
 
 def test_a_kiosks_device_is_no_hub(tmp_path: Path, city: City, database: str) -> None:
-    make_hub(tmp_path / "hub", city, Role.KIOSK)
+    make_hub(tmp_path / "hub", city, DeviceRole.KIOSK)
     clear_sentence(hub(tmp_path / "hub", database), "not enrolled as a hub", status=TROUBLE)
 
 

@@ -22,7 +22,7 @@ from db.directory import DataDirectory
 from db.exchange.hub_messages import Greeting
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.call_signature import sign_call
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.exchange.trust.trust import load_trust
 from db.hub.database.opening import open_shelf
 from db.participation.feedback import add_feedback
@@ -140,7 +140,7 @@ class End:
 
 @pytest.fixture
 def senders(city: City) -> list[Sender]:
-    return [Sender(city.enrol(Role.KIOSK, f"도서관 {number}")) for number in range(KIOSKS)]
+    return [Sender(city.enrol(DeviceRole.KIOSK, f"도서관 {number}")) for number in range(KIOSKS)]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import zstandard
 from db.exchange.hub_messages import LARGEST_CERTIFICATE
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.call_signature import DEVICE_HEADER
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.hub.limits import LARGEST_HEAD, LONGEST_TARGET, Limits
 from db.keys.device import device_bytes
 from db.store.page import LARGEST_PAGE, LARGEST_PLAIN, MAGIC
@@ -220,7 +220,7 @@ class TestLittleRoom:
 def test_eight_clients_with_the_largest_pages_take_bounded_memory(
     caller: Callable[[StoreShelf], Caller], city: City, at_desk: Caller
 ) -> None:
-    clients = [caller(city.enrol(Role.KIOSK, f"{number}관")) for number in range(8)]
+    clients = [caller(city.enrol(DeviceRole.KIOSK, f"{number}관")) for number in range(8)]
     assert at_desk.post("/v1/papers", city.authority.papers).json()["new"] == 1
     # As large as a page may come, and as large as it may become.
     plain = b"\xdc\0\x11\x01\xc4\x10" + device_bytes(at_desk.keys.device)

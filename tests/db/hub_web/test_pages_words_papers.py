@@ -19,7 +19,7 @@ from db.exchange.status.acknowledgements import (
     take_acknowledgement,
 )
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import ACKNOWLEDGEMENT, Papers, Role, Signed, opened
+from db.exchange.trust.papers import ACKNOWLEDGEMENT, DeviceRole, Papers, Signed, opened
 from db.exchange.trust.trust import read_papers
 from db.participation.feedback import add_feedback
 from db.store.page import read_page, write_page
@@ -129,7 +129,7 @@ def test_the_hubs_word_confirms_what_a_kiosk_gave(at_kiosk: Caller) -> None:
     at_kiosk.shelf.trust.accept(
         msgspec.structs.replace(papers, certificates=(certificate,)), "papers"
     )
-    assert take_acknowledgement(at_kiosk.shelf, signed, "word") is Role.HUB
+    assert take_acknowledgement(at_kiosk.shelf, signed, "word") is DeviceRole.HUB
     word = msgspec.json.decode(signed.text, type=Acknowledgement)
     assert word.holds == {
         d: (s, link.hex()) for d, (s, link) in links(at_kiosk.shelf.store).items()
@@ -186,7 +186,7 @@ def test_a_word_that_its_signer_did_not_sign_is_not_kept(at_kiosk: Caller, at_de
 def test_papers_take_effect_at_once_and_stay_on_disk(
     at_kiosk: Caller, at_desk: Caller, city: City, hub_dir: Path
 ) -> None:
-    new = city.enrol(Role.KIOSK, "새 도서관")
+    new = city.enrol(DeviceRole.KIOSK, "새 도서관")
     assert at_desk.post("/v1/papers", city.authority.papers).json()["new"] == 1
     assert at_desk.post("/v1/papers", city.authority.papers).json()["known"] == 1
     held = msgspec.json.decode(at_kiosk.get("/v1/papers").content, type=Papers)
@@ -238,9 +238,9 @@ def test_a_word_signed_by_a_revoked_device_is_passed_over(
     assert at_desk.post("/v1/words", Words(words=(word,))).json()["new"] == 0
 
 
-@pytest.mark.parametrize("role", [Role.KIOSK, Role.DESK])
+@pytest.mark.parametrize("role", [DeviceRole.KIOSK, DeviceRole.DESK])
 def test_every_live_device_may_read_every_journal(
-    role: Role, caller: Meet, at_kiosk: Caller, at_desk: Caller, city: City
+    role: DeviceRole, caller: Meet, at_kiosk: Caller, at_desk: Caller, city: City
 ) -> None:
     at_kiosk.post("/v1/pages", _whole(at_kiosk.shelf)[0])
     reader = caller(city.enrol(role, "읽는 기기"))

@@ -22,7 +22,7 @@ from db.exchange.pages.exporting import export_pages
 from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.store_hash import store_hash
-from db.exchange.trust.papers import Request, Role
+from db.exchange.trust.papers import DeviceRole, Request
 from db.exchange.trust.trust import load_trust
 from db.hub.database.sqlite import SqliteShelf
 from db.participation.feedback import add_feedback
@@ -91,7 +91,7 @@ def prepared(tmp_path: Path) -> tuple[Path, list[str]]:
         with open_store(tmp_path / name) as store:
             public_key, age = store.keys.public.hex(), store.keys.age_recipient
             authority.sign(
-                Request(public_key=public_key, age=age, name="", at_us=0), Role.KIOSK, name
+                Request(public_key=public_key, age=age, name="", at_us=0), DeviceRole.KIOSK, name
             )
             shelf = StoreShelf(store)
             accept_papers(shelf, authority.papers, "papers")

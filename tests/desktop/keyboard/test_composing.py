@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.keyboard.layouts import Act, Page
+from desktop.keyboard.layouts import Act, KeyLayout
 from desktop.keyboard.typist import Typist
 from desktop.widgets.field import TextField
 from desktop.widgets.text_area import TextArea
@@ -32,7 +32,7 @@ def compose(desk: Desk, field: QWidget, way: str) -> None:
         from_the_system(field, "", "한")
         from_the_system(field, "글")
         return
-    desk.panel.show_page(Page.CHEONJIIN if way == "cheonjiin" else Page.DUBEOLSIK)
+    desk.panel.show_page(KeyLayout.CHEONJIIN if way == "cheonjiin" else KeyLayout.DUBEOLSIK)
     keys = "ㅅㅅㅣㆍㄴㄱㅡㄴㄴ" if way == "cheonjiin" else "ㅎㅏㄴㄱㅡㄹ"
     for key in keys:
         desk.panel.typist.jamo(key)
@@ -59,7 +59,7 @@ def test_what_the_program_writes_is_no_edit_and_ends_the_composition(
     assert (told, field.value, desk.panel.typist.composing) == ([], by_the_program, "")
     field.settle()
     assert (told, field.value) == ([], by_the_program)
-    desk.panel.show_page(Page.DUBEOLSIK)
+    desk.panel.show_page(KeyLayout.DUBEOLSIK)
     desk.write("ㅇㅏ")
     assert told[-1] == field.value == by_the_program + "아"
 
@@ -137,7 +137,7 @@ def test_a_full_field_refuses_the_new_letter_and_keeps_the_last(
     field.set_value(full)
     field.setFocus()
     qtbot.waitUntil(lambda: desk.panel.typist.target is field)
-    desk.panel.show_page(Page.CHEONJIIN if way == "cheonjiin" else Page.DUBEOLSIK)
+    desk.panel.show_page(KeyLayout.CHEONJIIN if way == "cheonjiin" else KeyLayout.DUBEOLSIK)
     for key in written:
         desk.panel.typist.jamo(key)
     before = field.value
@@ -164,7 +164,7 @@ def test_the_last_letter_of_a_field_can_have_any_vowel_in_cheonjiin(
     field.set_value(full)
     field.setFocus()
     qtbot.waitUntil(lambda: desk.panel.typist.target is field)
-    desk.panel.show_page(Page.CHEONJIIN)
+    desk.panel.show_page(KeyLayout.CHEONJIIN)
     for key in keys:
         desk.panel.typist.jamo(key)
     assert field.value == full + letter

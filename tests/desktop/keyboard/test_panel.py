@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.keyboard.key import KeyButton
-from desktop.keyboard.layouts import Act, Page
+from desktop.keyboard.layouts import Act, KeyLayout
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.app import add_fonts
 from tests.desktop.keyboard.conftest import Desk, panel_look
@@ -112,12 +112,12 @@ def test_cheonjiin_is_one_tap_away_and_is_remembered_by_the_way_chosen(
 ) -> None:
     with qtbot.waitSignal(desk.panel.way_chosen) as chosen:
         desk.press(Act.WAY)
-    assert chosen.args == [Page.CHEONJIIN.value]
+    assert chosen.args == [KeyLayout.CHEONJIIN.value]
     desk.press("ㅅㅎ", "ㅅㅎ", "ㅣ", "ㆍ", "ㄴㄹ", "ㄱㅋ", Act.NEXT_LETTER, "ㄱㅋ", "ㆍ", "ㅡ")
     assert desk.area.value == "한ㄱ고"
     panel = KeyboardPanel(panel_look(), way=chosen.args[0])
     qtbot.addWidget(panel)
-    assert panel.page is Page.CHEONJIIN
+    assert panel.page is KeyLayout.CHEONJIIN
 
 
 def test_new_line_makes_a_line_in_a_text_and_enters_a_one_line_field(
@@ -151,12 +151,12 @@ def test_a_telephone_field_brings_the_digits_and_an_address_field_the_at_sign(
 ) -> None:
     desk.field.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
     desk.field.setFocus()
-    qtbot.waitUntil(lambda: desk.panel.page is Page.DIGITS)
+    qtbot.waitUntil(lambda: desk.panel.page is KeyLayout.DIGITS)
     desk.write("010-12")
     assert desk.field.value == "010-12"
     desk.plain.setInputMethodHints(Qt.InputMethodHint.ImhEmailCharactersOnly)
     desk.plain.setFocus()
-    qtbot.waitUntil(lambda: desk.panel.page is Page.ENGLISH)
+    qtbot.waitUntil(lambda: desk.panel.page is KeyLayout.ENGLISH)
     desk.write("a@b.kr")
     assert desk.plain.text() == "a@b.kr"
     desk.area.setFocus()
@@ -246,9 +246,9 @@ def test_a_touch_that_is_taken_back_leaves_no_key_down_and_writes_nothing(
     else:
         down(desk, QPoint(1, 1))
     assert not key.isDown()
-    assert (desk.area.value, desk.panel.page) == ("나무", Page.DUBEOLSIK)
+    assert (desk.area.value, desk.panel.page) == ("나무", KeyLayout.DUBEOLSIK)
     up(desk, at)
-    assert (desk.area.value, desk.panel.page) == ("나무", Page.DUBEOLSIK)
+    assert (desk.area.value, desk.panel.page) == ("나무", KeyLayout.DUBEOLSIK)
     letter = desk.key("ㅋ").geometry().center()
     down(desk, letter)
     up(desk, letter)
@@ -297,10 +297,10 @@ def test_keys_have_spoken_names_that_contain_what_stands_on_them(desk: Desk) -> 
     assert all(key.text() in key.accessibleName() for key in desk.panel.keys)
 
 
-@pytest.mark.parametrize("page", [Page.CHEONJIIN, Page.DIGITS])
+@pytest.mark.parametrize("page", [KeyLayout.CHEONJIIN, KeyLayout.DIGITS])
 @pytest.mark.parametrize(("width", "height", "inches"), PANELS)
 def test_the_keys_of_a_pad_stand_in_columns(
-    qtbot: QtBot, width: int, height: int, inches: float, page: Page
+    qtbot: QtBot, width: int, height: int, inches: float, page: KeyLayout
 ) -> None:
     panel = KeyboardPanel(panel_look(width, height, inches))
     qtbot.addWidget(panel)
@@ -326,18 +326,24 @@ def test_who_reads_english_meets_no_korean_on_the_english_keyboard(qtbot: QtBot)
     panel = KeyboardPanel(panel_look(english=True))
     qtbot.addWidget(panel)
     words = [key.text() for key in panel.keys]
-    assert panel.page is Page.ENGLISH and "Kor" in words
+    assert panel.page is KeyLayout.ENGLISH and "Kor" in words
     assert all(word.isascii() for word in words)
-    panel.show_page(Page.SYMBOLS)
+    panel.show_page(KeyLayout.SYMBOLS)
     assert all(key.text().isascii() for key in panel.keys)
 
 
-@pytest.mark.parametrize("page", list(Page))
+@pytest.mark.parametrize("page", list(KeyLayout))
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("english", [False, True])
 @pytest.mark.parametrize(("width", "height", "inches"), PANELS)
 def test_keys_are_large_enough_apart_and_show_their_words_whole_on_every_panel(
-    qtbot: QtBot, width: int, height: int, inches: float, english: bool, large: bool, page: Page
+    qtbot: QtBot,
+    width: int,
+    height: int,
+    inches: float,
+    english: bool,
+    large: bool,
+    page: KeyLayout,
 ) -> None:
     add_fonts()
     look = panel_look(width, height, inches, large=large, english=english)

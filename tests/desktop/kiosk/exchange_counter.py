@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.exchange.enrolment.accepting import accept_enrolment
 from db.exchange.enrolment.authority import Authority, make_authority, make_request, read_request
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.store.opening import open_store
 from db.store.store import Store
 from desktop.background.tasks import Tasks
@@ -60,7 +60,7 @@ class Counter:
         self.qtbot.waitUntil(lambda: bool(got), timeout=20_000)
         return got[0]
 
-    def sign_request(self, role: Role = Role.KIOSK) -> None:
+    def sign_request(self, role: DeviceRole = DeviceRole.KIOSK) -> None:
         """The person in charge signs what lies on the stick."""
         (request,) = self.stick.glob("*.req")
         certificate = self.city.sign(read_request(request), role, "금암도서관")
@@ -81,6 +81,6 @@ class Counter:
         keys = store.keys
         asked = self.root / "desk.req"
         asked.write_bytes(make_request(keys.signing, keys.age_recipient, "desk", NOON))
-        certificate = self.city.sign(read_request(asked), Role.DESK, "책의도시과")
+        certificate = self.city.sign(read_request(asked), DeviceRole.DESK, "책의도시과")
         accept_enrolment(StoreShelf(store), self.city.papers_for(certificate), "desk")
         return store

@@ -19,7 +19,7 @@ from db.participation.feedback import add_feedback
 from db.refusals import Reason, Refused
 from db.store.notices import notices
 from db.store.page import read_page
-from db.store.quarantine import discard_apart
+from db.store.quarantine import discard_quarantined
 from db.store.store import Store
 from desktop import i18n
 from desktop.background.tasks import Changes
@@ -154,7 +154,7 @@ def test_a_page_that_somebody_else_discarded_meanwhile_is_said_to_be_gone(
     press("open-1")
     press("discard")
     press("why-held")
-    counter.ask(lambda store: discard_apart(store, 1, "먼저"))
+    counter.ask(lambda store: discard_quarantined(store, 1, "먼저"))
     assert "목록을 다시 보세요" in press("lose")
     assert len(told(counter)) == 1
 
@@ -175,7 +175,9 @@ def test_the_last_page_of_rows_may_be_gone_once_its_only_row_is_discarded(
             add_feedback(store, praise(contact=PHONE))
             (page,) = export_pages(store)
             with store.change():
-                shelf.set_aside(read_page(page.data), page.data, Refused(Reason.ROLE, "USB"))
+                shelf.put_in_quarantine(
+                    read_page(page.data), page.data, Refused(Reason.ROLE, "USB")
+                )
 
     counter.enrol()
     counter.ask(many)

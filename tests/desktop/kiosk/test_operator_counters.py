@@ -43,7 +43,7 @@ def in_trouble(store: Store) -> str:
     (page,) = export_pages(store)
     with store.change():
         refused = Refused(Reason.FORK, "/media/usb/꾸러미.age: pages/1-3")
-        StoreShelf(store).set_aside(read_page(page.data), page.data, refused)
+        StoreShelf(store).put_in_quarantine(read_page(page.data), page.data, refused)
     return receipt.id
 
 

@@ -19,7 +19,7 @@ from db.exchange.enrolment.accepting import accept_papers
 from db.exchange.enrolment.authority import make_request, read_request
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.fingerprint import PAIRS
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from db.participation.feedback import add_feedback, list_feedback
 from db.participation.replies import add_reply, look_up
 from db.problems import Cause, StorageUnavailable
@@ -27,7 +27,7 @@ from db.refusals import Reason, Refused
 from db.store.opening import open_store
 from db.store.store import Store
 from desktop.exchange import bundles
-from desktop.exchange.results import Accepted, Kind, Saved, Taken, Written
+from desktop.exchange.results import Accepted, PaperKind, Saved, Taken, Written
 from desktop.exchange.standing import Enrolled
 from desktop.exchange.sticks import sticks
 from desktop.exchange.words import room_words, trouble
@@ -201,7 +201,7 @@ def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter
     counter.sign_request()
     counter.open(At.PAPERS)
     kinds = [(each.path.name, each.kind) for each in counter.state.papers]
-    assert kinds == [("kiosk.cert", Kind.OWN), ("a-list.cert", Kind.OTHERS)]
+    assert kinds == [("kiosk.cert", PaperKind.OWN), ("a-list.cert", PaperKind.OTHERS)]
     counter.do("paper", 1)  # the first papers must name this device
     assert counter.state.problem is not None
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
@@ -225,7 +225,7 @@ def test_many_other_files_on_a_stick_hide_neither_papers_nor_bundles(counter: Co
     (counter.stick / f"._{Path(made.file).name}").write_bytes(b"x")
     counter.open(At.PAPERS)
     kinds = [each.kind for each in counter.state.papers]
-    assert (kinds[0], len(kinds)) == (Kind.OWN, 26)
+    assert (kinds[0], len(kinds)) == (PaperKind.OWN, 26)
     counter.open(At.READ)
     (pile,) = counter.state.piles
     assert len(pile.files) == 502 and Path(made.file) in pile.files
@@ -322,7 +322,7 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
         asked = tmp_path / "kiosk.req"
         asked.write_bytes(make_request(keys.signing, keys.age_recipient, "", NOON))
         papers = broken.city.papers_for(
-            broken.city.sign(read_request(asked), Role.KIOSK, "금암도서관")
+            broken.city.sign(read_request(asked), DeviceRole.KIOSK, "금암도서관")
         )
         accept_papers(StoreShelf(store), papers, "kiosk")
     broken.open(At.SYNC)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.clock import LATEST_US
 from db.exchange.status.status import Peer
-from db.exchange.trust.papers import Role
+from db.exchange.trust.papers import DeviceRole
 from desktop import i18n
 from desktop.commands.sync import _moment
 from desktop.exchange.results import ExchangeState, Row, Rows
@@ -81,7 +81,7 @@ def test_the_operator_reads_wild_times_of_rows_pages_devices_and_exchanges(
 ) -> None:
     known = {where: state for _name, where, state in states(NOON)}
     peer = Peer(
-        device="b" * 26, name="시청", role=Role.DESK, heard_us=at, behind=0, revoked=False,
+        device="b" * 26, name="시청", role=DeviceRole.DESK, heard_us=at, behind=0, revoked=False,
         expired=False,
     )  # fmt: skip
     sync = known[At.SYNC]

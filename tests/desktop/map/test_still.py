@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from desktop.map.city import City
-from desktop.map.features import Here, Pin, Place, TreeSpot
+from desktop.map.features import Here, NamedPlace, Pin, TreeSpot
 from desktop.map.scene import compose, group_marks
 from desktop.map.still import MapStill, paint_city, position_of
 from desktop.map.viewport import Viewport
@@ -34,7 +34,7 @@ def test_pins_trees_and_places_are_seen(look: Look, city: City) -> None:
     bare = picture(look, city)
     assert picture(look, city, pins=(PIN,)) != bare
     assert picture(look, city, trees=(TREE,)) != bare
-    assert picture(look, city, places=(Place(*HERE, "전주역", "landmark"),)) != bare
+    assert picture(look, city, places=(NamedPlace(*HERE, "전주역", "landmark"),)) != bare
     assert picture(look, city, dong="52113105") != bare
 
 

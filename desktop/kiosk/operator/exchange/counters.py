@@ -1,4 +1,4 @@
-"""Behind the counters of exchange: their rows, and a page kept apart among them."""
+"""Behind the counters of exchange: their rows, and a quarantined page among them."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class OperatorCounters(OperatorAsking):
         self._show(**{"rows": rows, "opened": None, "discard": None, "discarded": None, **more})
 
     def on_apart(self, number: int) -> None:
-        """A page kept apart opens, without anybody's words."""
-        from db.store.quarantine import open_apart  # rarely needed
+        """A quarantined page opens, without anybody's words."""
+        from db.store.quarantine import open_quarantined  # rarely needed
 
         self._ask(
-            lambda store: open_apart(store, number),
+            lambda store: open_quarantined(store, number),
             lambda page: self._show(opened=page, discarded=None),
         )
 
@@ -49,7 +49,7 @@ class OperatorCounters(OperatorAsking):
 
     def on_lose(self) -> None:
         """Discard the opened page, for the reason that was chosen; the rows come back."""
-        from db.store.quarantine import discard_apart  # rarely needed
+        from db.store.quarantine import discard_quarantined  # rarely needed
         from desktop.exchange.counter_rows import rows_behind
 
         rows, page, discard = self._state.rows, self._state.opened, self._state.discard
@@ -59,7 +59,7 @@ class OperatorCounters(OperatorAsking):
         ko, en = in_both(lambda: why_word(chosen))
 
         def lose(store: Any) -> Rows:
-            discard_apart(store, number, ko, en)
+            discard_quarantined(store, number, ko, en)
             return rows_behind(store, rows.counter, rows.first)
 
         self._ask(

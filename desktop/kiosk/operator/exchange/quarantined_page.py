@@ -1,4 +1,4 @@
-"""One page kept apart, opened: what it holds and why it lies there, without anybody's words; and
+"""One quarantined page, opened: what it holds and why it lies there, without anybody's words; and
 the step before it is discarded, which says what is lost.
 """
 

@@ -1,4 +1,4 @@
-"""What stands behind a counter of exchange: its rows, and a page kept apart that was opened."""
+"""What stands behind a counter of exchange: its rows, and a quarantined page that was opened."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.exchange.next_steps import next_steps
 from desktop.exchange.results import (
     ExchangeState,
-    Kind,
     Outbox,
     PaperFile,
+    PaperKind,
     Pile,
     Requested,
     Result,
@@ -126,7 +126,7 @@ class CarrierPanel(ExchangePanel):
             column.addWidget(Text(self.look, more, colour="ink2"))
 
     def _paper(self, index: int, file: PaperFile) -> Door:
-        own = file.kind is Kind.OWN
+        own = file.kind is PaperKind.OWN
         icon = "shield-check" if own else "list"
         line = f"{file.path.parent.name} · {file.path.name}"
         door = Door(self.look, icon, paper_words(file), line)
