@@ -9,8 +9,8 @@ from db.store.journal import events, rebuild
 from db.store.lacking import broken_journals, mark_broken
 from db.store.migrations import PROJECTIONS
 from db.store.notices import add_notice
+from db.store.recovery import write_again
 from db.store.rot import mend
-from db.store.salvage import write_again
 from db.store.store import Store
 from db.store.verification import projection_faults
 

@@ -6,7 +6,6 @@ Everything that can be wrong is looked at before the first call is taken, and sa
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import os
 import shutil
 import signal
@@ -19,51 +18,34 @@ from functools import cached_property
 from multiprocessing import parent_process
 from pathlib import Path
 
-import msgspec
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from db.clock import Clock, system_clock
-from db.directory import DataDirectory, DirectoryLock
-from db.hub.client_addresses import Proxies
+from db.directory import DirectoryLock
 from db.hub.database.opening import Database
-from db.hub.limits import Limits
 from db.hub.logs import write_logs
+from db.hub.plan import (
+    HubPlan,
+    check_openness,
+    check_proxy,
+    check_tls,
+    check_workers,
+    directory_of,
+    listen,
+    shown,
+)
 from db.hub.service import open_hub
 from db.hub.web.crowding import Crowd
 from db.hub.web.http_bounds import BoundedConnection
 from db.hub.web.metrics import SEVERAL
-from db.problems import InputRefused, NoStore, StorageUnavailable
+from db.problems import StorageUnavailable
 
 END_SECONDS = 30
 """How long calls that were begun may take after the sign to end."""
-MOST_WORKERS = 64
 METRICS = "metrics-of-workers"
 SWITCH_SECONDS = 0.000_5
-
-
-class HubPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What one hub was asked to be."""
-
-    data_dir: Path
-    database: str
-    host: str
-    port: int
-    tls_cert: Path | None = None
-    tls_key: Path | None = None
-    proxy: str | None = None
-    """The address of the proxy that ends TLS before this hub, where there is one."""
-    workers: int = 1
-    limits: Limits = Limits()
-
-    def proxies(self) -> Proxies:
-        """Raises ValueError."""
-        return Proxies(self.proxy.split(",") if self.proxy is not None else ())
-
-    @property
-    def scheme(self) -> str:
-        return "https" if self.tls_cert else "http"
 
 
 def serve(plan: HubPlan, ready: Callable[[str], None]) -> int:
@@ -71,15 +53,15 @@ def serve(plan: HubPlan, ready: Callable[[str], None]) -> int:
 
     Raises Problem when it cannot begin.
     """
-    _check_proxy(plan)
-    _check_openness(plan)
-    _check_tls(plan)
-    _check_workers(plan)
-    with DirectoryLock(_directory(plan)):
+    check_proxy(plan)
+    check_openness(plan)
+    check_tls(plan)
+    check_workers(plan)
+    with DirectoryLock(directory_of(plan)):
         database = Database(plan.database)
         database.open(open_hub(plan.data_dir, database).trust).close()
         listening = listen(plan)
-        address = f"{plan.scheme}://{_shown(listening)}"
+        address = f"{plan.scheme}://{shown(listening)}"
         try:
             if plan.workers > 1:
                 return _several(plan, listening, lambda: ready(address))
@@ -224,101 +206,3 @@ class _Workers(Multiprocess):
             self._ready()
         else:
             self.should_exit.set()
-
-
-def _directory(plan: HubPlan) -> DataDirectory:
-    if not plan.data_dir.is_dir():
-        raise NoStore(str(plan.data_dir))
-    return DataDirectory(plan.data_dir)
-
-
-def _check_openness(plan: HubPlan) -> None:
-    try:
-        is_loopback = plan.host == "localhost" or ipaddress.ip_address(plan.host).is_loopback
-    except ValueError:
-        is_loopback = False
-    if not (is_loopback or plan.tls_cert or plan.proxy):
-        raise InputRefused(
-            "listen",
-            "암호화 없이는 이 컴퓨터 안(127.0.0.1)에서만 들을 수 있습니다. 의견과 답변이 "
-            "지나가는 길을 누구나 볼 수 있기 때문입니다. --tls-cert와 --tls-key를 주거나, TLS를 "
-            "맡은 프록시 뒤라면 --behind-tls-proxy를 주세요.",
-            "without TLS a hub listens on this machine (127.0.0.1) alone, for anybody on the way "
-            "could read what passes; give --tls-cert and --tls-key, or --behind-tls-proxy where a "
-            "proxy ends TLS before it.",
-        )
-
-
-def _check_proxy(plan: HubPlan) -> None:
-    """A name nobody calls from would make every caller look like the proxy itself."""
-    try:
-        plan.proxies()
-    except ValueError as error:
-        raise InputRefused(
-            "behind-tls-proxy",
-            f"'{plan.proxy}'은(는) 주소가 아닙니다. 프록시의 IP 주소를 적으세요. 예: 10.0.0.5",
-            f"'{plan.proxy}' is no address; give the proxy's IP address, several with commas.",
-        ) from error
-
-
-def _check_tls(plan: HubPlan) -> None:
-    if plan.tls_cert is None and plan.tls_key is None:
-        return
-    ko = "인증서와 열쇠를 읽을 수 없거나 서로 맞지 않습니다. 두 PEM 파일을 확인하세요."
-    en = "the certificate and its key cannot be read or do not fit; check both PEM files."
-    # A pipe would be waited for.
-    files = [file for file in (plan.tls_cert, plan.tls_key) if file is not None]
-    if plan.tls_cert is None or plan.tls_key is None or not all(map(os.path.isfile, files)):
-        raise InputRefused("tls-cert", ko, en)
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
-            plan.tls_cert, plan.tls_key, password=lambda: b""
-        )
-    except (OSError, ssl.SSLError, ValueError) as error:
-        raise InputRefused("tls-cert", ko, en) from error
-
-
-def _check_workers(plan: HubPlan) -> None:
-    most = 1 if sys.platform == "win32" else MOST_WORKERS
-    if not 1 <= plan.workers <= most:
-        raise InputRefused(
-            "workers", f"1에서 {most}까지 줄 수 있습니다.", f"may be 1 to {most} here."
-        )
-
-
-def _require_host(host: str) -> None:
-    try:
-        host.encode("idna")
-    except UnicodeError as error:
-        raise InputRefused(
-            "listen",
-            f"'{host[:60]}'은(는) 주소가 아닙니다. 예: 127.0.0.1:8080",
-            f"'{host[:60]}' is no address; for example 127.0.0.1:8080.",
-        ) from error
-
-
-def listen(plan: HubPlan) -> socket.socket:
-    """A socket at the plan's address. Raises InputRefused."""
-    family = socket.AF_INET6 if ":" in plan.host else socket.AF_INET
-    _require_host(plan.host)
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        # A hub that is started again must not wait for connections that are long over.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((plan.host, plan.port))
-        listening.listen(512)
-        listening.set_inheritable(True)
-    except OSError as error:
-        listening.close()
-        where, why = f"{plan.host}:{plan.port}", error.strerror or ""
-        raise InputRefused(
-            "listen",
-            f"{where}에서 들을 수 없습니다({why}). 다른 프로그램이 쓰고 있지 않은지 확인하세요.",
-            f"cannot listen on {where} ({why}); check whether another program uses it.",
-        ) from error
-    return listening
-
-
-def _shown(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

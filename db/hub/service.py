@@ -20,23 +20,21 @@ from db.directory import DataDirectory
 from db.exchange.hub_messages import Greeting, Taken, Words
 from db.exchange.pages.exporting import WrittenPage
 from db.exchange.pages.importing import Outcome, read_known, take_read_page, unreadable
-from db.exchange.status.acknowledgements import Acknowledgement
 from db.exchange.trust.call_signature import give_challenge
 from db.exchange.trust.papers import (
-    ACKNOWLEDGEMENT,
     CERTIFICATE,
     Certificate,
     DeviceRole,
     Papers,
     Signed,
     opened,
-    parsed,
 )
 from db.exchange.trust.trust import Trust, load_trust, save_trust
 from db.hub.database.opening import Database
 from db.hub.database.shelf import Census, HubShelf, TryAgain
 from db.hub.database.worker_threads import WorkerThreads
 from db.hub.limits import Limits
+from db.hub.others_acknowledgements import cut, keep, news_among
 from db.hub.own_acknowledgement import OwnAcknowledgement
 from db.hub.receipt_status import Shown, all_shown
 from db.keys.device import DeviceKeys, load_keys
@@ -51,8 +49,6 @@ HANDS = 1
 would only wait for the first, and the thread that writes for both.
 """
 PAPERS_EVERY = 3.0
-ROOM_FOR_WORDS = 4 * 1024 * 1024
-"""Bytes of words in one answer."""
 
 
 class Arrived(NamedTuple):
@@ -159,13 +155,15 @@ class Hub:
 
     async def words(self, after: str) -> Words:
         """The words of devices behind `after`, as many as fit into one answer."""
-        return _cut(await self._clerks.read(lambda shelf: shelf.words()), after, self.trust)
+        held = await self._clerks.read(lambda shelf: shelf.words())
+        return cut(held, after, self.trust)
 
     async def take_words(self, words: tuple[Signed, ...]) -> Taken:
         """Keeps what is newer; what is old, or whose signer does not count, changes nothing."""
-        fresh, refused = await self._clerks.read(lambda shelf: self._checked(shelf, words))
+        read = partial(news_among, trust=self.trust, own=self.device, words=words)
+        fresh, refused = await self._clerks.read(read)
         if fresh:
-            await self._clerks.change(lambda shelf: shelf.run(partial(_keep, shelf, fresh)))
+            await self._clerks.change(lambda shelf: shelf.run(partial(keep, shelf, fresh)))
         return Taken(new=len(fresh), known=len(words) - len(fresh) - refused, refused=refused)
 
     def read(self, data: bytes) -> Arrived | Refused:
@@ -246,27 +244,6 @@ class Hub:
             shelf.run(partial(shelf.withdraw, revocation))
         self._withdrawn = listed.number
 
-    def _checked(
-        self, shelf: HubShelf, words: tuple[Signed, ...]
-    ) -> tuple[list[tuple[Acknowledgement, Signed]], int]:
-        """The words that are news, and how many were refused."""
-        fresh: list[tuple[Acknowledgement, Signed]] = []
-        refused = 0
-        for signed in words:
-            try:
-                word = parsed(signed.text.encode(), Acknowledgement, "word")
-                # Most are old ones, and an old one need not be true to be passed over.
-                if word.device == self.device or shelf.word_number(word.device) >= word.number:
-                    continue
-                key = bytes.fromhex(self.trust.certificate(word.device, "word").public_key)
-                opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, "word")
-            except Refused:
-                refused += 1
-                continue
-            if self.trust.is_live(word.device):
-                fresh.append((word, signed))
-        return fresh, refused
-
 
 def open_hub(
     data_dir: Path, database: Database, clock: Clock = system_clock, limits: Limits | None = None
@@ -306,25 +283,6 @@ def bare(refused: Refused) -> Refused:
     return refused.with_traceback(None)
 
 
-def _keep(shelf: HubShelf, words: list[tuple[Acknowledgement, Signed]]) -> None:
-    for word, signed in words:
-        shelf.keep_word(word, signed)
-
-
 def mark(text: bytes) -> str:
     """The ETag of an answer."""
     return f'"{hashlib.sha256(text).hexdigest()[:32]}"'
-
-
-def _cut(held: list[tuple[str, Signed]], after: str, trust: Trust) -> Words:
-    cut: list[Signed] = []
-    size, last = 0, None
-    for device, signed in held:
-        if device <= after or trust.revocation(device) is not None:
-            continue
-        size += len(signed.text)
-        if cut and size > ROOM_FOR_WORDS:
-            return Words(words=tuple(cut), more=True, last=last)
-        cut.append(signed)
-        last = device
-    return Words(words=tuple(cut), last=last)

@@ -32,8 +32,9 @@ from db.store.journal import rebuild
 from db.store.migrations import APPLICATION_ID, COUNT, migrate
 from db.store.notices import add_notice
 from db.store.opening import adopt_device
+from db.store.recovery import fill_afresh
 from db.store.rot import mend
-from db.store.salvage import FRESH, fill_afresh, move_aside, remove_store
+from db.store.salvage import FRESH, move_aside, remove_store
 from db.store.store import Store, check_sqlite, connect, put_meta, raise_calmly
 from db.store.traces import remove_traces
 from db.store.verification import verify

@@ -36,7 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        from db.hub.serve import HubPlan, serve
+        from db.hub.plan import HubPlan
+        from db.hub.serve import serve
     except ModuleNotFoundError as missing:
         return refuse_without_hub("hub", missing)
     try:

@@ -25,7 +25,8 @@ from db.store.notices import notices
 from db.store.opening import open_reader, open_store
 from db.store.page import Page
 from db.store.quarantine import discard_quarantined, newest_quarantined, open_quarantined
-from db.store.salvage import FRESH, write_again
+from db.store.recovery import write_again
+from db.store.salvage import FRESH
 from db.store.store import Store, connect
 from db.store.verification import verify
 from tests.db.in_memory import PHONE, memory_store, praise
@@ -329,7 +330,7 @@ def test_a_power_cut_during_salvage_loses_nothing(
 
     with monkeypatch.context() as patched, pytest.raises(PowerCut):
         if renamed is None:
-            patched.setattr("db.store.salvage.put_meta", cut)
+            patched.setattr("db.store.recovery.put_meta", cut)
         else:
             patched.setattr("db.store.salvage.os.replace", replace)
         open_store(data_dir)

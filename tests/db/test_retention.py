@@ -35,7 +35,7 @@ from db.store.journal import events, rebuild
 from db.store.notices import notices
 from db.store.opening import open_store
 from db.store.page import read_page
-from db.store.salvage import write_again
+from db.store.recovery import write_again
 from db.store.verification import projection_hash, verify
 from tests.db.in_memory import PHONE, praise
 from tests.frozen_clock import FrozenClock

@@ -16,36 +16,41 @@ import msgspec
 from db.exchange.carriers.bundle_reading import Reading, Refusal
 from db.exchange.carriers.hub_http import HubCalls, Patience
 from db.exchange.carriers.hub_session import Breath, HubSession, OnStore, no_breath
-from db.exchange.enrolment.accepting import accept_papers
+from db.exchange.carriers.hub_store_work import (
+    agree,
+    asked_for,
+    difference,
+    hear,
+    is_behind,
+    lacking_at_the_hub,
+    next_page,
+    note_visit,
+    take,
+    unheard,
+)
 from db.exchange.hub_messages import LARGEST_WORDS, Words
 from db.exchange.hub_trouble import HubTrouble, Trouble
-from db.exchange.pages.exporting import WrittenPage, export_pages
-from db.exchange.pages.importing import Outcome, take_read_page, unreadable
+from db.exchange.pages.exporting import WrittenPage
+from db.exchange.pages.importing import Outcome, unreadable
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import vector
 from db.exchange.status.acknowledgements import (
     Acknowledgement,
     can_give,
-    own_acknowledgement,
-    signed_words,
     take_acknowledgement,
 )
-from db.exchange.status.log import LAST_EXCHANGE, note
-from db.exchange.status.outbox import mark_sent
 from db.exchange.trust.papers import (
-    ACKNOWLEDGEMENT,
     LARGEST_PAPERS,
     MOST_DEVICES,
     DeviceRole,
     Papers,
     Signed,
-    opened,
     parsed,
 )
 from db.problems import Problem
 from db.refusals import Reason, Refused
 from db.store.lacking import lacking
-from db.store.page import LARGEST_PAGE, Page, read_page, unpacked_size, whose_page
+from db.store.page import LARGEST_PAGE, unpacked_size
 
 MOST_PAGES = 20_000
 """Pages fetched in one visit: ten million events. What is left comes with the next."""
@@ -90,9 +95,9 @@ async def sync_hub(
     except Problem as problem:
         # An address that cannot be used may hold a password; its trouble names it without.
         place = problem.place if isinstance(problem, HubTrouble) else url
-        await on_store(partial(_note, place=place, done=done, problem=problem))
+        await on_store(partial(note_visit, place=place, reading=done.reading, problem=problem))
         raise
-    await on_store(partial(_note, place=calls.url, done=done, problem=None))
+    await on_store(partial(note_visit, place=calls.url, reading=done.reading, problem=None))
     return done
 
 
@@ -112,7 +117,7 @@ class _Visit:
         await self._session.meet()
         await self._papers()
         word = await self._word()
-        self._expected = await self._session.on_store(partial(_difference, word=word))
+        self._expected = await self._session.on_store(partial(difference, word=word))
         if await self._send(word):
             word = await self._word()
         await self._fetch(word)
@@ -133,7 +138,7 @@ class _Visit:
         answer = await self._session.call("GET", "/v1/papers", largest=LARGEST_PAPERS)
         theirs = self._session.document(answer, Papers)
         try:
-            more = await self._session.on_store(partial(_agree, theirs=theirs, place=self._url))
+            more = await self._session.on_store(partial(agree, theirs=theirs, place=self._url))
         except Refused as refused:
             # The hub is this city's, and still its papers are not: nothing else is worth asking.
             if refused.reason is Reason.NOT_ENROLLED:
@@ -149,9 +154,7 @@ class _Visit:
         answer = await self._session.call("GET", "/v1/word", largest=LARGEST_WORDS)
         signed = self._session.document(answer, Signed)
         try:
-            word, role = await self._session.on_store(
-                partial(_hear, signed=signed, place=self._url)
-            )
+            word, role = await self._session.on_store(partial(hear, signed=signed, place=self._url))
         except Refused as refused:
             raise HubTrouble(Trouble.STRANGER, self._url, why=refused) from refused
         self._done.reading.acknowledgements += role is not None
@@ -159,7 +162,7 @@ class _Visit:
 
     async def _send(self, word: Acknowledgement) -> bool:
         """Sends what the hub lacks by its own word; True when it took anything."""
-        ranges = await self._session.on_store(partial(_lacking, word=word))
+        ranges = await self._session.on_store(partial(lacking_at_the_hub, word=word))
         for device, (after, upto) in ranges.items():
             await self._send_journal(device, after, upto)
         for page in await self._session.on_store(partial(can_give, asked=(word,))):
@@ -168,11 +171,11 @@ class _Visit:
 
     async def _send_journal(self, device: str, after: int, upto: int) -> None:
         went_back = False
-        page = await self._session.on_store(partial(_next_page, device=device, after=after))
+        page = await self._session.on_store(partial(next_page, device=device, after=after))
         while page is not None:
             answer = await self._session.call("POST", "/v1/pages", page.data)
             outcome = self._outcome(answer.status, answer.body, page)
-            if answer.status == 409 and not went_back and _is_behind(outcome, page):
+            if answer.status == 409 and not went_back and is_behind(outcome, page):
                 # It lost something since its word, or another hub answers now.
                 went_back, sent, after = True, None, outcome.gap or 0
             elif answer.status != 200 or outcome.reason is not None:
@@ -183,7 +186,7 @@ class _Visit:
                 self._tell(page.last - page.first + 1)
                 sent, after = page.last, page.last
             page = await self._session.on_store(
-                partial(_next_page, device=device, after=after, sent=sent, upto=upto)
+                partial(next_page, device=device, after=after, sent=sent, upto=upto)
             )
 
     def _outcome(self, status: int, body: bytes, page: WrittenPage) -> Outcome:
@@ -224,12 +227,12 @@ class _Visit:
             if answer.status != 200:
                 self._done.reading.add(unreadable(Refused(Reason.UNREADABLE, place)))
                 return
-            page = _asked_for(answer.body, place, device, after)
+            page = asked_for(answer.body, place, device, after)
             if isinstance(page, Refused):
                 self._in_vain(page, unpacked_size(answer.body))
                 return
             outcome, role = await self._session.on_store(
-                partial(_take, page=page, data=answer.body, place=self._url)
+                partial(take, page=page, data=answer.body, place=self._url)
             )
             self._done.reading.add(outcome)
             if role is not None:
@@ -276,7 +279,7 @@ class _Visit:
             if not some.more or some.last is None or some.last <= after:
                 break
             after = some.last
-        for body in await self._session.on_store(partial(_unheard, theirs=theirs)):
+        for body in await self._session.on_store(partial(unheard, theirs=theirs)):
             await self._session.call("POST", "/v1/words", body)
 
     async def _take_words(self, words: tuple[Signed, ...]) -> None:
@@ -293,139 +296,3 @@ class _Visit:
                 reading.acknowledgements += role is not None
 
         await self._session.on_store(act)
-
-
-# -- short pieces of work for the store's thread -----------------------------------------------
-
-
-def _agree(shelf: StoreShelf, theirs: Papers, place: str) -> Papers | None:
-    """Takes over what is newer; what the hub lacks, or None. Raises Refused."""
-    accept_papers(shelf, theirs, place)
-    if shelf.trust.revocation(shelf.store.device) or not shelf.trust.signed_certificate(
-        shelf.store.device
-    ):
-        # These very papers took this device its name.
-        raise Refused(Reason.NOT_ENROLLED, shelf.store.device)
-    ours = shelf.trust.papers()
-    assert ours is not None
-    known = {signed.signature for signed in theirs.certificates}
-    news = tuple(each for each in ours.certificates if each.signature not in known)
-    if not news and ours.list == theirs.list:
-        return None
-    return msgspec.structs.replace(ours, certificates=news)
-
-
-def _hear(
-    shelf: StoreShelf, signed: Signed, place: str
-) -> tuple[Acknowledgement, DeviceRole | None]:
-    """The word of a hub, whatever its number: a hub that lost something says so with an older
-    one. Only a newer one is kept, and counts. Raises Refused.
-    """
-    claimed = parsed(signed.text.encode(), Acknowledgement, place)
-    certificate = shelf.trust.certificate(claimed.device, place)
-    if certificate.role is not DeviceRole.HUB or not shelf.trust.is_live(claimed.device):
-        raise Refused(Reason.ROLE, place, claimed.device)
-    key = bytes.fromhex(certificate.public_key)
-    word = opened(key, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
-    return word, take_acknowledgement(shelf, signed, place)
-
-
-def _lacking(shelf: StoreShelf, word: Acknowledgement) -> dict[str, tuple[int, int]]:
-    """Ranges (after, upto) the hub lacks. Where its journal forks from ours, the one event that
-    shows it.
-    """
-    found: dict[str, tuple[int, int]] = {}
-    for device, last in vector(shelf.store).items():
-        seq, link = word.holds.get(device, (0, ""))
-        ours = shelf.link(device, seq) if seq else None
-        forked = ours is not None and ours.hex() != link
-        if forked:
-            found[device] = (seq - 1, seq)
-        elif last > seq:
-            found[device] = (seq, last)
-    return found
-
-
-def _difference(shelf: StoreShelf, word: Acknowledgement) -> int:
-    """How many events the hub lacks and how many are lacking here, by its own word."""
-    lacking = sum(upto - after for after, upto in _lacking(shelf, word).values())
-    known = vector(shelf.store)
-    return lacking + sum(
-        max(0, upto - known.get(device, 0)) for device, (upto, _) in word.holds.items()
-    )
-
-
-def _next_page(
-    shelf: StoreShelf, device: str, after: int, sent: int | None = None, upto: int | None = None
-) -> WrittenPage | None:
-    """The page behind `after`, having remembered what was sent; None behind `upto`."""
-    if sent is not None:
-        with shelf.change() as connection:
-            mark_sent(shelf, connection, {device: sent})
-    if upto is not None and after >= upto:
-        return None
-    return next(export_pages(shelf.store, {**vector(shelf.store), device: after}), None)
-
-
-def _is_behind(outcome: Outcome, page: WrittenPage) -> bool:
-    return outcome.gap is not None and 0 <= outcome.gap < page.first - 1
-
-
-def _asked_for(data: bytes, place: str, device: str, after: int) -> Page | Refused:
-    """The page, if it is the one behind `after` of `device`; read before the store is asked."""
-    try:
-        if whose_page(data, place) != device:
-            return Refused(Reason.UNREADABLE, place, "another device's page")
-        page = read_page(data, place)
-    except Refused as refused:
-        return refused
-    if page.device != device or not page.first <= after + 1 <= page.last:
-        return Refused(Reason.UNREADABLE, place, page.name)
-    return page
-
-
-def _take(
-    shelf: StoreShelf, page: Page, data: bytes, place: str
-) -> tuple[Outcome, DeviceRole | None]:
-    """What became of a page, and whose news it was, if it was any."""
-    with shelf.change():
-        outcome = take_read_page(shelf, page, data, place)
-    news = shelf.trust.certificates[page.device].role if outcome.new else None
-    return outcome, news
-
-
-def _unheard(shelf: StoreShelf, theirs: set[str]) -> list[bytes]:
-    """Bodies with the words the hub does not have, this store's own among them."""
-    own_acknowledgement(shelf)
-    words = [each for each in signed_words(shelf) if each.signature not in theirs]
-    bodies: list[bytes] = []
-    while words:
-        some = [words.pop()]
-        size = len(some[0].text)
-        while words and size + len(words[-1].text) < LARGEST_WORDS // 4:
-            size += len(words[-1].text)
-            some.append(words.pop())
-        bodies.append(msgspec.json.encode(Words(words=tuple(some))))
-    return bodies
-
-
-def _note(shelf: StoreShelf, place: str, done: HubVisit, problem: Problem | None) -> None:
-    """Writes the visit down. Residents are told until when replies are here."""
-    reading = done.reading
-    refusal = reading.refusals[0] if reading.refusals else None
-    note(
-        shelf.store,
-        "hub",
-        "sync",
-        place,
-        new=reading.new,
-        known=reading.known,
-        rejected=reading.rejected,
-        problem=problem,
-        cause=refusal.reason.value if refusal else None,
-        ko=refusal.ko if refusal else None,
-        en=refusal.en if refusal else None,
-        repeats=True,
-    )
-    if problem is None:
-        shelf.store.set_meta(LAST_EXCHANGE, str(shelf.store.clock()))

@@ -18,7 +18,7 @@ from db.store.events import Contents, Event
 from db.store.journal import events
 from db.store.migrations import PROJECTIONS
 from db.store.page import read_page
-from db.store.salvage import write_again
+from db.store.recovery import write_again
 
 
 def accept_enrolment(shelf: StoreShelf, papers: Papers, place: str) -> bool:

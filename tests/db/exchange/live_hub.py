@@ -10,7 +10,8 @@ from pathlib import Path
 
 import uvicorn
 
-from db.hub.serve import HubPlan, configuration
+from db.hub.plan import HubPlan
+from db.hub.serve import configuration
 
 
 @contextmanager

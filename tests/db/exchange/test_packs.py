@@ -29,7 +29,7 @@ from db.store.events import genesis
 from db.store.journal import append, events, rebuild, redact
 from db.store.notices import notices
 from db.store.page import write_page
-from db.store.salvage import write_again
+from db.store.recovery import write_again
 from db.store.store import Store
 from tests.db.exchange.city import City, a_city, pages, take_all
 from tests.db.in_memory import NOON

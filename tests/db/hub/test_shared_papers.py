@@ -24,7 +24,7 @@ from db.records.event_kinds import FEEDBACK, PLANTING, REPLY, REVIEW
 from db.records.feedback import FeedbackBody, Kind
 from db.refusals import Reason, Refused
 from db.store.journal import append, events
-from db.store.salvage import write_again
+from db.store.recovery import write_again
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.hub.carrying import bring, some
 from tests.db.hub.conftest import Database

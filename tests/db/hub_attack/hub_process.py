@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from db.hub.limits import Limits
-from db.hub.serve import HubPlan, serve
+from db.hub.plan import HubPlan
+from db.hub.serve import serve
 
 
 def _ready(address: str) -> None:

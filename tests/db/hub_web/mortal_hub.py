@@ -12,7 +12,8 @@ import signal
 import sys
 from pathlib import Path
 
-from db.hub.serve import HubPlan, serve
+from db.hub.plan import HubPlan
+from db.hub.serve import serve
 
 
 def _serve(order: dict[str, str]) -> int:

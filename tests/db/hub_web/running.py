@@ -18,7 +18,8 @@ from db.exchange.trust.call_signature import sign_call
 from db.exchange.trust.papers import DeviceRole, Request, Signed
 from db.exchange.trust.trust import Trust, save_trust
 from db.hub.limits import Limits
-from db.hub.serve import HubPlan, Server, configuration, listen
+from db.hub.plan import HubPlan, listen
+from db.hub.serve import Server, configuration
 from db.keys.device import DeviceKeys, make_keys
 from tests.db.exchange.city import City
 
