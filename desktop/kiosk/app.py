@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop import assets
 from desktop.kiosk.shell.full_screen import FullScreen
-from desktop.kiosk.shell.routes import Route, ScreenName
 from desktop.kiosk.shell.shell import Shell
 from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
@@ -29,17 +28,18 @@ if TYPE_CHECKING:
     from desktop.access.voice import Voice
     from desktop.background.tasks import Tasks
     from desktop.kiosk.attract.presenter import AttractPresenter
+    from desktop.kiosk.attract.view import AttractView
     from desktop.kiosk.content import Content
     from desktop.kiosk.screens import Lasting
     from desktop.kiosk.shell.accessibility import Accessibility
     from desktop.kiosk.shell.navigator import Navigator
+    from desktop.kiosk.shell.routes import Route
+    from desktop.theme.look import Look
 
 FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
 
 log = logging.getLogger("cheonman.site")
 
-#: Where a resident stops to think: time to tidy up.
-RESTING_PLACES = (ScreenName.HOME, ScreenName.ATTRACT)
 TIDY_AFTER_MS = 300
 
 
@@ -121,6 +121,7 @@ class Kiosk(QObject):
         from desktop.background.tasks import Tasks
         from desktop.kiosk.attract.presenter import AttractPresenter
         from desktop.kiosk.shell.navigator import Navigator
+        from desktop.kiosk.shell.routes import ToAttract
         from desktop.process.memory import give_back_large_blocks
 
         give_back_large_blocks()
@@ -134,13 +135,13 @@ class Kiosk(QObject):
         self.tasks = Tasks(self._open, self)
         self.navigator = Navigator(self.shell, self.visit, self.settings)
         self.attract = AttractPresenter(still=self.settings.reduced_motion)
-        self.navigator.add(ScreenName.ATTRACT, self.attract, self._make_attract)
+        self.navigator.add(ToAttract, self.attract, self._make_attract)
         self.navigator.start()
         # The words reach the screen before the imports of the third stage hold the thread.
         self.shell.repaint()
         QTimer.singleShot(0, self._load_content)
 
-    def _make_attract(self, look: Any) -> QWidget:
+    def _make_attract(self, look: Look) -> AttractView:
         from desktop.kiosk.attract.view import AttractView, Picture
 
         picture = Picture()
@@ -209,10 +210,11 @@ class Kiosk(QObject):
         self._show_content(content)
         self.navigator.enter_anew()
 
-    def _on_opened(self, route: Any) -> None:
+    def _on_opened(self, route: Route) -> None:
+        from desktop.kiosk.shell.routes import ToAttract, ToHome
         from desktop.process.memory import tidy_up
 
-        if route.name in RESTING_PLACES:
+        if isinstance(route, ToHome | ToAttract):  # where a resident stops to think
             # One timer of its own: it ends with the kiosk, and many openings tidy up once.
             if self._tidying is None:
                 self._tidying = QTimer(self)
@@ -242,7 +244,7 @@ class Kiosk(QObject):
         if self._begun:
             self.navigator.close()
             self.tasks.close()
-            if hasattr(self, "assistance"):
+            if hasattr(self, "accessibility"):
                 self.accessibility.close()
         self.shell.may_close = True
         self.shell.close()
@@ -251,9 +253,10 @@ class Kiosk(QObject):
 
     def open_map(self) -> None:
         """Go to the map and say `map_ready` when all its layers are painted and can be used."""
+        from desktop.kiosk.shell.routes import ToMap
         from desktop.map.canvas import MapCanvas
 
-        self.navigator.open(Route(ScreenName.MAP))
+        self.navigator.open(ToMap())
         assert self.shell.view is not None
         for canvas in self.shell.view.findChildren(MapCanvas):
             canvas.installEventFilter(self)

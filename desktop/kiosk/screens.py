@@ -40,7 +40,19 @@ from desktop.kiosk.replies.presenter import RepliesPresenter
 from desktop.kiosk.replies.view import RepliesView
 from desktop.kiosk.shell.low_band import Band
 from desktop.kiosk.shell.navigator import Navigator
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.shell.routes import (
+    ToAnnouncements,
+    ToFeedback,
+    ToHelp,
+    ToHome,
+    ToMap,
+    ToOperator,
+    ToPlanted,
+    ToProject,
+    ToReceipt,
+    ToReplies,
+    ToTrees,
+)
 from desktop.kiosk.shell.screen import Services
 from desktop.kiosk.shell.visit import Visit
 from desktop.kiosk.trees.presenter import TreesPresenter
@@ -98,40 +110,40 @@ def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lastin
 
     home = HomePresenter(services)
     picture = partial(home_picture, content=content, site=site)
-    add(ScreenName.HOME, home, lambda look: HomeView(look, picture, home.state))
+    add(ToHome, home, lambda look: HomeView(look, picture, home.state))
 
     library = catalogue.landmark_by_id.get(site)
     projects = MapPresenter(services, city, content.index.find)
     add(
-        ScreenName.MAP,
+        ToMap,
         projects,
         lambda look: MapView(look, city, catalogue.landmarks, projects.state, _name(look, library)),
     )
 
     project = ProjectPresenter(services, content.dong_en)
     crop = partial(site_map, content=content)
-    add(ScreenName.PROJECT, project, lambda look: ProjectView(look, crop, project.state))
+    add(ToProject, project, lambda look: ProjectView(look, crop, project.state))
 
     trees = TreesPresenter(services, load_charts)
-    add(ScreenName.TREES, trees, lambda look: make_trees_view(look, trees.state, city))
+    add(ToTrees, trees, lambda look: make_trees_view(look, trees.state, city))
     here = (library.lat, library.lon) if library else None
-    add(ScreenName.PLANTED, PlantedPresenter(services), lambda look: PlantedView(look, city, here))
+    add(ToPlanted, PlantedPresenter(services), lambda look: PlantedView(look, city, here))
 
-    add(ScreenName.ANNOUNCEMENTS, AnnouncementsPresenter(services), AnnouncementsView)
-    add(ScreenName.HELP, HelpPresenter(services), HelpView)
+    add(ToAnnouncements, AnnouncementsPresenter(services), AnnouncementsView)
+    add(ToHelp, HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
     ground = Ground(
         load_phrases(parts.data_dir), city, catalogue.landmarks, here, feedback.picked_name
     )
-    add(ScreenName.FEEDBACK, feedback, lambda look: FeedbackView(look, ground))
+    add(ToFeedback, feedback, lambda look: FeedbackView(look, ground))
     receipt = ReceiptPresenter(services)
-    add(ScreenName.RECEIPT, receipt, lambda look: ReceiptView(look, receipt.state))
+    add(ToReceipt, receipt, lambda look: ReceiptView(look, receipt.state))
     replies = RepliesPresenter(services, lasting.guard)
-    add(ScreenName.REPLIES, replies, lambda look: RepliesView(look, content.name_of))
+    add(ToReplies, replies, lambda look: RepliesView(look, content.name_of))
 
     operator = OperatorPresenter(services, parts.voice, exchange=lasting.sticks)
     operator.leave_asked.connect(parts.leave)
-    add(ScreenName.OPERATOR, operator, OperatorView)
+    add(ToOperator, operator, OperatorView)
     return lasting
 
 

@@ -204,6 +204,6 @@ class Upkeep(QObject):
         if not navigator.knows(ScreenName.HOME):
             return
         navigator.end_visit()
-        home = navigator.presenter(ScreenName.HOME)
+        home = navigator.presenter(HomePresenter)
         assert isinstance(home, HomePresenter)
         home.tell_of_loss()

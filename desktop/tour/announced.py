@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from db.problems import Cause, StorageUnavailable
 from db.publishing.announcements import Announcement
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.announcements.presenter import AnnouncementsPresenter
+from desktop.kiosk.home.presenter import HomePresenter
+from desktop.kiosk.shell.routes import ToHome
 from desktop.tour.guide import Guide
 
 _LONG = (
@@ -32,16 +34,16 @@ SAMPLES = (
 def walk_announcements(guide: Guide) -> None:
     """Home with announcements, then the screen of their words: full, empty and out of reach."""
     navigator = guide.kiosk.navigator
-    navigator.open(Route(ScreenName.HOME))
+    navigator.open(ToHome())
     guide.settle()
-    home = navigator.presenter(ScreenName.HOME)
+    home = navigator.presenter(HomePresenter)
     home.on_announcements(SAMPLES)
     guide.photograph("home-announcements")
     home.changed.emit(replace(home.state, closed=True, phone="063-000-0000"))
     guide.photograph("home-announcements-closed")
     guide.tap("door-announcements")
     guide.photograph("announcements-none")
-    told = navigator.presenter(ScreenName.ANNOUNCEMENTS)
+    told = navigator.presenter(AnnouncementsPresenter)
     told.on_trouble(StorageUnavailable(Cause.INPUT_OUTPUT))
     guide.photograph("announcements-failed")
     told.on_told(SAMPLES)

@@ -14,8 +14,10 @@ from db.exchange.enrolment.authority import make_authority, read_request
 from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.age_files import Identity
 from desktop.exchange.sticks import Place
+from desktop.kiosk.operator.intents import ConfirmPin, OpenCounter, OpenPage, PressDigit, TrustCity
 from desktop.kiosk.operator.presenter import OperatorPresenter
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.shell.routes import ToOperator
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import walk_states
 
@@ -28,13 +30,13 @@ NAME = {"ko": "금암도서관", "en": "Geumam Library"}
 
 def walk_operator(guide: Guide) -> None:
     """The PIN, the menu, and every page of exchange before and after the enrolment."""
-    operator: OperatorPresenter = guide.kiosk.navigator.presenter(ScreenName.OPERATOR)
-    guide.kiosk.navigator.open(Route(ScreenName.OPERATOR))
+    operator = guide.kiosk.navigator.presenter(OperatorPresenter)
+    guide.kiosk.navigator.open(ToOperator())
     guide.photograph("operator-pin")
     for _ in range(2):
         for digit in PIN:
-            operator.on_digit(digit)
-        operator.on_confirm()
+            operator.do(PressDigit(digit))
+        operator.do(ConfirmPin())
         guide.settle()
     guide.photograph("operator-menu")
     with _stick(operator) as stick:
@@ -57,7 +59,7 @@ def _stick(operator: OperatorPresenter) -> Iterator[Path]:
 
 
 def _show(guide: Guide, operator: OperatorPresenter, page: str, state: str) -> None:
-    operator.on_page(page)
+    operator.do(OpenPage(At(page)))
     guide.settle()
     guide.photograph(f"operator-{state}")
 
@@ -87,7 +89,7 @@ def _enrolment(guide: Guide, operator: OperatorPresenter, stick: Path) -> None:
     _show(guide, operator, "papers", "papers")
     guide.tap("paper-0")
     guide.photograph("operator-compare")
-    operator.on_exchange("trust", None)
+    operator.do(TrustCity())
     guide.settle()
     guide.photograph("operator-enrolled")
 
@@ -106,6 +108,6 @@ def _bundles(guide: Guide, operator: OperatorPresenter) -> None:
     guide.photograph("operator-written")
     _show(guide, operator, "read", "read")
     _show(guide, operator, "sync", "sync")
-    operator.on_exchange("counter", "sent-not-confirmed")
+    operator.do(OpenCounter("sent-not-confirmed"))
     guide.settle()
     guide.photograph("operator-rows")

@@ -39,6 +39,7 @@ from desktop.exchange.results import (
 )
 from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.exchange.sticks import Place
+from desktop.kiosk.operator.intents import OpenPage
 from desktop.kiosk.operator.presenter import OperatorPresenter
 from desktop.kiosk.operator.state import At
 from desktop.tour.guide import Guide
@@ -67,13 +68,13 @@ State = tuple[str, At, ExchangeState]
 def walk_states(guide: Guide, operator: OperatorPresenter) -> None:
     """Open each page as anybody would, then show it the state."""
     for name, at, state in states(guide.kiosk.clock()):
-        operator.on_page(at.value)
+        operator.do(OpenPage(at))
         guide.settle()
         enrolment = state.enrolment or operator.state.exchange.enrolment
         shown = replace(state, enrolment=enrolment)
         operator.changed.emit(replace(operator.state, at=at, exchange=shown))
         guide.photograph(f"operator-{name}")
-    operator.on_page(At.MENU.value)
+    operator.do(OpenPage(At.MENU))
     guide.settle()
 
 

@@ -10,8 +10,11 @@ from db.clock import DAY_US
 from db.participation.issue_receipt import Receipt
 from db.participation.replies import Reply, Status
 from db.records.feedback import About, Kind, ReviewState
+from desktop.kiosk.receipt.presenter import ReceiptPresenter
+from desktop.kiosk.replies.intents import Again
+from desktop.kiosk.replies.presenter import RepliesPresenter
 from desktop.kiosk.replies.state import Ask, RepliesState
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToReceipt, ToReplies
 from desktop.tour.guide import Guide
 from desktop.tour.operator_states import HUB
 
@@ -20,30 +23,30 @@ CODE, TOKEN = "은행나무-48215-해바라기-07315", "a" * 26
 
 def walk_receipt_of_a_hub(guide: Guide) -> None:
     """The receipt of a kiosk whose city has a hub: its QR opens a page."""
-    receipt = guide.kiosk.navigator.presenter(ScreenName.RECEIPT)
+    receipt = guide.kiosk.navigator.presenter(ReceiptPresenter)
     services = receipt.services
     receipt.services = replace(services, settings=replace(services.settings, hub_url=HUB))
     now_us = guide.kiosk.clock()
-    argument = Receipt(
+    receipt_of_a_hub = Receipt(
         code=CODE, token=TOKEN, id="0" * 32, device="a" * 26, seq=1, at_us=now_us,
         clock_suspect=False,
     )  # fmt: skip
-    guide.kiosk.navigator.open(Route(ScreenName.RECEIPT, argument))
+    guide.kiosk.navigator.open(ToReceipt(receipt_of_a_hub))
     guide.photograph("receipt-hub")
     receipt.services = services
 
 
 def walk_replies(guide: Guide) -> None:
-    guide.kiosk.navigator.open(Route(ScreenName.REPLIES))
+    guide.kiosk.navigator.open(ToReplies())
     guide.settle()
     guide.photograph("replies-ask")
-    presenter = guide.kiosk.navigator.presenter(ScreenName.REPLIES)
+    presenter = guide.kiosk.navigator.presenter(RepliesPresenter)
     now_us = guide.kiosk.clock()
     for name, state in _answers(now_us).items():
-        presenter.on_again()  # its screen is made anew for each
+        presenter.do(Again())  # its screen is made anew for each
         presenter.changed.emit(state)
         guide.photograph(f"replies-{name}")
-    presenter.on_again()
+    presenter.do(Again())
 
 
 def _answers(now_us: int) -> dict[str, RepliesState]:

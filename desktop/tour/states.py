@@ -3,7 +3,32 @@
 from __future__ import annotations
 
 from db.bilingual import Bilingual
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.feedback import intents as feedback_intents
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
+from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.help.intents import ChooseTopic
+from desktop.kiosk.help.presenter import HelpPresenter
+from desktop.kiosk.help.state import Topic
+from desktop.kiosk.home.presenter import HomePresenter
+from desktop.kiosk.map import intents as map_intents
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.planted import intents as planted_intents
+from desktop.kiosk.planted.presenter import PlantedPresenter
+from desktop.kiosk.project.intents import ChooseSide
+from desktop.kiosk.project.presenter import ProjectPresenter
+from desktop.kiosk.project.state import Side
+from desktop.kiosk.shell.intents import Next, TypeQuery
+from desktop.kiosk.shell.routes import (
+    Route,
+    ToFeedback,
+    ToHelp,
+    ToHome,
+    ToMap,
+    ToPlanted,
+    ToProject,
+    ToTrees,
+    TreesTopic,
+)
 from desktop.tour.announced import SAMPLES, walk_announcements
 from desktop.tour.guide import Guide
 from desktop.tour.operator import walk_operator
@@ -14,10 +39,7 @@ SAMPLE_KO = "시연 의견입니다. 그늘이 될 나무와 긴 의자를 남�
 WITH_PHONE = "시연 의견입니다. 전화는 010-1234-5678입니다."
 SAMPLE_EN = "This is a sample opinion. Please keep trees for shade and a long bench."
 PROJECT, CHANGED = "baekje-wind-path-forest", "stadium-mice-complex"
-TREE_TOPICS = (
-    "map", "years", "kinds", "dongs", "benefits", "more", "removals", "conflicts", "apart",
-    "people", "sources",
-)  # fmt: skip
+TREE_TOPICS = [t for t in TreesTopic if t not in (TreesTopic.OVERVIEW, TreesTopic.PROGRAMME)]
 
 
 def walk(guide: Guide) -> None:
@@ -26,8 +48,8 @@ def walk(guide: Guide) -> None:
         part(guide)
 
 
-def _open(guide: Guide, name: str, argument: object = None) -> None:
-    guide.kiosk.navigator.open(Route(ScreenName(name), argument))
+def _open(guide: Guide, route: Route) -> None:
+    guide.kiosk.navigator.open(route)
     guide.settle()
 
 
@@ -40,80 +62,80 @@ def _start(guide: Guide) -> None:
 def _map(guide: Guide) -> None:
     guide.tap("door-map")
     guide.photograph("map")
-    projects = guide.kiosk.navigator.presenter(ScreenName.MAP)
-    projects.on_theme_chosen("culture-library")
+    projects = guide.kiosk.navigator.presenter(MapPresenter)
+    projects.do(map_intents.ChooseTheme("culture-library"))
     guide.photograph("map-theme")
-    projects.on_theme_chosen("")
-    projects.on_status_pressed()
+    projects.do(map_intents.ChooseTheme(None))
+    projects.do(map_intents.TurnStatuses())
     guide.photograph("map-status-filter")
-    projects.on_status_pressed()
-    projects.on_arrows_toggled(True)
+    projects.do(map_intents.TurnStatuses())
+    projects.do(map_intents.TurnArrows(True))
     guide.photograph("map-arrows")
-    projects.on_arrows_toggled(False)
-    projects.on_city_wide_pressed()
+    projects.do(map_intents.TurnArrows(False))
+    projects.do(map_intents.ListCityWide())
     guide.photograph("map-city-wide")
-    projects.on_list_pressed()
-    _open(guide, "map")
+    projects.do(map_intents.ListAll())
+    _open(guide, ToMap())
     guide.focus("search")
     guide.photograph("map-search-keyboard")
-    projects.on_query_edited("ㄷㅈㄱㅇ")
+    projects.do(TypeQuery("ㄷㅈㄱㅇ"))
     guide.photograph("map-search-found")
-    projects.on_query_edited("없는사업")
+    projects.do(TypeQuery("없는사업"))
     guide.photograph("map-nothing-found")
-    projects.on_filters_cleared()
+    projects.do(map_intents.ClearFilters())
     guide.unfocus()
     city = guide.kiosk.content.city if guide.kiosk.content else None
     dong = city.dong_named("덕진동1가") if city else None
     if dong is not None:
-        projects.on_dong_chosen(dong.code)
+        projects.do(map_intents.OpenDong(dong.code))
         guide.photograph("map-dong")
         guide.kiosk.navigator.back()
 
 
 def _project(guide: Guide) -> None:
-    _open(guide, "project", CHANGED)
+    _open(guide, ToProject(CHANGED))
     guide.photograph("project-changed")
-    _open(guide, "project", PROJECT)
+    _open(guide, ToProject(PROJECT))
     guide.photograph("project")
-    project = guide.kiosk.navigator.presenter(ScreenName.PROJECT)
-    project.on_panel_chosen("sources")
+    project = guide.kiosk.navigator.presenter(ProjectPresenter)
+    project.do(ChooseSide(Side.SOURCES))
     guide.photograph("project-sources")
-    project.on_panel_chosen("sources")
+    project.do(ChooseSide(Side.SOURCES))
 
 
 def _trees(guide: Guide) -> None:
-    _open(guide, "home")
+    _open(guide, ToHome())
     guide.tap("door-trees")
     guide.photograph("trees")
     for topic in TREE_TOPICS:
-        _open(guide, "trees", topic)
+        _open(guide, ToTrees(topic))
         guide.photograph(f"trees-{topic}")
 
 
 def _planted(guide: Guide) -> None:
-    _open(guide, "planted")
+    _open(guide, ToPlanted())
     guide.photograph("planted-kind")
-    planted = guide.kiosk.navigator.presenter(ScreenName.PLANTED)
-    planted.on_kind_chosen(planted.state.choices[0].species)
+    planted = guide.kiosk.navigator.presenter(PlantedPresenter)
+    planted.do(planted_intents.ChooseSpecies(planted.state.choices[0].species))
     for name in ("planted-count", "planted-place", "planted-when"):
         guide.photograph(name)
         if name == "planted-place":
-            planted.on_dong_chosen("송천동1가")
+            planted.do(planted_intents.ChooseDong("송천동1가"))
         if name == "planted-when":
-            planted.on_year_chosen(planted.state.this_year)
+            planted.do(planted_intents.ChooseYear(planted.state.this_year))
             guide.photograph("planted-month")
-            planted.on_month_chosen(3)
-        planted.on_next_pressed()
+            planted.do(planted_intents.ChooseMonth(3))
+        planted.do(Next())
     guide.photograph("planted-review")
     planted.wipe()
 
 
 def _feedback(guide: Guide) -> None:
-    _open(guide, "feedback")
+    _open(guide, ToFeedback())
     guide.photograph("feedback-about")
-    _open(guide, "home")
-    guide.kiosk.navigator.presenter(ScreenName.FEEDBACK).wipe()
-    _open(guide, "feedback", ("project", PROJECT))
+    _open(guide, ToHome())
+    guide.kiosk.navigator.presenter(FeedbackPresenter).wipe()
+    _open(guide, ToFeedback(project=PROJECT))
     guide.tap("kind-suggestion")
     guide.photograph("feedback-kind")
     guide.tap("next")
@@ -126,12 +148,12 @@ def _feedback(guide: Guide) -> None:
     guide.photograph("feedback-text")
     guide.tap("next")
     guide.photograph("feedback-personal-data")
-    feedback = guide.kiosk.navigator.presenter(ScreenName.FEEDBACK)
-    feedback.on_remove_findings()
+    feedback = guide.kiosk.navigator.presenter(FeedbackPresenter)
+    feedback.do(feedback_intents.RemoveFindings())
     sample = Bilingual(SAMPLE_KO, SAMPLE_EN).in_(guide.kiosk.visit.language)
-    feedback.on_text(sample)
-    while feedback.state.step < 5:
-        feedback.on_next()
+    feedback.do(feedback_intents.TypeText(sample))
+    while feedback.state.step < Step.CONTACT:
+        feedback.do(Next())
         guide.settle()
     guide.photograph("feedback-contact")
     guide.tap("contact-yes")
@@ -139,8 +161,8 @@ def _feedback(guide: Guide) -> None:
     guide.tap("older")
     guide.photograph("feedback-consent")
     guide.tap("refuse")
-    while feedback.state.step < 6:
-        feedback.on_next()
+    while feedback.state.step < Step.REVIEW:
+        feedback.do(Next())
         guide.settle()
     guide.photograph("feedback-review")
     guide.tap("send")
@@ -154,21 +176,21 @@ def _replies(guide: Guide) -> None:
 
 
 def _rest(guide: Guide) -> None:
-    _open(guide, "help")
+    _open(guide, ToHelp())
     guide.photograph("help")
-    for topic in ("feedback", "reply", "privacy"):
-        guide.kiosk.navigator.presenter(ScreenName.HELP).on_topic(topic)
+    for topic in (Topic.FEEDBACK, Topic.REPLY, Topic.PRIVACY):
+        guide.kiosk.navigator.presenter(HelpPresenter).do(ChooseTopic(topic))
         guide.photograph(f"help-{topic}")
     walk_announcements(guide)
     walk_operator(guide)
-    _open(guide, "home")
+    _open(guide, ToHome())
     guide.kiosk.accessibility.idle.warning.emit(27)
     guide.photograph("idle-warning")
     guide.kiosk.accessibility.idle.resumed.emit()
     guide.kiosk.visit.low = True
     guide.kiosk.navigator.refresh_look()
     guide.photograph("home-low")
-    home = guide.kiosk.navigator.presenter(ScreenName.HOME)
+    home = guide.kiosk.navigator.presenter(HomePresenter)
     home.on_announcements(SAMPLES)
     guide.photograph("home-low-announcements")
     home.on_announcements(())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from desktop.kiosk.app import Kiosk
 from desktop.kiosk.event_loop import make_application
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.receipt.presenter import ReceiptPresenter
+from desktop.kiosk.shell.routes import ToFeedback, ToProject, ToReplies, ToTrees
 from desktop.settings import Settings
 from desktop.tour.guide import Guide
 from desktop.tour.run import SilentVoice, start
@@ -56,13 +57,13 @@ def _walk(guide: Guide) -> None:
     guide.photograph("map")
     projects, dongs = len(content.catalogue.projects), len(content.city.dongs)
     _say(f"The map shows {projects} projects and {dongs} dongs.")
-    navigator.open(Route(ScreenName.PROJECT, PROJECT))
+    navigator.open(ToProject(PROJECT))
     guide.photograph("project")
     _say(f"A project: {content.catalogue.project_by_id[PROJECT].name_en}.")
-    navigator.open(Route(ScreenName.TREES))
+    navigator.open(ToTrees())
     guide.photograph("trees")
     _say(f"The tree ledger: plan {content.catalogue.trees.programme.target_total:,}.")
-    navigator.open(Route(ScreenName.FEEDBACK, ("project", PROJECT)))
+    navigator.open(ToFeedback(project=PROJECT))
     guide.tap("kind-suggestion")
     guide.photograph("feedback-kind")
     guide.tap("next")
@@ -77,9 +78,9 @@ def _walk(guide: Guide) -> None:
     guide.tap("send")
     guide.wait_for(lambda: guide.at("receipt"), "the receipt")
     guide.photograph("receipt")
-    code = navigator.presenter(ScreenName.RECEIPT).state.code
+    code = navigator.presenter(ReceiptPresenter).state.code
     _say(f"The opinion is on disk; its receipt: {code}.")
-    navigator.open(Route(ScreenName.REPLIES))
+    navigator.open(ToReplies())
     guide.photograph("replies")
     navigator.end_visit()
     _say("The visit is over and wiped: Home is back in its defaults.")

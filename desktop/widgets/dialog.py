@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +15,9 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
+
+#: What an answer is known by.
+K = TypeVar("K")
 
 
 class Scrim(QWidget):
@@ -58,16 +64,15 @@ class Scrim(QWidget):
 
 
 class Dialog(Scrim):
-    """A title, sentences, and two or three answers; `chosen` carries the answer's key."""
-
-    chosen = Signal(str)
+    """A title, sentences, and two or three answers; `answered` takes the key of one."""
 
     def __init__(
         self,
         look: Look,
         title: str,
         words: str,
-        answers: list[tuple[str, str, str]],
+        answers: list[tuple[K, str, str]],
+        answered: Callable[[K], None],
         *,
         width: float = 1300,
     ) -> None:
@@ -94,12 +99,9 @@ class Dialog(Scrim):
             button = PressButton(
                 look, label, variant=variant, role=Role.LEAD, height=108, radius=20
             )
-            button.setProperty("answer", key)
-            button.clicked.connect(self._answered)
+            button.setObjectName(f"answer-{key}")
+            button.tells(answered, key)
             row.addWidget(button, 2 if variant == "main" else 1)
         column.addLayout(row)
         if look.compact:
             self.fill()
-
-    def _answered(self) -> None:
-        self.chosen.emit(str(self.sender().property("answer")))

@@ -5,13 +5,17 @@ Every target of the program derives from Pressable, so a first-time user learns 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme.look import Look
+
+T = TypeVar("T")
 
 #: Line and gap of a dashed outline, in widths of the line.
 DASHES = (4, 4)
@@ -79,8 +83,11 @@ def faces(look: Look, variant: str) -> tuple[Face, Face, Face]:
 class Pressable(QAbstractButton):
     """A target with a rounded face; subclasses paint or lay out what stands on it.
 
-    Acts on release inside the face only; sliding off cancels. Enter works like Space.
+    Acts on release inside the face only; sliding off cancels. Enter works like Space. What it
+    means stands in `tells`; `told(what)` carries it.
     """
+
+    told = Signal(object)
 
     def __init__(
         self,
@@ -93,8 +100,10 @@ class Pressable(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.look, self.variant, self.radius = look, variant, radius
-        #: One of several, of which one is chosen: a radio button to assistive technology.
+        #: One of several, of which one is chosen: a radio button to assistive technology. Pressed
+        #: again it stays chosen; only the state takes the choice back.
         self.one_of = False
+        self._tells: object = None
         #: A way on: while it cannot be pressed its face says why, in place of its own word.
         self.says_why = variant == "main"
         self._why = ""
@@ -133,6 +142,18 @@ class Pressable(QAbstractButton):
         self.setEnabled(allowed)
         self.update()
 
+    def tells(self, tell: Callable[[T], None], what: T) -> None:
+        """Call `tell(what)` whenever it is pressed. Another call changes what is told."""
+        if self._tells is None:
+            self.clicked.connect(self._say)
+            # A signal and not a reference: a view that its own target held on to would go when the
+            # collector comes by, in the middle of anything.
+            self.told.connect(tell)
+        self._tells = what
+
+    def _say(self) -> None:
+        self.told.emit(self._tells)
+
     def _moved(self) -> None:
         self.face_moved()
         self.update()
@@ -143,6 +164,8 @@ class Pressable(QAbstractButton):
         self._expected = False
 
     def nextCheckState(self) -> None:
+        if self.one_of and self.isChecked():
+            return
         self._expected = True
         super().nextCheckState()
         self._expected = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from desktop.theme.look import Look
 from desktop.widgets.header import Header, StaffLine
 from desktop.widgets.measures import FOOT, FOOT_TIGHT, HEAD, HEAD_TIGHT, TOP_TIGHT, outer
 from desktop.widgets.pager import Pager
+from desktop.widgets.view import A, S, View
 
 #: On a shallow panel a keyboard that leaves less than this (reference px) takes the header's room.
 HEADLESS_BELOW = 330
@@ -58,19 +59,16 @@ class Turner(Pager):
         return turns
 
 
-class Screen(QWidget):
-    """A view: takes state through `show_state`, gives intents as signals, holds no data of its own.
+class Screen(View[S, A]):
+    """A view under a header: takes state through `show_state`, gives intents through `act`, holds
+    no data of its own.
 
     `body` is the layout under the header. The name given is what speech and assistive technology
-    announce when the screen opens. Signals: `back_pressed()`; `stepped()` when something else
-    stands where the resident has pressed, so that a second tap there is not meant for it.
+    announce when the screen opens.
 
     Whatever the letters, the position and the row of speech leave: where the body does not fit, it
     turns pages. `fixed` screens (maps, fields over a keyboard) arrange themselves.
     """
-
-    back_pressed = Signal()
-    stepped = Signal()
 
     def __init__(
         self,
@@ -96,7 +94,7 @@ class Screen(QWidget):
         if header is not None:
             head = HEAD_TIGHT if look.tight else head + (20 if look.large else 0)
             header.be_at_least(look.px(head))
-            header.back_pressed.connect(self.back_pressed)
+            header.back_pressed.connect(self.go_back)
             root.addWidget(header)
         self._turner: Turner | None = None
         if fixed:

@@ -14,11 +14,35 @@ from pytestqt.qtbot import QtBot
 from db.catalogue.loading import load_catalogue
 from desktop.access.bar import AccessBar
 from desktop.kiosk.app import Kiosk
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import (
+    Route,
+    ScreenName,
+    ToAnnouncements,
+    ToAttract,
+    ToFeedback,
+    ToHelp,
+    ToHome,
+    ToMap,
+    ToOperator,
+    ToPlanted,
+    ToProject,
+    ToReplies,
+    ToTrees,
+)
 from desktop.settings import Settings
 from tests.desktop.access.recording_voice import RecordingVoice
 
 SITE = "lib-geumam"
+
+
+def route_to(name: ScreenName) -> Route:
+    """The way to a screen that takes nothing along; a project's page opens with the first."""
+    project = load_catalogue(None).projects[0].id if name is ScreenName.PROJECT else ""
+    routes: tuple[Route, ...] = (
+        ToAttract(), ToHome(), ToMap(), ToProject(project), ToTrees(), ToPlanted(),
+        ToAnnouncements(), ToHelp(), ToFeedback(), ToReplies(), ToOperator(),
+    )  # fmt: skip
+    return next(route for route in routes if route.name is name)
 
 
 class KioskInHand:
@@ -76,10 +100,9 @@ class KioskInHand:
         self.qtbot.waitUntil(done, timeout=20_000)
         self.settle()
 
-    def open(self, name: str, argument: object = None) -> None:
-        if name == "project" and argument is None:
-            argument = load_catalogue(None).projects[0].id
-        self.kiosk.navigator.open(Route(ScreenName(name), argument))
+    def open(self, to: str | Route) -> None:
+        """A route, or a screen by its name."""
+        self.kiosk.navigator.open(route_to(ScreenName(to)) if isinstance(to, str) else to)
         self.settle()
 
     def take_time(self) -> None:

@@ -19,7 +19,9 @@ from desktop.access.reader import aloud
 from desktop.access.spoken import describe, is_field, name_of, script
 from desktop.access.targets import targets
 from desktop.keyboard.key import KeyButton
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.shell.intents import TypeQuery
+from desktop.kiosk.shell.routes import ScreenName, ToFeedback
 from desktop.map.canvas import MapCanvas
 from desktop.tour.inventory import shown_rect
 from tests.desktop.access.recording_voice import RecordingVoice
@@ -199,7 +201,7 @@ def test_no_two_controls_share_a_name_over_the_keyboard_or_beside_the_map(
     assert search is not None
     search.setFocus()
     wide.settle()
-    wide.kiosk.navigator.presenter(ScreenName.MAP).on_query_edited("정원")
+    wide.kiosk.navigator.presenter(MapPresenter).do(TypeQuery("정원"))
     wide.settle()
     assert twice(wide) == []
     wide.bar("large").click()
@@ -333,7 +335,7 @@ def test_sliding_off_a_target_cancels(wide: KioskInHand) -> None:
 
 
 def test_a_trembling_hand_sends_an_opinion_once(wide: KioskInHand) -> None:
-    wide.open("feedback", ("project", PROJECT))
+    wide.open(ToFeedback(project=PROJECT))
     sounds: list[Sound] = []
     wide.kiosk.accessibility.listening.chime.sounded.connect(sounds.append)
     for name in ("kind-suggestion", "next", "next", "next", "contact-no"):
@@ -397,7 +399,7 @@ def test_a_question_and_a_fault_are_heard_when_they_come(wide: KioskInHand) -> N
         wide.settle()
 
     wide.bar("speech").click()
-    wide.open("feedback", ("project", PROJECT))
+    wide.open(ToFeedback(project=PROJECT))
     click("kind-suggestion")
     click("quit")
     wide.wait(lambda: bool(wide.voice.texts) and wide.voice.texts[-1].startswith("그만둘까요?"))
@@ -464,7 +466,7 @@ def test_the_low_position_brings_every_control_down(data_dir: Path, qtbot: QtBot
 
 
 def test_personal_input_is_never_spoken(wide: KioskInHand) -> None:
-    wide.open("feedback", ("project", PROJECT))
+    wide.open(ToFeedback(project=PROJECT))
     for name in ("kind-suggestion", "next", "next", "next", "contact-yes", "older", "consent"):
         wide.touch(child(wide, name))
     if not wide.shell.findChildren(QWidget, "contact-field"):

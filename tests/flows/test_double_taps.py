@@ -6,6 +6,7 @@ Touches and clicks come as the window system delivers them; the kiosk's seconds 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -16,13 +17,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.feedback import Kind
 from desktop.access.second_tap import CALM_S, LONG_CALM_S
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
+from desktop.kiosk.feedback.intents import ChooseKind, TypeText
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.planted.intents import ChooseYear
+from desktop.kiosk.planted.presenter import PlantedPresenter
 from desktop.kiosk.planted.steps import CountStep
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.receipt.presenter import ReceiptPresenter
+from desktop.kiosk.shell.routes import ToFeedback
 from tests.flows.test_idle_visit import PROJECT, Visit
 
 Press = Callable[[QPoint], None]
@@ -115,15 +121,14 @@ STEPS = (
 
 def opinion(visit: Visit) -> FeedbackPresenter:
     """An opinion whose kind is chosen."""
-    visit.open("feedback", ("project", PROJECT))
+    visit.open(ToFeedback(project=PROJECT))
     visit.touch(visit.child("kind-suggestion"))
-    presenter = visit.kiosk.navigator.presenter(ScreenName.FEEDBACK)
-    assert isinstance(presenter, FeedbackPresenter)
+    presenter = visit.kiosk.navigator.presenter(FeedbackPresenter)
     return presenter
 
 
 def stand_at(visit: Visit, presenter: FeedbackPresenter, step: Step) -> None:
-    presenter._show(step=step, part=Part.WHOLE, reviewing=False)
+    presenter._show(replace(presenter.state, step=step, part=Part.WHOLE, reviewing=False))
     visit.settle()
 
 
@@ -144,7 +149,7 @@ def test_what_is_pressed_later_or_elsewhere_is_meant(visit: Visit, finger: QPoin
         twice(visit, press[how], "next", gap)
         assert presenter.state.step is Step.TEXT, (how, gap)
     for how in press:
-        presenter._draft(rating=None)
+        presenter._write(replace(presenter.state.draft, rating=None))
         stand_at(visit, presenter, Step.KIND)
         visit.clock.forward(5)
         press[how](place_of(visit, "next"))
@@ -159,7 +164,7 @@ def test_a_choice_or_a_switch_that_is_tapped_twice_stays_as_it_was_set(
     press, presenter = hands(visit, finger), opinion(visit)
     stand_at(visit, presenter, Step.FEELING)
     for how, gap in TURN_BY_TURN:
-        presenter._draft(rating=None)
+        presenter._write(replace(presenter.state.draft, rating=None))
         visit.settle()
         twice(visit, press[how], "rating-2", gap)
         assert presenter.state.draft.rating == 2, (how, gap)
@@ -176,8 +181,8 @@ def test_the_receipt_outlasts_every_second_tap_on_the_button_that_sent(
     press = hands(visit, finger)
     presenter = opinion(visit)
     for how, gap in (("touch", 0.08), ("mouse", 1.0), ("touch", LONG_CALM_S + 0.1)):
-        visit.open("feedback", ("project", PROJECT))
-        presenter.on_kind("suggestion")
+        visit.open(ToFeedback(project=PROJECT))
+        presenter.do(ChooseKind(Kind.SUGGESTION))
         stand_at(visit, presenter, Step.REVIEW)
         visit.clock.forward(5)
         place = place_of(visit, "send")
@@ -186,7 +191,7 @@ def test_the_receipt_outlasts_every_second_tap_on_the_button_that_sent(
         visit.clock.forward(gap)
         press[how](place + TREMOR)
         assert visit.screen == "receipt", (how, gap)
-        assert visit.kiosk.navigator.presenter(ScreenName.RECEIPT).state.code, (how, gap)
+        assert visit.kiosk.navigator.presenter(ReceiptPresenter).state.code, (how, gap)
 
 
 def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
@@ -194,7 +199,7 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
 ) -> None:
     press = hands(visit, finger)
     visit.open("planted")
-    presenter = visit.kiosk.navigator.presenter(ScreenName.PLANTED)
+    presenter = visit.kiosk.navigator.presenter(PlantedPresenter)
     steps = []
     for name, (how, gap) in zip(
         ("느티나무", "next", "back", "next", "next"), TURN_BY_TURN, strict=True
@@ -202,12 +207,12 @@ def test_every_step_of_a_planting_is_taken_one_by_one_up_to_its_receipt(
         twice(visit, press[how], name, gap)
         steps.append(presenter.state.step)
     assert steps == ["count", "place", "count", "place", "when"]
-    presenter.on_year_chosen(2025)
+    presenter.do(ChooseYear(2025))
     twice(visit, press["touch"], "next", SOON[0])
     assert presenter.state.step == "review"
     twice(visit, press["mouse"], "send", SOON[1])
     visit.wait(lambda: visit.screen == "receipt")
-    assert visit.kiosk.navigator.presenter(ScreenName.RECEIPT).state.trees == 1
+    assert visit.kiosk.navigator.presenter(ReceiptPresenter).state.trees == 1
 
 
 def test_quick_presses_all_count_in_a_page_that_a_finger_may_drag(
@@ -215,7 +220,7 @@ def test_quick_presses_all_count_in_a_page_that_a_finger_may_drag(
 ) -> None:
     press = hands(visit, finger)["touch"]
     visit.open("planted")
-    presenter = visit.kiosk.navigator.presenter(ScreenName.PLANTED)
+    presenter = visit.kiosk.navigator.presenter(PlantedPresenter)
     card = place_of(visit, "느티나무")
     for _ in range(2):
         # The screen was built anew under the finger, and the resident took their time.
@@ -296,7 +301,7 @@ def test_writing_fast_loses_no_letter(visit: Visit, finger: QPointingDevice) -> 
     press = hands(visit, finger)
     for how in press:
         visit.shell.setFocus()
-        presenter.on_text("")
+        presenter.do(TypeText(""))
         visit.child("feedback-text").setFocus()
         visit.settle()
         visit.clock.forward(5)

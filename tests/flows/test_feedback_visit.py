@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.participation.feedback import list_feedback
+from db.records.feedback import About
 from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.feedback.intents import ChooseAbout
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import Part, Step
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.shell.intents import Next
+from desktop.kiosk.shell.routes import ToFeedback
 from tests.flows.kiosk_in_hand import KioskInHand
 
 PROJECT = "baekje-wind-path-forest"
@@ -44,11 +48,11 @@ class Visit(KioskInHand):
 
     @property
     def feedback(self) -> Any:
-        return self.kiosk.navigator.presenter(ScreenName.FEEDBACK)
+        return self.kiosk.navigator.presenter(FeedbackPresenter)
 
     def to_the_text(self) -> None:
         self.open("home")
-        self.open("feedback", ("project", PROJECT))
+        self.open(ToFeedback(project=PROJECT))
         self.tap("kind-suggestion", "next", "next")
 
     def to_the_contact(self) -> None:
@@ -99,7 +103,7 @@ def test_each_step_is_announced_when_speech_is_on(visit: Visit) -> None:
     visit.kiosk.navigator.on_bar_pressed("speech")
     visit.settle()
     visit.voice.said.clear()
-    visit.feedback.on_did("about", "trees")
+    visit.feedback.do(ChooseAbout(About.TREES))
     visit.settle()
     assert any(text.startswith("어떤 의견인가요?") for text in visit.voice.texts)
 
@@ -114,7 +118,7 @@ def test_a_contact_written_with_speech_on_is_never_spoken(visit: Visit) -> None:
         key = next(k for k in visit.keyboard.keys if k.text() == letter)
         visit.touch(key)
     assert visit.child("contact-field").value == "01098765432"  # type: ignore[attr-defined]
-    visit.feedback.on_did("next", None)
+    visit.feedback.do(Next())
     visit.settle()
     assert visit.feedback.state.screen == (Step.REVIEW, Part.WHOLE)
     spoken = " ".join(visit.voice.texts)

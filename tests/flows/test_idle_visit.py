@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,16 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.access.idle_dialog import IdleDialog
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.operator.intents import TypeFolder
+from desktop.kiosk.operator.presenter import OperatorPresenter
+from desktop.kiosk.replies.intents import Find, TypeNumber, UseKeyboard
+from desktop.kiosk.replies.presenter import RepliesPresenter
 from desktop.kiosk.shell.accessibility import OPERATOR_SECONDS
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.shell.intents import TypeQuery
+from desktop.kiosk.shell.routes import ToFeedback
 from tests.desktop.access.conftest import HandClock
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -61,7 +69,7 @@ class Visit(KioskInHand):
         self.settle()
 
     def to_the_text(self) -> None:
-        self.open("feedback", ("project", PROJECT))
+        self.open(ToFeedback(project=PROJECT))
         for name in ("kind-suggestion", "next", "next"):
             self.touch(self.child(name))
 
@@ -187,20 +195,21 @@ def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
     visit.to_the_text()
     visit.write("feedback-text", marker("글"))
     visit.write("feedback-text", marker(" 또"))
-    visit.kiosk.navigator.presenter(ScreenName.FEEDBACK)._show(step=Step.REVIEW)
+    feedback = visit.kiosk.navigator.presenter(FeedbackPresenter)
+    feedback._show(replace(feedback.state, step=Step.REVIEW))
     visit.settle()
     visit.view.grab()
     QGuiApplication.clipboard().setText(marker("판"))
     visit.open("map")
     for query in (marker("찾"), f"ㄱ{SIGN}", f"공{SIGN}", SIGN):
-        visit.kiosk.navigator.presenter(ScreenName.MAP).on_query_edited(query)
+        visit.kiosk.navigator.presenter(MapPresenter).do(TypeQuery(query))
         visit.settle()
     visit.open("replies")
-    for name, value in (("type", None), ("typed", marker("수")), ("find", None)):
-        visit.kiosk.navigator.presenter(ScreenName.REPLIES).on_did(name, value)
+    for intent in (UseKeyboard(), TypeNumber(marker("수")), Find()):
+        visit.kiosk.navigator.presenter(RepliesPresenter).do(intent)
     visit.settle()
     visit.open("operator")
-    visit.kiosk.navigator.presenter(ScreenName.OPERATOR).on_folder_typed(marker("곳"))
+    visit.kiosk.navigator.presenter(OperatorPresenter).do(TypeFolder(marker("곳")))
     assert holders(SIGN), "the search must find what is still there"
     visit.open("feedback")
     visit.wait_seconds(visit.idle.limit + 1)

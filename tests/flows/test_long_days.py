@@ -14,7 +14,7 @@ VISITS = """
 import json, tempfile
 from pathlib import Path
 from desktop.kiosk.app import Kiosk
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToHelp, ToHome, ToMap, ToProject, ToTrees
 from desktop.process.memory import tidy_up
 from desktop.kiosk.event_loop import make_application
 from desktop.settings import Settings
@@ -30,8 +30,7 @@ with tempfile.TemporaryDirectory() as scratch:
     guide = Guide(kiosk, Path(scratch) / "pictures")
     start(kiosk, guide, (1920, 1080))
     project = kiosk.content.catalogue.projects[0].id
-    names = (ScreenName.HOME, ScreenName.MAP, ScreenName.TREES, ScreenName.HELP)
-    way = [*map(Route, names), Route(ScreenName.PROJECT, project)]
+    way = (ToHome(), ToMap(), ToTrees(), ToHelp(), ToProject(project))
     for visit in range(COUNT):
         for route in way:
             kiosk.navigator.open(route)

@@ -16,8 +16,13 @@ from db.exchange.carriers.bundle_reading import Reading, read_bundle
 from db.exchange.pages.store_shelf import StoreShelf
 from db.store.store import Store
 from desktop.background.tasks import Changes
+from desktop.kiosk.help.intents import ChooseTopic
+from desktop.kiosk.help.presenter import HelpPresenter
+from desktop.kiosk.help.state import Topic
+from desktop.kiosk.map.presenter import MapPresenter
 from desktop.kiosk.map.project_row import ProjectRow
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.shell.intents import TypeQuery
+from desktop.kiosk.shell.routes import ToProject
 from tests.db.exchange.machines import Machines
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -78,8 +83,8 @@ def bring(machines: Machines, hand: KioskInHand) -> None:
 def rows(hand: KioskInHand) -> list[str]:
     """The names in the list beside the map."""
     hand.open("map")
-    presenter = hand.kiosk.navigator.presenter(ScreenName.MAP)
-    presenter.on_query_edited("쉼터 정원")
+    presenter = hand.kiosk.navigator.presenter(MapPresenter)
+    presenter.do(TypeQuery("쉼터 정원"))
     hand.settle()
     view = hand.kiosk.shell.view
     assert view is not None
@@ -110,12 +115,12 @@ def test_a_pack_that_arrives_during_a_visit_is_shown_on_map_and_list_after_it_an
     assert hand.screen == "home"
     assert not hand.kiosk.navigator.visiting
     assert NAME in rows(hand)
-    presenter = hand.kiosk.navigator.presenter(ScreenName.MAP)
+    presenter = hand.kiosk.navigator.presenter(MapPresenter)
     assert NEW in {project.id for project in presenter.state.listing}
-    hand.open("project", NEW)
+    hand.open(ToProject(NEW))
     assert NAME in said(hand.kiosk.shell.view)
     hand.open("help")
-    hand.kiosk.navigator.presenter(ScreenName.HELP).on_topic("sources")
+    hand.kiosk.navigator.presenter(HelpPresenter).do(ChooseTopic(Topic.SOURCES))
     hand.settle()
     assert "시연 자료집" in said(hand.kiosk.shell.view)
     machines.run("publish", "withdraw", id, "--data-dir", machines.of("desk"))

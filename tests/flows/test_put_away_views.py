@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import desktop.kiosk
 from db.records.feedback import ContactKind
 from desktop.keyboard.panel import KeyboardPanel
+from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import Draft, Part, Step
+from desktop.kiosk.home.presenter import HomePresenter
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.operator.intents import OpenPage
+from desktop.kiosk.operator.presenter import OperatorPresenter
 from desktop.kiosk.operator.state import At
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.replies.intents import UseKeyboard
+from desktop.kiosk.replies.presenter import RepliesPresenter
+from desktop.kiosk.shell.intents import AnswerQuit, Quit
+from desktop.kiosk.shell.routes import ToFeedback
+from desktop.kiosk.shell.screen import Leaving
 from desktop.kiosk.upkeep import Upkeep
 from desktop.widgets.writing import Writing
 from tests.flows.kiosk_in_hand import KioskInHand
 
 KIOSK = Path(desktop.kiosk.__file__).parent
 PROJECT = "baekje-wind-path-forest"
+
+
+P = TypeVar("P", bound=QObject)
 
 
 class Visit(KioskInHand):
@@ -46,8 +59,8 @@ class Visit(KioskInHand):
         self.kiosk.shell.deleteLater()
         self.kiosk.deleteLater()
 
-    def presenter(self, name: str) -> Any:
-        return self.kiosk.navigator.presenter(ScreenName(name))
+    def presenter(self, kind: type[P]) -> P:
+        return self.kiosk.navigator.presenter(kind)
 
     def child(self, name: str) -> Any:
         return next(w for w in self.shell.findChildren(QWidget, name) if w.isVisible())
@@ -66,8 +79,9 @@ class Visit(KioskInHand):
 
 def to_the_step(**state: object) -> Callable[[Visit], None]:
     def go(visit: Visit) -> None:
-        visit.open("feedback", ("project", PROJECT))
-        visit.presenter(ScreenName.FEEDBACK)._show(**state)
+        visit.open(ToFeedback(project=PROJECT))
+        presenter = visit.presenter(FeedbackPresenter)
+        presenter._show(replace(presenter.state, **state))  # type: ignore[arg-type]
         visit.settle()
 
     return go
@@ -75,7 +89,7 @@ def to_the_step(**state: object) -> Callable[[Visit], None]:
 
 def to_the_number(visit: Visit) -> None:
     visit.open("replies")
-    visit.presenter(ScreenName.REPLIES).on_did("type", None)
+    visit.presenter(RepliesPresenter).do(UseKeyboard())
     visit.settle()
 
 
@@ -86,9 +100,9 @@ def to_the_map(visit: Visit) -> None:
 def to_the_page(at: At) -> Callable[[Visit], None]:
     def go(visit: Visit) -> None:
         visit.open("operator")
-        presenter = visit.presenter(ScreenName.OPERATOR)
+        presenter = visit.presenter(OperatorPresenter)
         presenter._open = True
-        presenter.on_page(at.value)
+        presenter.do(OpenPage(at))
         visit.settle()
 
     return go
@@ -99,7 +113,7 @@ class Place:
     """A field, the way to it, and where its presenter keeps what is written."""
 
     field: str
-    presenter: str
+    presenter: type[Any]
     go: Callable[[Visit], None]
     kept: Callable[[Any], str]
     #: What is typed stays while the visit goes on, and is there when one comes back.
@@ -112,15 +126,19 @@ TO_THE_SEARCH = to_the_step(step=Step.ABOUT, part=Part.PROJECTS)
 TO_THE_CONTACT = to_the_step(step=Step.CONTACT, part=Part.ENTRY, draft=BY_MAIL)
 TO_EXPORT, TO_WRITE = to_the_page(At.EXPORT), to_the_page(At.WRITE)
 PLACES = {
-    "text": Place("feedback-text", "feedback", TO_THE_TEXT, lambda p: p.state.draft.text, True),
-    "subject": Place("feedback-search", "feedback", TO_THE_SEARCH, lambda p: p.state.query, True),
-    "contact": Place(
-        "contact-field", "feedback", TO_THE_CONTACT, lambda p: p.state.draft.contact, True
+    "text": Place(
+        "feedback-text", FeedbackPresenter, TO_THE_TEXT, lambda p: p.state.draft.text, True
     ),
-    "number": Place("receipt-number", "replies", to_the_number, lambda p: p.state.typed),
-    "search": Place("search", "map", to_the_map, lambda p: p.state.query, True),
-    "export": Place("folder", "operator", TO_EXPORT, lambda p: p.state.folder),
-    "stick": Place("folder", "operator", TO_WRITE, lambda p: p.exchange._state.folder),
+    "subject": Place(
+        "feedback-search", FeedbackPresenter, TO_THE_SEARCH, lambda p: p.state.query, True
+    ),
+    "contact": Place(
+        "contact-field", FeedbackPresenter, TO_THE_CONTACT, lambda p: p.state.draft.contact, True
+    ),
+    "number": Place("receipt-number", RepliesPresenter, to_the_number, lambda p: p.state.typed),
+    "search": Place("search", MapPresenter, to_the_map, lambda p: p.state.query, True),
+    "export": Place("folder", OperatorPresenter, TO_EXPORT, lambda p: p.state.folder),
+    "stick": Place("folder", OperatorPresenter, TO_WRITE, lambda p: p.exchange._state.folder),
 }
 LETTERS, WORDS = "ㅎㅏㄴㄱㅡㄹ", "한글"
 
@@ -166,7 +184,7 @@ def test_what_was_being_composed_ends_with_the_visit(visit: Visit, road: str) ->
         assert presenter.state == fresh and not place.kept(presenter), place
         place.go(visit)
         assert visit.child(place.field).value == "", place
-        if place.presenter == "feedback":
+        if isinstance(presenter, FeedbackPresenter):
             assert not presenter._history.can_undo
 
 
@@ -189,12 +207,12 @@ def test_home_keeps_what_is_kept_whole_and_drops_what_is_left_with_its_screen(
 
 
 def test_giving_up_a_feedback_leaves_nothing_of_it(visit: Visit) -> None:
-    presenter = visit.presenter(ScreenName.FEEDBACK)
+    presenter = visit.presenter(FeedbackPresenter)
     fresh = presenter.state
     TO_THE_TEXT(visit)
     visit.compose("feedback-text", LETTERS)
-    presenter.on_did("quit", None)
-    presenter.on_did("quit_answer", "quit")
+    presenter.do(Quit())
+    presenter.do(AnswerQuit(Leaving.QUIT))
     visit.settle()
     assert (presenter.state, presenter._history.can_undo) == (fresh, False)
 
@@ -217,13 +235,13 @@ def test_one_presenter_with_a_fault_keeps_none_of_the_others_from_forgetting(
     def fails() -> None:
         raise ZeroDivisionError
 
-    for name in ("home", "operator"):
-        monkeypatch.setattr(visit.presenter(name), "wipe", fails)
+    for kind in (HomePresenter, OperatorPresenter):
+        monkeypatch.setattr(visit.presenter(kind), "wipe", fails)
     TO_THE_TEXT(visit)
     visit.compose("feedback-text", LETTERS)
     with pytest.raises(ZeroDivisionError):
         visit.kiosk.navigator.end_visit()
-    assert not visit.presenter(ScreenName.FEEDBACK).state.draft.begun
+    assert not visit.presenter(FeedbackPresenter).state.draft.begun
     monkeypatch.undo()
 
 

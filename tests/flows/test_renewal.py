@@ -13,13 +13,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.receipts.words import FLOWERS
+from db.store.store import Store
 from desktop.background.tasks import Changes
-from desktop.exchange.results import Job, Work
+from desktop.exchange.results import Job, Work, Written
 from desktop.exchange.standing import ExchangeStanding
+from desktop.kiosk.operator.intents import ConfirmPin, PressDigit
 from desktop.kiosk.operator.pin.guard import FREE_TRIES, PinGuard
+from desktop.kiosk.operator.presenter import OperatorPresenter
 from desktop.kiosk.replies.guess_limit import TRIES
+from desktop.kiosk.replies.intents import Find, TypeNumber
+from desktop.kiosk.replies.presenter import RepliesPresenter
 from desktop.kiosk.replies.state import Ask
-from desktop.kiosk.shell.routes import ScreenName
 from desktop.kiosk.shell.screen import StagePresenter
 from tests.flows.kiosk_in_hand import KioskInHand
 
@@ -40,10 +44,10 @@ def renew(hand: KioskInHand) -> None:
 
 def guess(hand: KioskInHand) -> Any:
     """One receipt number that nobody has; the replies screen's state then."""
-    replies = hand.kiosk.navigator.presenter(ScreenName.REPLIES)
+    replies = hand.kiosk.navigator.presenter(RepliesPresenter)
     flower = FLOWERS[0]
-    replies.on_did("typed", f"소나무-4821-{flower}")
-    replies.on_did("find", None)
+    replies.do(TypeNumber(f"소나무-4821-{flower}"))
+    replies.do(Find())
     hand.settle()
     return replies.state
 
@@ -59,7 +63,7 @@ def test_guessing_receipt_numbers_pays_no_more_after_new_content(hand: KioskInHa
     hand.kiosk.navigator.end_visit()
     renew(hand)
     hand.open("replies")
-    assert hand.kiosk.navigator.presenter(ScreenName.REPLIES).state.ask is Ask.WAIT
+    assert hand.kiosk.navigator.presenter(RepliesPresenter).state.ask is Ask.WAIT
     assert guess(hand).ask is Ask.WAIT
 
 
@@ -68,28 +72,33 @@ def test_guessing_the_operators_pin_waits_on_after_new_content(
 ) -> None:
     PinGuard(data_dir, lambda: hand.kiosk.clock() / 1e6).set_pin("739164")
     hand.open("operator")
-    operator = hand.kiosk.navigator.presenter(ScreenName.OPERATOR)
+    operator = hand.kiosk.navigator.presenter(OperatorPresenter)
     for _ in range(FREE_TRIES):
         for digit in "111112":
-            operator.on_digit(digit)
-        operator.on_confirm()
+            operator.do(PressDigit(digit))
+        operator.do(ConfirmPin())
         hand.settle()
     assert operator.state.wait > 0
     hand.kiosk.navigator.end_visit()
     renew(hand)
     hand.open("operator")
-    assert hand.kiosk.navigator.presenter(ScreenName.OPERATOR) is not operator
-    assert hand.kiosk.navigator.presenter(ScreenName.OPERATOR).state.wait > 0
+    assert hand.kiosk.navigator.presenter(OperatorPresenter) is not operator
+    assert hand.kiosk.navigator.presenter(OperatorPresenter).state.wait > 0
     hand.kiosk.navigator.end_visit()
 
 
 def test_work_on_a_stick_is_seen_to_go_on_after_new_content(hand: KioskInHand) -> None:
     go_on = Event()
-    exchange = hand.kiosk.navigator.presenter(ScreenName.OPERATOR).exchange
-    exchange._begin(Work.WRITE, lambda store: go_on.wait(20), Changes.EXCHANGE)
+
+    def write_slowly(store: Store) -> Written:
+        assert go_on.wait(20)
+        return Written(Path("usb"), files=1, events=1)
+
+    exchange = hand.kiosk.navigator.presenter(OperatorPresenter).exchange
+    exchange._begin(Work.WRITE, write_slowly, Changes.EXCHANGE)
     assert hand.kiosk.content is not None
     hand.kiosk._renew(replace(hand.kiosk.content))
-    renewed = hand.kiosk.navigator.presenter(ScreenName.OPERATOR).exchange
+    renewed = hand.kiosk.navigator.presenter(OperatorPresenter).exchange
     assert renewed._job == Job(Work.WRITE)
     go_on.set()
     hand.settle()

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from db.problems import Problem
 from db.publishing.announcements import Announcement, standing_announcements
+from desktop.kiosk.announcements.intents import AnnouncementsIntent
 from desktop.kiosk.announcements.state import AnnouncementsState
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToAnnouncements, ToProject
 from desktop.kiosk.shell.screen import Presenter, Services
 
 MOST_SHOWN = 50
 
 
-class AnnouncementsPresenter(Presenter):
+class AnnouncementsPresenter(Presenter[AnnouncementsState, AnnouncementsIntent, ToAnnouncements]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._state = AnnouncementsState(projects=frozenset(services.catalogue.project_by_id))
 
-    @property
-    def state(self) -> AnnouncementsState:
-        return self._state
-
-    def enter(self, argument: object) -> None:
+    def enter(self, route: ToAnnouncements) -> None:
         self.services.tasks.query(
             standing_announcements,
             self.on_told,
@@ -31,23 +27,17 @@ class AnnouncementsPresenter(Presenter):
             channel="announcements",
         )
 
-    def listen(self, view: Any) -> None:
-        view.project_chosen.connect(self.on_project)
-        super().listen(view)
+    def do(self, intent: AnnouncementsIntent) -> None:
+        self.go.emit(ToProject(intent.project))
 
     def on_told(self, told: tuple[Announcement, ...]) -> None:
         older = max(0, len(told) - MOST_SHOWN)
         told = told[:MOST_SHOWN]
         if not self._state.known or (told, older) != (self._state.told, self._state.older):
-            self._state = replace(self._state, told=told, older=older, known=True, failed=False)
-            self.changed.emit(self._state)
+            self._show(replace(self._state, told=told, older=older, known=True, failed=False))
 
     def on_trouble(self, error: Exception) -> None:
         """Nobody is told that there is nothing, when nobody could look."""
         if not isinstance(error, Problem):
             raise error
-        self._state = replace(self._state, failed=True)
-        self.changed.emit(self._state)
-
-    def on_project(self, project: str) -> None:
-        self.go.emit(Route(ScreenName.PROJECT, project))
+        self._show(replace(self._state, failed=True))

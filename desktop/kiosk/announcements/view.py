@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.publishing.announcements import Announcement
 from desktop.i18n import tr
+from desktop.kiosk.announcements.intents import AnnouncementsIntent
 from desktop.kiosk.announcements.state import AnnouncementsState
+from desktop.kiosk.shell.intents import OpenProject
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
 from desktop.theme.type import Role
@@ -22,11 +24,7 @@ from desktop.widgets.text import Text
 from desktop.words.feedback import verbatim
 
 
-class AnnouncementsView(Screen):
-    """Signals: `project_chosen(id)`."""
-
-    project_chosen = Signal(str)
-
+class AnnouncementsView(Screen[AnnouncementsState, AnnouncementsIntent]):
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("공지"), Header(look, tr("공지"), back=tr("이전")))
         self._page = QVBoxLayout()
@@ -79,11 +77,10 @@ class AnnouncementsView(Screen):
         if each.until:
             until = tr("{date}까지 알립니다", date=each.until)
             column.addWidget(Text(look, until, colour="ink2"))
-        if can_open:
+        if can_open and each.project is not None:
             button = PressButton(look, tr("이 사업 보기"), trailing="arrow-right", height=84)
             button.setObjectName(f"project-{each.project}")
-            button.setProperty("project", each.project)
-            button.clicked.connect(self._project_pressed)
+            button.tells(self.act, OpenProject(each.project))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -94,6 +91,3 @@ class AnnouncementsView(Screen):
         row.addWidget(Text(look, each.department or tr("전주시"), bold=True), 1)
         row.addWidget(Text(look, each.day or tr("시계 오류"), colour="ink2", one_line=True))
         return row
-
-    def _project_pressed(self) -> None:
-        self.project_chosen.emit(str(self.sender().property("project")))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QTimer
 
+from desktop.kiosk.attract.intents import AttractIntent
 from desktop.kiosk.attract.state import AttractState, ShownProject
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToAttract, ToHome
 from desktop.kiosk.shell.screen import StagePresenter
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _themes_in_turn(projects: list[Project]) -> list[Project]:
     return [project for turn in turns for project in turn if project is not None]
 
 
-class AttractPresenter(StagePresenter):
+class AttractPresenter(StagePresenter[AttractState, AttractIntent, ToAttract]):
     """Stands before everything else is loaded; `show_catalogue` brings it to life.
 
     Changes the project by itself every twelve seconds unless paused or motion is reduced.
@@ -60,11 +61,7 @@ class AttractPresenter(StagePresenter):
         self._index = 0
         self._timer = QTimer(self)
         self._timer.setInterval(DWELL_MS)
-        self._timer.timeout.connect(self.on_next)
-
-    @property
-    def state(self) -> AttractState:
-        return self._state
+        self._timer.timeout.connect(self._next)
 
     def show_catalogue(
         self, catalogue: Catalogue, site: str, dong_en: Callable[[str], str]
@@ -76,19 +73,20 @@ class AttractPresenter(StagePresenter):
         programme = catalogue.trees.programme
         split = programme.target_split[0] if programme.target_split else None
         library = catalogue.landmark_by_id.get(site)
-        self._state = replace(
-            self._state,
-            site_ko=library.name_ko if library else "",
-            site_en=library.name_en if library else "",
-            plan=programme.target_total,
-            public=split.public if split else None,
-            private=split.private if split else None,
-            period=(programme.period_start or "", programme.period_end or ""),
-            project=self._projects[0] if self._projects else None,
+        self._show(
+            replace(
+                self._state,
+                site_ko=library.name_ko if library else "",
+                site_en=library.name_en if library else "",
+                plan=programme.target_total,
+                public=split.public if split else None,
+                private=split.private if split else None,
+                period=(programme.period_start or "", programme.period_end or ""),
+                project=self._projects[0] if self._projects else None,
+            )
         )
-        self.changed.emit(self._state)
 
-    def enter(self, argument: object) -> None:
+    def enter(self, route: ToAttract) -> None:
         if self._state.playing:
             self._timer.start()
 
@@ -98,32 +96,31 @@ class AttractPresenter(StagePresenter):
     def wipe(self) -> None:
         self._state = replace(self._state, playing=not self._still)
 
-    def listen(self, view: Any) -> None:
-        view.started.connect(self.on_started)
-        view.previous_pressed.connect(self.on_previous)
-        view.next_pressed.connect(self.on_next)
-        view.pause_pressed.connect(self.on_pause)
+    def do(self, intent: AttractIntent) -> None:
+        match intent:
+            case AttractIntent.START:
+                self.go.emit(ToHome())
+            case AttractIntent.NEXT:
+                self._next()
+            case AttractIntent.PREVIOUS:
+                self._turn(-1)
+            case AttractIntent.PAUSE:
+                self._pause()
+            case _:
+                assert_never(intent)
 
-    def on_started(self) -> None:
-        self.go.emit(Route(ScreenName.HOME))
-
-    def on_next(self) -> None:
+    def _next(self) -> None:
         self._turn(1)
 
-    def on_previous(self) -> None:
-        self._turn(-1)
-
-    def on_pause(self) -> None:
+    def _pause(self) -> None:
         playing = not self._state.playing
-        self._state = replace(self._state, playing=playing)
         self._timer.start() if playing else self._timer.stop()
-        self.changed.emit(self._state)
+        self._show(replace(self._state, playing=playing))
 
     def _turn(self, step: int) -> None:
         if not self._projects:
             return
         self._index = (self._index + step) % len(self._projects)
-        self._state = replace(self._state, project=self._projects[self._index])
         if self._timer.isActive():
             self._timer.start()
-        self.changed.emit(self._state)
+        self._show(replace(self._state, project=self._projects[self._index]))

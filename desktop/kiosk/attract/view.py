@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.attract.intents import AttractIntent
 from desktop.kiosk.attract.state import AttractState, ShownProject
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -19,6 +20,7 @@ from desktop.widgets.header import BrandMark, Header, StaffLine
 from desktop.widgets.marks import BasisLabel, StatusLine, ThemeTile
 from desktop.widgets.measures import outer
 from desktop.widgets.text import Text
+from desktop.widgets.view import View
 from desktop.words.project import theme_word
 
 
@@ -36,14 +38,7 @@ class Picture(QWidget):
         """Show `project` above its plaque (a rectangle in the picture's own coordinates)."""
 
 
-class AttractView(QWidget):
-    """Signals: `started`, `previous_pressed`, `next_pressed`, `pause_pressed`."""
-
-    started = Signal()
-    previous_pressed = Signal()
-    next_pressed = Signal()
-    pause_pressed = Signal()
-
+class AttractView(View[AttractState, AttractIntent]):
     def __init__(self, look: Look, picture: Picture, state: AttractState) -> None:
         super().__init__()
         self.look = look
@@ -78,7 +73,7 @@ class AttractView(QWidget):
             radius=20,
         )
         self.start.setObjectName("start")
-        self.start.clicked.connect(self.started)
+        self.start.tells(self.act, AttractIntent.START)
         self.staff = Card(look, outline="straw2", radius=16, fill="paper")
         staff = self.staff.column(24, 8, 24, 8)
         staff.addWidget(StaffLine(look, short=look.compact or look.portrait))
@@ -113,12 +108,12 @@ class AttractView(QWidget):
         self.previous = PressButton(look, tr("이전"), icon=back, height=high, padding=12)
         self.pause = PressButton(look, tr("멈춤"), icon=stop, height=high, padding=12)
         self.next = PressButton(look, tr("다음"), icon=on, height=high, padding=12)
-        for button, signal in (
-            (self.previous, self.previous_pressed),
-            (self.pause, self.pause_pressed),
-            (self.next, self.next_pressed),
+        for button, intent in (
+            (self.previous, AttractIntent.PREVIOUS),
+            (self.pause, AttractIntent.PAUSE),
+            (self.next, AttractIntent.NEXT),
         ):
-            button.clicked.connect(signal)
+            button.tells(self.act, intent)
             row.addWidget(button, 1)
         return box
 
@@ -342,4 +337,4 @@ class AttractView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Any touch opens Home."""
-        self.started.emit()
+        self.act(AttractIntent.START)

@@ -6,27 +6,43 @@ help page never loses a word. A visit's end, or 그만두기, forgets it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
 from db.privacy.personal_data import find_personal_data
-from db.records.feedback import Kind
-from desktop.kiosk.feedback.contact_intents import ContactSteps
+from db.records.feedback import About, Kind
+from desktop.kiosk.feedback.contact_steps import ContactSteps
+from desktop.kiosk.feedback.intents import (
+    ChooseAbout,
+    ChooseHit,
+    ChooseKind,
+    ClearText,
+    ConfirmPlace,
+    EditDraft,
+    FeedbackIntent,
+    KeepFindings,
+    Rate,
+    RemoveFindings,
+    TouchPlace,
+    TurnPhrase,
+    TypeText,
+    Undo,
+)
 from desktop.kiosk.feedback.sending import Sending
-from desktop.kiosk.feedback.state import FeedbackState, Part, Step, Subject
+from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step, Subject
 from desktop.kiosk.feedback.subjects import Subjects
 from desktop.kiosk.feedback.text_history import TextHistory
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.intents import AnswerQuit, Next, Quit, Send, TypeQuery
+from desktop.kiosk.shell.routes import Route, ToFeedback, ToHome
 from desktop.kiosk.shell.screen import Leaving, Presenter, Services
 from desktop.map.city import City
 
 MOST_PHRASES = 5
 
 
-class FeedbackPresenter(ContactSteps, Sending, Presenter):
-    """Takes `did(name, value)` from the view: every intent is a method `on_<name>`."""
-
+class FeedbackPresenter(
+    ContactSteps, Sending, Presenter[FeedbackState, FeedbackIntent, ToFeedback]
+):
     def __init__(self, services: Services, city: City) -> None:
         super().__init__(services)
         site = services.catalogue.landmark_by_id.get(services.settings.site)
@@ -39,70 +55,103 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
             keep_days_after_reply=services.settings.keep_contact_days_after_reply,
         )
         self._state = self._fresh
-        self._argument: object = None
+        self._route: ToFeedback | None = None
         self._draft_id: bytes | None = None
 
     # -- the frame -----------------------------------------------------------------------------
 
-    @property
-    def state(self) -> FeedbackState:
-        return self._state
-
-    def _show(self, **changes: Any) -> None:
-        self._state = replace(self._state, **changes)
-        self.changed.emit(self._state)
-
     def _open(self, route: Route) -> None:
         self.go.emit(route)
 
-    def _draft(self, **changes: Any) -> None:
-        self._show(draft=replace(self._state.draft, **changes), refused=None)
+    def _write(self, draft: Draft) -> None:
+        """`draft` is what was decided and written by now."""
+        self._show(replace(self._state, draft=draft, refused=None))
 
-    def listen(self, view: Any) -> None:
-        view.did.connect(self.on_did)
-
-    def on_did(self, name: str, value: object) -> None:
-        """One intent of the resident."""
-        act: Callable[..., None] = getattr(self, f"on_{name}")
-        if not self._state.saving:
-            act() if value is None else act(value)
-
-    def enter(self, argument: object) -> None:
-        """`argument`: None, ("project", id), ("dong", name) or ("trees", None). Coming back to what
-        is being written changes nothing; a new subject takes the old one's place."""
-        subject = self._preset(argument)
-        if subject is None or (argument == self._argument and self._state.draft.subject):
+    def do(self, intent: FeedbackIntent) -> None:
+        if self._state.saving:
             return
-        self._argument = argument
-        step = Step.REVIEW if self._state.reviewing else Step.KIND
-        self._show(step=step, part=Part.WHOLE, draft=replace(self._state.draft, subject=subject))
+        match intent:
+            case Next():
+                self._next()
+            case EditDraft(step):
+                self._edit(step)
+            case Send():
+                self._send()
+            case Quit():
+                self._quit()
+            case AnswerQuit(answer):
+                self._answer_quit(answer)
+            case ChooseAbout(about):
+                self._choose_about(about)
+            case TypeQuery(query):
+                self._search(self._state.part, query)
+            case ChooseHit(ident):
+                by_project = self._state.part is Part.PROJECTS
+                find = self._subjects.of_project if by_project else self._subjects.of_dong
+                self._choose(find(ident))
+            case TouchPlace(lat, lon):
+                if self._subjects.of_place(lat, lon) is not None:
+                    self._show(replace(self._state, picked=(lat, lon)))
+            case ConfirmPlace():
+                if self._state.picked is not None:
+                    self._choose(self._subjects.of_place(*self._state.picked))
+            case ChooseKind(kind):
+                self._choose_kind(kind)
+            case TurnPhrase(ident):
+                self._turn_phrase(ident)
+            case Rate(rating):
+                same = rating == self._state.draft.rating
+                self._write(replace(self._state.draft, rating=None if same else rating))
+            case TypeText(text):
+                self._type(text)
+            case Undo():
+                self._undo()
+            case ClearText():
+                self._type("")
+            case RemoveFindings():
+                self._remove_findings()
+            case KeepFindings():
+                self._keep_findings()
+            case _:
+                self._do_contact(intent)
 
-    def _preset(self, argument: object) -> Subject | None:
-        match argument:
-            case ("project", str(ident)):
-                return self._subjects.of_project(ident)
-            case ("dong", str(name)):
-                return self._subjects.of_dong(name)
-            case ("trees", _):
-                return self._subjects.of_trees()
-        return None
+    def enter(self, route: ToFeedback) -> None:
+        """Coming back to what is being written changes nothing; a new subject takes the old one's
+        place."""
+        subject = self._preset(route)
+        if subject is None or (route == self._route and self._state.draft.subject):
+            return
+        self._route = route
+        step = Step.REVIEW if self._state.reviewing else Step.KIND
+        self._show(
+            replace(
+                self._state,
+                step=step,
+                part=Part.WHOLE,
+                draft=replace(self._state.draft, subject=subject),
+            )
+        )
+
+    def _preset(self, route: ToFeedback) -> Subject | None:
+        if route.project is not None:
+            return self._subjects.of_project(route.project)
+        return self._subjects.of_dong(route.dong) if route.dong is not None else None
 
     def leave(self) -> None:
         if self._state.asking_quit:
-            self._show(asking_quit=False)
+            self._show(replace(self._state, asking_quit=False))
 
     def wipe(self) -> None:
         self._forget()
 
     def _forget(self) -> None:
         self._history.clear()
-        self._argument = self._draft_id = None
+        self._route = self._draft_id = None
         self._state = self._fresh
 
     # -- going on and back ---------------------------------------------------------------------
 
-    def on_next(self) -> None:
-        """다음. From a step reached out of the review, back to the review."""
+    def _next(self) -> None:
         state = self._state
         if state.step is Step.TEXT and state.part is Part.WHOLE and not self._text_is_clean():
             return
@@ -114,66 +163,55 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
     def _advance(self) -> None:
         state = self._state
         if state.reviewing or state.step >= Step.CONTACT:
-            self._show(step=Step.REVIEW, part=Part.WHOLE, reviewing=True)
+            self._show(replace(self._state, step=Step.REVIEW, part=Part.WHOLE, reviewing=True))
         else:
-            self._show(step=Step(state.step + 1), part=Part.WHOLE)
+            self._show(replace(self._state, step=Step(state.step + 1), part=Part.WHOLE))
 
     def on_back(self) -> None:
         """이전: the screen before this one; out of the first step, out of feedback."""
         state = self._state
+        if state.saving:
+            return
         if state.asking_quit:
-            self._show(asking_quit=False)
+            self._show(replace(self._state, asking_quit=False))
         elif state.part is not Part.WHOLE:
-            self._show(part=self._part_before(), findings=(), query="", contact_error=None)
+            self._show(
+                replace(
+                    self._state, part=self._part_before(), findings=(), query="", contact_error=None
+                )
+            )
         elif state.step is Step.ABOUT:
             self.back.emit()
         elif state.reviewing and state.step is not Step.REVIEW:
-            self._show(step=Step.REVIEW)
+            self._show(replace(self._state, step=Step.REVIEW))
         else:
-            self._show(step=Step(state.step - 1), reviewing=False)
+            self._show(replace(self._state, step=Step(state.step - 1), reviewing=False))
 
-    def on_edit(self, step: int) -> None:
-        """고치기 in the review."""
-        step = Step(step)
+    def _edit(self, step: Step) -> None:
         part = Part.ENTRY if step is Step.CONTACT and self._state.draft.contact else Part.WHOLE
-        self._show(step=step, part=part, reviewing=True)
+        self._show(replace(self._state, step=step, part=part, reviewing=True))
 
     # -- 1: about what -------------------------------------------------------------------------
 
-    def on_about(self, choice: str) -> None:
-        """One of: project, dong, point, trees, general, keep (what is chosen already)."""
-        if choice == "project":
-            self._search(Part.PROJECTS, "")
-        elif choice == "dong":
-            self._search(Part.DONGS, "")
-        elif choice == "point":
-            self._show(part=Part.MAP, picked=None)
-        elif choice == "trees":
-            self._choose(self._subjects.of_trees())
-        elif choice == "general":
-            self._choose(self._subjects.of_everything())
+    def _choose_about(self, about: About) -> None:
+        match about:
+            case About.PROJECT:
+                self._search(Part.PROJECTS, "")
+            case About.DONG:
+                self._search(Part.DONGS, "")
+            case About.POINT:
+                self._show(replace(self._state, part=Part.MAP, picked=None))
+            case About.TREES:
+                self._choose(self._subjects.of_trees())
+            case About.GENERAL:
+                self._choose(self._subjects.of_everything())
+            case _:
+                assert_never(about)
 
     def _search(self, part: Part, query: str) -> None:
         find = self._subjects.projects if part is Part.PROJECTS else self._subjects.dongs
         hits, more = find(query)
-        self._show(part=part, query=query, hits=hits, more=more)
-
-    def on_query(self, query: str) -> None:
-        self._search(self._state.part, query)
-
-    def on_hit(self, ident: str) -> None:
-        by_project = self._state.part is Part.PROJECTS
-        self._choose((self._subjects.of_project if by_project else self._subjects.of_dong)(ident))
-
-    def on_picked(self, lat_lon: tuple[float, float]) -> None:
-        """A touch on the map; outside the city it means nothing."""
-        if self._subjects.of_place(*lat_lon) is not None:
-            self._show(picked=lat_lon)
-
-    def on_place(self) -> None:
-        """여기로 할게요."""
-        if self._state.picked is not None:
-            self._choose(self._subjects.of_place(*self._state.picked))
+        self._show(replace(self._state, part=part, query=query, hits=hits, more=more))
 
     def picked_name(self) -> Subject | None:
         """What the touched place is called, for the map's own line."""
@@ -189,78 +227,65 @@ class FeedbackPresenter(ContactSteps, Sending, Presenter):
 
     # -- 2 and 3: kind, feeling ----------------------------------------------------------------
 
-    def on_kind(self, kind: str) -> None:
+    def _choose_kind(self, kind: Kind) -> None:
         """Another kind has other phrases; the old ones would say the wrong thing."""
-        chosen = Kind(kind)
-        if chosen is not self._state.draft.kind:
-            self._draft(kind=chosen, phrases=())
+        if kind is not self._state.draft.kind:
+            self._write(replace(self._state.draft, kind=kind, phrases=()))
 
-    def on_phrase(self, ident: str) -> None:
-        """Choose a phrase or let it go."""
-        chosen = self._state.draft.phrases
-        if ident in chosen:
-            self._draft(phrases=tuple(p for p in chosen if p != ident))
-        elif len(chosen) < MOST_PHRASES:
-            self._draft(phrases=(*chosen, ident))
-
-    def on_rating(self, rating: int) -> None:
-        """1 to 3; the same again takes it back."""
-        self._draft(rating=None if rating == self._state.draft.rating else rating)
+    def _turn_phrase(self, ident: str) -> None:
+        draft = self._state.draft
+        if ident in draft.phrases:
+            self._write(replace(draft, phrases=tuple(p for p in draft.phrases if p != ident)))
+        elif len(draft.phrases) < MOST_PHRASES:
+            self._write(replace(draft, phrases=(*draft.phrases, ident)))
 
     # -- 4: text -------------------------------------------------------------------------------
 
-    def on_text(self, text: str) -> None:
+    def _type(self, text: str) -> None:
         self._history.record(self._state.draft.text, text)
         self._set_text(text)
 
     def _set_text(self, text: str) -> None:
         self._state = replace(self._state, can_undo=self._history.can_undo)
-        self._draft(text=text)
+        self._write(replace(self._state.draft, text=text))
 
-    def on_undo(self) -> None:
+    def _undo(self) -> None:
         text = self._history.undo()
         if text is not None:
             self._set_text(text)
 
-    def on_clear(self) -> None:
-        """모두 지움, which 되돌리기 takes back."""
-        self.on_text("")
-
     def _text_is_clean(self) -> bool:
         findings = find_personal_data(self._state.draft.text)
         if findings:
-            self._show(part=Part.FINDINGS, findings=findings)
+            self._show(replace(self._state, part=Part.FINDINGS, findings=findings))
         return not findings
 
-    def on_remove_findings(self) -> None:
-        """지우기: take out what was found and go on."""
+    def _remove_findings(self) -> None:
         text = self._state.draft.text
         for finding in reversed(self._state.findings):
             before, after = text[: finding.start], text[finding.end :]
             # One of the two spaces that stood round it goes along.
             text = before + (after.removeprefix(" ") if before.endswith(" ") else after)
         self._state = replace(self._state, findings=(), part=Part.WHOLE)
-        self.on_text(text.strip())
-        self.on_next()
+        self._type(text.strip())
+        self._next()
 
-    def on_keep_findings(self) -> None:
-        """그대로 두기: not for registration numbers."""
+    def _keep_findings(self) -> None:
         if not self._state.must_remove:
             self._state = replace(self._state, findings=(), part=Part.WHOLE)
             self._advance()
 
     # -- 6: review -----------------------------------------------------------------------------
 
-    def on_quit(self) -> None:
-        """그만두기 asks once, when there is something to lose."""
+    def _quit(self) -> None:
         if self._state.draft.begun:
-            self._show(asking_quit=True)
+            self._show(replace(self._state, asking_quit=True))
         else:
-            self.on_quit_answer(Leaving.QUIT)
+            self._answer_quit(Leaving.QUIT)
 
-    def on_quit_answer(self, answer: str) -> None:
-        if answer == Leaving.QUIT:
+    def _answer_quit(self, answer: Leaving) -> None:
+        if answer is Leaving.QUIT:
             self._forget()
-            self._open(Route(ScreenName.HOME))
+            self._open(ToHome())
         else:
-            self._show(asking_quit=False)
+            self._show(replace(self._state, asking_quit=False))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from db.clock import uuid7
 from db.participation.feedback import NewFeedback, add_feedback
@@ -11,7 +12,7 @@ from db.problems import InputRefused, Problem
 from db.records.feedback import Contact, Kind
 from desktop.background.tasks import Changes
 from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import Route, ToReceipt
 
 if TYPE_CHECKING:
     from desktop.kiosk.shell.screen import Services
@@ -28,20 +29,21 @@ class Sending:
 
         def _open(self, route: Route) -> None: ...
 
-        def _show(self, **changes: Any) -> None: ...
+        def _show(self, state: FeedbackState) -> None: ...
 
         def _forget(self) -> None: ...
 
-    def on_send(self) -> None:
-        """보내기. A second tap finds `saving` set and does nothing."""
+    def _send(self) -> None:
         draft = self._state.draft
         if draft.subject is None or draft.kind is None:
-            self._show(step=Step.ABOUT if draft.subject is None else Step.KIND)
+            self._show(
+                replace(self._state, step=Step.ABOUT if draft.subject is None else Step.KIND)
+            )
             return
         if self._draft_id is None:
             self._draft_id = uuid7(self.services.clock())
         new = self._new_feedback(draft, draft.subject, draft.kind)
-        self._show(saving=True, unavailable=False, refused=None)
+        self._show(replace(self._state, saving=True, unavailable=False, refused=None))
         self.services.tasks.change(
             lambda store: add_feedback(store, new),
             self._on_sent,
@@ -75,15 +77,15 @@ class Sending:
         if not self._state.saving:
             return  # the visit ended while the disk was writing: nobody waits for this receipt
         self._forget()
-        self._open(Route(ScreenName.RECEIPT, receipt))
+        self._open(ToReceipt(receipt))
 
     def _on_not_sent(self, error: Exception) -> None:
         """The text stays. What the store refuses is named, the rest is its trouble."""
         if not self._state.saving:
             return
         if isinstance(error, InputRefused):
-            self._show(saving=False, refused=(error.ko, error.en))
+            self._show(replace(self._state, saving=False, refused=(error.ko, error.en)))
             return
-        self._show(saving=False, unavailable=True)
+        self._show(replace(self._state, saving=False, unavailable=True))
         if not isinstance(error, Problem):
             raise error

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records.feedback import About
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import FeedbackIntent
 from desktop.kiosk.feedback.state import FeedbackState, Step, Subject
-from desktop.kiosk.shell.steps_view import SteppedScreen
+from desktop.kiosk.shell.intents import Next, Quit
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -23,6 +25,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, ThemeTile
 from desktop.widgets.pager import Pager
+from desktop.widgets.screen import Screen
 from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 from desktop.words.feedback import step_words
@@ -31,12 +34,13 @@ from desktop.words.feedback import step_words
 ROOM, ROOM_LARGE = 600.0, 1400.0
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SUBJECT_ICONS = {
-    "project": "map",
-    "dong": "house",
-    "point": "map-pin",
-    "trees": "trees",
-    "general": "globe",
+    About.PROJECT: "map",
+    About.DONG: "house",
+    About.POINT: "map-pin",
+    About.TREES: "trees",
+    About.GENERAL: "globe",
 }
+NEXT = Next()
 
 
 class SubjectChip(Card):
@@ -61,7 +65,7 @@ def subject_mark(look: Look, subject: Subject, size: float) -> QWidget:
     return Icon(look, SUBJECT_ICONS[subject.about], size, "pine2")
 
 
-class StepScreen(SteppedScreen):
+class StepScreen(Screen[FeedbackState, FeedbackIntent]):
     """One screen of feedback. Subclasses `put` a box under the question; those that change while
     they are shown override `show_state`."""
 
@@ -88,9 +92,6 @@ class StepScreen(SteppedScreen):
         self._side: QVBoxLayout | None = None
         self.next: PressButton | None = None
         self._yielding: tuple[QWidget, ...] = ()
-
-    def show_state(self, state: FeedbackState) -> None:
-        """Show what changed; a screen that is built from the state alone needs nothing here."""
 
     def put(self, box: QWidget, *, scroll: bool = False) -> None:
         """Fill the screen with `box` under the question; with `scroll`, or where the letters are
@@ -184,7 +185,7 @@ class StepScreen(SteppedScreen):
         """그만두기."""
         stop = PressButton(self.look, tr("그만두기"), icon="x", height=90, radius=20, padding=36)
         stop.setObjectName("quit")
-        stop.clicked.connect(lambda: self.act("quit"))
+        stop.tells(self.act, Quit())
         return stop
 
     def next_button(
@@ -192,7 +193,7 @@ class StepScreen(SteppedScreen):
         words: str = "",
         *,
         icon: str = "arrow-right",
-        act: str = "next",
+        intent: FeedbackIntent = NEXT,
         height: float = 94,
         role: Role = Role.LEAD,
     ) -> PressButton:
@@ -208,7 +209,7 @@ class StepScreen(SteppedScreen):
             radius=20,
         )
         self.next.setObjectName("next")
-        self.next.clicked.connect(lambda: self.act(act))
+        self.next.tells(self.act, intent)
         return self.next
 
     def add_foot(self, info: str = "", *, stop: bool = True, action: bool = True) -> QBoxLayout:

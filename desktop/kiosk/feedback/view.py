@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.catalogue.phrases import Phrase
 from db.records.landmarks import Landmark
 from desktop.access.targets import targets
+from desktop.kiosk.feedback.intents import FeedbackIntent
 from desktop.kiosk.feedback.state import FeedbackState, Part, Step, Subject
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.kiosk.feedback.steps.about import AboutStep, SearchStep
@@ -21,7 +22,9 @@ from desktop.kiosk.feedback.steps.kind import KindStep
 from desktop.kiosk.feedback.steps.place import PlaceStep
 from desktop.kiosk.feedback.steps.review import ReviewStep
 from desktop.kiosk.feedback.steps.text import FindingsStep, TextStep
+from desktop.kiosk.shell.intents import AnswerQuit
 from desktop.kiosk.shell.quit_question import QuitQuestion
+from desktop.kiosk.shell.screen import Leaving
 from desktop.kiosk.shell.steps_view import StepsView
 from desktop.map.city import City
 from desktop.theme.look import Look
@@ -38,14 +41,15 @@ class Ground:
     picked_name: Callable[[], Subject | None]
 
 
-class FeedbackView(StepsView[StepScreen]):
+class FeedbackView(StepsView[FeedbackState, FeedbackIntent]):
     """The steps of feedback, and the question over them before leaving."""
 
     def __init__(self, look: Look, ground: Ground) -> None:
         super().__init__(look)
         self._ground = ground
         self._key: object = None
-        self._quit = QuitQuestion(look, self, self._answered)
+        self._quit = QuitQuestion(look, self)
+        self._quit.answered.connect(self._answered)
 
     def show_state(self, state: FeedbackState) -> None:
         """Show `state`; a change of step puts another screen on stage."""
@@ -87,8 +91,8 @@ class FeedbackView(StepsView[StepScreen]):
                 return WantedStep(look, state)
         return ReviewStep(look, state, phrases)
 
-    def _answered(self, answer: str) -> None:
-        self.did.emit("quit_answer", answer)
+    def _answered(self, answer: Leaving) -> None:
+        self.act(AnswerQuit(answer))
 
     def focus_order(self) -> list[QWidget]:
         """What keys can reach: the question's answers while it is asked, else the screen."""

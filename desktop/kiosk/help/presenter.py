@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
 from desktop.kiosk.help.credits import credits, publishers
+from desktop.kiosk.help.intents import ChooseTopic, HelpIntent, ListTopics
 from desktop.kiosk.help.state import ABOUT_SCREEN, HelpState, Topic
-from desktop.kiosk.shell.routes import Route
+from desktop.kiosk.shell.routes import ToHelp
 from desktop.kiosk.shell.screen import Presenter, Services
 
 
-class HelpPresenter(Presenter):
-    """`enter` takes the route of the screen that was open, or None."""
-
+class HelpPresenter(Presenter[HelpState, HelpIntent, ToHelp]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         catalogue = services.catalogue
@@ -30,28 +29,20 @@ class HelpPresenter(Presenter):
             keep_days=services.settings.keep_feedback_days,
         )
 
-    @property
-    def state(self) -> HelpState:
-        return self._state
-
-    def enter(self, argument: object) -> None:
-        if isinstance(argument, Route):
-            topic = ABOUT_SCREEN.get(argument.name)
+    def enter(self, route: ToHelp) -> None:
+        if route.about is not None:
+            topic = ABOUT_SCREEN.get(route.about)
             # From a screen without a topic of its own one chooses.
             self._state = replace(self._state, topic=topic or Topic.MAP, listing=topic is None)
 
     def wipe(self) -> None:
         self._state = replace(self._state, topic=Topic.MAP, listing=False)
 
-    def listen(self, view: Any) -> None:
-        view.topic_chosen.connect(self.on_topic)
-        view.topics_asked.connect(self.on_topics)
-        super().listen(view)
-
-    def on_topic(self, name: str) -> None:
-        self._state = replace(self._state, topic=Topic(name), listing=False)
-        self.changed.emit(self._state)
-
-    def on_topics(self) -> None:
-        self._state = replace(self._state, listing=True)
-        self.changed.emit(self._state)
+    def do(self, intent: HelpIntent) -> None:
+        match intent:
+            case ChooseTopic(topic):
+                self._show(replace(self._state, topic=topic, listing=False))
+            case ListTopics():
+                self._show(replace(self._state, listing=True))
+            case _:
+                assert_never(intent)

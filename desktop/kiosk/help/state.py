@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.kiosk.help.credits import Credit, Publisher
+from desktop.kiosk.shell.routes import ScreenName
 
 
 class Topic(StrEnum):
@@ -19,14 +20,13 @@ class Topic(StrEnum):
 
 #: The topic that answers the screen one comes from.
 ABOUT_SCREEN = {
-    "map": Topic.MAP,
-    "dong": Topic.MAP,
-    "project": Topic.MAP,
-    "feedback": Topic.FEEDBACK,
-    "planted": Topic.FEEDBACK,
-    "receipt": Topic.REPLY,
-    "replies": Topic.REPLY,
-    "trees": Topic.SOURCES,
+    ScreenName.MAP: Topic.MAP,
+    ScreenName.PROJECT: Topic.MAP,
+    ScreenName.FEEDBACK: Topic.FEEDBACK,
+    ScreenName.PLANTED: Topic.FEEDBACK,
+    ScreenName.RECEIPT: Topic.REPLY,
+    ScreenName.REPLIES: Topic.REPLY,
+    ScreenName.TREES: Topic.SOURCES,
 }
 
 

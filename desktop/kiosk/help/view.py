@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.access.leaf_ring import leaf_path
 from desktop.i18n import language, tr
 from desktop.kiosk.help.drawing import PictureSentence
+from desktop.kiosk.help.intents import ChooseTopic, HelpIntent, ListTopics
 from desktop.kiosk.help.state import HelpState, Topic
 from desktop.kiosk.help.texts import HelpPage, page_of, topic_word
 from desktop.theme.look import Look
@@ -33,12 +34,7 @@ ICONS = {
 }
 
 
-class HelpView(Screen):
-    """Signals: `topic_chosen(name)`, `topics_asked()`."""
-
-    topic_chosen = Signal(str)
-    topics_asked = Signal()
-
+class HelpView(Screen[HelpState, HelpIntent]):
     def __init__(self, look: Look) -> None:
         header = Header(look, tr("도움말"), back=tr("이전"))
         super().__init__(look, tr("도움말"), header, head=124 if look.large else HEAD)
@@ -75,19 +71,13 @@ class HelpView(Screen):
                 align_left=True,
             )
             button.one_of = True
-            button.setProperty("topic", topic.value)
-            button.clicked.connect(self._pressed)
+            button.tells(self.act, ChooseTopic(topic))
             self._topics[topic] = button
             grid.addWidget(button, i // columns, i % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         return holder
-
-    def _pressed(self) -> None:
-        name = str(self.sender().property("topic"))
-        self._topics[Topic(name)].setChecked(True)
-        self.topic_chosen.emit(name)
 
     def show_state(self, state: HelpState) -> None:
         wanted = (state.topic, state.listing and self._alone)
@@ -113,7 +103,7 @@ class HelpView(Screen):
         if self._alone:
             self._topics.clear()
             other = PressButton(look, tr("다른 도움말"), icon="list", height=76)
-            other.clicked.connect(self.topics_asked)
+            other.tells(self.act, ListTopics())
             column.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
         elif not self._beside:
             column.addWidget(self._topic_list(columns=2))

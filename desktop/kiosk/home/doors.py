@@ -114,13 +114,11 @@ class ThemeRow(QWidget):
             paint_theme_tile(painter, self._look.palette, theme, centre, r)
 
 
-def _base(look: Look, key: str, name: str, main: bool, margins: tuple[float, ...]) -> PressCard:
+def _base(look: Look, name: str, main: bool, margins: tuple[float, ...]) -> PressCard:
     left, top, right, bottom = margins
     card = PressCard(
         look, variant="main" if main else "plain", margins=(left, top, right, bottom), radius=28
     )
-    card.setObjectName(f"door-{key}")
-    card.setProperty("door", key)
     card.setAccessibleName(name.replace("**", ""))
     return card
 
@@ -140,11 +138,9 @@ def words(look: Look, title: str, line: str, main: bool, role: Role = Role.DOOR)
     return column
 
 
-def wide_door(
-    look: Look, key: str, title: str, line: str, *, main: bool, drawing: Drawing
-) -> PressCard:
+def wide_door(look: Look, title: str, line: str, *, main: bool, drawing: Drawing) -> PressCard:
     """Title, a drawing at the right of it, and the line: on the main door across all of it."""
-    card = _base(look, key, f"{title}. {line}", main, (38, 20, 38, 24))
+    card = _base(look, f"{title}. {line}", main, (38, 20, 38, 24))
     row = QHBoxLayout()
     row.setSpacing(look.px(16))
     beside = "" if main else line
@@ -159,10 +155,10 @@ def wide_door(
     return card
 
 
-def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
+def tile_door(look: Look, title: str, line: str, *, main: bool, icon: str) -> PressCard:
     """The large-letter door: words, and an icon on a disc at the right."""
     side, edge = (24, 5) if look.shallow else (46, 24)
-    card = _base(look, key, f"{title}. {line}", main, (side, edge, side, edge))
+    card = _base(look, f"{title}. {line}", main, (side, edge, side, edge))
     row = QHBoxLayout()
     row.setSpacing(look.px(16 if look.shallow else 24))
     row.addLayout(words(look, title, line, main), 1)
@@ -178,10 +174,10 @@ def tile_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: 
     return card
 
 
-def row_door(look: Look, key: str, title: str, line: str, *, main: bool, icon: str) -> PressCard:
+def row_door(look: Look, title: str, line: str, *, main: bool, icon: str) -> PressCard:
     """A door as a row: icon disc, words, arrow."""
     margin = 6 if look.low else 14
-    card = _base(look, key, f"{title}. {line}", main, (40, margin, 36, margin))
+    card = _base(look, f"{title}. {line}", main, (40, margin, 36, margin))
     row = QHBoxLayout()
     row.setSpacing(look.px(30))
     fill: Colour = "paper" if main else "sprout"

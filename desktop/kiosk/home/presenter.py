@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from db.problems import Problem
 from db.publishing.announcements import Announcement, standing_announcements
 from desktop.background.tasks import Changes
+from desktop.kiosk.home.intents import HomeIntent
 from desktop.kiosk.home.state import HomeState
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToHome
 from desktop.kiosk.shell.screen import Presenter, Services
 
 #: Meta key: when Home was last opened, in microseconds since 1970.
 LAST_HOME = "last_home_us"
 
 
-class HomePresenter(Presenter):
+class HomePresenter(Presenter[HomeState, HomeIntent, ToHome]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         catalogue = services.catalogue
@@ -31,20 +31,14 @@ class HomePresenter(Presenter):
             phone=services.settings.phone,
         )
 
-    @property
-    def state(self) -> HomeState:
-        return self._state
-
-    def listen(self, view: Any) -> None:
-        view.door_chosen.connect(self.on_door_chosen)
-        super().listen(view)
+    def do(self, intent: HomeIntent) -> None:
+        self.go.emit(intent.to)
 
     def tell_of_loss(self) -> None:
         """What was being written is gone through a fault: say so until the screen is left."""
-        self._state = replace(self._state, notice=True)
-        self.changed.emit(self._state)
+        self._show(replace(self._state, notice=True))
 
-    def enter(self, argument: object) -> None:
+    def enter(self, route: ToHome) -> None:
         """Find out with a real write whether feedback can be taken, before a resident types it."""
         opened = str(self.services.clock())
         self.services.tasks.change(
@@ -64,8 +58,7 @@ class HomePresenter(Presenter):
         """What stands stays known from visit to visit: Home moves only when it has changed."""
         announced = told[0].day if told else ""
         if (len(told), announced) != (self._state.announcements, self._state.announced):
-            self._state = replace(self._state, announcements=len(told), announced=announced)
-            self.changed.emit(self._state)
+            self._show(replace(self._state, announcements=len(told), announced=announced))
 
     def _on_open(self, result: object) -> None:
         self._set_closed(False)
@@ -77,11 +70,7 @@ class HomePresenter(Presenter):
 
     def _set_closed(self, closed: bool) -> None:
         if closed != self._state.closed:
-            self._state = replace(self._state, closed=closed)
-            self.changed.emit(self._state)
+            self._show(replace(self._state, closed=closed))
 
     def leave(self) -> None:
         self._state = replace(self._state, notice=False)
-
-    def on_door_chosen(self, door: str) -> None:
-        self.go.emit(Route(ScreenName(door)))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.home.doors import DISC, LINE, Drawing, row_door, tile_door, wide_door, words
+from desktop.kiosk.home.intents import HomeIntent, OpenDoor
 from desktop.kiosk.home.state import HomeState
+from desktop.kiosk.shell.routes import (
+    ScreenName,
+    ToAnnouncements,
+    ToFeedback,
+    ToMap,
+    ToReplies,
+    ToTrees,
+)
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
 from desktop.theme.type import Role
@@ -31,11 +40,16 @@ def _head(look: Look) -> float:
     return 100 if look.low or look.large else 120
 
 
-class HomeView(Screen):
-    """Signals: `door_chosen(key)` with map, trees, feedback, replies or announcements."""
+#: Where each door leads.
+DOORS = {
+    ScreenName.MAP: OpenDoor(ToMap()),
+    ScreenName.TREES: OpenDoor(ToTrees()),
+    ScreenName.FEEDBACK: OpenDoor(ToFeedback()),
+    ScreenName.REPLIES: OpenDoor(ToReplies()),
+}
 
-    door_chosen = Signal(str)
 
+class HomeView(Screen[HomeState, HomeIntent]):
     def __init__(self, look: Look, make_picture: MakePicture, state: HomeState) -> None:
         site = state.site_ko if look.korean else state.site_en
         super().__init__(look, tr("처음 화면"), Header(look, site=site), head=_head(look), gap=4)
@@ -50,39 +64,55 @@ class HomeView(Screen):
             self._tall()
         else:
             self._wide()
-        for door in self.findChildren(PressCard):
-            door.clicked.connect(self._door_clicked)
+
+    def _lead(self, door: PressCard, to: ScreenName) -> PressCard:
+        """Let `door` lead to a screen."""
+        door.setObjectName(f"door-{to}")
+        door.tells(self.act, DOORS[to])
+        return door
 
     # -- words ---------------------------------------------------------------------------------
 
-    def _lines(self) -> dict[str, tuple[str, str, str]]:
+    def _lines(self) -> dict[ScreenName, tuple[str, str, str]]:
         """(title, line, icon) of each door."""
         s = self._state
         plan = f"{s.plan:,}" if s.plan is not None else tr("확인되지 않음")
         if self.look.large or (self.look.compact and not self.look.portrait):
             return {
-                "map": (tr("지도에서 사업 보기"), tr("사업 {n}건", n=s.projects), "map"),
-                "trees": (
+                ScreenName.MAP: (tr("지도에서 사업 보기"), tr("사업 {n}건", n=s.projects), "map"),
+                ScreenName.TREES: (
                     tr("천만그루 현황"),
                     tr("공식 계획 **{plan}** 그루", plan=plan),
                     "trees",
                 ),
-                "feedback": (tr("의견 보내기"), tr("이름 없이 보냅니다"), "message-square"),
-                "replies": (tr("내 의견 답변 보기"), tr("접수번호로 찾습니다"), "mail-open"),
+                ScreenName.FEEDBACK: (
+                    tr("의견 보내기"),
+                    tr("이름 없이 보냅니다"),
+                    "message-square",
+                ),
+                ScreenName.REPLIES: (
+                    tr("내 의견 답변 보기"),
+                    tr("접수번호로 찾습니다"),
+                    "mail-open",
+                ),
             }
         return {
-            "map": (
+            ScreenName.MAP: (
                 tr("지도에서 사업 보기"),
                 tr("전주의 정원·재생·문화 사업 {n}건", n=s.projects),
                 "map",
             ),
-            "trees": (tr("천만그루 현황"), tr("공식 계획 **{plan}** 그루", plan=plan), "trees"),
-            "feedback": (
+            ScreenName.TREES: (
+                tr("천만그루 현황"),
+                tr("공식 계획 **{plan}** 그루", plan=plan),
+                "trees",
+            ),
+            ScreenName.FEEDBACK: (
                 tr("의견 보내기"),
                 tr("이름 없이, 글 없이도 보낼 수 있습니다"),
                 "message-square",
             ),
-            "replies": (tr("내 의견 답변 보기"), tr("접수번호로 찾습니다"), "mail-open"),
+            ScreenName.REPLIES: (tr("내 의견 답변 보기"), tr("접수번호로 찾습니다"), "mail-open"),
         }
 
     # -- shapes --------------------------------------------------------------------------------
@@ -95,37 +125,38 @@ class HomeView(Screen):
         right = QVBoxLayout()
         right.setSpacing(look.px(24))
         right.addWidget(self._figure_door(), 336)
-        title, line, _ = lines["feedback"]
+        title, line, _ = lines[ScreenName.FEEDBACK]
         speech = Drawing(look, "speech", 106, 92)
-        right.addWidget(wide_door(look, "feedback", title, line, main=True, drawing=speech), 218)
-        title, line, _ = lines["replies"]
+        feedback = wide_door(look, title, line, main=True, drawing=speech)
+        right.addWidget(self._lead(feedback, ScreenName.FEEDBACK), 218)
+        title, line, _ = lines[ScreenName.REPLIES]
         envelope = Drawing(look, "envelope", 138, 112)
-        right.addWidget(wide_door(look, "replies", title, line, main=False, drawing=envelope), 222)
+        replies = wide_door(look, title, line, main=False, drawing=envelope)
+        right.addWidget(self._lead(replies, ScreenName.REPLIES), 222)
         row.addLayout(right, 702)
         self.body.addLayout(row, 1)
 
     def _tall(self) -> None:
         self.body.addWidget(self._map_door(), 1)
-        for key in ("trees", "feedback", "replies"):
+        for key in (ScreenName.TREES, ScreenName.FEEDBACK, ScreenName.REPLIES):
             title, line, icon = self._lines()[key]
-            self.body.addWidget(
-                row_door(self.look, key, title, line, main=key == "feedback", icon=icon)
-            )
+            door = row_door(self.look, title, line, main=key is ScreenName.FEEDBACK, icon=icon)
+            self.body.addWidget(self._lead(door, key))
 
     def _compact(self) -> None:
         lines = self._lines()
         if self.look.portrait:
             self.body.setSpacing(self.look.px(15))
             for key, (title, line, icon) in lines.items():
-                door = row_door(self.look, key, title, line, main=key == "feedback", icon=icon)
-                self.body.addWidget(door, 1)
+                door = row_door(self.look, title, line, main=key is ScreenName.FEEDBACK, icon=icon)
+                self.body.addWidget(self._lead(door, key), 1)
             return
         grid = QGridLayout()
         grid.setSpacing(self.look.px(14 if self.look.shallow else 28))
         columns = 1 if self.look.tight and self.look.metrics.small else 2
         for i, (key, (title, line, icon)) in enumerate(lines.items()):
-            door = tile_door(self.look, key, title, line, main=key == "feedback", icon=icon)
-            grid.addWidget(door, i // columns, i % columns)
+            door = tile_door(self.look, title, line, main=key is ScreenName.FEEDBACK, icon=icon)
+            grid.addWidget(self._lead(door, key), i // columns, i % columns)
         for i in range(columns):
             grid.setColumnStretch(i, 1)
         for i in range(len(lines) // columns):
@@ -134,10 +165,9 @@ class HomeView(Screen):
 
     def _map_door(self) -> PressCard:
         look = self.look
-        title, line, _ = self._lines()["map"]
+        title, line, _ = self._lines()[ScreenName.MAP]
         card = PressCard(look, margins=(2, 2, 2, 2), radius=28)
-        card.setProperty("door", "map")
-        card.setObjectName("door-map")
+        self._lead(card, ScreenName.MAP)
         card.setAccessibleName(f"{title}. {line}")
         picture = self._make_picture(look)
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -153,10 +183,9 @@ class HomeView(Screen):
 
     def _figure_door(self) -> PressCard:
         look, s = self.look, self._state
-        title = self._lines()["trees"][0]
+        title = self._lines()[ScreenName.TREES][0]
         card = PressCard(look, margins=(38, 20, 38, 20), radius=28)
-        card.setProperty("door", "trees")
-        card.setObjectName("door-trees")
+        self._lead(card, ScreenName.TREES)
         plan = f"{s.plan:,}" if s.plan is not None else tr("확인되지 않음")
         until = s.plan_until
         basis = tr("그루 심기 **공식 계획** · {until}까지", until=until)
@@ -176,9 +205,6 @@ class HomeView(Screen):
         return card
 
     # -- state ---------------------------------------------------------------------------------
-
-    def _door_clicked(self) -> None:
-        self.door_chosen.emit(str(self.sender().property("door")))
 
     def show_state(self, state: HomeState) -> None:
         clear(self._notice)
@@ -233,8 +259,7 @@ class HomeView(Screen):
             self.look, words, icon="info", trailing="arrow-right", height=56, align_left=True
         )
         button.setObjectName("door-announcements")
-        button.setProperty("door", "announcements")
-        button.clicked.connect(self._door_clicked)
+        button.tells(self.act, OpenDoor(ToAnnouncements()))
         return button
 
     def _note(self, icon: str, sentence: str, fill: Colour) -> QWidget:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map.intents import ListDong, MapIntent, SendDongFeedback
 from desktop.kiosk.map.project_list import ProjectList
 from desktop.kiosk.map.state import DongSummary, MapState, Panel
+from desktop.kiosk.shell.intents import OpenProject
 from desktop.map.caption import is_scarce
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -17,14 +19,11 @@ from desktop.widgets.card import Card
 from desktop.widgets.marks import Icon, Rule
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
+from desktop.widgets.view import CardPart
 
 
-class DongPanel(Card):
-    """Signals: `project_chosen(id)`, `all_pressed`, `feedback_pressed`. Built for one dong."""
-
-    project_chosen = Signal(str)
-    all_pressed = Signal()
-    feedback_pressed = Signal()
+class DongPanel(CardPart[MapIntent]):
+    """Built for one dong."""
 
     def __init__(self, look: Look, dong: DongSummary) -> None:
         super().__init__(look)
@@ -45,7 +44,7 @@ class DongPanel(Card):
         if look.compact:
             about.addStretch(1)  # else the figures would drift apart in the height of the page
         self.list = ProjectList(look)
-        self.list.chosen.connect(self.project_chosen)
+        self.list.chosen.connect(self._opened)
         self._none = self._nothing()
         self._pages = self._page_row()
         # Large letters leave no room for rows under the figures: they come with 사업 n건 모두.
@@ -169,13 +168,16 @@ class DongPanel(Card):
         row.setContentsMargins(*(look.px(m) for m in (20, 16, 20, 16)))
         row.setSpacing(look.px(15))
         self.all = PressButton(look, tr("사업 {n}건 모두", n=n), variant="main", padding=20)
-        self.all.clicked.connect(self.all_pressed)
+        self.all.tells(self.act, ListDong())
         feedback = PressButton(look, tr("이 동에 의견"), padding=20)
         feedback.setObjectName("dong-feedback")
-        feedback.clicked.connect(self.feedback_pressed)
+        feedback.tells(self.act, SendDongFeedback())
         row.addWidget(self.all, 1)
         row.addWidget(feedback, 1)
         return row
+
+    def _opened(self, project: str) -> None:
+        self.act(OpenProject(project))
 
     def show_state(self, state: MapState) -> None:
         self._whole = state.panel is Panel.DONG_ALL

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.map.intents import ChooseStatus, ChooseTheme, MapIntent, TurnStatuses
 from desktop.kiosk.map.state import MapState
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton, chip
-from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
+from desktop.widgets.view import CardPart, ViewPart
 from desktop.words.project import status_word, theme_word
 
 #: Between chips where this saves a second row, reference px (3.3 mm).
 TIGHT_GAP = 12
 
 
-class ThemeChips(QWidget):
-    """전체, the six themes, and at the end the button for statuses.
-
-    Signals: `theme_chosen(id, empty for all)`, `status_pressed`.
-    """
-
-    theme_chosen = Signal(str)
-    status_pressed = Signal()
+class ThemeChips(ViewPart[MapIntent]):
+    """전체, the six themes, and at the end the button for statuses."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._chips: dict[str, PressButton] = {"": chip(look, tr("전체"))}
-        for theme in THEME_ICONS:
-            self._chips[theme] = chip(look, theme_word(theme), tile=theme)
+        self._chips: dict[str | None, PressButton] = {None: chip(look, tr("전체"))}
+        self._chips |= {each: chip(look, theme_word(each), tile=each) for each in THEME_ICONS}
         for theme, each in self._chips.items():
             each.one_of = True
-            each.setProperty("theme", theme)
-            each.clicked.connect(self._clicked)
+            # A chip pressed again stays chosen; 전체 is the way back.
+            each.setObjectName(f"theme-{theme or 'all'}")
+            each.tells(self.act, ChooseTheme(theme))
         self.status = PressButton(
             look,
             tr("모든 상태"),
@@ -52,7 +46,7 @@ class ThemeChips(QWidget):
             radius=40,
         )
         self.status.setObjectName("status-filter")
-        self.status.clicked.connect(self.status_pressed)
+        self.status.tells(self.act, TurnStatuses())
         self._arrange([*self._chips.values(), self.status])
 
     def _arrange(self, chips: list[PressButton]) -> None:
@@ -81,26 +75,15 @@ class ThemeChips(QWidget):
 
     def show_state(self, state: MapState) -> None:
         for theme, each in self._chips.items():
-            each.setChecked(theme == (state.theme or ""))
+            each.setChecked(theme == state.theme)
         words = status_word(state.status) if state.status else tr("모든 상태")
         self.status.set_text(words)
         self.status.setAccessibleName(tr("상태 고르기: {status}", status=words))
 
-    def _clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, PressButton):
-            # A chip pressed again stays chosen; 전체 is the way back.
-            pressed.setChecked(True)
-            self.theme_chosen.emit(str(pressed.property("theme")))
 
-
-class StatusPanel(Card):
-    """The six statuses and 모든 상태, one of them chosen. The button that opened it closes it.
-
-    Signal: `chosen(id, empty for all)`.
-    """
-
-    chosen = Signal(str)
+class StatusPanel(CardPart[MapIntent]):
+    """The six statuses and 모든 상태. Beside a map one tap makes the choice and closes it;
+    so does the button that opened it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -110,16 +93,16 @@ class StatusPanel(Card):
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.px(12))
-        self._choices: dict[str, PressButton] = {}
-        for status in ("", *STATUS_ICONS):
+        self._choices: dict[str | None, PressButton] = {}
+        for status in (None, *STATUS_ICONS):
             words = status_word(status) if status else tr("모든 상태")
             icon = STATUS_ICONS[status] if status else "list"
             button = PressButton(
                 look, words, icon=icon, height=60, checkable=True, align_left=True, bold=False
             )
             button.one_of = True
-            button.setProperty("status", status)
-            button.clicked.connect(self._clicked)
+            button.setObjectName(f"status-{status or 'all'}")
+            button.tells(self._choose, status)
             self._choices[status] = button
             rows.addWidget(button)
         rows.addStretch(1)
@@ -127,10 +110,8 @@ class StatusPanel(Card):
 
     def show_state(self, state: MapState) -> None:
         for status, button in self._choices.items():
-            button.setChecked(status == (state.status or ""))
+            button.setChecked(status == state.status)
 
-    def _clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, PressButton):
-            pressed.setChecked(True)
-            self.chosen.emit(str(pressed.property("status")))
+    def _choose(self, status: str | None) -> None:
+        self.act(ChooseStatus(status))
+        self.act(TurnStatuses())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
+from desktop.kiosk.map.intents import ClearFilters, ListAll, ListCityWide, MapIntent
 from desktop.kiosk.map.project_list import ProjectList
 from desktop.kiosk.map.project_row import ROW_GAP
 from desktop.kiosk.map.search_row import SearchRow, words_alone
 from desktop.kiosk.map.state import MapState, Panel
+from desktop.kiosk.shell.intents import OpenProject, TypeQuery
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -26,6 +28,7 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.marks import Rule
 from desktop.widgets.text import Text
+from desktop.widgets.view import CardPart
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -83,15 +86,8 @@ class Shelf(QAbstractButton):
         paint_icon(painter, "chevron-right", QRectF(right.x(), right.y(), size, size), p.ink)
 
 
-class ListPanel(Card):
-    """Signals: `query_edited(text)`, `project_chosen(id)`, `shelf_pressed`, `list_pressed`,
-    `filters_cleared`."""
-
-    query_edited = Signal(str)
-    project_chosen = Signal(str)
-    shelf_pressed = Signal()
-    list_pressed = Signal()
-    filters_cleared = Signal()
+class ListPanel(CardPart[MapIntent]):
+    """What was found, and the field it is found with."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -101,7 +97,7 @@ class ListPanel(Card):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(0)
         self.search = SearchRow(look)
-        self.search.edited.connect(self.query_edited)
+        self.search.edited.connect(self._typed)
         self._count = Text(look, "", bold=True, align=_MIDDLE, parent=self)
         up, down = ("", "") if words_alone(look) else ("arrow-up", "arrow-down")
         self.up = PressButton(look, tr("위로"), icon=up, height=58, padding=14)
@@ -109,7 +105,7 @@ class ListPanel(Card):
         self.up.setAccessibleName(tr("목록 위로"))
         self.down.setAccessibleName(tr("목록 아래로"))
         self.list = ProjectList(look)
-        self.list.chosen.connect(self.project_chosen)
+        self.list.chosen.connect(self._opened)
         self._empty = self._empty_bed()
         self.shelf = Shelf(look)
         self.shelf.clicked.connect(self._shelf_clicked)
@@ -183,7 +179,7 @@ class ListPanel(Card):
         self._empty_words = Text(look, "", align=centre)
         column.addWidget(self._empty_words)
         self.clear = PressButton(look, tr("필터 지우기"), icon="x")
-        self.clear.clicked.connect(self.filters_cleared)
+        self.clear.tells(self.act, ClearFilters())
         column.addWidget(self.clear)
         column.addStretch(1)
         outer.addWidget(bed, 1)
@@ -229,4 +225,10 @@ class ListPanel(Card):
 
     def _shelf_clicked(self) -> None:
         other = self._state.panel in (Panel.CITY_WIDE, Panel.GROUP)
-        (self.list_pressed if other else self.shelf_pressed).emit()
+        self.act(ListAll() if other else ListCityWide())
+
+    def _typed(self, query: str) -> None:
+        self.act(TypeQuery(query))
+
+    def _opened(self, project: str) -> None:
+        self.act(OpenProject(project))

@@ -157,15 +157,10 @@ class ProjectList(QWidget):
     def _row(self, index: int) -> ProjectRow:
         while len(self._rows) <= index:
             row = ProjectRow(self._look, self)
-            row.clicked.connect(self._row_clicked)
+            row.opened.connect(self.chosen)
             row.installEventFilter(self)
             self._rows.append(row)
         return self._rows[index]
-
-    def _row_clicked(self) -> None:
-        row = self.sender()
-        if isinstance(row, ProjectRow) and row.project is not None:
-            self.chosen.emit(row.project.id)
 
     # Fingers
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -41,7 +41,12 @@ def far_words(metres: float, *, roughly: bool = False) -> str:
 
 
 class ProjectRow(QAbstractButton):
-    """A row as wide as its list and as high as its words. `show_project` fills it anew."""
+    """A row as wide as its list and as high as its words. `show_project` fills it anew.
+
+    Signal: `opened(project id)`.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,11 @@ class ProjectRow(QAbstractButton):
         self._chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        if self.project is not None:
+            self.opened.emit(self.project.id)
 
     def show_project(self, project: Project, metres: float | None, *, chosen: bool) -> None:
         same = project is self.project and metres == self._metres and chosen == self._chosen

@@ -21,6 +21,14 @@ class Panel(Enum):
     DONG_ALL = "dong-all"
 
 
+class MapTab(Enum):
+    """In one column: what fills it."""
+
+    MAP = "map"
+    LIST = "list"
+    CITY = "city"
+
+
 #: Panels that lie over the list and close with 지도로 or 닫기.
 OF_DONG = (Panel.DONG, Panel.DONG_ALL)
 

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.map.state import MapState, Panel
+from desktop.kiosk.map.intents import (
+    ChooseStatus,
+    ChooseTab,
+    ChooseTheme,
+    ListCityWide,
+    MapIntent,
+    TurnStatuses,
+)
+from desktop.kiosk.map.state import MapState, MapTab, Panel
 from desktop.map.caption import is_scarce
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS, THEME_ICONS
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
-from desktop.widgets.card import Card
 from desktop.widgets.flow import Flow
 from desktop.widgets.measures import outer
 from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
+from desktop.widgets.view import CardPart, ViewPart
 from desktop.words.project import status_word, theme_word
 
 
-class MapTabs(QWidget):
-    """지도 | 목록 | 시 전역, and 고르기 with what is filtered now.
-
-    Signals: `tab_chosen("map", "list" or "city")`, `filters_pressed`.
-    """
-
-    tab_chosen = Signal(str)
-    filters_pressed = Signal()
+class MapTabs(ViewPart[MapIntent]):
+    """지도 | 목록 | 시 전역, and 고르기 with what is filtered now."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,13 +46,13 @@ class MapTabs(QWidget):
             height=84,
             padding=self._padding,
         )
-        for tab, button in (("map", self.map), ("list", self.list), ("city", self.city)):
-            button.setProperty("tab", tab)
-            button.clicked.connect(self._clicked)
+        self._tabs = {MapTab.MAP: self.map, MapTab.LIST: self.list, MapTab.CITY: self.city}
+        for tab, button in self._tabs.items():
+            button.tells(self._choose, tab)
             row.addWidget(button)
         # With little room 시 전역 stands on the page of filters.
         self.city.setVisible(not is_scarce(look))
-        self.filters.clicked.connect(self.filters_pressed)
+        self.filters.tells(self.act, TurnStatuses())
         row.addWidget(self.filters)
 
     @property
@@ -94,24 +97,13 @@ class MapTabs(QWidget):
             self.list.set_text(tr("목록"))
             self.city.set_text(tr("시 전역"))
 
-    def _clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, PressButton):
-            pressed.setChecked(True)
-            self.tab_chosen.emit(str(pressed.property("tab")))
+    def _choose(self, tab: MapTab) -> None:
+        self._tabs[tab].setChecked(True)
+        self.act(ChooseTab(tab))
 
 
-class FilterPanel(Card):
-    """Themes and statuses on one page, and 시 전역 where it is no tab.
-
-    Signals: `theme_chosen(id)`, `chosen(status id)`, `closed`, `city_wide_pressed`; empty ids mean
-    all.
-    """
-
-    theme_chosen = Signal(str)
-    chosen = Signal(str)
-    closed = Signal()
-    city_wide_pressed = Signal()
+class FilterPanel(CardPart[MapIntent]):
+    """Themes and statuses on one page that waits for 이대로 보기; 시 전역 where it is no tab."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -122,64 +114,48 @@ class FilterPanel(Card):
         page = QVBoxLayout(content)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(look.px(18))
-        self._themes: dict[str, PressButton] = {}
-        self._statuses: dict[str, PressButton] = {}
+        self._themes = {theme: self._theme(theme) for theme in (None, *THEME_ICONS)}
+        self._statuses = {status: self._status(status) for status in (None, *STATUS_ICONS)}
+        for theme, button in self._themes.items():
+            button.tells(self.act, ChooseTheme(theme))
+        for status, button in self._statuses.items():
+            button.tells(self.act, ChooseStatus(status))
         page.addWidget(Text(look, tr("분야"), Role.LEAD, bold=True))
-        page.addWidget(self._choices(self._themes, ("", *THEME_ICONS), "theme"))
+        page.addWidget(self._choices(self._themes.values()))
         page.addWidget(Text(look, tr("상태"), Role.LEAD, bold=True))
-        page.addWidget(self._choices(self._statuses, ("", *STATUS_ICONS), "status"))
+        page.addWidget(self._choices(self._statuses.values()))
         self._city = PressButton(look, tr("시 전역"), icon="layers", height=84)
-        self._city.clicked.connect(self.city_wide_pressed)
+        self._city.tells(self.act, ListCityWide())
         page.addWidget(self._city)
         self._city.setVisible(scarce)
         page.addStretch(1)
         column.addWidget(Pager(look, content), 1)
         close = PressButton(look, tr("이대로 보기"), icon="check", variant="main", height=84)
-        close.clicked.connect(self.closed)
+        close.tells(self.act, TurnStatuses())
         # With little room the tabs stay beside the filters and close them.
         column.addWidget(close)
         close.setVisible(not scarce)
 
-    def _choices(self, into: dict[str, PressButton], ids: tuple[str, ...], what: str) -> QWidget:
+    def _choices(self, buttons: Iterable[PressButton]) -> QWidget:
         box = QWidget()
         flow = Flow(box, self.look.px(15), self.look.px(15))
-        for ident in ids:
-            button = self._choice(ident, what)
-            button.setProperty(what, ident)
-            into[ident] = button
+        for button in buttons:
+            button.one_of = True
             flow.addWidget(button)
         return box
 
-    def _choice(self, ident: str, what: str) -> PressButton:
-        look = self.look
-        if what == "theme":
-            words = theme_word(ident) if ident else tr("전체")
-            button = PressButton(look, words, tile=ident or None, checkable=True, bold=False)
-            button.one_of = True
-            button.clicked.connect(self._theme_clicked)
-        else:
-            words = status_word(ident) if ident else tr("모든 상태")
-            icon = STATUS_ICONS[ident] if ident else "list"
-            button = PressButton(look, words, icon=icon, checkable=True, bold=False)
-            button.one_of = True
-            button.clicked.connect(self._status_clicked)
-        return button
+    def _theme(self, theme: str | None) -> PressButton:
+        words = theme_word(theme) if theme else tr("전체")
+        return PressButton(self.look, words, tile=theme, checkable=True, bold=False)
+
+    def _status(self, status: str | None) -> PressButton:
+        words = status_word(status) if status else tr("모든 상태")
+        icon = STATUS_ICONS[status] if status else "list"
+        return PressButton(self.look, words, icon=icon, checkable=True, bold=False)
 
     def show_state(self, state: MapState) -> None:
         self._city.set_text(tr("시 전역 사업 {n}건", n=len(state.city_wide)))
         for theme, button in self._themes.items():
-            button.setChecked(theme == (state.theme or ""))
+            button.setChecked(theme == state.theme)
         for status, button in self._statuses.items():
-            button.setChecked(status == (state.status or ""))
-
-    def _theme_clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, PressButton):
-            pressed.setChecked(True)
-            self.theme_chosen.emit(str(pressed.property("theme")))
-
-    def _status_clicked(self) -> None:
-        pressed = self.sender()
-        if isinstance(pressed, PressButton):
-            pressed.setChecked(True)
-            self.chosen.emit(str(pressed.property("status")))
+            button.setChecked(status == state.status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,9 +10,11 @@ from db.records.landmarks import Landmark
 from desktop.i18n import tr
 from desktop.kiosk.map.dong_panel import DongPanel
 from desktop.kiosk.map.filters import StatusPanel, ThemeChips
+from desktop.kiosk.map.intents import ListGroup, MapIntent, OpenDong, TurnArrows
 from desktop.kiosk.map.list_panel import ListPanel
 from desktop.kiosk.map.state import OF_DONG, MapState, Panel
 from desktop.kiosk.map.tabs import FilterPanel, MapTabs
+from desktop.kiosk.shell.intents import MoveMap, OpenProject
 from desktop.map.caption import is_scarce
 from desktop.map.city import City
 from desktop.map.from_records import here_of, pins_of, places_of
@@ -40,25 +42,7 @@ LEAST_UNDER_HEAD = {
 QWIDGETSIZE_MAX = 16_777_215
 
 
-class MapView(Screen):
-    """Signals: what a resident meant; the presenter's `on_...` methods take them."""
-
-    theme_chosen = Signal(str)
-    status_chosen = Signal(str)
-    status_pressed = Signal()
-    query_edited = Signal(str)
-    filters_cleared = Signal()
-    project_chosen = Signal(str)
-    dong_chosen = Signal(str)
-    group_chosen = Signal(tuple)
-    city_wide_pressed = Signal()
-    list_pressed = Signal()
-    dong_all_pressed = Signal()
-    dong_feedback_pressed = Signal()
-    map_moved = Signal(object)
-    arrows_toggled = Signal(bool)
-    tab_chosen = Signal(str)
-
+class MapView(Screen[MapState, MapIntent]):
     def __init__(
         self,
         look: Look,
@@ -82,7 +66,7 @@ class MapView(Screen):
         self._dong_header = Header(look, tr("동 살펴보기"), back=tr("이전"))
         assert self.header is not None
         self._dong_header.setMinimumHeight(self.header.minimumHeight())
-        self._dong_header.back_pressed.connect(self.back_pressed)
+        self._dong_header.back_pressed.connect(self.go_back)
         root = self.layout()
         assert isinstance(root, QVBoxLayout)
         root.insertWidget(1, self._dong_header)
@@ -151,35 +135,31 @@ class MapView(Screen):
         self.body.addWidget(self._side, 1)
 
     def _connect(self) -> None:
-        canvas, panel = self.stage.canvas, self.panel
-        canvas.pin_chosen.connect(self.project_chosen)
-        canvas.cluster_chosen.connect(self.group_chosen)
+        canvas = self.stage.canvas
+        canvas.pin_chosen.connect(self._open_project)
+        canvas.cluster_chosen.connect(self._list_group)
         canvas.cluster_parted.connect(self.stepped)
-        canvas.dong_chosen.connect(self.dong_chosen)
+        canvas.dong_chosen.connect(self._open_dong)
         canvas.viewport_changed.connect(self._on_viewport)
-        self.stage.arrows_toggled.connect(self.arrows_toggled)
-        panel.query_edited.connect(self.query_edited)
-        panel.project_chosen.connect(self.project_chosen)
-        panel.shelf_pressed.connect(self.city_wide_pressed)
-        panel.list_pressed.connect(self.list_pressed)
-        panel.filters_cleared.connect(self.filters_cleared)
-        self.status.chosen.connect(self._on_status_chosen)
+        self.stage.arrows_toggled.connect(self._turn_arrows)
+        self.pass_on(self.panel)
+        self.pass_on(self.status)
         if self.chips is not None:
-            self.chips.theme_chosen.connect(self.theme_chosen)
-            self.chips.status_pressed.connect(self.status_pressed)
+            self.pass_on(self.chips)
         if self.tabs is not None:
-            self.tabs.tab_chosen.connect(self.tab_chosen)
-            self.tabs.filters_pressed.connect(self.status_pressed)
-        if isinstance(self.status, FilterPanel):
-            self.status.closed.connect(self.status_pressed)
-            self.status.theme_chosen.connect(self.theme_chosen)
-            self.status.city_wide_pressed.connect(self.city_wide_pressed)
+            self.pass_on(self.tabs)
 
-    def _on_status_chosen(self, status: str) -> None:
-        self.status_chosen.emit(status)
-        if self.tabs is None:
-            # Beside a map the choice is made with one tap; a whole page waits for 이대로 보기.
-            self.status_pressed.emit()
+    def _open_project(self, project: str) -> None:
+        self.act(OpenProject(project))
+
+    def _list_group(self, projects: tuple[str, ...]) -> None:
+        self.act(ListGroup(projects))
+
+    def _open_dong(self, code: str) -> None:
+        self.act(OpenDong(code))
+
+    def _turn_arrows(self, shown: bool) -> None:
+        self.act(TurnArrows(shown))
 
     # State
 
@@ -252,9 +232,7 @@ class MapView(Screen):
                 self._dong = None
             if dong is not None:
                 self._dong = DongPanel(self.look, dong)
-                self._dong.project_chosen.connect(self.project_chosen)
-                self._dong.all_pressed.connect(self.dong_all_pressed)
-                self._dong.feedback_pressed.connect(self.dong_feedback_pressed)
+                self.pass_on(self._dong)
                 self._beside.addWidget(self._dong, 1)
         if self._dong is not None:
             self._dong.show_state(state)
@@ -292,4 +270,4 @@ class MapView(Screen):
 
     def _on_viewport(self, position: MapPosition) -> None:
         self._show_places()
-        self.map_moved.emit(position)
+        self.act(MoveMap(position))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.sticks import Place
@@ -10,6 +10,14 @@ from desktop.exchange.words import room_words
 from desktop.i18n import language, tr
 from desktop.kiosk.operator.constants import LEAVE, RESTART
 from desktop.kiosk.operator.folder_field import FolderField
+from desktop.kiosk.operator.intents import (
+    ChooseSite,
+    ExportTo,
+    ExportToFolder,
+    Leave,
+    TypeFolder,
+)
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.state import Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -32,17 +40,12 @@ def said(look: Look, words: str, icon: str, colour: Colour) -> QWidget:
     return line
 
 
-class ExportPanel(QWidget):
-    """Signals: `place_chosen(index)`, `folder_typed(text)`, `folder_confirmed()`."""
-
-    place_chosen = Signal(int)
-    folder_typed = Signal(str)
-    folder_confirmed = Signal()
-
+class ExportPanel(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._places: tuple[Place, ...] = ()
+        self._rows: list[PressButton] = []
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +59,8 @@ class ExportPanel(QWidget):
         self._list.setSpacing(look.px(15))
         column.addLayout(self._list)
         self._folder = FolderField(look, tr("이 폴더에 저장"), "download")
-        self._folder.typed.connect(self.folder_typed)
-        self._folder.confirmed.connect(self.folder_confirmed)
+        self._folder.typed.connect(self._typed)
+        self._folder.confirmed.connect(self._confirmed)
         column.addWidget(self._folder)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -68,12 +71,12 @@ class ExportPanel(QWidget):
         if state.places != self._places:
             self._places = state.places
             clear(self._list)
-            for index, place in enumerate(state.places):
-                self._list.addWidget(self._row(index, place))
+            self._rows = [self._row(index, place) for index, place in enumerate(state.places)]
+            for row in self._rows:
+                self._list.addWidget(row)
         self._folder.show_text(state.folder)
-        for button in self.findChildren(PressButton):
-            if button.property("place") is not None or button is self._folder.button:
-                button.allow(not state.busy, tr("저장하는 중입니다…"))
+        for button in (*self._rows, self._folder.button):
+            button.allow(not state.busy, tr("저장하는 중입니다…"))
         self._show_result(state)
 
     def _row(self, index: int, place: Place) -> PressButton:
@@ -88,12 +91,14 @@ class ExportPanel(QWidget):
             align_left=True,
             bold=False,
         )
-        button.setProperty("place", index)
-        button.clicked.connect(self._pressed)
+        button.tells(self.act, ExportTo(index))
         return button
 
-    def _pressed(self) -> None:
-        self.place_chosen.emit(int(self.sender().property("place")))
+    def _typed(self, text: str) -> None:
+        self.act(TypeFolder(text))
+
+    def _confirmed(self) -> None:
+        self.act(ExportToFolder())
 
     def _show_result(self, state: OperatorState) -> None:
         clear(self._result)
@@ -112,11 +117,7 @@ class ExportPanel(QWidget):
             self._result.addWidget(said(look, tr("저장하는 중입니다…"), "download", "ink"))
 
 
-class SitePanel(QWidget):
-    """Signal: `chosen(site id)`."""
-
-    chosen = Signal(str)
-
+class SitePanel(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
@@ -159,8 +160,7 @@ class SitePanel(QWidget):
                 look, choice.name(language()), checkable=True, height=116, align_left=True
             )
             button.one_of = True
-            button.setProperty("site", choice.id)
-            button.clicked.connect(self._pressed)
+            button.tells(self.act, ChooseSite(choice.id))
             self._buttons[choice.id] = button
             grid.addWidget(button, i // columns, i % columns)
         for column in range(columns):
@@ -168,18 +168,8 @@ class SitePanel(QWidget):
         grid.setRowStretch(grid.rowCount(), 1)
         return inside
 
-    def _pressed(self) -> None:
-        site = str(self.sender().property("site"))
-        # The tick follows the state, also when the same library is pressed again.
-        self._buttons[site].setChecked(True)
-        self.chosen.emit(site)
 
-
-class LeavePanel(QWidget):
-    """Signal: `pressed(exit status)`."""
-
-    pressed = Signal(int)
-
+class LeavePanel(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         column = QVBoxLayout(self)
@@ -189,37 +179,28 @@ class LeavePanel(QWidget):
         box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(24))
-        for words, explain, icon, variant, slot in (
+        for words, explain, icon, variant, status in (
             (
                 tr("다시 시작"),
                 tr("바꾼 설정을 쓰려면 다시 시작하세요. 몇 초 걸립니다."),
                 "rotate-ccw",
                 "main",
-                self._restart,
+                RESTART,
             ),
             (
                 tr("프로그램 끝내기"),
                 tr("화면을 닫습니다. 다시 열려면 기기에서 프로그램을 켜야 합니다."),
                 "power",
                 "plain",
-                self._leave,
+                LEAVE,
             ),
         ):
             button = PressButton(
                 look, words, icon=icon, variant=variant, role=Role.LEAD, height=120, padding=44
             )
-            button.clicked.connect(slot)
+            button.tells(self.act, Leave(status))
             box.addWidget(button)
             box.addWidget(Text(look, explain, colour="ink2"))
             box.addSpacing(look.px(20))
         box.addStretch(1)
         column.addWidget(Pager(look, inside))
-
-    def _restart(self) -> None:
-        self.pressed.emit(RESTART)
-
-    def _leave(self) -> None:
-        self.pressed.emit(LEAVE)
-
-    def show_state(self, state: OperatorState) -> None:
-        """Nothing here depends on the state."""

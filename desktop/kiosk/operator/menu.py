@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.operator.intents import OpenPage
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.state import At, Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -67,12 +68,8 @@ def page_word(at: At) -> str:
     }[at]
 
 
-class Menu(QWidget):
-    """Groups beside each other where there is room, else one below the other.
-
-    Signal: `chosen(page)`."""
-
-    chosen = Signal(str)
+class Menu(OperatorPanel):
+    """Groups beside each other where there is room, else one below the other."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -136,12 +133,8 @@ class Menu(QWidget):
             align_left=True,
         )
         door.setObjectName(f"operator-{at.value}")
-        door.setProperty("page", at.value)
-        door.clicked.connect(self._pressed)
+        door.tells(self.act, OpenPage(at))
         return door
-
-    def _pressed(self) -> None:
-        self.chosen.emit(str(self.sender().property("page")))
 
     def show_state(self, state: OperatorState) -> None:
         self._note.set_text(tr("번호를 저장했습니다.") if state.note is Note.PIN_SET else "")

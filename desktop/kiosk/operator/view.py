@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.i18n import tr
 from desktop.kiosk.operator.device_tests.view import (
@@ -19,8 +19,10 @@ from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
 from desktop.kiosk.operator.exchange.status_panel import BundlePanel, SyncPanel
 from desktop.kiosk.operator.exchange.stick_panel import CarrierPanel
 from desktop.kiosk.operator.export_site_leave import ExportPanel, LeavePanel, SitePanel
+from desktop.kiosk.operator.intents import EraseDigit, OperatorIntent, PressDigit
 from desktop.kiosk.operator.menu import Menu, page_word
 from desktop.kiosk.operator.overview.view import OverviewPanel
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.pin.view import PinPad, short_note
 from desktop.kiosk.operator.state import EXCHANGE, LOCKED, At, OperatorState
 from desktop.theme.look import Look
@@ -32,25 +34,7 @@ from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
 
-class OperatorView(Screen):
-    """Signals carry what was asked; see OperatorPresenter for what they mean."""
-
-    digit_pressed = Signal(str)
-    erase_pressed = Signal()
-    confirm_pressed = Signal()
-    page_asked = Signal(str)
-    place_chosen = Signal(int)
-    folder_typed = Signal(str)
-    folder_confirmed = Signal()
-    notices_seen = Signal()
-    cell_touched = Signal(int)
-    measured = Signal(int)
-    panel_saved = Signal()
-    site_chosen = Signal(str)
-    sound_asked = Signal(str, int)
-    leave_pressed = Signal(int)
-    exchange_did = Signal(str, object)
-
+class OperatorView(Screen[OperatorState, OperatorIntent]):
     def __init__(self, look: Look) -> None:
         role = Role.LEAD if look.crowded else Role.TITLE
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -62,20 +46,21 @@ class OperatorView(Screen):
         self.body.addWidget(self._long_title)
         self.body.addLayout(self._place, 1)
         self._at: At | None = None
-        self._panel: QWidget | None = None
+        self._panel: OperatorPanel | None = None
 
     def show_state(self, state: OperatorState) -> None:
         same_pad = self._at in LOCKED and state.at in LOCKED
         if state.at is not self._at and not same_pad:
             clear(self._place)
             self._panel = self._make(state)
+            self.pass_on(self._panel)
             self._place.addWidget(self._panel, 1)
             self.stepped.emit()
         self._at = state.at
         note = short_note(state) if self.look.tight else ""
         self._entitle(note or page_word(state.at))
         assert self._panel is not None
-        self._panel.show_state(state)  # type: ignore[attr-defined]
+        self._panel.show_state(state)
 
     def _entitle(self, words: str) -> None:
         """Where height is scarce a title of two lines turns with its page."""
@@ -89,73 +74,39 @@ class OperatorView(Screen):
             self._long_title.set_text(words)
             self._title.set_text("")
 
-    def _make(self, state: OperatorState) -> QWidget:
+    def _make(self, state: OperatorState) -> OperatorPanel:
         look = self.look
         if state.at in LOCKED:
-            pad = PinPad(look)
-            pad.digit.connect(self.digit_pressed)
-            pad.erase.connect(self.erase_pressed)
-            pad.confirm.connect(self.confirm_pressed)
-            return pad
-        if state.at is At.MENU:
-            menu = Menu(look)
-            menu.chosen.connect(self.page_asked)
-            return menu
+            return PinPad(look)
         if state.at in EXCHANGE:
-            exchange = exchange_panel(look, state.at)
-            exchange.did.connect(self._exchange_did)
-            return exchange
-        return self._make_page(state)
-
-    def _make_page(self, state: OperatorState) -> QWidget:
-        look = self.look
-        if state.at is At.OVERVIEW:
-            overview = OverviewPanel(look)
-            overview.notices_seen.connect(self.notices_seen)
-            return overview
-        if state.at is At.EXPORT:
-            export = ExportPanel(look)
-            export.place_chosen.connect(self.place_chosen)
-            export.folder_typed.connect(self.folder_typed)
-            export.folder_confirmed.connect(self.folder_confirmed)
-            return export
-        if state.at is At.TOUCH:
-            touch = TouchPanel(look)
-            touch.touched.connect(self.cell_touched)
-            return touch
-        if state.at is At.RULER:
-            ruler = RulerPanel(look)
-            ruler.measured.connect(self.measured)
-            ruler.saved.connect(self.panel_saved)
-            return ruler
-        if state.at is At.CONTRAST:
-            return ContrastPanel(look)
-        if state.at is At.SOUND:
-            sound = SoundPanel(look)
-            sound.asked.connect(self.sound_asked)
-            return sound
-        if state.at is At.SITE:
-            site = SitePanel(look)
-            site.chosen.connect(self.site_chosen)
-            return site
-        leave = LeavePanel(look)
-        leave.pressed.connect(self.leave_pressed)
-        return leave
-
-    def _exchange_did(self, name: str, value: object) -> None:
-        if name == "page":
-            self.page_asked.emit(str(value))
-        else:
-            self.exchange_did.emit(name, value)
+            return exchange_panel(look, state.at)
+        match state.at:
+            case At.MENU:
+                return Menu(look)
+            case At.OVERVIEW:
+                return OverviewPanel(look)
+            case At.EXPORT:
+                return ExportPanel(look)
+            case At.TOUCH:
+                return TouchPanel(look)
+            case At.RULER:
+                return RulerPanel(look)
+            case At.CONTRAST:
+                return ContrastPanel(look)
+            case At.SOUND:
+                return SoundPanel(look)
+            case At.SITE:
+                return SitePanel(look)
+        return LeavePanel(look)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A keypad types the PIN too."""
         if self._at in LOCKED:
             if event.text().isdigit() and event.text().isascii():
-                self.digit_pressed.emit(event.text())
+                self.act(PressDigit(event.text()))
                 return
             if event.key() == Qt.Key.Key_Backspace:
-                self.erase_pressed.emit()
+                self.act(EraseDigit())
                 return
         super().keyPressEvent(event)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.planted.intents import ChooseDong
 from desktop.kiosk.planted.state import PlantedState
+from desktop.kiosk.planted.steps import QuestionStep
+from desktop.kiosk.shell.intents import MoveMap
 from desktop.map.city import City
 from desktop.map.projection import to_world
 from desktop.map.stage import MapStage
@@ -17,12 +20,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
-class PlaceStep(QWidget):
-    """Signals: `chosen(dong name, or "" for none)`, `map_moved(MapPosition)`."""
-
-    chosen = Signal(str)
-    map_moved = Signal(object)
-
+class PlaceStep(QuestionStep):
     def __init__(
         self,
         look: Look,
@@ -32,8 +30,8 @@ class PlaceStep(QWidget):
     ) -> None:
         super().__init__()
         self._look, self._city = look, city
+        self._dongs: dict[str | None, PressButton] = {}
         self._own_dong = city.dong_at(*to_world(*here)) if here else None
-        position = state.position if isinstance(state.position, MapPosition) else None
         self._names = self._list()
         self._said = Text(look, "", bold=True)
         stacked = look.compact or look.portrait
@@ -41,10 +39,10 @@ class PlaceStep(QWidget):
             # Large letters and narrow panels leave no room for a map: the list is the same choice.
             self._map: MapStage | None = None
         else:
-            self._map = MapStage(look, city, position=position, legend=False)
+            self._map = MapStage(look, city, position=state.position, legend=False)
             self._map.setObjectName("place-map")
             self._map.canvas.dong_chosen.connect(self._dong_tapped)
-            self._map.canvas.viewport_changed.connect(self.map_moved)
+            self._map.canvas.viewport_changed.connect(self._moved)
         left = QVBoxLayout()
         left.setSpacing(look.px(12))
         left.addWidget(self._said)
@@ -70,13 +68,11 @@ class PlaceStep(QWidget):
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, look.px(6))
         grid.setSpacing(look.px(15))
-        self._group = QButtonGroup(box)
-        self._group.setExclusive(False)
         dongs = sorted(
             self._city.dongs, key=lambda d: (d is not self._own_dong, d.name(look.language))
         )
         across = 1 if look.large or not look.korean else 2
-        self._button(grid, "", tr("동은 잘 모름"), 0, 0, across)
+        self._button(grid, None, tr("동은 잘 모름"), 0, 0, across)
         for number, dong in enumerate(dongs):
             words = dong.name(look.language)
             self._button(grid, dong.spot.name_ko, words, 1 + number // across, number % across, 1)
@@ -85,23 +81,22 @@ class PlaceStep(QWidget):
         return box
 
     def _button(
-        self, grid: QGridLayout, name: str, words: str, row: int, column: int, span: int
+        self, grid: QGridLayout, name: str | None, words: str, row: int, column: int, span: int
     ) -> None:
         button = PressButton(self._look, words, height=76, padding=14, checkable=True)
         button.one_of = True
         button.setObjectName(name or "none")
-        button.setProperty("dong", name)
-        button.clicked.connect(self._pressed)
-        self._group.addButton(button)
+        button.tells(self.act, ChooseDong(name))
+        self._dongs[name] = button
         grid.addWidget(button, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
-    def _pressed(self) -> None:
-        self.chosen.emit(str(self.sender().property("dong")))
+    def _moved(self, position: MapPosition) -> None:
+        self.act(MoveMap(position))
 
     def _dong_tapped(self, code: str) -> None:
         dong = self._city.dong(code)
         if dong is not None:
-            self.chosen.emit(dong.spot.name_ko)
+            self.act(ChooseDong(dong.spot.name_ko))
 
     def show_state(self, state: PlantedState) -> None:
         dong = self._city.dong_named(state.dong) if state.dong else None
@@ -109,7 +104,7 @@ class PlaceStep(QWidget):
             self._said.set_text(tr("고른 동: {dong}", dong=dong.name(self._look.language)))
         else:
             self._said.set_text(tr("동까지만 적고 자리는 적지 않습니다."))
-        for button in self._group.buttons():
-            button.setChecked(button.property("dong") == (state.dong or ""))
+        for name, button in self._dongs.items():
+            button.setChecked(name == state.dong)
         if self._map is not None:
             self._map.canvas.select_dong(dong.code if dong else None)

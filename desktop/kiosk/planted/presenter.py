@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, assert_never
 
 from db.catalogue import tree_totals
 from db.clock import in_seoul
 from db.problems import Problem
 from db.records.trees import TreesFile
 from desktop.background.tasks import Changes
+from desktop.kiosk.planted.intents import (
+    ChooseCount,
+    ChooseDong,
+    ChooseMonth,
+    ChooseSpecies,
+    ChooseYear,
+    EditAnswer,
+    PlantedIntent,
+)
 from desktop.kiosk.planted.state import (
-    KIND,
     MOST_TREES,
     OTHER,
-    PLACE,
-    REVIEW,
     STEPS,
-    WHEN,
     YEAR_UNKNOWN,
     Choice,
     PlantedState,
+    PlantedStep,
 )
-from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.intents import AnswerQuit, MoveMap, Next, Quit, Send
+from desktop.kiosk.shell.routes import ToHome, ToPlanted, ToReceipt
 from desktop.kiosk.shell.screen import Leaving, Presenter, Services
+
+if TYPE_CHECKING:
+    from db.participation.issue_receipt import Receipt
+    from db.store.store import Store
+
 
 #: Species offered beside 다른 나무: the ones that records name most often.
 OFFERED = 7
@@ -43,7 +55,7 @@ def choices_of(ledger: TreesFile) -> tuple[Choice, ...]:
     )
 
 
-class PlantedPresenter(Presenter):
+class PlantedPresenter(Presenter[PlantedState, PlantedIntent, ToPlanted]):
     """Holds the answers until the visit ends; `enter` goes on where the resident left off."""
 
     def __init__(self, services: Services) -> None:
@@ -61,137 +73,127 @@ class PlantedPresenter(Presenter):
         month = now.month if now and now.year == last else 12
         return PlantedState(self._choices, last, month, first)
 
-    @property
-    def state(self) -> PlantedState:
-        return self._state
-
     def leave(self) -> None:
         if self._state.asking_quit:
-            self._show(asking_quit=False)
+            self._show(replace(self._state, asking_quit=False))
 
     def wipe(self) -> None:
         self._draft += 1
         self._state = self._fresh()
 
-    def listen(self, view: Any) -> None:
-        view.back_pressed.connect(self.on_back)
-        for name in (
-            "kind_chosen", "trees_chosen", "dong_chosen", "year_chosen", "month_chosen",
-            "next_pressed", "edit_pressed", "send_pressed", "map_moved", "quit_pressed",
-            "quit_answered",
-        ):  # fmt: skip
-            getattr(view, name).connect(getattr(self, f"on_{name}"))
-
-    # -- answers -------------------------------------------------------------------------------
-
-    def on_kind_chosen(self, species: str) -> None:
-        known = {choice.species for choice in self._choices} | {OTHER}
-        if species in known:
-            self._show(species=species)
-            self.on_next_pressed()
-
-    def on_trees_chosen(self, trees: int) -> None:
-        self._show(trees=min(MOST_TREES, max(1, trees)))
-
-    def on_dong_chosen(self, name: str) -> None:
-        """The Korean name of a legal dong; "" when the resident does not know it."""
-        self._show(dong=name or None)
-
-    def on_year_chosen(self, year: int) -> None:
-        """A year, or YEAR_UNKNOWN, to which no month belongs."""
-        month = self._state.month
-        too_late = year == self._state.this_year and (month or 0) > self._state.this_month
-        self._show(year=year, month=None if too_late or year == YEAR_UNKNOWN else month)
-
-    def on_month_chosen(self, month: int) -> None:
-        """1 to 12; 0 when the resident does not know it."""
-        self._show(month=month or None)
-
-    def on_map_moved(self, position: object) -> None:
-        self._state = replace(self._state, position=position)
+    def do(self, intent: PlantedIntent) -> None:
+        state = self._state
+        match intent:
+            case ChooseSpecies(species):
+                if species in {choice.species for choice in self._choices} | {OTHER}:
+                    self._show(replace(state, species=species))
+                    self._next()
+            case ChooseCount(trees):
+                self._show(replace(state, trees=min(MOST_TREES, max(1, trees))))
+            case ChooseDong(dong):
+                self._show(replace(state, dong=dong))
+            case ChooseYear(year):
+                too_late = year == state.this_year and (state.month or 0) > state.this_month
+                unknown = too_late or year == YEAR_UNKNOWN
+                self._show(replace(state, year=year, month=None if unknown else state.month))
+            case ChooseMonth(month):
+                self._show(replace(state, month=month))
+            case MoveMap(position):
+                self._state = replace(state, position=position)
+            case Next():
+                self._next()
+            case EditAnswer(step):
+                if not state.saving:
+                    self._show(replace(state, step=step, editing=True))
+            case Send():
+                self._send()
+            case Quit():
+                self._quit()
+            case AnswerQuit(answer):
+                self._answer_quit(answer)
+            case _:
+                assert_never(intent)
 
     # -- the way -------------------------------------------------------------------------------
 
-    def on_next_pressed(self) -> None:
-        if not self._state.ready or self._state.step not in STEPS[:-1]:
+    def _next(self) -> None:
+        state = self._state
+        if not state.ready or state.step is PlantedStep.REVIEW:
             return
-        following = STEPS[STEPS.index(self._state.step) + 1]
-        self._show(step=REVIEW if self._state.editing else following, editing=False)
-
-    def on_edit_pressed(self, step: str) -> None:
-        if step in (KIND, "count", PLACE, WHEN) and not self._state.saving:
-            self._show(step=step, editing=True)
+        following = PlantedStep.REVIEW if state.editing else STEPS[STEPS.index(state.step) + 1]
+        self._show(replace(state, step=following, editing=False))
 
     def on_back(self) -> None:
         state = self._state
         if state.saving:
             return
         if state.asking_quit:
-            self._show(asking_quit=False)
+            self._show(replace(self._state, asking_quit=False))
         elif state.editing:
-            self._show(step=REVIEW, editing=False)
+            self._show(replace(self._state, step=PlantedStep.REVIEW, editing=False))
         elif state.step in STEPS[1:]:
-            self._show(step=STEPS[STEPS.index(state.step) - 1])
+            self._show(replace(self._state, step=STEPS[STEPS.index(state.step) - 1]))
         else:
             self.back.emit()
 
-    def on_send_pressed(self) -> None:
-        """Store it. A second press while the first is on its way does nothing."""
-        state = self._state
-        if state.saving or state.step != REVIEW or state.species is None:
+    def _send(self) -> None:
+        state, species = self._state, self._state.species
+        if state.saving or state.step is not PlantedStep.REVIEW or species is None:
             return
-        answers = {
-            "species": state.species,
-            "trees": state.trees,
-            "planted_on": state.planted_on,
-            "dong": state.dong,
-            "site": self.services.settings.site or None,
-            "language": self.services.visit.language,
-        }
+        site, language = self.services.settings.site or None, self.services.visit.language
         draft = self._draft
-        self._show(saving=True, trouble="")
+        self._show(replace(self._state, saving=True, trouble=""))
         self.services.tasks.change(
-            lambda store: _register(store, answers),
+            lambda store: _register(store, species, state, site, language),
             lambda receipt: self._on_stored(draft, receipt),
             lambda error: self._on_trouble(draft, error),
             changes=Changes.PLANTINGS,
         )
 
-    def _on_stored(self, draft: int, receipt: Any) -> None:
+    def _on_stored(self, draft: int, receipt: Receipt) -> None:
         if draft == self._draft:
             trees = self._state.trees
             self.wipe()
-            self.go.emit(Route(ScreenName.RECEIPT, Registered(receipt, trees)))
+            self.go.emit(ToReceipt(receipt, trees))
 
     def _on_trouble(self, draft: int, error: Exception) -> None:
         if not isinstance(error, Problem):
             raise error
         if draft == self._draft:
-            self._show(saving=False, trouble=error.sentence(self.services.visit.language))
+            self._show(
+                replace(
+                    self._state, saving=False, trouble=error.sentence(self.services.visit.language)
+                )
+            )
 
-    def on_quit_pressed(self) -> None:
-        """그만두기 asks once, when there is something to lose."""
+    def _quit(self) -> None:
         if self._state.saving:
             return
         if self._state.begun:
-            self._show(asking_quit=True)
+            self._show(replace(self._state, asking_quit=True))
         else:
-            self.on_quit_answered(Leaving.QUIT)
+            self._answer_quit(Leaving.QUIT)
 
-    def on_quit_answered(self, answer: str) -> None:
-        if answer == Leaving.QUIT:
+    def _answer_quit(self, answer: Leaving) -> None:
+        if answer is Leaving.QUIT:
             self.wipe()
-            self.go.emit(Route(ScreenName.HOME))
+            self.go.emit(ToHome())
         else:
-            self._show(asking_quit=False)
-
-    def _show(self, **fields: Any) -> None:
-        self._state = replace(self._state, **fields)
-        self.changed.emit(self._state)
+            self._show(replace(self._state, asking_quit=False))
 
 
-def _register(store: Any, answers: dict[str, Any]) -> Any:
+def _register(
+    store: Store, species: str, state: PlantedState, site: str | None, language: str
+) -> Receipt:
     # On the store's thread: the journal it brings along takes its time.
     from db.participation.plantings import NewPlanting, register_planting
 
-    return register_planting(store, NewPlanting(**answers))
+    new = NewPlanting(
+        species=species,
+        trees=state.trees,
+        planted_on=state.planted_on,
+        dong=state.dong,
+        site=site,
+        language=language,
+    )
+    return register_planting(store, new)

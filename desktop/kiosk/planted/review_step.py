@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import month_words, tr
-from desktop.kiosk.planted.state import COUNT, KIND, OTHER, PLACE, WHEN, PlantedState
+from desktop.kiosk.planted.intents import EditAnswer
+from desktop.kiosk.planted.state import OTHER, PlantedState, PlantedStep
+from desktop.kiosk.planted.steps import QuestionStep
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -18,14 +20,11 @@ from desktop.widgets.text import Text
 from desktop.words.trees import trees_words
 
 
-class ReviewStep(QWidget):
-    """Signals: `edit_pressed(step)`."""
-
-    edit_pressed = Signal(str)
-
+class ReviewStep(QuestionStep):
     def __init__(self, look: Look, state: PlantedState, city: City) -> None:
         super().__init__()
         self._look, self._city = look, city
+        self._edits: list[PressButton] = []
         stacked = look.compact or look.portrait
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, look.px(8))
@@ -45,10 +44,10 @@ class ReviewStep(QWidget):
         card = Card(look)
         column = card.column(30, 14, 24, 14, gap=8)
         answers = (
-            (KIND, tr("나무"), self._species(state)),
-            (COUNT, tr("그루 수"), trees_words(state.trees)),
-            (PLACE, tr("동"), self._dong(state)),
-            (WHEN, tr("때"), self._when(state)),
+            (PlantedStep.KIND, tr("나무"), self._species(state)),
+            (PlantedStep.COUNT, tr("그루 수"), trees_words(state.trees)),
+            (PlantedStep.PLACE, tr("동"), self._dong(state)),
+            (PlantedStep.WHEN, tr("때"), self._when(state)),
         )
         for number, (step, name, answer) in enumerate(answers):
             if number:
@@ -63,15 +62,12 @@ class ReviewStep(QWidget):
             # Beside the page buttons of a shallow panel the words need the line for themselves.
             edit = PressButton(look, tr("고치기"), icon=None if narrow(look) else "pencil")
             edit.setObjectName(f"edit-{step}")
-            edit.setProperty("step", step)
             edit.setAccessibleName(tr("{name} 고치기, 지금은 {answer}", name=name, answer=answer))
-            edit.clicked.connect(self._edit_clicked)
+            edit.tells(self.act, EditAnswer(step))
+            self._edits.append(edit)
             row.addWidget(edit, 0, Qt.AlignmentFlag.AlignVCenter)
             column.addLayout(row)
         return card
-
-    def _edit_clicked(self) -> None:
-        self.edit_pressed.emit(str(self.sender().property("step")))
 
     def _species(self, state: PlantedState) -> str:
         if state.species == OTHER:
@@ -121,6 +117,5 @@ class ReviewStep(QWidget):
         if state.trouble:
             kept = tr("적은 것은 이 화면에 그대로 있습니다.")
             self._trouble_words.set_text(f"{state.trouble} {kept}")
-        for button in self.findChildren(PressButton):
-            if button.property("step"):
-                button.allow(not state.saving, tr("저장하고 있습니다"))
+        for edit in self._edits:
+            edit.allow(not state.saving, tr("저장하고 있습니다"))

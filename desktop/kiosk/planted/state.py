@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from db.bilingual import Bilingual
+from desktop.map.viewport import MapPosition
 
-KIND, COUNT, PLACE, WHEN, REVIEW = "kind", "count", "place", "when", "review"
-STEPS = (KIND, COUNT, PLACE, WHEN, REVIEW)
+
+class PlantedStep(StrEnum):
+    """The questions in their order, and the review."""
+
+    KIND = "kind"
+    COUNT = "count"
+    PLACE = "place"
+    WHEN = "when"
+    REVIEW = "review"
+
+
+STEPS = tuple(PlantedStep)
 #: Stored when none of the offered species fits; the register asks for no free text.
 OTHER = "other"
 MOST_TREES = 1_000
@@ -36,7 +48,7 @@ class PlantedState:
     this_year: int
     this_month: int
     first_year: int
-    step: str = KIND
+    step: PlantedStep = PlantedStep.KIND
     species: str | None = None
     trees: int = 1
     dong: str | None = None  #: Korean name of the legal dong
@@ -46,19 +58,19 @@ class PlantedState:
     saving: bool = False
     asking_quit: bool = False
     trouble: str = ""  #: why nothing was stored, in the resident's language
-    position: object = None  #: the map's MapPosition while views come and go
+    position: MapPosition | None = None  #: the map's while views come and go
 
     @property
     def number(self) -> int:
         """Which step of how many this is, from 1."""
-        return STEPS.index(self.step) + 1 if self.step in STEPS else len(STEPS)
+        return STEPS.index(self.step) + 1
 
     @property
     def ready(self) -> bool:
         """True when the step's question has an answer."""
-        if self.step == KIND:
+        if self.step is PlantedStep.KIND:
             return self.species is not None
-        return self.year is not None if self.step == WHEN else True
+        return self.year is not None if self.step is PlantedStep.WHEN else True
 
     @property
     def begun(self) -> bool:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import month_words, tr
+from desktop.kiosk.planted.intents import (
+    ChooseCount,
+    ChooseMonth,
+    ChooseSpecies,
+    ChooseYear,
+    PlantedIntent,
+)
 from desktop.kiosk.planted.state import MOST_TREES, OTHER, YEAR_UNKNOWN, PlantedState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -14,18 +21,23 @@ from desktop.widgets.card import PressCard
 from desktop.widgets.pager import reading_width
 from desktop.widgets.text import Text
 from desktop.widgets.tree_drawing import TreeDrawing
+from desktop.widgets.view import ViewPart
 from desktop.words.trees import trees_words
 
 QUICK_COUNTS = (1, 2, 5, 10, 50, 100)
 
 
-class KindStep(QWidget):
-    """Signals: `chosen(species)`."""
+class QuestionStep(ViewPart[PlantedIntent]):
+    """What stands under one question."""
 
-    chosen = Signal(str)
+    def show_state(self, state: PlantedState) -> None:
+        raise NotImplementedError
 
+
+class KindStep(QuestionStep):
     def __init__(self, look: Look, state: PlantedState) -> None:
         super().__init__()
+        self._cards: dict[str, PressCard] = {}
         stacked = look.compact or look.portrait
         one = look.tight or (look.large and look.portrait)
         across = 4 if not stacked else 1 if one else 2
@@ -56,27 +68,21 @@ class KindStep(QWidget):
                 card.face.addWidget(Text(look, name, Role.LEAD, bold=True, align=centre))
                 card.face.addStretch(1)
             card.let_touches_through()
-            card.clicked.connect(self._pressed)
+            card.tells(self.act, ChooseSpecies(species))
+            self._cards[species] = card
             grid.addWidget(card, number // across, number % across)
         for column in range(across):
             grid.setColumnStretch(column, 1)
 
-    def _pressed(self) -> None:
-        self.chosen.emit(self.sender().objectName())
-
     def show_state(self, state: PlantedState) -> None:
-        for card in self.findChildren(PressCard):
-            card.setChecked(card.objectName() == state.species)
+        for species, card in self._cards.items():
+            card.setChecked(species == state.species)
 
 
-class CountStep(QWidget):
-    """Signals: `chosen(trees)`."""
-
-    chosen = Signal(int)
-
+class CountStep(QuestionStep):
     def __init__(self, look: Look, state: PlantedState) -> None:
         super().__init__()
-        self._trees = state.trees
+        self._quick: dict[int, PressButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, look.px(8))
         column.setSpacing(look.px(28))
@@ -89,8 +95,6 @@ class CountStep(QWidget):
         self._figure = Text(
             look, "", Role.FIGURE_M, bold=True, colour="figure", align=centre, one_line=True
         )
-        self.fewer.clicked.connect(lambda: self.chosen.emit(self._trees - 1))
-        self.more.clicked.connect(lambda: self.chosen.emit(self._trees + 1))
         if look.compact or look.portrait:
             column.addWidget(self._figure)
             row.addWidget(self.fewer, 1)
@@ -106,31 +110,26 @@ class CountStep(QWidget):
         for number, count in enumerate(QUICK_COUNTS):
             button = PressButton(look, trees_words(count), height=96, checkable=True)
             button.one_of = True
-            button.setProperty("trees", count)
-            button.clicked.connect(self._quick_pressed)
+            button.setObjectName(f"trees-{count}")
+            button.tells(self.act, ChooseCount(count))
+            self._quick[count] = button
             quick.addWidget(button, number // across, number % across)
         column.addLayout(quick)
         column.addStretch(2)
         self.show_state(state)
 
-    def _quick_pressed(self) -> None:
-        self.chosen.emit(int(self.sender().property("trees")))
-
     def show_state(self, state: PlantedState) -> None:
-        self._trees = state.trees
+        self.fewer.tells(self.act, ChooseCount(state.trees - 1))
+        self.more.tells(self.act, ChooseCount(state.trees + 1))
         self._figure.set_text(trees_words(state.trees))
         self.fewer.allow(state.trees > 1, tr("한 그루부터 적습니다"))
         self.more.allow(state.trees < MOST_TREES, tr("가장 많이 적을 수 있는 수입니다"))
-        for button in self.findChildren(PressButton):
-            if button.isCheckable():
-                button.setChecked(button.property("trees") == state.trees)
+        for count, button in self._quick.items():
+            button.setChecked(count == state.trees)
 
 
-class WhenStep(QWidget):
-    """Signals: `year_chosen(year)`, `month_chosen(month)`, 0 for what nobody remembers."""
-
-    year_chosen = Signal(int)
-    month_chosen = Signal(int)
+class WhenStep(QuestionStep):
+    """A year and a month; 0 is what nobody remembers."""
 
     def __init__(self, look: Look, state: PlantedState) -> None:
         super().__init__()
@@ -144,41 +143,42 @@ class WhenStep(QWidget):
         months = [(month, tr("{n}월", n=month_words(month))) for month in range(1, 13)]
         months.append((0, tr("달은 잘 모름")))
         column.addWidget(Text(look, tr("어느 해"), bold=True))
-        column.addLayout(self._grid(years, "year", 3 if stacked else 9))
+        self._year_buttons = self._buttons(years)
+        for year, button in self._year_buttons.items():
+            button.setObjectName(f"year-{year}")
+            button.tells(self.act, ChooseYear(year))
+        column.addLayout(self._grid(self._year_buttons, 3 if stacked else 9))
         column.addSpacing(look.px(8))
         self._months = Text(look, "", bold=True)
         column.addWidget(self._months)
-        column.addLayout(self._grid(months, "month", 3 if stacked else 7))
+        self._month_buttons = self._buttons(months)
+        for month, button in self._month_buttons.items():
+            button.setObjectName(f"month-{month}")
+            button.tells(self.act, ChooseMonth(month or None))
+        column.addLayout(self._grid(self._month_buttons, 3 if stacked else 7))
         column.addStretch(1)
         self.show_state(state)
 
-    def _grid(self, options: list[tuple[int, str]], name: str, most: int) -> QGridLayout:
+    def _buttons(self, options: list[tuple[int, str]]) -> dict[int, PressButton]:
+        made: dict[int, PressButton] = {}
+        for value, words in options:
+            made[value] = PressButton(self._look, words, height=96, padding=10, checkable=True)
+            made[value].one_of = True
+        return made
+
+    def _grid(self, buttons: dict[int, PressButton], most: int) -> QGridLayout:
         """`most` beside each other, or as many as fit whole into a line with their ticks."""
         grid = QGridLayout()
         grid.setSpacing(self._look.px(15))
-        buttons: list[PressButton] = []
-        for value, words in options:
-            button = PressButton(self._look, words, height=96, padding=10, checkable=True)
-            button.one_of = True
-            button.setProperty(name, value)
-            button.clicked.connect(self._pressed)
-            buttons.append(button)
-        widest = max(b.sizeHint().width() for b in buttons if b.property(name))
+        widest = max(button.sizeHint().width() for value, button in buttons.items() if value)
         fit = (reading_width(self._look) + grid.spacing()) // (widest + grid.spacing())
         across = max(1, min(most, fit))
-        for number, ((value, _), button) in enumerate(zip(options, buttons, strict=True)):
+        for number, (value, button) in enumerate(buttons.items()):
             span = across - number % across if value == 0 else 1  # unknown ends its grid
             grid.addWidget(button, number // across, number % across, 1, span)
         for column in range(across):
             grid.setColumnStretch(column, 1)
         return grid
-
-    def _pressed(self) -> None:
-        button = self.sender()
-        if button.property("year") is not None:
-            self.year_chosen.emit(int(button.property("year")))
-        else:
-            self.month_chosen.emit(int(button.property("month")))
 
     def show_state(self, state: PlantedState) -> None:
         self._months.set_text(
@@ -186,11 +186,9 @@ class WhenStep(QWidget):
             if state.year
             else tr("몇 월 ({why})", why=_month_comes_after(state))
         )
-        for button in self.findChildren(PressButton):
-            year, month = button.property("year"), button.property("month")
-            if year is not None:
-                button.setChecked(year == state.year)
-                continue
+        for year, button in self._year_buttons.items():
+            button.setChecked(year == state.year)
+        for month, button in self._month_buttons.items():
             button.setChecked(month == (state.month or 0) and state.year is not None)
             future = state.year == state.this_year and month > state.this_month
             # A month belongs to a year: without one only "unknown" is left to say.

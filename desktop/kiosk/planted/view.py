@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import assert_never
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.access.quiet import quietly
 from desktop.access.targets import ordered_children, targets
 from desktop.i18n import tr
+from desktop.kiosk.planted.intents import PlantedIntent
 from desktop.kiosk.planted.place_step import PlaceStep
 from desktop.kiosk.planted.review_step import ReviewStep
-from desktop.kiosk.planted.state import COUNT, KIND, PLACE, REVIEW, WHEN, PlantedState
-from desktop.kiosk.planted.steps import CountStep, KindStep, WhenStep
+from desktop.kiosk.planted.state import PlantedState, PlantedStep
+from desktop.kiosk.planted.steps import CountStep, KindStep, QuestionStep, WhenStep
+from desktop.kiosk.shell.intents import AnswerQuit, Next, Quit, Send
 from desktop.kiosk.shell.quit_question import QuitQuestion
+from desktop.kiosk.shell.screen import Leaving
 from desktop.map.city import City
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -28,23 +30,7 @@ from desktop.widgets.stepper import Stepper
 from desktop.widgets.text import Text
 
 
-class PlantedView(Screen):
-    """Signals: one for each answer, and for going on, changing, sending and leaving;
-    `turned(view)` when another question is on stage (it is announced like any screen)."""
-
-    kind_chosen = Signal(str)
-    trees_chosen = Signal(int)
-    dong_chosen = Signal(str)
-    year_chosen = Signal(int)
-    month_chosen = Signal(int)
-    next_pressed = Signal()
-    edit_pressed = Signal(str)
-    send_pressed = Signal()
-    map_moved = Signal(object)
-    quit_pressed = Signal()
-    quit_answered = Signal(str)
-    turned = Signal(object)
-
+class PlantedView(Screen[PlantedState, PlantedIntent]):
     def __init__(self, look: Look, city: City, here: tuple[float, float] | None = None) -> None:
         """`here` is where the kiosk stands, WGS84 degrees."""
         words = (tr("나무"), tr("그루 수"), tr("동"), tr("때"), tr("확인"))
@@ -53,26 +39,30 @@ class PlantedView(Screen):
         super().__init__(look, tr("나도 심었어요"), header)
         self._city, self._here = city, here
         self._stage: QWidget | None = None
-        self._step: QWidget | None = None
+        self._step: QuestionStep | None = None
         self._on: PressButton | None = None
-        self._quit = QuitQuestion(look, self, self.quit_answered.emit)
-        self._shown = ""
+        self._quit = QuitQuestion(look, self)
+        self._quit.answered.connect(self._answered)
+        self._shown: PlantedStep | None = None
 
     def show_state(self, state: PlantedState) -> None:
-        if state.step != self._shown:
-            first, self._shown = not self._shown, state.step
+        if state.step is not self._shown:
+            first, self._shown = self._shown is None, state.step
             with quietly():
                 self._build(state)
             if not first:
                 self.turned.emit(self)
         if self._on is not None:
             self._show_way_on(self._on, state)
-        self._step.show_state(state)  # type: ignore[union-attr]
+        assert self._step is not None
+        self._step.show_state(state)
         self._quit.ask(state.asking_quit)
 
     def _show_way_on(self, button: PressButton, state: PlantedState) -> None:
         """Whether one can go on, and if not, what is missing."""
-        missing = tr("저장하고 있습니다") if state.step == REVIEW else tr("해를 골라 주세요")
+        missing = (
+            tr("저장하고 있습니다") if state.step is PlantedStep.REVIEW else tr("해를 골라 주세요")
+        )
         button.allow(state.ready and not state.saving, missing)
 
     def focus_order(self) -> list[QWidget]:
@@ -98,6 +88,7 @@ class PlantedView(Screen):
         self._on = self._way_on(state)
         self._stepper.show_step(state.number, all_done=state.editing)
         self._step = self._make_step(state)
+        self.pass_on(self._step)
         question = self._asked(state)
         self.setAccessibleName(question)
         title = Text(look, question, Role.TITLE if look.large else Role.QUESTION, bold=True)
@@ -113,7 +104,7 @@ class PlantedView(Screen):
         else:
             column.addWidget(title)
             # The place has a pager of its own beside its map.
-            whole = state.step == PLACE
+            whole = state.step is PlantedStep.PLACE
             column.addWidget(self._step if whole else Pager(look, self._step), 1)
             self._add_foot(column)
         self.body.addWidget(self._stage, 1)
@@ -142,14 +133,14 @@ class PlantedView(Screen):
     def _stop_button(self) -> PressButton:
         stop = PressButton(self.look, tr("그만두기"), icon="x", height=90, radius=20, padding=36)
         stop.setObjectName("quit")
-        stop.clicked.connect(self.quit_pressed)
+        stop.tells(self.act, Quit())
         return stop
 
     def _way_on(self, state: PlantedState) -> PressButton | None:
         """다음 or 등록하기; none where an answer leads on by itself."""
-        if state.step == KIND:
+        if state.step is PlantedStep.KIND:
             return None
-        sending = state.step == REVIEW
+        sending = state.step is PlantedStep.REVIEW
         words = tr("고친 대로 두기") if state.editing else tr("다음")
         tight = self.look.tight  # beside the page it is no wider than the page buttons
         button = PressButton(
@@ -164,51 +155,33 @@ class PlantedView(Screen):
             radius=20,
         )
         button.setObjectName("send" if sending else "next")
-        button.clicked.connect(self.send_pressed if sending else self.next_pressed)
+        button.tells(self.act, Send() if sending else Next())
         return button
 
     def _asked(self, state: PlantedState) -> str:
         return {
-            KIND: tr("어떤 나무를 심으셨나요?"),
-            COUNT: tr("몇 그루를 심으셨나요?"),
-            PLACE: tr("어느 동에 심으셨나요?"),
-            WHEN: tr("언제 심으셨나요?"),
-            REVIEW: tr("이대로 등록할까요?"),
+            PlantedStep.KIND: tr("어떤 나무를 심으셨나요?"),
+            PlantedStep.COUNT: tr("몇 그루를 심으셨나요?"),
+            PlantedStep.PLACE: tr("어느 동에 심으셨나요?"),
+            PlantedStep.WHEN: tr("언제 심으셨나요?"),
+            PlantedStep.REVIEW: tr("이대로 등록할까요?"),
         }[state.step]
 
-    def _make_step(self, state: PlantedState) -> QWidget:
-        make: dict[str, Callable[[PlantedState], QWidget]] = {
-            KIND: self._kind,
-            COUNT: self._count,
-            PLACE: self._place,
-            WHEN: self._when,
-            REVIEW: self._review,
-        }
-        return make[state.step](state)
+    def _make_step(self, state: PlantedState) -> QuestionStep:
+        look = self.look
+        match state.step:
+            case PlantedStep.KIND:
+                return KindStep(look, state)
+            case PlantedStep.COUNT:
+                return CountStep(look, state)
+            case PlantedStep.PLACE:
+                return PlaceStep(look, state, self._city, self._here)
+            case PlantedStep.WHEN:
+                return WhenStep(look, state)
+            case PlantedStep.REVIEW:
+                return ReviewStep(look, state, self._city)
+            case _:
+                assert_never(state.step)
 
-    def _kind(self, state: PlantedState) -> QWidget:
-        step = KindStep(self.look, state)
-        step.chosen.connect(self.kind_chosen)
-        return step
-
-    def _count(self, state: PlantedState) -> QWidget:
-        step = CountStep(self.look, state)
-        step.chosen.connect(self.trees_chosen)
-        return step
-
-    def _place(self, state: PlantedState) -> QWidget:
-        step = PlaceStep(self.look, state, self._city, self._here)
-        step.chosen.connect(self.dong_chosen)
-        step.map_moved.connect(self.map_moved)
-        return step
-
-    def _when(self, state: PlantedState) -> QWidget:
-        step = WhenStep(self.look, state)
-        step.year_chosen.connect(self.year_chosen)
-        step.month_chosen.connect(self.month_chosen)
-        return step
-
-    def _review(self, state: PlantedState) -> QWidget:
-        step = ReviewStep(self.look, state, self._city)
-        step.edit_pressed.connect(self.edit_pressed)
-        return step
+    def _answered(self, answer: Leaving) -> None:
+        self.act(AnswerQuit(answer))

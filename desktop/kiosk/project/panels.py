@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.projects import Project, TimelineEntry
 from desktop.i18n import date_words, tr
-from desktop.kiosk.project.state import ShownOpinion, ShownSource
+from desktop.kiosk.project.state import ShownOpinion, ShownSource, Side
 from desktop.theme.look import Look
 from desktop.widgets.card import PressCard
 from desktop.widgets.marks import Icon, Rule, StatusLine, ThemeTile
@@ -93,40 +95,32 @@ def opinions(look: Look, shown: tuple[ShownOpinion, ...], in_all: int) -> QWidge
     return box
 
 
-class RelatedList(QWidget):
-    """Signals: `chosen(project id)`."""
+def related(look: Look, projects: tuple[Project, ...], open_one: Callable[[str], None]) -> QWidget:
+    """One row a project; `open_one` takes its id."""
+    box, column = _column(look, 18)
+    for project in projects:
+        row = _row(look, project)
+        row.tells(open_one, project.id)
+        column.addWidget(row)
+    column.addStretch(1)
+    return box
 
-    chosen = Signal(str)
 
-    def __init__(self, look: Look, projects: tuple[Project, ...]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(18))
-        for project in projects:
-            column.addWidget(self._row(look, project))
-        column.addStretch(1)
-
-    def _row(self, look: Look, project: Project) -> PressCard:
-        card = PressCard(look, margins=(22, 14, 18, 14), radius=20, thickness=5)
-        card.setProperty("project", project.id)
-        card.setAccessibleName(project.name(look.language))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(22))
-        row.addWidget(ThemeTile(look, str(project.theme), 66))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Text(look, project.name(look.language), bold=True))
-        words.addWidget(StatusLine(look, str(project.status), project.status_date or ""))
-        row.addLayout(words, 1)
-        row.addWidget(Icon(look, "chevron-right", 44))
-        card.face.addLayout(row)
-        card.let_touches_through()
-        card.clicked.connect(self._clicked)
-        return card
-
-    def _clicked(self) -> None:
-        self.chosen.emit(str(self.sender().property("project")))
+def _row(look: Look, project: Project) -> PressCard:
+    card = PressCard(look, margins=(22, 14, 18, 14), radius=20, thickness=5)
+    card.setAccessibleName(project.name(look.language))
+    row = QHBoxLayout()
+    row.setSpacing(look.px(22))
+    row.addWidget(ThemeTile(look, str(project.theme), 66))
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Text(look, project.name(look.language), bold=True))
+    words.addWidget(StatusLine(look, str(project.status), project.status_date or ""))
+    row.addLayout(words, 1)
+    row.addWidget(Icon(look, "chevron-right", 44))
+    card.face.addLayout(row)
+    card.let_touches_through()
+    return card
 
 
 def _column(look: Look, gap: float) -> tuple[QWidget, QVBoxLayout]:
@@ -137,10 +131,10 @@ def _column(look: Look, gap: float) -> tuple[QWidget, QVBoxLayout]:
     return box, column
 
 
-def panel_title(panel: str) -> str:
+def panel_title(panel: Side) -> str:
     return {
-        "timeline": tr("지나온 길"),
-        "sources": tr("출처"),
-        "related": tr("관련 사업"),
-        "opinions": tr("주민 의견과 답변"),
+        Side.TIMELINE: tr("지나온 길"),
+        Side.SOURCES: tr("출처"),
+        Side.RELATED: tr("관련 사업"),
+        Side.OPINIONS: tr("주민 의견과 답변"),
     }[panel]

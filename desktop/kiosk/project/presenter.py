@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, assert_never
 
-from desktop.kiosk.project.state import TIMELINE, ProjectState, ShownOpinion, ShownSource
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.project.intents import ChooseSide, OpenRelated, ProjectIntent, SendFeedback
+from desktop.kiosk.project.state import ProjectState, ShownOpinion, ShownSource, Side
+from desktop.kiosk.shell.routes import ToFeedback, ToProject
 from desktop.kiosk.shell.screen import Presenter, Services
+
+if TYPE_CHECKING:
+    from db.participation.public_opinions import PublicOpinion
 
 MOST_OPINIONS = 20
 
 
-class ProjectPresenter(Presenter):
+class ProjectPresenter(Presenter[ProjectState, ProjectIntent, ToProject]):
     def __init__(self, services: Services, dong_en: Callable[[str], str]) -> None:
         super().__init__(services)
         self._dong_en = dong_en
         self._state = ProjectState()
 
-    @property
-    def state(self) -> ProjectState:
-        return self._state
-
-    def enter(self, argument: object) -> None:
-        project = self.services.catalogue.project_by_id[str(argument)]
+    def enter(self, route: ToProject) -> None:
+        project = self.services.catalogue.project_by_id[route.project]
         if self._state.project is project:
             return
         known = self.services.catalogue.sources
@@ -49,14 +49,14 @@ class ProjectPresenter(Presenter):
             channel="project-opinions",
         )  # fmt: skip
 
-    def _on_opinions(self, found: Any) -> None:
+    def _on_opinions(self, found: tuple[PublicOpinion, ...]) -> None:
         english = self.services.visit.language == "en"
         opinions = tuple(
             ShownOpinion(o.kind, o.text, (o.reply_en if english else None) or o.reply, o.replied)
             for o in found[:MOST_OPINIONS]
         )
         if (opinions, len(found)) != (self._state.opinions, self._state.opinions_in_all):
-            self._set(opinions=opinions, opinions_in_all=len(found))
+            self._show(replace(self._state, opinions=opinions, opinions_in_all=len(found)))
 
     def _no_opinions(self, error: Exception) -> None:
         """The store is out of reach: the project is shown without what others said."""
@@ -64,26 +64,21 @@ class ProjectPresenter(Presenter):
     def wipe(self) -> None:
         self._state = ProjectState()
 
-    def listen(self, view: Any) -> None:
-        view.panel_chosen.connect(self.on_panel_chosen)
-        view.related_chosen.connect(self.on_related_chosen)
-        view.feedback_pressed.connect(self.on_feedback_pressed)
-        super().listen(view)
+    def do(self, intent: ProjectIntent) -> None:
+        match intent:
+            case ChooseSide(side):
+                self._choose(side)
+            case OpenRelated(project):
+                self.go.emit(ToProject(project))
+            case SendFeedback():
+                if self._state.project is not None:
+                    self.go.emit(ToFeedback(project=self._state.project.id))
+            case _:
+                assert_never(intent)
 
-    def _set(self, **changes: Any) -> None:
-        self._state = replace(self._state, **changes)
-        self.changed.emit(self._state)
-
-    def on_panel_chosen(self, panel: str) -> None:
-        """Open a side panel whole; the same one again closes it."""
-        if self._state.whole_panel and self._state.panel == panel:
-            self._set(panel=TIMELINE, whole_panel=False)
+    def _choose(self, side: Side) -> None:
+        if self._state.whole_panel and self._state.panel is side:
+            side, whole = Side.TIMELINE, False
         else:
-            self._set(panel=panel, whole_panel=True)
-
-    def on_related_chosen(self, project_id: str) -> None:
-        self.go.emit(Route(ScreenName.PROJECT, project_id))
-
-    def on_feedback_pressed(self) -> None:
-        if self._state.project is not None:
-            self.go.emit(Route(ScreenName.FEEDBACK, ("project", self._state.project.id)))
+            whole = True
+        self._show(replace(self._state, panel=side, whole_panel=whole))

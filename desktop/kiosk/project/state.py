@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from db.records.projects import Project
 
-TIMELINE, SOURCES, RELATED, OPINIONS = "timeline", "sources", "related", "opinions"
+
+class Side(StrEnum):
+    """What stands beside the project."""
+
+    TIMELINE = "timeline"
+    SOURCES = "sources"
+    RELATED = "related"
+    OPINIONS = "opinions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +42,5 @@ class ProjectState:
     opinions: tuple[ShownOpinion, ...] = ()
     opinions_in_all: int = 0  #: of which `opinions` are the newest
     dong_en: str = ""
-    panel: str = TIMELINE
+    panel: Side = Side.TIMELINE
     whole_panel: bool = False  #: the side panel takes the place of the site map

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.projects import Project
 from desktop.i18n import date_words, tr
-from desktop.kiosk.project.panels import RelatedList, opinions, panel_title, sources, timeline
-from desktop.kiosk.project.state import OPINIONS, RELATED, SOURCES, TIMELINE, ProjectState
+from desktop.kiosk.project.intents import ChooseSide, OpenRelated, ProjectIntent, SendFeedback
+from desktop.kiosk.project.panels import opinions, panel_title, related, sources, timeline
+from desktop.kiosk.project.state import ProjectState, Side
 from desktop.theme.look import Look
 from desktop.theme.shapes import STATUS_ICONS
 from desktop.theme.type import Role
@@ -29,13 +30,7 @@ from desktop.words.project import status_word, theme_word
 MakeSiteMap = Callable[[Look, Project], QWidget]
 
 
-class ProjectView(Screen):
-    """Signals: `panel_chosen(name)`, `related_chosen(project id)`, `feedback_pressed`."""
-
-    panel_chosen = Signal(str)
-    related_chosen = Signal(str)
-    feedback_pressed = Signal()
-
+class ProjectView(Screen[ProjectState, ProjectIntent]):
     def __init__(self, look: Look, make_site_map: MakeSiteMap, state: ProjectState) -> None:
         project = state.project
         assert project is not None
@@ -77,20 +72,20 @@ class ProjectView(Screen):
         site = self._site_map(look.px(420))
         if site is not None:
             column.addWidget(site)
-        column.addWidget(self._block(TIMELINE, timeline(look, self._project.timeline)))
+        column.addWidget(self._block(Side.TIMELINE, timeline(look, self._project.timeline)))
         if state.opinions:
             column.addWidget(
-                self._block(OPINIONS, opinions(look, state.opinions, state.opinions_in_all))
+                self._block(Side.OPINIONS, opinions(look, state.opinions, state.opinions_in_all))
             )
         if state.related:
-            column.addWidget(self._block(RELATED, self._related(state)))
-        column.addWidget(self._block(SOURCES, sources(look, state.sources)))
+            column.addWidget(self._block(Side.RELATED, self._related(state)))
+        column.addWidget(self._block(Side.SOURCES, sources(look, state.sources)))
         column.addStretch(1)
         pager = Pager(look, content)
         self.body.addWidget(pager, 1)
         (pager.side or self.body).addLayout(self._actions_box)
 
-    def _block(self, panel: str, body: QWidget) -> Card:
+    def _block(self, panel: Side, body: QWidget) -> Card:
         card = Card(self.look, outline="straw2")
         column = card.column(30, 24, 30, 20, gap=18)
         column.addWidget(Text(self.look, panel_title(panel), Role.LEAD, bold=True))
@@ -227,10 +222,11 @@ class ProjectView(Screen):
         column.addWidget(Text(look, place, colour="ink2"))
         return box
 
-    def _related(self, state: ProjectState) -> RelatedList:
-        related = RelatedList(self.look, state.related)
-        related.chosen.connect(self.related_chosen)
-        return related
+    def _related(self, state: ProjectState) -> QWidget:
+        return related(self.look, state.related, self._open)
+
+    def _open(self, project: str) -> None:
+        self.act(OpenRelated(project))
 
     def _actions(self, state: ProjectState) -> QWidget:
         look = self.look
@@ -250,7 +246,7 @@ class ProjectView(Screen):
             radius=20,
         )
         main.setObjectName("send-feedback")
-        main.clicked.connect(self.feedback_pressed)
+        main.tells(self.act, SendFeedback())
         if look.compact or look.portrait:
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -260,22 +256,18 @@ class ProjectView(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(22))
         row.addWidget(main, 1)
-        wanted = [(SOURCES, tr("출처 {n}건", n=len(state.sources)))]
+        wanted = [(Side.SOURCES, tr("출처 {n}건", n=len(state.sources)))]
         if state.related:
-            wanted.append((RELATED, tr("관련 사업 {n}건", n=len(state.related))))
+            wanted.append((Side.RELATED, tr("관련 사업 {n}건", n=len(state.related))))
         if state.opinions:
-            wanted.append((OPINIONS, tr("주민 의견 {n}건", n=state.opinions_in_all)))
+            wanted.append((Side.OPINIONS, tr("주민 의견 {n}건", n=state.opinions_in_all)))
         for panel, words in wanted:
             button = PressButton(look, words, height=94, padding=22, checkable=True)
             button.one_of = True
             button.setChecked(state.whole_panel and state.panel == panel)
-            button.setProperty("panel", panel)
-            button.clicked.connect(self._panel_clicked)
+            button.tells(self.act, ChooseSide(panel))
             row.addWidget(button)
         return box
-
-    def _panel_clicked(self) -> None:
-        self.panel_chosen.emit(str(self.sender().property("panel")))
 
     # -- state ---------------------------------------------------------------------------------
 
@@ -305,19 +297,18 @@ class ProjectView(Screen):
         if state.whole_panel or len(entries) > 2:
             words = tr("닫기") if state.whole_panel else tr("{n}건 모두", n=len(entries))
             button = PressButton(look, words, height=68, padding=24)
-            button.setProperty("panel", state.panel)
-            button.clicked.connect(self._panel_clicked)
+            button.tells(self.act, ChooseSide(state.panel))
             head.addWidget(button)
         column.addLayout(head)
         column.addWidget(Pager(look, self._panel_body(state), peek=not state.whole_panel), 1)
         return card
 
     def _panel_body(self, state: ProjectState) -> QWidget:
-        if state.panel == SOURCES:
+        if state.panel == Side.SOURCES:
             return sources(self.look, state.sources)
-        if state.panel == RELATED:
+        if state.panel == Side.RELATED:
             return self._related(state)
-        if state.panel == OPINIONS:
+        if state.panel == Side.OPINIONS:
             return opinions(self.look, state.opinions, state.opinions_in_all)
         return timeline(self.look, self._project.timeline)
 

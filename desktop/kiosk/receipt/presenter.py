@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from db.participation.issue_receipt import Receipt
 from desktop.i18n import tr
+from desktop.kiosk.receipt.intents import Another, Done, ReceiptIntent
 from desktop.kiosk.receipt.state import Modules, ReceiptState
-from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.routes import ToFeedback, ToReceipt, ToTrees
 from desktop.kiosk.shell.screen import Presenter, Services
 
 
@@ -24,7 +27,7 @@ def qr_modules(text: str) -> Modules:
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
-class ReceiptPresenter(Presenter):
+class ReceiptPresenter(Presenter[ReceiptState, ReceiptIntent, ToReceipt]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         site = services.catalogue.landmark_by_id.get(services.settings.site)
@@ -34,41 +37,29 @@ class ReceiptPresenter(Presenter):
         )
         self._state = self._empty
 
-    @property
-    def state(self) -> ReceiptState:
-        return self._state
-
-    def enter(self, argument: object) -> None:
-        """`argument` is the Receipt that the store gave after its commit, or what it is for."""
-        trees = argument.trees if isinstance(argument, Registered) else 0
-        receipt = argument.receipt if isinstance(argument, Registered) else argument
-        if not isinstance(receipt, Receipt):
-            return
-        hub = self.services.settings.hub_url
-        self._state = ReceiptState(
-            code=receipt.code,
-            qr=qr_modules(qr_text(receipt, hub)),
-            trees=trees,
-            opens_page=bool(hub),
-            site_ko=self._empty.site_ko,
-            site_en=self._empty.site_en,
+    def enter(self, route: ToReceipt) -> None:
+        receipt, hub = route.receipt, self.services.settings.hub_url
+        self._show(
+            ReceiptState(
+                code=receipt.code,
+                qr=qr_modules(qr_text(receipt, hub)),
+                trees=route.trees,
+                opens_page=bool(hub),
+                site_ko=self._empty.site_ko,
+                site_en=self._empty.site_en,
+            )
         )
-        self.changed.emit(self._state)
 
     def wipe(self) -> None:
         self._state = self._empty
 
-    def listen(self, view: object) -> None:
-        view.another_pressed.connect(self.on_another)  # type: ignore[attr-defined]
-        view.done_pressed.connect(self.on_done)  # type: ignore[attr-defined]
-        super().listen(view)
-
-    def on_another(self) -> None:
-        """다른 의견 보내기, or 천만그루 현황 보기: this number has been noted."""
-        following = ScreenName.TREES if self._state.trees else ScreenName.FEEDBACK
-        self._state = self._empty
-        self.go.emit(Route(following))
-
-    def on_done(self) -> None:
-        """다 했어요 ends the visit."""
-        self.visit_over.emit()
+    def do(self, intent: ReceiptIntent) -> None:
+        match intent:
+            case Another():
+                following = ToTrees() if self._state.trees else ToFeedback()
+                self._state = self._empty
+                self.go.emit(following)
+            case Done():
+                self.visit_over.emit()
+            case _:
+                assert_never(intent)

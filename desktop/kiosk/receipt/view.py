@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.kiosk.receipt.drawings import CodeLabel, Ground, QrCode
+from desktop.kiosk.receipt.intents import Another, Done, ReceiptIntent
 from desktop.kiosk.receipt.state import ReceiptState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -31,11 +32,8 @@ _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class ReceiptView(Screen):
-    """Signals: `another_pressed()`, `done_pressed()`. Built from its state, which never changes."""
-
-    another_pressed = Signal()
-    done_pressed = Signal()
+class ReceiptView(Screen[ReceiptState, ReceiptIntent]):
+    """Built from its state, which never changes: another receipt is another view."""
 
     def __init__(self, look: Look, state: ReceiptState) -> None:
         header = Header(look, site=state.site(look.language))
@@ -45,9 +43,6 @@ class ReceiptView(Screen):
         self.ground.setParent(self.bed)
         self._fill(state)
         self._add_actions(state)
-
-    def show_state(self, state: ReceiptState) -> None:
-        """A receipt is drawn once; another one is another view."""
 
     def _fill(self, state: ReceiptState) -> None:
         look = self.look
@@ -185,7 +180,7 @@ class ReceiptView(Screen):
         if lying:
             another.setMaximumWidth(look.px(490))
         another.setObjectName("another")
-        another.clicked.connect(self.another_pressed)
+        another.tells(self.act, Another())
         return another
 
     def _done(self) -> PressButton:
@@ -204,7 +199,7 @@ class ReceiptView(Screen):
         if not look.compact:
             done.setMinimumWidth(look.px(360 if look.portrait else 536))
         done.setObjectName("done")
-        done.clicked.connect(self.done_pressed)
+        done.tells(self.act, Done())
         return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.receipts.code import GROUP, SHORT_GROUP
 from desktop.i18n import tr
+from desktop.kiosk.replies.intents import (
+    AddDigit,
+    ChooseInitial,
+    ChooseWord,
+    CorrectPart,
+    DeleteDigit,
+    EndShort,
+    Find,
+    TakeNearest,
+    TypeNumber,
+    UseKeyboard,
+)
 from desktop.kiosk.replies.state import Ask, Fault, RepliesState
 from desktop.kiosk.replies.step_screen import RepliesScreen
 from desktop.theme.look import Look
@@ -109,7 +121,7 @@ class EntryScreen(RepliesScreen):
                     radius=20,
                 )
                 button.setObjectName(f"part-{ask.value}")
-                button.clicked.connect(lambda _=False, a=ask: self.act("part", a.value))
+                button.tells(self.act, CorrectPart(ask))
                 self._parts[ask] = button
                 row.addWidget(button, 5)
             whole.addLayout(row, 1)
@@ -127,7 +139,7 @@ class EntryScreen(RepliesScreen):
         column.addWidget(_pad(self), 1)
         self._short = PressButton(look, tr("네 자리뿐이에요"), height=84, radius=20)
         self._short.setObjectName("short")
-        self._short.clicked.connect(lambda: self.act("short"))
+        self._short.tells(self.act, EndShort())
         column.addWidget(self._short, 0, Qt.AlignmentFlag.AlignRight)
         return box
 
@@ -143,7 +155,7 @@ class EntryScreen(RepliesScreen):
         words = tr("자판으로 적기")
         button = PressButton(self.look, words, icon="keyboard", height=84, radius=20)
         button.setObjectName("type")
-        button.clicked.connect(lambda: self.act("type"))
+        button.tells(self.act, UseKeyboard())
         return button
 
     def show_state(self, state: RepliesState) -> None:
@@ -186,18 +198,22 @@ class EntryScreen(RepliesScreen):
             grid.setSpacing(look.px(18))
             columns = _columns(look, len(state.initials))
             for at, initial in enumerate(state.initials):
-                button = self._choice("initial", initial, initial, Role.DOOR, 120)
+                button = self._choice(ChooseInitial(initial), initial, Role.DOOR, 120)
+                button.setObjectName(f"initial-{initial}")
                 grid.addWidget(button, at // columns, at % columns)
             if self._lying:
                 rows = -(-len(state.initials) // columns)
                 grid.addWidget(self._type_button(), rows, 0, 1, columns)
         else:
             inside = Flow(flow, gap=look.px(18), row_gap=look.px(18))
-            again = self._choice("initial", "", tr("다른 자음"), Role.BODY, 96)
+            again = self._choice(ChooseInitial(""), tr("다른 자음"), Role.BODY, 96)
+            again.setObjectName("initial-")
             again.set_icon("arrow-left")
             inside.addWidget(again)
             for word in state.words:
-                inside.addWidget(self._choice("word", word, word, Role.LEAD, 96))
+                button = self._choice(ChooseWord(word), word, Role.LEAD, 96)
+                button.setObjectName(f"word-{word}")
+                inside.addWidget(button)
         self._below.addWidget(flow)
         if not state.initial:
             phone = tr("QR은 휴대전화로 찍어 읽습니다. 여기에는 번호를 넣어 주세요.")
@@ -205,12 +221,13 @@ class EntryScreen(RepliesScreen):
         self._below.addStretch(1)
         self._pager.to_top()
 
-    def _choice(self, name: str, value: str, words: str, role: Role, height: float) -> PressButton:
+    def _choice(
+        self, intent: ChooseInitial | ChooseWord, words: str, role: Role, height: float
+    ) -> PressButton:
         look = self.look
         button = PressButton(look, words, role=role, height=height, padding=40, radius=20)
-        button.setObjectName(f"{name}-{value}")
         button.setMinimumWidth(look.px(140))
-        button.clicked.connect(lambda: self.act(name, value))
+        button.tells(self.act, intent)
         return button
 
 
@@ -259,13 +276,13 @@ def _pad(screen: EntryScreen) -> QWidget:
     for i, digit in enumerate(keys):
         button = PressButton(look, digit, role=Role.QUESTION, height=height, radius=20)
         button.setObjectName(f"digit-{digit}")
-        button.clicked.connect(lambda _=False, d=digit: screen.act("digit", d))
+        button.tells(screen.act, AddDigit(digit))
         grid.addWidget(button, i // columns, i % columns)
     delete = PressButton(
         look, tr("지우기"), icon="delete", role=Role.LEAD, height=height, radius=20
     )
     delete.setObjectName("delete")
-    delete.clicked.connect(lambda: screen.act("delete"))
+    delete.tells(screen.act, DeleteDigit())
     at = len(keys)
     grid.addWidget(delete, at // columns, at % columns, 1, columns - at % columns)
     for column in range(columns):
@@ -293,14 +310,14 @@ class TypedScreen(RepliesScreen):
         )
         self.field.setObjectName("receipt-number")
         self.field.set_value(state.typed)
-        self.field.edited.connect(lambda text: self.act("typed", text))
-        self.field.entered.connect(lambda: self.act("find"))
+        self.field.edited.connect(self._typed)
+        self.field.entered.connect(self._entered)
         find = PressButton(
             look, tr("찾기"), icon="search", variant="main", role=Role.LEAD, height=88, radius=20
         )
         find.setObjectName("find")
         find.says_why = False  # it is over before one could read it
-        find.clicked.connect(lambda: self.act("find"))
+        find.tells(self.act, Find())
         self._find = find
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
         row.setSpacing(look.px(24))
@@ -335,9 +352,15 @@ class TypedScreen(RepliesScreen):
             for word in state.nearest:
                 button = PressButton(self.look, word, height=88, radius=20)
                 button.setObjectName(f"nearest-{word}")
-                button.clicked.connect(lambda _=False, w=word: self.act("nearest", w))
+                button.tells(self.act, TakeNearest(word))
                 self._near_row.addWidget(button)
         self._near.setVisible(bool(state.nearest))
+
+    def _typed(self, text: str) -> None:
+        self.act(TypeNumber(text))
+
+    def _entered(self) -> None:
+        self.act(Find())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

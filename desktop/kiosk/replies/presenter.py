@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import assert_never
 
 from db.exchange.status.log import last_exchange
 from db.participation.issue_receipt import Found
@@ -14,11 +14,33 @@ from db.receipts.code import GROUP, SHORT_GROUP, CodeFault, read_code, read_toke
 from db.receipts.words import FLOWERS, TREES
 from db.store.store import Store
 from desktop.kiosk.replies.guess_limit import GuessLimit
+from desktop.kiosk.replies.intents import (
+    AddDigit,
+    Again,
+    ChooseFound,
+    ChooseInitial,
+    ChooseWord,
+    CorrectPart,
+    DeleteDigit,
+    EndShort,
+    Find,
+    RepliesIntent,
+    TakeNearest,
+    TypeNumber,
+    UseKeyboard,
+)
 from desktop.kiosk.replies.state import Ask, Fault, RepliesState
+from desktop.kiosk.shell.routes import ToReplies
 from desktop.kiosk.shell.screen import Presenter, Services
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _PLAIN = dict(zip("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ", strict=True))
+FAULTS = {
+    CodeFault.SHAPE: Fault.SHAPE,
+    CodeFault.TREE: Fault.WORD,
+    CodeFault.FLOWER: Fault.WORD,
+    CodeFault.CHECK: Fault.CHECK,
+}
 _BEFORE = {
     Ask.DIGITS: Ask.TREE,
     Ask.FLOWER: Ask.DIGITS,
@@ -33,11 +55,8 @@ def initial_of(word: str) -> str:
     return _PLAIN.get(found, found)
 
 
-class RepliesPresenter(Presenter):
-    """Takes `did(name, value)` from the view: every intent is a method `on_<name>`.
-
-    Too many wrong numbers and the screen rests, also for the next resident: `guard` outlives it.
-    """
+class RepliesPresenter(Presenter[RepliesState, RepliesIntent, ToReplies]):
+    """Too many wrong numbers and the screen rests, also for who comes next: `guard` outlives it."""
 
     def __init__(self, services: Services, guard: GuessLimit) -> None:
         super().__init__(services)
@@ -47,21 +66,44 @@ class RepliesPresenter(Presenter):
         guard.rested.connect(self._rested)
         self._begin()
 
-    @property
-    def state(self) -> RepliesState:
-        return self._state
-
-    def _show(self, **changes: Any) -> None:
-        self._state = replace(self._state, **changes)
-        self.changed.emit(self._state)
-
-    def listen(self, view: Any) -> None:
-        view.did.connect(self.on_did)
-
-    def on_did(self, name: str, value: object) -> None:
-        """One intent of the resident."""
-        act: Callable[..., None] = getattr(self, f"on_{name}")
-        act() if value is None else act(value)
+    def do(self, intent: RepliesIntent) -> None:
+        match intent:
+            case CorrectPart(part):
+                self._ask(part)
+            case ChooseInitial(initial):
+                self._choose_initial(initial)
+            case ChooseWord(word):
+                self._choose_word(word)
+            case AddDigit(digit):
+                self._add(digit)
+            case DeleteDigit():
+                self._delete()
+            case EndShort():
+                self._end_short()
+            case UseKeyboard():
+                self._show(
+                    replace(
+                        self._state,
+                        ask=Ask.TYPED,
+                        initial="",
+                        words=(),
+                        initials=(),
+                        fault=Fault.NONE,
+                    )
+                )
+            case TypeNumber(text):
+                self._show(replace(self._state, typed=text, fault=Fault.NONE, nearest=()))
+            case Find():
+                self._look(self._state.typed)
+            case TakeNearest(word):
+                self._state = replace(self._state, typed=with_word(self._state.typed, word))
+                self._look(self._state.typed)
+            case ChooseFound(index):
+                self._show(replace(self._state, ask=Ask.FOUND, chosen=index))
+            case Again():
+                self._again()
+            case _:
+                assert_never(intent)
 
     def leave(self) -> None:
         """A number and its answer are forgotten when the screen is left."""
@@ -74,7 +116,7 @@ class RepliesPresenter(Presenter):
         self._asked += 1
         ask = Ask.WAIT if self._guard.resting else Ask.TREE
         opens_page = bool(self.services.settings.hub_url)
-        self._state = RepliesState(ask=ask, opens_page=opens_page, **_words(TREES, ""))
+        self._state = _offering(RepliesState(ask=ask, opens_page=opens_page), TREES, "")
 
     # -- the number ----------------------------------------------------------------------------
 
@@ -82,34 +124,30 @@ class RepliesPresenter(Presenter):
         """이전: the part before, at last out of the screen."""
         state = self._state
         if state.initial and state.ask in (Ask.TREE, Ask.FLOWER):
-            self.on_initial("")
+            self._choose_initial("")
         elif state.ask in _BEFORE:
             self._ask(_BEFORE[state.ask])
         elif state.ask is Ask.FOUND and len(state.found) > 1:
-            self._show(ask=Ask.WHICH)
+            self._show(replace(self._state, ask=Ask.WHICH))
         elif state.ask in (Ask.TREE, Ask.WAIT):
             self.back.emit()
         else:
-            self.on_again()
+            self._again()
 
-    def on_again(self) -> None:
-        """Another number, from the start."""
+    def _again(self) -> None:
         self._begin()
         self.changed.emit(self._state)
 
-    def on_part(self, ask: str) -> None:
-        """One part of the number was touched: correct it."""
-        self._ask(Ask(ask))
-
     def _ask(self, ask: Ask) -> None:
         words = TREES if ask is Ask.TREE else FLOWERS if ask is Ask.FLOWER else ()
-        self._show(ask=ask, fault=Fault.NONE, nearest=(), **_words(words, ""))
+        asking = replace(self._state, ask=ask, fault=Fault.NONE, nearest=())
+        self._show(_offering(asking, words, ""))
 
-    def on_initial(self, initial: str) -> None:
+    def _choose_initial(self, initial: str) -> None:
         words = TREES if self._state.ask is Ask.TREE else FLOWERS
-        self._show(**_words(words, initial))
+        self._show(_offering(self._state, words, initial))
 
-    def on_word(self, word: str) -> None:
+    def _choose_word(self, word: str) -> None:
         if self._state.ask is Ask.TREE:
             self._state = replace(self._state, tree=word)
             self._go_on()
@@ -117,27 +155,25 @@ class RepliesPresenter(Presenter):
             self._state = replace(self._state, flower=word)
             self._go_on()
 
-    def on_digit(self, digit: str) -> None:
-        """One digit; the fifth leads on."""
+    def _add(self, digit: str) -> None:
         if self._state.ask is Ask.MORE:
             more = (self._state.more + digit)[:GROUP]
-            self._show(more=more)
+            self._show(replace(self._state, more=more))
             if len(more) == GROUP:
                 self._go_on()
             return
         digits = (self._state.digits + digit)[:GROUP]
-        self._show(digits=digits, short=False)
+        self._show(replace(self._state, digits=digits, short=False))
         if len(digits) == GROUP:
             self._go_on()
 
-    def on_delete(self) -> None:
+    def _delete(self) -> None:
         if self._state.ask is Ask.MORE:
-            self._show(more=self._state.more[:-1])
+            self._show(replace(self._state, more=self._state.more[:-1]))
         else:
-            self._show(digits=self._state.digits[:-1], short=False)
+            self._show(replace(self._state, digits=self._state.digits[:-1], short=False))
 
-    def on_short(self) -> None:
-        """네 자리뿐이에요: a number of the first kind ends with its flower."""
+    def _end_short(self) -> None:
         if len(self._state.digits) == SHORT_GROUP:
             self._state = replace(self._state, short=True, more="")
             self._go_on()
@@ -150,38 +186,21 @@ class RepliesPresenter(Presenter):
         else:
             self._ask(missing)
 
-    # -- typed -------------------------------------------------------------------------------
-
-    def on_type(self) -> None:
-        self._show(ask=Ask.TYPED, initial="", words=(), initials=(), fault=Fault.NONE)
-
-    def on_typed(self, text: str) -> None:
-        self._show(typed=text, fault=Fault.NONE, nearest=())
-
-    def on_find(self) -> None:
-        """찾기: what was typed, understood as far as possible."""
-        self._look(self._state.typed)
-
-    def on_nearest(self, word: str) -> None:
-        """A word offered for a mistyped one takes its place."""
-        self._state = replace(self._state, typed=with_word(self._state.typed, word))
-        self._look(self._state.typed)
-
     # -- looking up ----------------------------------------------------------------------------
 
     def _look(self, text: str) -> None:
         if self._state.searching:
             return
         if self._guard.resting:
-            self._show(ask=Ask.WAIT)
+            self._show(replace(self._state, ask=Ask.WAIT))
             return
         if read_token(text) is not None:
             self._search(lambda store: look_up_token_all(store, text))
             return
         reading = read_code(text)
         if reading.code is None:
-            fault = {CodeFault.SHAPE: Fault.SHAPE, CodeFault.CHECK: Fault.CHECK}
-            self._show(fault=fault.get(reading.fault, Fault.WORD), nearest=reading.nearest)  # type: ignore[arg-type]
+            fault = FAULTS[reading.fault] if reading.fault else Fault.WORD
+            self._show(replace(self._state, fault=fault, nearest=reading.nearest))
             if reading.fault is CodeFault.CHECK:
                 self._count_wrong()
             return
@@ -190,7 +209,9 @@ class RepliesPresenter(Presenter):
 
     def _search(self, found: Callable[[Store], Found[Status]]) -> None:
         asked = self._asked
-        self._show(searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
+        self._show(
+            replace(self._state, searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
+        )
         self.services.tasks.query(
             lambda store: (found(store), last_exchange(store)),
             lambda answer: self._on_answer(asked, *answer),
@@ -201,38 +222,40 @@ class RepliesPresenter(Presenter):
         if asked != self._asked:
             return
         if not found.these:
-            self._show(searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
+            self._show(
+                replace(self._state, searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
+            )
             self._count_wrong()
             return
         ask = Ask.FOUND if len(found.these) == 1 else Ask.WHICH
         self._show(
-            searching=False,
-            ask=ask,
-            found=found.these,
-            left_out=found.more,
-            chosen=0,
-            last_exchange_us=exchange,
+            replace(
+                self._state,
+                searching=False,
+                ask=ask,
+                found=found.these,
+                left_out=found.more,
+                chosen=0,
+                last_exchange_us=exchange,
+            )
         )
 
     def _on_trouble(self, asked: int) -> None:
         if asked == self._asked:
-            self._show(searching=False, unavailable=True)
-
-    def on_which(self, chosen: int) -> None:
-        self._show(ask=Ask.FOUND, chosen=chosen)
+            self._show(replace(self._state, searching=False, unavailable=True))
 
     def _count_wrong(self) -> None:
         self._guard.count_wrong()
         if self._guard.resting:
-            self._show(ask=Ask.WAIT)
+            self._show(replace(self._state, ask=Ask.WAIT))
 
     def _rested(self) -> None:
         if self._state.ask is Ask.WAIT:
-            self.on_again()
+            self._again()
 
 
-def _words(words: tuple[str, ...], initial: str) -> dict[str, Any]:
-    """The part of the state that offers `words` under `initial`; none yet while it is empty."""
+def _offering(state: RepliesState, words: tuple[str, ...], initial: str) -> RepliesState:
+    """`state` that offers `words` under `initial`; none yet while it is empty."""
     initials = tuple(sorted({initial_of(word) for word in words}))
     chosen = tuple(sorted(word for word in words if initial and initial_of(word) == initial))
-    return {"initial": initial, "initials": initials, "words": chosen}
+    return replace(state, initial=initial, initials=initials, words=chosen)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.participation.replies import Reply, Status
 from db.records.feedback import About
 from desktop.i18n import tr
+from desktop.kiosk.replies.intents import Again, ChooseFound
 from desktop.kiosk.replies.progress import Stages
 from desktop.kiosk.replies.state import STAGES, RepliesState
 from desktop.kiosk.replies.step_screen import RepliesScreen
@@ -46,7 +47,7 @@ class FoundScreen(RepliesScreen):
         pager = self.put(box)
         again = PressButton(look, tr("다른 번호 찾기"), icon="search", height=90, radius=20)
         again.setObjectName("again")
-        again.clicked.connect(lambda: self.act("again"))
+        again.tells(self.act, Again())
         if look.shallow:
             whole.addWidget(again)
         elif pager.side is not None:
@@ -197,7 +198,7 @@ class MessageScreen(RepliesScreen):
                 radius=20,
             )
             button.setObjectName("again")
-            button.clicked.connect(lambda: self.act("again"))
+            button.tells(self.act, Again())
             if look.shallow:
                 whole.insertWidget(1, button)
                 return
@@ -246,7 +247,7 @@ class WhichScreen(RepliesScreen):
                 look, f"{site} · {day_of(status.at_us)}", role=Role.LEAD, height=110, radius=20
             )
             button.setObjectName(f"which-{i}")
-            button.clicked.connect(lambda _=False, n=i: self.act("which", n))
+            button.tells(self.act, ChooseFound(i))
             column.addWidget(button)
         if state.left_out:
             said = tr("여기에 다 보이지 않습니다. 찾는 의견이 없으면 직원에게 말씀해 주세요.")

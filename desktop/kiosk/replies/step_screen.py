@@ -6,19 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.replies.intents import RepliesIntent
 from desktop.kiosk.replies.state import RepliesState
-from desktop.kiosk.shell.steps_view import SteppedScreen
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
+from desktop.widgets.screen import Screen
 from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class RepliesScreen(SteppedScreen):
+class RepliesScreen(Screen[RepliesState, RepliesIntent]):
     """A question about one's number, or what became of it."""
 
     def __init__(self, look: Look, question: str) -> None:
@@ -35,6 +36,3 @@ class RepliesScreen(SteppedScreen):
         pager = Pager(self.look, box)
         self.body.addWidget(pager, 1)
         return pager
-
-    def show_state(self, state: RepliesState) -> None:
-        """Show what changed; a screen that is built from the state alone needs nothing here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.i18n import tr
+from desktop.kiosk.replies.intents import RepliesIntent
 from desktop.kiosk.replies.number_entry import EntryScreen, TypedScreen
 from desktop.kiosk.replies.result import (
     FoundScreen,
@@ -18,7 +19,7 @@ from desktop.kiosk.shell.steps_view import StepsView
 from desktop.theme.look import Look
 
 
-class RepliesView(StepsView[RepliesScreen]):
+class RepliesView(StepsView[RepliesState, RepliesIntent]):
     """The steps from a receipt number to what became of it."""
 
     def __init__(self, look: Look, name_of: NameOf) -> None:

@@ -27,10 +27,10 @@ from desktop.kiosk.shell.first_touch import FirstTouch
 from desktop.kiosk.shell.listening import Listening
 from desktop.kiosk.shell.navigator import Navigator
 from desktop.kiosk.shell.operator_gesture import OperatorGesture
-from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.routes import Route, ScreenName, ToOperator, ToReceipt
 from desktop.theme.look import Look
-from desktop.widgets.screen import Screen
 from desktop.widgets.typeset import forget_words
+from desktop.widgets.view import View
 
 OPERATOR_SECONDS = 120
 #: An untouched Home after a visit gives way to the attract screen.
@@ -199,12 +199,9 @@ class Accessibility(QObject):
     def _watch_turns(self) -> None:
         """A view of several screens (feedback) tells when another of them is on stage."""
         view = self._shell.view
-        if view is not self._watched:
-            turned = getattr(view, "turned", None)
-            if turned is not None:
-                turned.connect(self._on_turned)
-            if isinstance(view, Screen):
-                view.stepped.connect(self.second_tap.turned)
+        if view is not self._watched and isinstance(view, View):
+            view.turned.connect(self._on_turned)
+            view.stepped.connect(self.second_tap.turned)
         self._watched = view
 
     def _on_turned(self, screen: QWidget) -> None:
@@ -297,7 +294,7 @@ class Accessibility(QObject):
     # -- places --------------------------------------------------------------------------------
 
     def _open_operator(self) -> None:
-        self._navigator.open(Route(ScreenName.OPERATOR))
+        self._navigator.open(ToOperator())
 
     def _brand(self) -> QRect | None:
         view = self._shell.view
@@ -312,6 +309,6 @@ class Accessibility(QObject):
 
 def _sound_of(route: Route) -> Sound:
     """What a screen sounds like: the ends of all steps unlike the steps."""
-    if route.name != ScreenName.RECEIPT:
+    if not isinstance(route, ToReceipt):
         return Sound.STEP
-    return Sound.PLANTED if isinstance(route.argument, Registered) else Sound.DONE
+    return Sound.PLANTED if route.trees else Sound.DONE

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,25 +18,27 @@ from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.access.quiet import quietly
 from desktop.kiosk.shell.fade import Fade
-from desktop.kiosk.shell.routes import Route, ScreenName
-from desktop.kiosk.shell.screen import StagePresenter
+from desktop.kiosk.shell.routes import Route, ScreenName, ToAttract, ToHelp, ToHome
+from desktop.kiosk.shell.screen import R, StagePresenter
 from desktop.kiosk.shell.shell import Shell
 from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
+from desktop.widgets.view import A, S, View
 
-ATTRACT, HOME = Route(ScreenName.ATTRACT), Route(ScreenName.HOME)
+ATTRACT, HOME = ToAttract(), ToHome()
+P = TypeVar("P", bound=QObject)
 DEEPEST = 30  #: screens remembered for the way back
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[S, A, R]):
     """A screen's presenter and how its view is made."""
 
-    presenter: StagePresenter
-    make_view: Callable[[Look], QWidget]
+    presenter: StagePresenter[S, A, R]
+    make_view: Callable[[Look], View[S, A]]
 
 
 class Navigator(QObject):
@@ -55,12 +57,12 @@ class Navigator(QObject):
         self.speech_available = False
         self.visiting = False
         self.make_band: Callable[[Look], QWidget] | None = None
-        self._pages: dict[ScreenName, Page] = {}
+        self._pages: dict[ScreenName, Page[Any, Any, Any]] = {}
         self._way: list[Route] = []
         self._troubles: dict[ScreenName, object] = {}
         self._current: Route | None = None
         #: Whose view is on stage.
-        self._speaking: StagePresenter | None = None
+        self._speaking: StagePresenter[Any, Any, Any] | None = None
         self.look = self._make_look()
         shell.bar_pressed.connect(self.on_bar_pressed)
         shell.resized.connect(self.on_resized)
@@ -68,8 +70,13 @@ class Navigator(QObject):
     # -- pages ---------------------------------------------------------------------------------
 
     def add(
-        self, name: ScreenName, presenter: StagePresenter, make_view: Callable[[Look], QWidget]
+        self,
+        to: type[R],
+        presenter: StagePresenter[S, A, R],
+        make_view: Callable[[Look], View[S, A]],
     ) -> None:
+        """The screen that the route `to` leads to."""
+        name = to.name
         presenter.go.connect(self.open)
         presenter.back.connect(self.back)
         presenter.visit_over.connect(self.end_visit)
@@ -80,8 +87,10 @@ class Navigator(QObject):
     def current(self) -> Route | None:
         return self._current
 
-    def presenter(self, name: ScreenName) -> Any:
-        return self._pages[name].presenter
+    def presenter(self, kind: type[P]) -> P:
+        """The presenter of one screen."""
+        found = (page.presenter for page in self._pages.values())
+        return next(each for each in found if isinstance(each, kind))
 
     def knows(self, name: ScreenName) -> bool:
         return name in self._pages
@@ -112,7 +121,7 @@ class Navigator(QObject):
         if route.name != ATTRACT.name and not self.visiting:
             self.visiting = True
             self.visit_began.emit()
-        self._pages[route.name].presenter.enter(route.argument)
+        self._pages[route.name].presenter.enter(route)
         self._stage(fade=True)
         self.opened.emit(route)
 
@@ -172,7 +181,7 @@ class Navigator(QObject):
         if self._current is not None:
             self._pages[self._current.name].presenter.leave()
         self._current = route
-        self._pages[route.name].presenter.enter(route.argument)
+        self._pages[route.name].presenter.enter(route)
         self._stage(fade=False)
         self.opened.emit(route)
 
@@ -250,8 +259,8 @@ class Navigator(QObject):
         if key == "home":
             self.home()
         elif key == "help":
-            if self._current is None or self._current.name != "help":
-                self.open(Route(ScreenName.HELP, self._current))
+            if self._current is None or self._current.name is not ScreenName.HELP:
+                self.open(ToHelp(self._current.name if self._current else None))
         elif key == "language":
             v.language = i18n.ENGLISH if v.language == i18n.KOREAN else i18n.KOREAN
             self.refresh_look()

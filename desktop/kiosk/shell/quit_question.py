@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import tr
@@ -12,19 +13,21 @@ from desktop.theme.look import Look
 from desktop.widgets.dialog import Dialog
 
 
-class QuitQuestion:
-    """The question over a whole view, while it is asked. `answered` takes a `Leaving`."""
+class QuitQuestion(QObject):
+    """The question over a whole view, while it is asked. Signal: `answered(Leaving)`."""
 
-    def __init__(self, look: Look, view: QWidget, answered: Callable[[str], None]) -> None:
-        self._look, self._view, self._answered = look, view, answered
+    answered = Signal(object)
+
+    def __init__(self, look: Look, view: QWidget) -> None:
+        super().__init__(view)
+        self._look = look
         #: What keys reach instead of the screen; None while nothing is asked.
         self.dialog: Dialog | None = None
 
     def ask(self, asking: bool) -> None:
         """Put the question, or take it away."""
         if asking and self.dialog is None:
-            self.dialog = _dialog(self._look)
-            self.dialog.chosen.connect(self._answered)
+            self.dialog = _dialog(self._look, self._answer)
             self.dialog.dismissed.connect(self._stay)
             self.dialog.setParent(self._view)
             self.fit()
@@ -36,16 +39,25 @@ class QuitQuestion:
             self.dialog.deleteLater()
             self.dialog = None
 
+    @property
+    def _view(self) -> QWidget:
+        view = self.parent()
+        assert isinstance(view, QWidget)
+        return view
+
     def fit(self) -> None:
         """The view has another size."""
         if self.dialog is not None:
             self.dialog.setGeometry(self._view.rect())
 
+    def _answer(self, answer: Leaving) -> None:
+        self.answered.emit(answer)
+
     def _stay(self) -> None:
-        self._answered(Leaving.STAY)
+        self.answered.emit(Leaving.STAY)
 
 
-def _dialog(look: Look) -> Dialog:
+def _dialog(look: Look, answered: Callable[[Leaving], None]) -> Dialog:
     """The main answer keeps everything: who presses without reading loses nothing."""
     return Dialog(
         look,
@@ -55,4 +67,5 @@ def _dialog(look: Look) -> Dialog:
             (Leaving.QUIT, tr("그만두기"), "grave"),
             (Leaving.STAY, tr("계속하기"), "main"),
         ],
+        answered,
     )

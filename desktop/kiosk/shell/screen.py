@@ -6,17 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QMetaObject, QObject, Signal
 from shiboken6 import isValid
+
+from desktop.widgets.view import A, Back, S, View
 
 if TYPE_CHECKING:  # what these bring along, the first frame does not need
     from db.records.catalogue import Catalogue
     from desktop.background.tasks import Tasks
     from desktop.exchange.standing import ExchangeStanding
+    from desktop.kiosk.shell.routes import Route
     from desktop.kiosk.shell.visit import Visit
     from desktop.settings import Settings
+
+
+#: What a screen is opened with: one of the routes.
+R = TypeVar("R", bound="Route")
 
 
 class Leaving(StrEnum):
@@ -39,10 +46,9 @@ class Services:
     exchange: ExchangeStanding | None = None  #: how exchange stands, shared by all screens
 
 
-class StagePresenter(QObject):
-    """The half of a screen that knows data: turns records into a frozen state and events into
-    tasks. Knows no widget; `attach` connects a view that has `show_state` and signals, `detach`
-    parts them before the view is put away.
+class StagePresenter(QObject, Generic[S, A, R]):
+    """The half of a screen that knows data: turns records into a frozen state and intents into
+    tasks. Knows no widget; `attach` connects a view, `detach` parts them before it is put away.
 
     Signals: `changed(state)`, `go(Route)`, `back()`, `visit_over()` (the resident is done).
     """
@@ -52,14 +58,20 @@ class StagePresenter(QObject):
     back = Signal()
     visit_over = Signal()
 
-    _view: Any = None
+    _state: S
+    _view: View[S, A] | None = None
     _shows: QMetaObject.Connection | None = None
 
     @property
-    def state(self) -> Any:
-        raise NotImplementedError
+    def state(self) -> S:
+        return self._state
 
-    def enter(self, argument: object) -> None:
+    def _show(self, state: S) -> None:
+        """`state` is what there is now, on stage too."""
+        self._state = state
+        self.changed.emit(state)
+
+    def enter(self, route: R) -> None:
         """The screen is about to be shown."""
 
     def leave(self) -> None:
@@ -68,17 +80,27 @@ class StagePresenter(QObject):
     def wipe(self) -> None:
         """The visit is over: forget what the resident did and typed."""
 
-    def attach(self, view: Any) -> None:
+    def do(self, intent: A) -> None:
+        """What the view tells: one `match`, closed by `assert_never`."""
+        raise NotImplementedError
+
+    def on_back(self) -> None:
+        """이전: out of the screen, unless one of its own steps comes before."""
+        self.back.emit()
+
+    def attach(self, view: View[S, A]) -> None:
         """Connect a new view in the place of the one before."""
         self.detach()
         self._view = view
-        self.listen(view)
+        view.did.connect(self._hear)
         self._shows = self.changed.connect(view.show_state)
         view.show_state(self.state)
 
-    def listen(self, view: Any) -> None:
-        """Connect the view's signals; subclasses connect those of their own."""
-        view.back_pressed.connect(self.back)
+    def _hear(self, intent: A | Back) -> None:
+        if isinstance(intent, Back):
+            self.on_back()
+        else:
+            self.do(intent)
 
     def detach(self) -> None:
         """The view is put away: whatever becomes of it and its fields, it tells nothing any more,
@@ -91,7 +113,7 @@ class StagePresenter(QObject):
             view.blockSignals(True)
 
 
-class Presenter(StagePresenter):
+class Presenter(StagePresenter[S, A, R]):
     """A presenter that needs the house's services: every screen but the first."""
 
     def __init__(self, services: Services) -> None:

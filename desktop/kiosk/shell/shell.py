@@ -6,7 +6,7 @@ decided by the navigator.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the first frame, an empty stage, needs neither widgets nor 
     from desktop.theme.look import Look
 
 
+W = TypeVar("W", bound=QWidget | None)
 #: Reference px over the bar that hold a screen, the keyboard and the row of speech.
 LEAST_FOR_BOTH = 870
 
@@ -58,26 +59,26 @@ class Shell(QMainWindow):
         palette.setColor(self.backgroundRole(), look.palette.paper)
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self._replace("bar", bar)
+        self.bar = self._instead_of(self.bar, bar)
         bar.pressed.connect(self.bar_pressed)
         if self._veil is not None:
             self._veil.deleteLater()
         self._veil = veil
         self.arrange()
 
-    def _replace(self, name: str, widget: QWidget | None) -> None:
-        old = getattr(self, name)
+    def _instead_of(self, old: QWidget | None, new: W) -> W:
+        """Throw `old` away; `new` takes its place."""
         if old is not None:
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        setattr(self, name, widget)
-        if widget is not None:
-            widget.setParent(self)
+        if new is not None:
+            new.setParent(self)
+        return new
 
     def show_view(self, view: QWidget, *, fade: bool) -> None:
         """Make `view` the screen; the one before is thrown away."""
-        self._replace("view", view)
+        self.view = self._instead_of(self.view, view)
         self.arrange()
         view.show()
         view.lower()
@@ -88,14 +89,14 @@ class Shell(QMainWindow):
 
     def show_keyboard(self, keyboard: QWidget | None) -> None:
         """Dock `keyboard` above the bar; None puts it away."""
-        self._replace("keyboard", keyboard)
+        self.keyboard = self._instead_of(self.keyboard, keyboard)
         if keyboard is not None:
             keyboard.show()
         self.arrange()
 
     def show_band(self, band: QWidget | None) -> None:
         """What fills the upper part in the low position."""
-        self._replace("band", band)
+        self.band = self._instead_of(self.band, band)
         self.arrange()
         if band is not None:
             band.show()
@@ -103,7 +104,7 @@ class Shell(QMainWindow):
 
     def show_strip(self, strip: QWidget | None) -> None:
         """A thin row above the bar (speech controls); None takes it away."""
-        self._replace("strip", strip)
+        self.strip = self._instead_of(self.strip, strip)
         self.arrange()
 
     def lay_over(self, overlay: QWidget) -> None:

@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from desktop.access.quiet import quietly
 from desktop.theme.look import Look
-from desktop.widgets.header import Header
 from desktop.widgets.screen import Screen
+from desktop.widgets.view import A, S, View
 
 
-class SteppedScreen(Screen):
-    """One screen of the steps. `did(name, value)` carries every intent to the presenter, whose
-    method `on_<name>` takes it."""
-
-    did = Signal(str, object)
-
-    def __init__(
-        self, look: Look, question: str, header: Header, *, gap: float, fixed: bool = False
-    ) -> None:
-        super().__init__(look, question, header, gap=gap, fixed=fixed)
-        self.back_pressed.connect(self._back)
-
-    def _back(self) -> None:
-        self.act("back")
-
-    def act(self, name: str, value: object = None) -> None:
-        """Tell the presenter."""
-        self.did.emit(name, value)
-
-
-S = TypeVar("S", bound=SteppedScreen)
-
-
-class StepsView(QWidget, Generic[S]):
-    """Signals: `did(name, value)`, every intent of a step; `turned(screen)` when another screen of
-    the steps has come on stage (it is announced like any screen)."""
-
-    did = Signal(str, object)
-    turned = Signal(object)
-    back_pressed = Signal()
+class StepsView(View[S, A]):
+    """What a step tells, its view tells."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.screen_on: S | None = None
+        self.screen_on: Screen[S, A] | None = None
 
-    def put_on(self, make: Callable[[], S]) -> None:
+    def put_on(self, make: Callable[[], Screen[S, A]]) -> None:
         """Another step in the place of the one on stage."""
         old = self.screen_on
         with quietly():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from desktop.i18n import KOREAN
 
@@ -24,5 +24,4 @@ class Visit:
 
     def reset(self) -> None:
         """Back to the defaults of a fresh start."""
-        for each in fields(self):
-            setattr(self, each.name, each.default)
+        vars(self).update(vars(Visit()))

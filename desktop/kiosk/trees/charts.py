@@ -8,7 +8,7 @@ from db.catalogue import tree_totals
 from db.records.trees import TreesFile
 from desktop.charts.bars import Bar, BarChart
 from desktop.i18n import tr
-from desktop.kiosk.trees.state import Figures, TreesState
+from desktop.kiosk.trees.state import Figures, TopicTab, TreesState
 from desktop.kiosk.trees.topic_view import TopicView, figure_rows, hero, legend, note
 from desktop.theme.look import Look
 from desktop.widgets.stack import stack
@@ -85,16 +85,16 @@ class TreesKindsView(TopicView):
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         words = (
-            ("category", tr("어떤 숲과 정원에")),
-            ("species", tr("나무 이름")),
-            ("sector", tr("누가 심었나")),
+            (TopicTab.CATEGORY, tr("어떤 숲과 정원에")),
+            (TopicTab.SPECIES, tr("나무 이름")),
+            (TopicTab.SECTOR, tr("누가 심었나")),
         )
         self.tabs(column, words, state.tab)
-        if state.tab == "species":
+        if state.tab is TopicTab.SPECIES:
             self._species(column, state)
             return
         look, figures = self.look, state.figures
-        if state.tab == "sector":
+        if state.tab is TopicTab.SECTOR:
             named = [(sector_word(share.key), share) for share in figures.sectors]
             name = tr("누가 심었는지 나눈 막대그림. 같은 수가 목록에 있습니다.")
         else:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import date_words, tr
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.kiosk.trees.intents import OpenTopic, Register, TreesIntent
 from desktop.kiosk.trees.pictogram import PRIVATE, PUBLIC, CellSample, PlanField, TreeRow, unit_of
-from desktop.kiosk.trees.state import (
-    BENEFITS,
-    DONGS,
-    KINDS,
-    MAP,
-    MORE,
-    PLANTED,
-    YEARS,
-    Figures,
-    TreesState,
-)
+from desktop.kiosk.trees.state import Figures, TreesState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -33,11 +25,7 @@ from desktop.words.trees import round_count, trees_words
 LEFT = 690  #: width of the column of figures, reference px
 
 
-class TreesOverviewView(Screen):
-    """Signals: `topic_chosen(name)`."""
-
-    topic_chosen = Signal(str)
-
+class TreesOverviewView(Screen[TreesState, TreesIntent]):
     def __init__(self, look: Look) -> None:
         header = Header(look, tr("천만그루 현황"), back=tr("이전"))
         super().__init__(look, tr("천만그루 현황"), header)
@@ -272,7 +260,7 @@ class TreesOverviewView(Screen):
         """The way to everything that is disputed or left out."""
         words = tr("빠진 나무·서로 다른 자료·출처")
         more = PressButton(self.look, words, trailing="chevron-right")
-        more.clicked.connect(lambda: self.topic_chosen.emit(MORE))
+        more.tells(self.act, OpenTopic(TreesTopic.MORE))
         return more
 
     def _actions(self) -> QWidget:
@@ -283,22 +271,19 @@ class TreesOverviewView(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(15))
         columns = (1 if look.large else 2) if stacked else 6
-        doors = (
-            (MAP, tr("지도에서 보기"), "map", "main"),
-            (YEARS, tr("해마다"), "calendar-clock", "plain"),
-            (KINDS, tr("나무 종류"), "trees", "plain"),
-            (DONGS, tr("동별"), "map-pin", "plain"),
-            (BENEFITS, tr("나무가 하는 일"), "leaf", "plain"),
-            (PLANTED, tr("나도 심었어요"), "sprout", "plain"),
+        doors: tuple[tuple[TreesTopic | None, str, str, str], ...] = (
+            (TreesTopic.MAP, tr("지도에서 보기"), "map", "main"),
+            (TreesTopic.YEARS, tr("해마다"), "calendar-clock", "plain"),
+            (TreesTopic.KINDS, tr("나무 종류"), "trees", "plain"),
+            (TreesTopic.DONGS, tr("동별"), "map-pin", "plain"),
+            (TreesTopic.BENEFITS, tr("나무가 하는 일"), "leaf", "plain"),
+            (None, tr("나도 심었어요"), "sprout", "plain"),
         )
         for number, (topic, words, icon, variant) in enumerate(doors):
             button = PressButton(look, words, icon=icon, variant=variant, height=78, padding=16)
-            button.setObjectName(topic)
-            button.clicked.connect(self._door_pressed)
+            button.setObjectName(topic or "planted")
+            button.tells(self.act, Register() if topic is None else OpenTopic(topic))
             row.addWidget(button, number // columns, number % columns)
             if columns == 6:
                 row.setColumnStretch(number, button.sizeHint().width())
         return box
-
-    def _door_pressed(self) -> None:
-        self.topic_chosen.emit(self.sender().objectName())

@@ -10,7 +10,7 @@ from db.bilingual import Bilingual
 from db.records.base import Source
 from db.records.trees import Participation, TreesFile
 from desktop.i18n import date_words, tr
-from desktop.kiosk.trees.state import TreesState
+from desktop.kiosk.trees.state import TopicTab, TreesState
 from desktop.kiosk.trees.topic_view import TopicView, entry, note
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -23,9 +23,14 @@ from desktop.words.trees import origin
 MONEY = "KRW"
 #: Which kinds of participation stand under which tab.
 PARTICIPATION = {
-    "people": ("green_gardener", "garden_friends"),
-    "gardens": ("eoullim_garden", "citizen_made_gardens", "garden_contest", "school_forest"),
-    "expo": ("garden_expo_visitors", "garden_expo_firms", "garden_expo_sales", "garden_expo_plan"),
+    TopicTab.PEOPLE: ("green_gardener", "garden_friends"),
+    TopicTab.GARDENS: ("eoullim_garden", "citizen_made_gardens", "garden_contest", "school_forest"),
+    TopicTab.EXPO: (
+        "garden_expo_visitors",
+        "garden_expo_firms",
+        "garden_expo_sales",
+        "garden_expo_plan",
+    ),
 }
 
 
@@ -35,10 +40,10 @@ class TreesPeopleView(TopicView):
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
         words = (
-            ("people", tr("정원사와 친구들")),
-            ("gardens", tr("시민 정원")),
-            ("expo", tr("정원 박람회")),
-            ("gifts", tr("시민 헌수")),
+            (TopicTab.PEOPLE, tr("정원사와 친구들")),
+            (TopicTab.GARDENS, tr("시민 정원")),
+            (TopicTab.EXPO, tr("정원 박람회")),
+            (TopicTab.GIFTS, tr("시민 헌수")),
         )
         self.tabs(column, words, state.tab)
         ledger = state.ledger

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, assert_never
 
 from desktop.background.tasks import Changes
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.intents import MoveMap
+from desktop.kiosk.shell.routes import ToPlanted, ToTrees, TreesTopic
 from desktop.kiosk.shell.screen import Presenter, Services
-from desktop.kiosk.trees.state import MAP, OVERVIEW, PLANTED, TABS, TOPICS, TreesState, figures_of
+from desktop.kiosk.trees.intents import ChooseTopicTab, OpenTopic, Register, ShowSite, TreesIntent
+from desktop.kiosk.trees.state import TopicTab, TreesState, figures_of, first_tab
+
+if TYPE_CHECKING:
+    from db.store.store import Store
 
 
-class TreesPresenter(Presenter):
-    """`enter` takes a topic's name, or ("planting", id) to open one site on the map.
-
-    `warm_up` loads what the charts need; it runs on the worker thread once a screen stands.
-    """
+class TreesPresenter(Presenter[TreesState, TreesIntent, ToTrees]):
+    """`warm_up` loads what the charts need; it runs on the worker thread once a screen stands."""
 
     def __init__(self, services: Services, warm_up: Callable[[], object] | None = None) -> None:
         super().__init__(services)
@@ -24,59 +26,41 @@ class TreesPresenter(Presenter):
         ledger = services.catalogue.trees
         site = services.catalogue.landmark_by_id.get(services.settings.site)
         here = (site.lat, site.lon) if site else None
-        self._state = TreesState(OVERVIEW, ledger, figures_of(ledger), here=here)
-        self._tabs: dict[str, str] = {}
+        self._state = TreesState(TreesTopic.OVERVIEW, ledger, figures_of(ledger), here=here)
+        self._tabs: dict[TreesTopic, TopicTab | None] = {}
         services.tasks.changed.connect(self.on_changed)
 
-    @property
-    def state(self) -> TreesState:
-        return self._state
-
-    def enter(self, argument: object) -> None:
-        selected = self._state.selected
-        topic = argument if isinstance(argument, str) and argument in TOPICS else OVERVIEW
-        if isinstance(argument, tuple) and argument[:1] == ("planting",):
-            topic, selected = MAP, str(argument[1])
-        tab = self._tabs.get(topic, TABS.get(topic, ("",))[0])
-        self._show(topic=topic, tab=tab, selected=selected)
+    def enter(self, route: ToTrees) -> None:
+        tab = self._tabs.get(route.topic, first_tab(route.topic))
+        self._show(replace(self._state, topic=route.topic, tab=tab))
         self._count_registered()
 
     def wipe(self) -> None:
         self._tabs.clear()
-        self._state = replace(self._state, topic=OVERVIEW, tab="", selected=None, position=None)
-
-    def listen(self, view: Any) -> None:
-        for name in ("topic_chosen", "tab_chosen", "planting_chosen", "map_moved"):
-            signal = getattr(view, name, None)
-            if signal is not None:
-                signal.connect(getattr(self, f"on_{name}"))
-        super().listen(view)
-
-    def on_topic_chosen(self, topic: str) -> None:
-        self.go.emit(
-            Route(ScreenName.PLANTED) if topic == PLANTED else Route(ScreenName.TREES, topic)
+        self._state = replace(
+            self._state, topic=TreesTopic.OVERVIEW, tab=None, selected=None, position=None
         )
 
-    def on_tab_chosen(self, tab: str) -> None:
-        self._tabs[self._state.topic] = tab
-        self._show(tab=tab, selected=None)
-
-    def on_planting_chosen(self, ident: str) -> None:
-        """Show a site's panel; the empty id closes it."""
-        known = any(p.id == ident for p in self._state.ledger.plantings)
-        self._show(selected=ident if known else None)
-
-    def on_map_moved(self, position: object) -> None:
-        # Remembered for the next view; the map that moved already shows it.
-        self._state = replace(self._state, position=position)
+    def do(self, intent: TreesIntent) -> None:
+        match intent:
+            case OpenTopic(topic):
+                self.go.emit(ToTrees(topic))
+            case Register():
+                self.go.emit(ToPlanted())
+            case ChooseTopicTab(tab):
+                self._tabs[self._state.topic] = tab
+                self._show(replace(self._state, tab=tab, selected=None))
+            case ShowSite(planting):
+                known = any(p.id == planting for p in self._state.ledger.plantings)
+                self._show(replace(self._state, selected=planting if known else None))
+            case MoveMap(position):
+                self._state = replace(self._state, position=position)
+            case _:
+                assert_never(intent)
 
     def on_changed(self, changes: Changes) -> None:
         if changes & Changes.PLANTINGS:
             self._count_registered()
-
-    def _show(self, **fields: Any) -> None:
-        self._state = replace(self._state, **fields)
-        self.changed.emit(self._state)
 
     def _count_registered(self) -> None:
         self.services.tasks.query(
@@ -92,14 +76,14 @@ class TreesPresenter(Presenter):
     def _on_registered(self, trees: int) -> None:
         self._load_ahead()
         if trees != self._state.registered:
-            self._show(registered=trees)
+            self._show(replace(self._state, registered=trees))
 
     def _on_no_store(self, error: Exception) -> None:
         """A store that cannot be read hides the registered count; the ledger stays readable."""
         self._load_ahead()
 
 
-def _count_planted(store: Any) -> int:
+def _count_planted(store: Store) -> int:
     # On the store's thread: the journal it brings along takes its time.
     from db.participation.plantings import count_planted
 

@@ -8,7 +8,7 @@ from db.bilingual import Bilingual
 from db.records.programme import Programme, Sector
 from db.records.trees import TreesFile
 from desktop.i18n import date_words, tr
-from desktop.kiosk.trees.state import TreesState
+from desktop.kiosk.trees.state import TopicTab, TreesState
 from desktop.kiosk.trees.topic_view import TopicView, entry, figure_rows, note
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -24,12 +24,16 @@ class TreesProgrammeView(TopicView):
         super().__init__(look, tr("계획과 걸어온 길"))
 
     def fill(self, column: QVBoxLayout, state: TreesState) -> None:
-        words = (("plan", tr("무엇을 심나")), ("money", tr("사업비")), ("story", tr("걸어온 길")))
+        words = (
+            (TopicTab.PLAN, tr("무엇을 심나")),
+            (TopicTab.MONEY, tr("사업비")),
+            (TopicTab.STORY, tr("걸어온 길")),
+        )
         self.tabs(column, words, state.tab)
         programme = state.ledger.programme
-        if state.tab == "money":
+        if state.tab is TopicTab.MONEY:
             self.entries(column, self._money(state.ledger))
-        elif state.tab == "story":
+        elif state.tab is TopicTab.STORY:
             self.entries(column, self._story(state.ledger))
         else:
             ko = self.look.korean

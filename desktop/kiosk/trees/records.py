@@ -8,15 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db.catalogue import tree_totals
 from db.records.trees import Conflict, Planting, TreesFile
 from desktop.i18n import date_words, tr
-from desktop.kiosk.trees.state import (
-    APART,
-    CONFLICTS,
-    PEOPLE,
-    PROGRAMME,
-    REMOVALS,
-    SOURCES,
-    TreesState,
-)
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.kiosk.trees.intents import OpenTopic
+from desktop.kiosk.trees.state import TreesState
 from desktop.kiosk.trees.topic_view import TopicView, entry, note
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -39,21 +33,31 @@ class TreesMoreView(TopicView):
         look, ledger = self.look, state.ledger
         doors = (
             (
-                REMOVALS,
+                TreesTopic.REMOVALS,
                 "axe",
                 tr("빠진 나무"),
                 tr("베거나 옮긴 기록 {n}건", n=len(ledger.removals)),
             ),
             (
-                CONFLICTS,
+                TreesTopic.CONFLICTS,
                 "scale",
                 tr("서로 다른 자료"),
                 tr("{n}가지를 나란히 봅니다", n=len(ledger.conflicts)),
             ),
-            (APART, "layers", tr("더하지 않은 나무"), tr("계획, 나눔, 꽃이 섞인 수")),
-            (PROGRAMME, "calendar", tr("계획과 걸어온 길"), tr("무엇을, 얼마로, 그 뒤에는")),
-            (PEOPLE, "users", tr("함께한 사람들"), tr("정원사, 정원, 박람회, 헌수")),
-            (SOURCES, "book-open-text", tr("출처"), tr("자료 {n}건", n=len(ledger.sources))),
+            (TreesTopic.APART, "layers", tr("더하지 않은 나무"), tr("계획, 나눔, 꽃이 섞인 수")),
+            (
+                TreesTopic.PROGRAMME,
+                "calendar",
+                tr("계획과 걸어온 길"),
+                tr("무엇을, 얼마로, 그 뒤에는"),
+            ),
+            (TreesTopic.PEOPLE, "users", tr("함께한 사람들"), tr("정원사, 정원, 박람회, 헌수")),
+            (
+                TreesTopic.SOURCES,
+                "book-open-text",
+                tr("출처"),
+                tr("자료 {n}건", n=len(ledger.sources)),
+            ),
         )
         grid = QGridLayout()
         grid.setSpacing(look.px(24))
@@ -61,7 +65,7 @@ class TreesMoreView(TopicView):
         for number, (topic, icon, title, line) in enumerate(doors):
             door = self._door(icon, title, line)
             door.setObjectName(topic)
-            door.clicked.connect(self._door_pressed)
+            door.tells(self.act, OpenTopic(topic))
             grid.addWidget(door, number // across, number % across)
         for each in range(across):
             grid.setColumnStretch(each, 1)
@@ -94,9 +98,6 @@ class TreesMoreView(TopicView):
             Text(self.look, line, colour="ink2"),
         )
         return stack(self.look, words, gap=6)
-
-    def _door_pressed(self) -> None:
-        self.topic_chosen.emit(self.sender().objectName())
 
 
 class TreesRemovalsView(TopicView):

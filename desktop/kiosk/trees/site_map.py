@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from math import hypot
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.trees import Planting
 from desktop.i18n import tr
+from desktop.kiosk.shell.intents import MoveMap
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.kiosk.trees.intents import ChooseTopicTab, ShowSite, TreesIntent
 from desktop.kiosk.trees.site_panel import SiteList, SitePanel, shown_plantings
-from desktop.kiosk.trees.state import MAP, TreesState
+from desktop.kiosk.trees.state import TopicTab, TreesState
 from desktop.kiosk.trees.topic_view import note
 from desktop.map.city import City
 from desktop.map.features import Pin, TreeSpot
@@ -32,32 +34,24 @@ WHOLE_CITY = 0.062
 REACH = 48
 
 
-class TreesMapView(Screen):
-    """Signals: `tab_chosen(name)`, `planting_chosen(id, "" to close)`, `map_moved(MapPosition)`."""
-
-    tab_chosen = Signal(str)
-    planting_chosen = Signal(str)
-    map_moved = Signal(object)
-
+class TreesMapView(Screen[TreesState, TreesIntent]):
     def __init__(self, look: Look, state: TreesState, city: City) -> None:
         title = tr("나무 지도")
         super().__init__(look, title, Header(look, title, back=tr("이전")), fixed=not look.compact)
         self._plantings: tuple[Planting, ...] = ()
         self.spots: tuple[TreeSpot, ...] = ()
-        self._shown: tuple[str, str | None] | None = None
-        position = state.position
-        if not isinstance(position, MapPosition):
-            position = MapPosition(0, 0, WHOLE_CITY)
+        self._shown: tuple[TopicTab | None, str | None] | None = None
+        position = state.position or MapPosition(0, 0, WHOLE_CITY)
         self.stage = MapStage(look, city, position=position, pick=True, legend=False)
         self.stage.canvas.place_chosen.connect(self._place_tapped)
-        self.stage.canvas.viewport_changed.connect(self.map_moved)
+        self.stage.canvas.viewport_changed.connect(self._moved)
         self._side = QWidget()
         self._side_column = QVBoxLayout(self._side)
         self._side_column.setContentsMargins(0, 0, 0, 0)
         self._side_column.setSpacing(look.px(15))
         self._panel: QWidget | None = None
         self._listing: QVBoxLayout | None = None
-        self._chips: dict[str, PressButton] = {}
+        self._chips: dict[TopicTab, PressButton] = {}
         self._list_first: PressButton | None = None
         self._lay_out()
 
@@ -86,15 +80,15 @@ class TreesMapView(Screen):
         look = self.look
         box = QWidget()
         flow = Flow(box, gap=look.px(15))
-        for name, words in (
-            ("confirmed", tr("보도로 확인")),
-            ("announced", tr("발표된 계획")),
+        for tab, words in (
+            (TopicTab.CONFIRMED, tr("보도로 확인")),
+            (TopicTab.ANNOUNCED, tr("발표된 계획")),
         ):
             chip = PressButton(look, words, variant="chip", height=72, radius=36, checkable=True)
             chip.one_of = True
-            chip.setObjectName(name)
-            chip.clicked.connect(self._chip_pressed)
-            self._chips[name] = chip
+            chip.setObjectName(tab)
+            chip.tells(self.act, ChooseTopicTab(tab))
+            self._chips[tab] = chip
             flow.addWidget(chip)
         if look.compact:
             self._list_first = PressButton(look, tr("지도로 보기"), icon="map", height=72)
@@ -125,20 +119,21 @@ class TreesMapView(Screen):
         elif self._listing is not None:
             self._listing.insertWidget(0, self._chip_box)
 
-    def _chip_pressed(self) -> None:
-        name = self.sender().objectName()
-        self._chips[name].setChecked(True)
-        self.tab_chosen.emit(name)
+    def _moved(self, position: MapPosition) -> None:
+        self.act(MoveMap(position))
+
+    def _show_site(self, planting: str | None) -> None:
+        self.act(ShowSite(planting))
 
     # -- state ---------------------------------------------------------------------------------
 
     def show_state(self, state: TreesState) -> None:
         # A view lives until its successor stands: states of other topics are not for it.
-        if state.topic != MAP or self._shown == (state.tab, state.selected):
+        if state.topic is not TreesTopic.MAP or self._shown == (state.tab, state.selected):
             return
         self._shown = (state.tab, state.selected)
-        for name, chip in self._chips.items():
-            chip.setChecked(name == state.tab)
+        for tab, chip in self._chips.items():
+            chip.setChecked(tab is state.tab)
         self._plantings = shown_plantings(state.ledger, state.tab)
         chosen = next((p for p in state.ledger.plantings if p.id == state.selected), None)
         self._show_trees(state, chosen)
@@ -170,8 +165,7 @@ class TreesMapView(Screen):
             self._panel.deleteLater()
         look = self.look
         if chosen is None:
-            listed = SiteList(look, state.ledger, self._plantings)
-            listed.chosen.connect(self.planting_chosen)
+            listed = SiteList(look, state.ledger, self._plantings, self._show_site)
             box = QWidget()
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
@@ -187,10 +181,8 @@ class TreesMapView(Screen):
             self._listing = column
             content: QWidget = box
         else:
-            panel = SitePanel(look, state.ledger, chosen, self._beside(chosen))
-            panel.chosen.connect(self.planting_chosen)
-            panel.closed.connect(self._closed)
-            content = panel
+            beside = self._beside(chosen)
+            content = SitePanel(look, state.ledger, chosen, beside, self._show_site)
             self._listing = None
             if look.compact and self.stage.isVisible():
                 self._swap()
@@ -205,9 +197,6 @@ class TreesMapView(Screen):
         here = (chosen.lat, chosen.lon)
         return tuple(p for p in self._plantings if (p.lat, p.lon) == here and p is not chosen)
 
-    def _closed(self) -> None:
-        self.planting_chosen.emit("")
-
     def _place_tapped(self, lat: float, lon: float) -> None:
         """Choose the tree nearest to a tap; a tap beside all trees closes the panel."""
         zoom = self.stage.canvas.position.zoom
@@ -219,4 +208,4 @@ class TreesMapView(Screen):
             away = hypot((x - foot_x) * zoom, (y - foot_y) * zoom + crown)
             if away <= REACH:
                 near.append((away, spot.ident))
-        self.planting_chosen.emit(min(near)[1] if near else "")
+        self._show_site(min(near)[1] if near else None)

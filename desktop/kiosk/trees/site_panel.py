@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.trees import CountBasis, Planting, PlantingStatus, TreesFile
 from desktop.i18n import tr
+from desktop.kiosk.trees.state import TopicTab
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -17,9 +20,9 @@ from desktop.widgets.tree_drawing import TreeDrawing
 from desktop.words.trees import planting_date, sector_word, source_line, status_word, trees_words
 
 
-def shown_plantings(ledger: TreesFile, tab: str) -> tuple[Planting, ...]:
+def shown_plantings(ledger: TreesFile, tab: TopicTab | None) -> tuple[Planting, ...]:
     """The records of one tab, newest first; those without a position come last."""
-    wanted = PlantingStatus.COMPLETED if tab == "confirmed" else PlantingStatus.PLANNED
+    wanted = PlantingStatus.COMPLETED if tab is TopicTab.CONFIRMED else PlantingStatus.PLANNED
     chosen = [p for p in ledger.plantings if p.status is wanted]
     chosen.sort(key=lambda p: p.date, reverse=True)
     return tuple(sorted(chosen, key=lambda p: p.lat is None))
@@ -40,12 +43,14 @@ def basis_words(planting: Planting) -> str:
     return tr("발표된 계획")
 
 
+#: Takes the id of a site, or None to close its panel.
+ShowOne = Callable[[str | None], None]
+
+
 class SiteList(QWidget):
-    """Signals: `chosen(id)`."""
-
-    chosen = Signal(str)
-
-    def __init__(self, look: Look, ledger: TreesFile, plantings: tuple[Planting, ...]) -> None:
+    def __init__(
+        self, look: Look, ledger: TreesFile, plantings: tuple[Planting, ...], show_one: ShowOne
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, look.px(8))
@@ -69,23 +74,21 @@ class SiteList(QWidget):
             row.addLayout(words, 1)
             card.face.addLayout(row)
             card.let_touches_through()
-            card.clicked.connect(self._pressed)
+            card.tells(show_one, planting.id)
             column.addWidget(card)
         column.addStretch(1)
 
-    def _pressed(self) -> None:
-        self.chosen.emit(self.sender().objectName())
-
 
 class SitePanel(QWidget):
-    """One site in full, and the other records at the same point. Signals: `chosen(id)`,
-    `closed()`."""
-
-    chosen = Signal(str)
-    closed = Signal()
+    """One site in full, and the other records at the same point."""
 
     def __init__(
-        self, look: Look, ledger: TreesFile, planting: Planting, beside: tuple[Planting, ...]
+        self,
+        look: Look,
+        ledger: TreesFile,
+        planting: Planting,
+        beside: tuple[Planting, ...],
+        show_one: ShowOne,
     ) -> None:
         super().__init__()
         language = look.language
@@ -93,7 +96,7 @@ class SitePanel(QWidget):
         column.setContentsMargins(0, 0, 0, look.px(8))
         column.setSpacing(look.px(15))
         back = PressButton(look, tr("목록으로"), icon="list", height=76)
-        back.clicked.connect(self.closed)
+        back.tells(show_one, None)
         column.addWidget(back)
         card = Card(look)
         inner = card.column(26, 22, 26, 24, gap=8)
@@ -118,7 +121,5 @@ class SitePanel(QWidget):
         column.addWidget(card)
         if beside:
             column.addWidget(Text(look, tr("같은 자리의 다른 기록"), bold=True))
-            others = SiteList(look, ledger, beside)
-            others.chosen.connect(self.chosen)
-            column.addWidget(others)
+            column.addWidget(SiteList(look, ledger, beside, show_one))
         column.addStretch(1)

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from db.catalogue import tree_totals
 from db.records.trees import RunningTotal, TreesFile
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.map.viewport import MapPosition
 
-OVERVIEW, MAP, YEARS, KINDS, DONGS = "overview", "map", "years", "kinds", "dongs"
-BENEFITS, MORE, REMOVALS, CONFLICTS = "benefits", "more", "removals", "conflicts"
-APART, PEOPLE, SOURCES, PROGRAMME = "apart", "people", "sources", "programme"
-PLANTED = "planted"
-"""Not a topic: the way to 나도 심었어요."""
-TOPICS = (
-    OVERVIEW, MAP, YEARS, KINDS, DONGS, BENEFITS, MORE, REMOVALS, CONFLICTS, APART, PEOPLE, SOURCES,
-    PROGRAMME,
-)  # fmt: skip
 
-#: The views of a topic that has more than one; the first is shown first.
+class TopicTab(StrEnum):
+    """The views of a topic that has more than one."""
+
+    CONFIRMED = "confirmed"
+    ANNOUNCED = "announced"
+    CATEGORY = "category"
+    SPECIES = "species"
+    SECTOR = "sector"
+    PLAN = "plan"
+    MONEY = "money"
+    STORY = "story"
+    PEOPLE = "people"
+    GARDENS = "gardens"
+    EXPO = "expo"
+    GIFTS = "gifts"
+
+
+#: The first is shown first.
 TABS = {
-    MAP: ("confirmed", "announced"),
-    KINDS: ("category", "species", "sector"),
-    PROGRAMME: ("plan", "money", "story"),
-    PEOPLE: ("people", "gardens", "expo", "gifts"),
+    TreesTopic.MAP: (TopicTab.CONFIRMED, TopicTab.ANNOUNCED),
+    TreesTopic.KINDS: (TopicTab.CATEGORY, TopicTab.SPECIES, TopicTab.SECTOR),
+    TreesTopic.PROGRAMME: (TopicTab.PLAN, TopicTab.MONEY, TopicTab.STORY),
+    TreesTopic.PEOPLE: (TopicTab.PEOPLE, TopicTab.GARDENS, TopicTab.EXPO, TopicTab.GIFTS),
 }
+
+
+def first_tab(topic: TreesTopic) -> TopicTab | None:
+    return TABS[topic][0] if topic in TABS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +87,11 @@ def figures_of(ledger: TreesFile) -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class TreesState:
-    topic: str
+    topic: TreesTopic
     ledger: TreesFile
     figures: Figures
-    tab: str = ""
+    tab: TopicTab | None = None  #: None where the topic has but one view
     selected: str | None = None  #: id of the planting whose panel is open on the map
-    position: object = None  #: the map's MapPosition, kept while views come and go
+    position: MapPosition | None = None  #: the map's, kept while views come and go
     here: tuple[float, float] | None = None  #: WGS84 of the site this kiosk stands at
     registered: int = 0  #: trees residents registered here; nobody has confirmed them

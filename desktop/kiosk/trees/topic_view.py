@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.kiosk.trees.state import TreesState
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.kiosk.trees.intents import ChooseTopicTab, TreesIntent
+from desktop.kiosk.trees.state import TopicTab, TreesState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -23,19 +25,13 @@ from desktop.widgets.stack import stack
 from desktop.widgets.text import Text
 
 
-class TopicView(Screen):
-    """One topic: header with a way back, a body that `fill` builds from the state.
-
-    Signals: `topic_chosen(name)`, `tab_chosen(name)`.
-    """
-
-    topic_chosen = Signal(str)
-    tab_chosen = Signal(str)
+class TopicView(Screen[TreesState, TreesIntent]):
+    """One topic: header with a way back, a body that `fill` builds from the state."""
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__(look, title, Header(look, title, back=tr("이전")))
         self._stage: QWidget | None = None
-        self._topic = ""
+        self._topic: TreesTopic | None = None
         self._shown: object = None
         #: What is paged with the rest where height is scarce, and stands over it elsewhere.
         self._above: list[QWidget] = []
@@ -48,7 +44,9 @@ class TopicView(Screen):
     def show_state(self, state: TreesState) -> None:
         # A view lives until its successor stands: states of other topics are not for it.
         self._topic = self._topic or state.topic
-        if state.topic != self._topic or self._shown == self.shown(state):
+        if state.topic is not self._topic:
+            return
+        if self._stage is not None and self._shown == self.shown(state):
             return
         self._shown = self.shown(state)
         if self._stage is not None:
@@ -74,18 +72,20 @@ class TopicView(Screen):
 
     # -- parts ---------------------------------------------------------------------------------
 
-    def tabs(self, column: QVBoxLayout, words: Sequence[tuple[str, str]], chosen: str) -> None:
+    def tabs(
+        self, column: QVBoxLayout, words: Sequence[tuple[TopicTab, str]], chosen: TopicTab | None
+    ) -> None:
         """Chips, one of them chosen."""
         box = QWidget()
         flow = Flow(box, gap=self.look.px(15))
-        for name, label in words:
+        for tab, label in words:
             chip = PressButton(
                 self.look, label, variant="chip", height=72, radius=36, checkable=True
             )
             chip.one_of = True
-            chip.setObjectName(name)
-            chip.setChecked(name == chosen)
-            chip.clicked.connect(self._tab_pressed)
+            chip.setObjectName(tab)
+            chip.setChecked(tab is chosen)
+            chip.tells(self.act, ChooseTopicTab(tab))
             flow.addWidget(chip)
         self.put_above(column, box)
 
@@ -95,11 +95,6 @@ class TopicView(Screen):
             self._above.append(part)
         else:
             column.addWidget(part)
-
-    def _tab_pressed(self) -> None:
-        chip = self.sender()
-        chip.setChecked(True)  # type: ignore[attr-defined]
-        self.tab_chosen.emit(chip.objectName())
 
     def columns(self, column: QVBoxLayout, head: QWidget, picture: QWidget, words: QWidget) -> None:
         """A picture with `head` and `words` at its right; where it is narrow `head` comes first."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.kiosk.shell.routes import TreesTopic
 from desktop.kiosk.trees.benefits import TreesBenefitsView
+from desktop.kiosk.trees.intents import TreesIntent
 from desktop.kiosk.trees.overview import TreesOverviewView
 from desktop.kiosk.trees.people import TreesPeopleView, TreesSourcesView
 from desktop.kiosk.trees.programme import TreesProgrammeView
@@ -15,37 +17,22 @@ from desktop.kiosk.trees.records import (
     TreesRemovalsView,
 )
 from desktop.kiosk.trees.site_map import TreesMapView
-from desktop.kiosk.trees.state import (
-    APART,
-    BENEFITS,
-    CONFLICTS,
-    DONGS,
-    KINDS,
-    MAP,
-    MORE,
-    OVERVIEW,
-    PEOPLE,
-    PROGRAMME,
-    REMOVALS,
-    SOURCES,
-    YEARS,
-    TreesState,
-)
-from desktop.kiosk.trees.topic_view import TopicView
+from desktop.kiosk.trees.state import TreesState
 from desktop.map.city import City
 from desktop.theme.look import Look
+from desktop.widgets.screen import Screen
 
-TreesView = TopicView | TreesOverviewView | TreesMapView
-PLAIN: dict[str, Callable[[Look], TopicView | TreesOverviewView]] = {
-    OVERVIEW: TreesOverviewView,
-    MORE: TreesMoreView,
-    REMOVALS: TreesRemovalsView,
-    CONFLICTS: TreesConflictsView,
-    APART: TreesApartView,
-    PEOPLE: TreesPeopleView,
-    PROGRAMME: TreesProgrammeView,
-    SOURCES: TreesSourcesView,
-    BENEFITS: TreesBenefitsView,
+TreesView = Screen[TreesState, TreesIntent]
+PLAIN: dict[TreesTopic, Callable[[Look], TreesView]] = {
+    TreesTopic.OVERVIEW: TreesOverviewView,
+    TreesTopic.MORE: TreesMoreView,
+    TreesTopic.REMOVALS: TreesRemovalsView,
+    TreesTopic.CONFLICTS: TreesConflictsView,
+    TreesTopic.APART: TreesApartView,
+    TreesTopic.PEOPLE: TreesPeopleView,
+    TreesTopic.PROGRAMME: TreesProgrammeView,
+    TreesTopic.SOURCES: TreesSourcesView,
+    TreesTopic.BENEFITS: TreesBenefitsView,
 }
 
 
@@ -59,16 +46,16 @@ def load_charts() -> None:
 
 def make_trees_view(look: Look, state: TreesState, city: City) -> TreesView:
     """A new view for the topic of `state`, which does not show it yet."""
-    if state.topic in (YEARS, KINDS, DONGS):
+    if state.topic in (TreesTopic.YEARS, TreesTopic.KINDS, TreesTopic.DONGS):
         # The charting library takes a fifth of a second: only who asks for a chart waits for it.
         from desktop.kiosk.trees.charts import TreesDongsView, TreesKindsView, TreesYearsView
 
-        charts: dict[str, Callable[[Look], TopicView]] = {
-            YEARS: TreesYearsView,
-            KINDS: TreesKindsView,
-            DONGS: TreesDongsView,
+        charts: dict[TreesTopic, Callable[[Look], TreesView]] = {
+            TreesTopic.YEARS: TreesYearsView,
+            TreesTopic.KINDS: TreesKindsView,
+            TreesTopic.DONGS: TreesDongsView,
         }
         return charts[state.topic](look)
-    if state.topic == MAP:
+    if state.topic is TreesTopic.MAP:
         return TreesMapView(look, state, city)
     return PLAIN[state.topic](look)

@@ -51,7 +51,7 @@ def test_each_part_is_called_what_it_is(window: Window, look: Look) -> None:
         listed,
         title,
         label,
-        Screen(look, "화면"),
+        Screen[None, None](look, "화면"),
         TextField(look, "이름"),
     )
     put(window, *parts)
@@ -81,7 +81,8 @@ def test_a_title_on_a_card_is_no_heading_and_the_card_holds_it(window: Window, l
 
 
 def test_a_question_is_a_dialog(window: Window, look: Look) -> None:
-    put(window, dialog := Dialog(look, "그만둘까요?", "", [("stay", "계속", "main")]))
+    answers, answered = [("stay", "계속", "main")], list[str]()
+    put(window, dialog := Dialog(look, "그만둘까요?", "", answers, answered.append))
     told = QAccessible.queryAccessibleInterface(dialog)
     assert (told.role(), told.text(QAccessible.Text.Name)) == (
         QAccessible.Role.Dialog,

@@ -130,8 +130,11 @@ def test_a_line_that_comes_while_the_screen_is_read_is_read_with_it(stage: Stage
 def test_a_question_is_read_and_its_end_names_the_screen(stage: Stage) -> None:
     stage.add(Text(stage.look, "쓰던 말"))
     stage.heard()
+    answered: list[str] = []
     answers = [("quit", "그만두기", "plain"), ("stay", "계속 쓰기", "main")]
-    stage.dialog = Dialog(stage.look, "그만둘까요?", "쓴 내용이 지워집니다.", answers)
+    stage.dialog = Dialog(
+        stage.look, "그만둘까요?", "쓴 내용이 지워집니다.", answers, answered.append
+    )
     stage.dialog.setParent(stage.screen)
     stage.dialog.setGeometry(stage.screen.rect())
     stage.dialog.show()

@@ -18,6 +18,7 @@ from desktop.background.tasks import Tasks
 from desktop.exchange.standing import ExchangeStanding
 from desktop.exchange.sticks import Place, place_of
 from desktop.kiosk.operator.exchange.presenter import OperatorExchange
+from desktop.kiosk.operator.intents import ExchangeIntent, TakePaper, TrustCity, WriteTo
 from desktop.kiosk.operator.state import At
 from tests.db.in_memory import NOON
 from tests.desktop.kiosk.services import services
@@ -35,7 +36,7 @@ class Counter:
         given = services(self.tasks, self.data_dir, lambda: NOON, site="lib-geumam")
         self.standing = ExchangeStanding(self.tasks)
         self.pages = OperatorExchange(given, self.standing, lambda: self.here)
-        self.pages.page_asked.connect(lambda name: self.pages.open(At(name)))
+        self.pages.page_asked.connect(self.pages.open)
         self.city: Authority = make_authority(root / "authority", lambda: NOON)
 
     @property
@@ -49,8 +50,8 @@ class Counter:
         self.pages.open(at)
         self.settle()
 
-    def do(self, intent: str, *values: Any) -> None:
-        getattr(self.pages, f"on_{intent}")(*values)
+    def do(self, intent: ExchangeIntent) -> None:
+        self.pages.do(intent)
         self.settle()
 
     def ask(self, work: Any) -> Any:
@@ -69,11 +70,11 @@ class Counter:
 
     def enrol(self) -> None:
         self.open(At.REQUEST)
-        self.do("stick", 0)
+        self.do(WriteTo(0))
         self.sign_request()
         self.open(At.PAPERS)
-        self.do("paper", 0)
-        self.do("trust")
+        self.do(TakePaper(0))
+        self.do(TrustCity())
 
     def desk(self) -> Store:
         """A desk of the same city, on a disk of its own."""

@@ -17,6 +17,7 @@ from desktop.background.tasks import Tasks
 from desktop.kiosk.announcements.presenter import MOST_SHOWN, AnnouncementsPresenter
 from desktop.kiosk.announcements.state import AnnouncementsState
 from desktop.kiosk.announcements.view import AnnouncementsView
+from desktop.kiosk.shell.routes import ToAnnouncements
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
@@ -60,12 +61,12 @@ def test_a_store_that_cannot_be_read_is_not_told_as_having_no_announcements(
     def said() -> str:
         return " ".join(each.text() for each in view.findChildren(QLabel))
 
-    presenter.enter(None)
+    presenter.enter(ToAnnouncements())
     qtbot.waitUntil(lambda: presenter.state.failed)
     assert "불러올 수 없습니다" in said()
     assert "공지가 없습니다" not in said()
     door.shut = False
-    presenter.enter(None)
+    presenter.enter(ToAnnouncements())
     qtbot.waitUntil(lambda: presenter.state.known)
     assert not presenter.state.failed
     qtbot.waitUntil(lambda: "공지가 없습니다" in said())

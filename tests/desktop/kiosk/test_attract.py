@@ -6,7 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.catalogue.loading import load_catalogue
+from desktop.kiosk.attract.intents import AttractIntent
 from desktop.kiosk.attract.presenter import AttractPresenter
+from desktop.kiosk.shell.routes import ToAttract
 
 CATALOGUE = load_catalogue(None)
 
@@ -37,27 +39,27 @@ def test_a_garden_comes_first_and_every_theme_before_a_second_of_one(
     for _ in placed:
         assert attract.state.project is not None
         themes.append(attract.state.project.theme)
-        attract.on_next()
+        attract.do(AttractIntent.NEXT)
     assert themes[0] == "garden"
     assert set(themes) == placed
 
 
 def test_next_and_previous_lead_back_to_the_same_project(attract: AttractPresenter) -> None:
     first = attract.state.project
-    attract.on_next()
+    attract.do(AttractIntent.NEXT)
     assert attract.state.project != first
-    attract.on_previous()
+    attract.do(AttractIntent.PREVIOUS)
     assert attract.state.project == first
 
 
 def test_pause_stops_what_changes_by_itself_and_leaving_does_too(
     attract: AttractPresenter,
 ) -> None:
-    attract.enter(None)
+    attract.enter(ToAttract())
     assert attract._timer.isActive()
-    attract.on_pause()
+    attract.do(AttractIntent.PAUSE)
     assert not attract._timer.isActive()
-    attract.on_pause()
+    attract.do(AttractIntent.PAUSE)
     assert attract._timer.isActive()
     attract.leave()
     assert not attract._timer.isActive()
@@ -65,5 +67,5 @@ def test_pause_stops_what_changes_by_itself_and_leaving_does_too(
 
 def test_with_reduced_motion_nothing_moves_by_itself(qtbot: QtBot) -> None:
     still = AttractPresenter(still=True)
-    still.enter(None)
+    still.enter(ToAttract())
     assert not still._timer.isActive()

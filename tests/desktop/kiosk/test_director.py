@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.attract.view import AttractView
 from desktop.kiosk.home.view import HomeView
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.shell.intents import TypeQuery
 from tests.flows.kiosk_in_hand import KioskInHand
 
 
@@ -47,8 +48,8 @@ def test_home_forgets_the_way_back(hand: KioskInHand) -> None:
 
 def test_a_change_of_letters_keeps_the_screen_and_its_state(hand: KioskInHand) -> None:
     hand.open("map")
-    projects = hand.kiosk.navigator.presenter(ScreenName.MAP)
-    projects.on_query_edited("덕진")
+    projects = hand.kiosk.navigator.presenter(MapPresenter)
+    projects.do(TypeQuery("덕진"))
     before = projects.state
     hand.touch(hand.bar("large"))
     assert hand.screen == "map"

@@ -18,8 +18,18 @@ from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Tasks
 from desktop.kiosk.feedback import sending
+from desktop.kiosk.feedback.intents import (
+    ChooseAbout,
+    ClearText,
+    KeepFindings,
+    TouchPlace,
+    TypeContact,
+    TypeText,
+    Undo,
+)
 from desktop.kiosk.feedback.state import Part, Step, masked
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.intents import AnswerQuit, Send, TypeQuery
+from desktop.kiosk.shell.routes import ToFeedback, ToHome, ToReceipt
 from desktop.kiosk.shell.screen import Leaving
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk.feedback_stage import HandTasks, Stage, a_project, look
@@ -43,11 +53,11 @@ def stage(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> Iterator[Stage]:
 
 
 def write(stage: Stage, text: str) -> None:
-    stage.presenter.on_did("text", text)
+    stage.presenter.do(TypeText(text))
 
 
 def to_review(stage: Stage, text: str = "") -> None:
-    stage.presenter.enter(("project", a_project(stage.services)))
+    stage.presenter.enter(ToFeedback(project=a_project(stage.services)))
     stage.tap("kind-suggestion", "next", "rating-2", "next")
     if text:
         write(stage, text)
@@ -63,7 +73,7 @@ def test_single_taps_alone_lead_from_the_subject_to_a_receipt(
     assert (new.about, new.kind, new.rating) == (About.GENERAL, Kind.PRAISE, 3)
     assert new.phrases == ("praise-green",)
     tasks.answer(RECEIPT)
-    assert stage.went == [Route(ScreenName.RECEIPT, RECEIPT)]
+    assert stage.went == [ToReceipt(RECEIPT)]
 
 
 def sent(tasks: HandTasks) -> NewFeedback:
@@ -75,14 +85,14 @@ def sent(tasks: HandTasks) -> NewFeedback:
 
 
 def test_coming_from_a_project_the_subject_is_not_asked_again(stage: Stage) -> None:
-    stage.presenter.enter(("project", a_project(stage.services)))
+    stage.presenter.enter(ToFeedback(project=a_project(stage.services)))
     assert stage.state.step is Step.KIND
     assert stage.state.draft.subject.project == a_project(stage.services)
 
 
 def test_a_project_is_found_by_its_first_consonants(stage: Stage, qtbot: QtBot) -> None:
     stage.tap("about-project")
-    stage.presenter.on_did("query", "ㄷㅈㄱㅇ")
+    stage.presenter.do(TypeQuery("ㄷㅈㄱㅇ"))
     assert stage.state.hits and all("덕진" in hit.name_ko for hit in stage.state.hits[:1])
     assert stage.view is not None
     hit = stage.view.findChildren(QAbstractButton, f"hit-{stage.state.hits[0].id}")[0]
@@ -94,15 +104,15 @@ def test_a_project_is_found_by_its_first_consonants(stage: Stage, qtbot: QtBot) 
 @pytest.mark.parametrize("query", ["ㅅㅊㄷ", "송ㅊ", "송처", "songcheon"])
 def test_a_dong_is_found_at_every_stage_of_writing_its_name(stage: Stage, query: str) -> None:
     stage.tap("about-dong")
-    stage.presenter.on_did("query", query)
+    stage.presenter.do(TypeQuery(query))
     assert any(hit.name_ko.startswith("송천동") for hit in stage.state.hits)
 
 
 def test_a_touch_outside_the_city_chooses_nothing(stage: Stage) -> None:
     stage.tap("about-point")
-    stage.presenter.on_did("picked", (35.0, 127.0))
+    stage.presenter.do(TouchPlace(35.0, 127.0))
     assert stage.state.picked is None and not stage.find("next").isEnabled()
-    stage.presenter.on_did("picked", (35.8242, 127.1480))
+    stage.presenter.do(TouchPlace(35.8242, 127.1480))
     stage.tap("next")
     subject = stage.state.draft.subject
     assert subject.about is About.POINT and "한 곳" in subject.name_ko
@@ -149,15 +159,15 @@ def test_the_draft_survives_a_change_of_size_contrast_and_language(stage: Stage)
 
 
 def test_undo_goes_back_word_by_word_and_brings_a_cleared_text_back(stage: Stage) -> None:
-    stage.presenter.enter(("trees", None))
+    stage.presenter.do(ChooseAbout(About.TREES))
     stage.tap("kind-praise", "next", "next")
     for text in ("나", "남", "나무", "나무 ", "나무 그", "나무 그늘"):
         write(stage, text)
-    stage.presenter.on_did("clear", None)
+    stage.presenter.do(ClearText())
     assert stage.state.draft.text == ""
-    stage.presenter.on_did("undo", None)
+    stage.presenter.do(Undo())
     assert stage.state.draft.text == "나무 그늘"
-    stage.presenter.on_did("undo", None)
+    stage.presenter.do(Undo())
     assert stage.state.draft.text.rstrip() == "나무"
 
 
@@ -181,7 +191,7 @@ def test_personal_data_in_the_text_is_shown_before_going_on(
     assert stage.state.step is Step.REVIEW
     assert stage.state.draft.text == left
     stage.tap("edit-text")
-    stage.presenter.on_did("undo", None)
+    stage.presenter.do(Undo())
     assert stage.state.draft.text == text
 
 
@@ -201,7 +211,7 @@ def test_a_registration_number_cannot_stay(stage: Stage) -> None:
     assert stage.state.must_remove
     with pytest.raises(LookupError):
         stage.find("keep_findings")
-    stage.presenter.on_did("keep_findings", None)
+    stage.presenter.do(KeepFindings())
     assert stage.state.part is Part.FINDINGS
 
 
@@ -214,10 +224,10 @@ def test_a_contact_needs_the_age_the_notice_and_a_tick_that_nobody_set(
     assert not stage.find("next").isEnabled()
     stage.tap("consent", "next")
     assert stage.state.part is Part.ENTRY
-    stage.presenter.on_did("contact_text", "0101234")
+    stage.presenter.do(TypeContact("0101234"))
     stage.tap("next")
     assert stage.state.contact_error is not None and stage.state.draft.contact == "0101234"
-    stage.presenter.on_did("contact_text", "010-1234-5678")
+    stage.presenter.do(TypeContact("010-1234-5678"))
     stage.tap("next")
     assert stage.state.step is Step.REVIEW
     tasks.asked.clear()
@@ -237,7 +247,7 @@ def test_who_is_under_14_is_asked_for_nothing_and_nothing_is_kept(stage: Stage) 
 def test_changing_ones_mind_about_a_contact_forgets_it(stage: Stage, tasks: HandTasks) -> None:
     to_review(stage)
     stage.tap("edit-contact", "contact-yes", "older", "consent", "next")
-    stage.presenter.on_did("contact_text", "010-1234-5678")
+    stage.presenter.do(TypeContact("010-1234-5678"))
     stage.tap("skip")
     assert stage.state.draft.contact == "" and not stage.state.draft.consent
     tasks.asked.clear()
@@ -249,7 +259,7 @@ def test_a_contact_is_masked_on_the_review_and_private_to_speech(stage: Stage) -
     to_review(stage)
     stage.tap("edit-contact", "contact-yes", "older", "consent", "next")
     assert stage.find("contact-field").property("private")
-    stage.presenter.on_did("contact_text", "010-1234-5678")
+    stage.presenter.do(TypeContact("010-1234-5678"))
     stage.tap("next")
     assert stage.view is not None
     shown = " ".join(w.accessibleName() for w in stage.view.findChildren(QWidget))
@@ -269,7 +279,7 @@ def test_a_double_tap_sends_once_and_the_button_says_that_it_saves(
     assert isinstance(send, PressButton)
     send.click()
     send.click()
-    stage.presenter.on_did("send", None)
+    stage.presenter.do(Send())
     assert len(tasks.asked) == 1
     assert send.face_words == "저장하고 있습니다" and not send.isEnabled()
 
@@ -286,7 +296,7 @@ def test_when_nothing_can_be_stored_the_text_stays_and_the_phone_number_is_shown
     assert any("063-222-1000" in text for text in words)
     stage.tap("send")
     tasks.answer(RECEIPT)
-    assert stage.went == [Route(ScreenName.RECEIPT, RECEIPT)]
+    assert stage.went == [ToReceipt(RECEIPT)]
 
 
 def test_what_the_store_refuses_is_named_and_kept(stage: Stage, tasks: HandTasks) -> None:
@@ -302,18 +312,18 @@ def test_stopping_asks_once_and_then_forgets_everything(stage: Stage) -> None:
     stage.tap("quit")
     assert stage.state.asking_quit and stage.state.draft.text == "비밀"
     assert stage.view is not None
-    answers = {b.property("answer"): b for b in stage.view.findChildren(QAbstractButton)}
-    answers["stay"].click()
+    answers = {b.objectName(): b for b in stage.view.findChildren(QAbstractButton)}
+    answers["answer-stay"].click()
     assert not stage.state.asking_quit and stage.state.draft.text == "비밀"
     stage.tap("quit")
-    answers = {b.property("answer"): b for b in stage.view.findChildren(QAbstractButton)}
-    answers["quit"].click()
-    assert not stage.state.draft.begun and stage.went == [Route(ScreenName.HOME)]
+    answers = {b.objectName(): b for b in stage.view.findChildren(QAbstractButton)}
+    answers["answer-quit"].click()
+    assert not stage.state.draft.begun and stage.went == [ToHome()]
 
 
 def test_with_nothing_to_lose_stopping_does_not_ask(stage: Stage) -> None:
     stage.tap("quit")
-    assert stage.went == [Route(ScreenName.HOME)]
+    assert stage.went == [ToHome()]
 
 
 def test_the_end_of_the_visit_wipes_the_draft_also_while_the_disk_is_writing(
@@ -333,7 +343,7 @@ def test_the_next_residents_feedback_is_another_one_and_undo_brings_nothing_back
     monkeypatch.setattr(sending, "add_feedback", lambda store, new: new.draft)
 
     def send() -> object:
-        stage.presenter.on_did("send", None)
+        stage.presenter.do(Send())
         return tasks.asked[-1][0](None)
 
     to_review(stage, "앞사람의 말")
@@ -347,38 +357,38 @@ def test_the_next_residents_feedback_is_another_one_and_undo_brings_nothing_back
         assert send() == first is not None
         tasks.fail(StorageUnavailable(Cause.FULL))
         if end == "quit":
-            stage.presenter.on_did("quit_answer", Leaving.QUIT)
+            stage.presenter.do(AnswerQuit(Leaving.QUIT))
         else:
             stage.presenter.wipe()
-    stage.presenter.on_did("undo", None)
+    stage.presenter.do(Undo())
     assert not stage.state.can_undo and "앞사람" not in repr(stage.state)
     to_review(stage, "다시 쓴 말")
     assert send() not in (None, first)
 
 
 def test_coming_back_from_help_finds_everything_as_it_was(stage: Stage) -> None:
-    argument = ("project", a_project(stage.services))
+    route = ToFeedback(project=a_project(stage.services))
     to_review(stage, "그늘")
     stage.presenter.leave()
-    stage.presenter.enter(argument)
+    stage.presenter.enter(route)
     assert stage.state.step is Step.REVIEW and stage.state.draft.text == "그늘"
 
 
 def test_another_subject_takes_the_place_of_the_old_one_and_keeps_the_words(stage: Stage) -> None:
     to_review(stage, "그늘")
-    stage.presenter.enter(("trees", None))
-    assert stage.state.draft.subject.about is About.TREES
+    stage.presenter.enter(ToFeedback(dong="교동"))
+    assert stage.state.draft.subject.about is About.DONG
     assert stage.state.draft.text == "그늘" and stage.state.step is Step.REVIEW
 
 
 def test_another_kind_lets_the_old_phrases_go(stage: Stage) -> None:
-    stage.presenter.enter(("trees", None))
+    stage.presenter.do(ChooseAbout(About.TREES))
     stage.tap("kind-praise", "next", "phrase-praise-rest", "back", "kind-problem")
     assert stage.state.draft.phrases == ()
 
 
 def test_leaving_the_step_takes_the_field_away_with_the_focus(stage: Stage, qtbot: QtBot) -> None:
-    stage.presenter.enter(("trees", None))
+    stage.presenter.do(ChooseAbout(About.TREES))
     stage.tap("kind-praise", "next", "next")
     area = stage.find("feedback-text")
     qtbot.waitUntil(area.hasFocus)
@@ -394,7 +404,7 @@ def test_a_feedback_sent_through_the_screens_is_in_the_store(qtbot: QtBot, data_
         to_review(stage, "그늘이 필요해요")
         with qtbot.waitSignal(stage.presenter.go) as went:
             stage.tap("send")
-        receipt = went.args[0].argument
+        receipt = went.args[0].receipt
         assert isinstance(receipt, Receipt)
         stored: list[tuple[tuple[FeedbackRow, ...], int]] = []
         tasks.query(lambda store: list_feedback(store), stored.append)

@@ -16,11 +16,12 @@ from desktop import i18n
 from desktop.background.tasks import Tasks
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.help.credits import credits, publishers
+from desktop.kiosk.help.intents import ChooseTopic, HelpIntent
 from desktop.kiosk.help.presenter import HelpPresenter
 from desktop.kiosk.help.state import HelpState, Topic
 from desktop.kiosk.help.texts import page_of, topic_word
 from desktop.kiosk.help.view import HelpView
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ScreenName, ToHelp
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT
@@ -67,24 +68,24 @@ def shown(stage: QWidget, look: Look, state: HelpState, height: int) -> HelpView
 @pytest.mark.parametrize(
     ("screen", "topic"),
     [
-        ("map", Topic.MAP),
-        ("feedback", Topic.FEEDBACK),
-        ("receipt", Topic.REPLY),
-        ("replies", Topic.REPLY),
-        ("trees", Topic.SOURCES),
-        ("home", Topic.MAP),
+        (ScreenName.MAP, Topic.MAP),
+        (ScreenName.FEEDBACK, Topic.FEEDBACK),
+        (ScreenName.RECEIPT, Topic.REPLY),
+        (ScreenName.REPLIES, Topic.REPLY),
+        (ScreenName.TREES, Topic.SOURCES),
+        (ScreenName.HOME, Topic.MAP),
     ],
 )
 def test_help_opens_at_what_one_was_doing(
-    presenter: HelpPresenter, screen: str, topic: Topic
+    presenter: HelpPresenter, screen: ScreenName, topic: Topic
 ) -> None:
-    presenter.enter(Route(ScreenName(screen)))
+    presenter.enter(ToHelp(screen))
     assert presenter.state.topic is topic
-    assert presenter.state.listing is (screen == "home")
+    assert presenter.state.listing is (screen is ScreenName.HOME)
 
 
 def test_the_next_visitor_finds_help_at_its_beginning(presenter: HelpPresenter) -> None:
-    presenter.enter(Route(ScreenName.FEEDBACK))
+    presenter.enter(ToHelp(ScreenName.FEEDBACK))
     presenter.wipe()
     assert presenter.state.topic is Topic.MAP
     assert not presenter.state.listing
@@ -96,7 +97,7 @@ def test_every_page_is_short_and_plain(
     presenter: HelpPresenter, topic: Topic, language: str
 ) -> None:
     i18n.use_language(language)
-    presenter.on_topic(topic.value)
+    presenter.do(ChooseTopic(topic))
     page = page_of(presenter.state)
     i18n.use_language("ko")
     assert len(page.steps) <= 5
@@ -105,7 +106,7 @@ def test_every_page_is_short_and_plain(
 
 
 def test_the_difference_to_a_petition_is_told_with_its_address(presenter: HelpPresenter) -> None:
-    presenter.on_topic(Topic.PRIVACY.value)
+    presenter.do(ChooseTopic(Topic.PRIVACY))
     page = page_of(presenter.state)
     assert len(page.lines) == 4
     assert "민원이 아닙니다" in page.boxed[0]
@@ -113,7 +114,7 @@ def test_the_difference_to_a_petition_is_told_with_its_address(presenter: HelpPr
 
 
 def test_the_phone_number_appears_where_the_site_has_one(presenter: HelpPresenter) -> None:
-    presenter.on_topic(Topic.PEOPLE.value)
+    presenter.do(ChooseTopic(Topic.PEOPLE))
     assert any("063-000-0000" in line for line in page_of(presenter.state).lines)
     assert not any("{" in line for line in page_of(HelpState(topic=Topic.PEOPLE)).lines)
 
@@ -157,7 +158,7 @@ def test_every_topic_is_whole_in_every_size(
         stage, look, presenter.state, height - look.px(large_bar if mode == "large" else bar)
     )
     for topic in Topic:
-        presenter.on_topic(topic.value)
+        presenter.do(ChooseTopic(topic))
         view.show_state(presenter.state)
         stage.grab()
         page = view._page.itemAt(0)
@@ -173,12 +174,11 @@ def test_every_topic_is_whole_in_every_size(
 def test_a_touch_on_a_topic_asks_for_it(stage: QWidget, qtbot: QtBot) -> None:
     look = Look(Metrics.for_panel(1920, 1080, 24.0), LIGHT)
     view = shown(stage, look, HelpState(), 976)
-    asked: list[str] = []
-    view.topic_chosen.connect(asked.append)
-    for button in view.findChildren(PressButton):
-        if button.property("topic"):
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert asked == [topic.value for topic in Topic]
+    asked: list[HelpIntent] = []
+    view.did.connect(asked.append)
+    for topic in view._topics.values():
+        qtbot.mouseClick(topic, Qt.MouseButton.LeftButton)
+    assert asked == [ChooseTopic(topic) for topic in Topic]
 
 
 def test_topics_have_words_in_both_languages() -> None:

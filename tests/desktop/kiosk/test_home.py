@@ -19,7 +19,7 @@ from desktop.background.tasks import Tasks
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.home.presenter import HomePresenter
 from desktop.kiosk.home.view import HomeView
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import ToHome
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
@@ -67,13 +67,13 @@ def test_a_disk_that_cannot_be_written_is_told_with_the_phone_number_and_healing
     view = HomeView(look, lambda look: QLabel(), home.state)
     qtbot.addWidget(view)
     home.attach(view)
-    home.enter(None)
+    home.enter(ToHome())
     qtbot.waitUntil(lambda: home.state.closed)
     said = " ".join(label.text() for label in view.findChildren(QLabel))
     assert "지금은 의견을 받을 수 없습니다" in said
     assert "063-000-0000" in said
     disk.full = False
-    home.enter(None)
+    home.enter(ToHome())
     qtbot.waitUntil(lambda: not home.state.closed)
 
 
@@ -113,7 +113,7 @@ def test_no_strip_above_the_doors_takes_their_names_or_their_figure(
 def test_every_door_leads_where_it_says(data_dir: Path, qtbot: QtBot) -> None:
     hand = KioskInHand(data_dir, qtbot)
     for door in ("map", "trees", "feedback", "replies"):
-        hand.kiosk.navigator.open(Route(ScreenName.HOME))
+        hand.kiosk.navigator.open(ToHome())
         hand.settle()
         hand.touch(hand.view.findChildren(PressCard, f"door-{door}")[0])
         assert hand.screen == door

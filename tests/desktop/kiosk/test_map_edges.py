@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.feedback.subjects import Subjects
+from desktop.kiosk.planted.intents import ChooseDong, PlantedIntent
 from desktop.kiosk.planted.place_step import PlaceStep
 from desktop.kiosk.planted.state import PlantedState
 from desktop.map import names
@@ -104,10 +105,14 @@ def test_every_dong_can_be_chosen_and_ones_own_comes_first(city: City, data_dir:
 
 
 def test_ones_own_dong_comes_first_for_a_planting_too(qtbot: QtBot, city: City) -> None:
+    told: list[PlantedIntent] = []
     step = PlaceStep(look(large=True), PlantedState((), 2026, 11, 2018), city, HERE)
+    step.did.connect(told.append)
     qtbot.addWidget(step)
     own = city.dong_at(*to_world(*HERE))
-    buttons = [each for each in step.findChildren(PressButton) if each.property("dong") is not None]
+    buttons = step.findChildren(PressButton)
     assert own is not None
-    assert [each.property("dong") for each in buttons[:2]] == ["", own.spot.name_ko]
+    for each in buttons[:2]:
+        each.click()
+    assert told == [ChooseDong(None), ChooseDong(own.spot.name_ko)]
     assert len(buttons) == 1 + len(city.dongs)

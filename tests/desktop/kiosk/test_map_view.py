@@ -13,8 +13,19 @@ from pytestqt.qtbot import QtBot
 from desktop import i18n
 from desktop.access.targets import targets as targets_of_keys
 from desktop.kiosk.app import add_fonts
+from desktop.kiosk.map.intents import (
+    ChooseTab,
+    ChooseTheme,
+    ListCityWide,
+    ListDong,
+    OpenDong,
+    TurnArrows,
+    TurnStatuses,
+)
 from desktop.kiosk.map.project_row import ProjectRow
-from desktop.kiosk.map.state import Panel
+from desktop.kiosk.map.state import MapTab, Panel
+from desktop.kiosk.shell.intents import TypeQuery
+from desktop.kiosk.shell.routes import ToProject
 from desktop.theme.look import Look
 from tests.desktop.kiosk.map_stage_kit import Shown, map_look, shown, the_city
 
@@ -84,22 +95,22 @@ def visible_rows(made: Shown) -> list[str]:
 
 
 def whole_dong(made: Shown, code: str) -> None:
-    made.presenter.on_dong_chosen(code)
-    made.presenter.on_dong_all_pressed()
+    made.presenter.do(OpenDong(code))
+    made.presenter.do(ListDong())
 
 
 def states() -> dict[str, Callable[[Shown], None]]:
     deokjin = the_city().dong_named("덕진동1가")
     assert deokjin is not None
     return {
-        "list": lambda made: made.presenter.on_tab_chosen("list"),
-        "map": lambda made: made.presenter.on_tab_chosen("map"),
-        "city-wide": lambda made: made.presenter.on_city_wide_pressed(),
-        "status": lambda made: made.presenter.on_status_pressed(),
-        "dong": lambda made: made.presenter.on_dong_chosen(deokjin.code),
+        "list": lambda made: made.presenter.do(ChooseTab(MapTab.LIST)),
+        "map": lambda made: made.presenter.do(ChooseTab(MapTab.MAP)),
+        "city-wide": lambda made: made.presenter.do(ListCityWide()),
+        "status": lambda made: made.presenter.do(TurnStatuses()),
+        "dong": lambda made: made.presenter.do(OpenDong(deokjin.code)),
         "dong all": lambda made: whole_dong(made, deokjin.code),
-        "nothing found": lambda made: made.presenter.on_query_edited("없는 이름"),
-        "arrows": lambda made: made.presenter.on_arrows_toggled(True),
+        "nothing found": lambda made: made.presenter.do(TypeQuery("없는 이름")),
+        "arrows": lambda made: made.presenter.do(TurnArrows(True)),
     }
 
 
@@ -165,7 +176,8 @@ def test_a_theme_chip_filters_list_and_map(open_map: Open) -> None:
     made = open_map()
     chips = made.view.chips
     assert chips is not None
-    health = next(b for b in chips.findChildren(QAbstractButton) if b.property("theme") == "health")
+    health = chips.findChild(QAbstractButton, "theme-health")
+    assert health is not None
     click(health)
     state = made.presenter.state
     assert {str(p.theme) for p in state.listing} == {"health"} or not state.listing
@@ -178,11 +190,8 @@ def test_a_status_is_chosen_with_two_taps(open_map: Open) -> None:
     assert made.view.chips is not None
     click(made.view.chips.status)
     assert made.presenter.state.panel is Panel.STATUS
-    planned = next(
-        b
-        for b in made.view.status.findChildren(QAbstractButton)
-        if b.property("status") == "planned"
-    )
+    planned = made.view.status.findChild(QAbstractButton, "status-planned")
+    assert planned is not None
     click(planned)
     state = made.presenter.state
     assert state.panel is Panel.LIST and state.status == "planned"
@@ -202,7 +211,7 @@ def test_typing_filters_while_it_is_typed(open_map: Open) -> None:
 
 def test_an_empty_result_offers_to_clear_the_filters(open_map: Open) -> None:
     made = open_map()
-    made.presenter.on_query_edited("없는 이름")
+    made.presenter.do(TypeQuery("없는 이름"))
     assert made.view.panel.clear.isVisible() and not visible_rows(made)
     click(made.view.panel.clear)
     assert visible_rows(made)
@@ -243,9 +252,9 @@ def test_a_tapped_row_is_told_with_its_project(open_map: Open, qtbot: QtBot) -> 
     made = open_map()
     row = next(r for r in made.view.findChildren(ProjectRow) if r.isVisible())
     assert row.project is not None
-    with qtbot.waitSignal(made.presenter.project_opened) as opened:
+    with qtbot.waitSignal(made.presenter.go) as opened:
         click(row)
-    assert opened.args == [row.project.id]
+    assert opened.args == [ToProject(row.project.id)]
 
 
 def test_a_dong_takes_the_place_of_the_list_and_back_returns(open_map: Open) -> None:
@@ -254,10 +263,10 @@ def test_a_dong_takes_the_place_of_the_list_and_back_returns(open_map: Open) -> 
     assert dong is not None
     made.view.stage.canvas.settle()
     before = made.view.stage.canvas.position
-    made.view.dong_chosen.emit(dong.code)
+    made.view.act(OpenDong(dong.code))
     assert not made.view.panel.isVisible()
     assert made.view.stage.canvas.position != before
-    made.view.back_pressed.emit()
+    made.view.go_back()
     assert made.view.panel.isVisible()
     after = made.view.stage.canvas.position
     assert (after.x, after.y) == pytest.approx((before.x, before.y))
@@ -283,8 +292,8 @@ def test_map_buttons_do_what_gestures_do(open_map: Open) -> None:
 
 def test_a_new_look_keeps_what_the_resident_did(open_map: Open) -> None:
     made = open_map()
-    made.presenter.on_theme_chosen("garden")
-    made.presenter.on_query_edited("정원")
+    made.presenter.do(ChooseTheme("garden"))
+    made.presenter.do(TypeQuery("정원"))
     made.view.stage.canvas.zoom_in()
     position = made.presenter.state.position
     made.view.hide()
@@ -305,17 +314,17 @@ def test_what_is_found_is_seen_while_the_keyboard_is_open(
     made = open_map(map_look(**SHAPES[shape]))  # type: ignore[arg-type]
     whole = made.view.height()
     field = made.view.panel.search.field
-    made.presenter.on_tab_chosen("list")
+    made.presenter.do(ChooseTab(MapTab.LIST))
     field.setFocus()
     made.view.resize(made.view.width(), left)
-    made.presenter.on_query_edited("도서관")
+    made.presenter.do(TypeQuery("도서관"))
     made.view.grab()
     row = next(r for r in made.view.findChildren(ProjectRow) if r.isVisible())
     assert on_screen(made, row).height() > row.height() / 2
     assert field.isVisible() and not made.view.stage.isVisible()
     assert not overlapping(made)
     made.view.resize(made.view.width(), whole)
-    made.presenter.on_tab_chosen("map")
+    made.presenter.do(ChooseTab(MapTab.MAP))
     assert made.view.stage.isVisible()
 
 

@@ -24,10 +24,23 @@ from db.store.opening import open_store
 from desktop.background.tasks import Tasks
 from desktop.exchange.sticks import folder_of, places
 from desktop.kiosk.operator.constants import LEAVE, proposed_inches
+from desktop.kiosk.operator.intents import (
+    ChooseSite,
+    ConfirmPin,
+    ExportToFolder,
+    Measure,
+    OpenPage,
+    PlaySound,
+    PressDigit,
+    SavePanel,
+    SeeNotices,
+    TypeFolder,
+)
 from desktop.kiosk.operator.overview.gather import NOTICES
 from desktop.kiosk.operator.pin.guard import FREE_TRIES, LOCKS, PinGuard, fault_of
 from desktop.kiosk.operator.presenter import OperatorPresenter
 from desktop.kiosk.operator.state import At, Note, PinFault, Remark
+from desktop.kiosk.shell.routes import ToOperator
 from desktop.settings import load_settings
 from tests.desktop.access.recording_voice import RecordingVoice
 from tests.desktop.kiosk.services import services
@@ -54,13 +67,13 @@ class Desk:
 
     def type(self, digits: str) -> At:
         for digit in digits:
-            self.presenter.on_digit(digit)
-        self.presenter.on_confirm()
+            self.presenter.do(PressDigit(digit))
+        self.presenter.do(ConfirmPin())
         self.settle()
         return self.at
 
     def open(self) -> None:
-        self.presenter.enter(None)
+        self.presenter.enter(ToOperator())
         if self.at is At.NEW:
             self.type(PIN)
         self.type(PIN)
@@ -80,10 +93,10 @@ def desk(data_dir: Path, qtbot: QtBot) -> Iterator[Desk]:
 
 
 def test_a_new_kiosk_opens_nothing_before_a_pin_is_chosen(desk: Desk) -> None:
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     assert desk.at is At.NEW
     for page in At:
-        desk.presenter.on_page(page.value)
+        desk.presenter.do(OpenPage(page))
     assert desk.at is At.NEW
     assert desk.type(PIN) is At.AGAIN
     assert desk.type(PIN) is At.MENU
@@ -102,16 +115,16 @@ def test_leaving_locks_and_the_pin_opens_again(desk: Desk) -> None:
     desk.open()
     desk.presenter.leave()
     assert desk.at is At.PIN
-    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.presenter.do(OpenPage(At.OVERVIEW))
     assert desk.at is At.PIN
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     assert desk.type(OTHER) is At.PIN
     assert desk.presenter.state.note is Note.WRONG
     assert desk.type(PIN) is At.MENU
 
 
 def test_two_different_new_pins_are_asked_for_again(desk: Desk) -> None:
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     desk.type(PIN)
     desk.type(OTHER)
     assert desk.at is At.NEW
@@ -182,17 +195,17 @@ def test_a_pin_whose_check_ends_after_the_screen_was_locked_opens_nothing(
         "load",
         lambda work, done, error: late.append(lambda: done(work())),
     )
-    ends = (desk.presenter.leave, desk.presenter.wipe, lambda: desk.presenter.enter(None))
+    ends = (desk.presenter.leave, desk.presenter.wipe, lambda: desk.presenter.enter(ToOperator()))
     for locked in ends:
-        desk.presenter.enter(None)
+        desk.presenter.enter(ToOperator())
         for digit in typed:
-            desk.presenter.on_digit(digit)
-        desk.presenter.on_confirm()
+            desk.presenter.do(PressDigit(digit))
+        desk.presenter.do(ConfirmPin())
         locked()
         here = desk.at
         late.pop()()
         assert desk.at is here is not At.MENU
-        desk.presenter.on_page(At.OVERVIEW)
+        desk.presenter.do(OpenPage(At.OVERVIEW))
         assert desk.at is not At.OVERVIEW and late == []
 
 
@@ -208,11 +221,11 @@ def test_a_clock_set_back_does_not_lock_for_years(data_dir: Path) -> None:
 
 def test_the_pad_counts_down_while_it_is_locked(desk: Desk) -> None:
     desk.open()
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     for _ in range(FREE_TRIES):
         desk.type(OTHER)
     assert desk.presenter.state.wait == LOCKS[0]
-    desk.presenter.on_digit("1")
+    desk.presenter.do(PressDigit("1"))
     assert desk.presenter.state.digits == 0
     desk.now[0] += LOCKS[0] * 1_000_000
     desk.presenter._count_down()
@@ -220,9 +233,9 @@ def test_the_pad_counts_down_while_it_is_locked(desk: Desk) -> None:
 
 
 def test_typed_digits_are_never_part_of_the_state(desk: Desk) -> None:
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     for digit in PIN:
-        desk.presenter.on_digit(digit)
+        desk.presenter.do(PressDigit(digit))
     assert PIN not in repr(desk.presenter.state)
     desk.presenter.wipe()
     assert PIN not in repr(vars(desk.presenter))
@@ -232,7 +245,7 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
     with open_store(desk.data_dir) as store, store.change() as connection:
         add_notice(connection, 1, "damaged", "저장소를 옮겨 두었습니다.", "The store was moved.")
     desk.open()
-    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.presenter.do(OpenPage(At.OVERVIEW))
     desk.settle()
     found = desk.presenter.state.overview
     assert found is not None
@@ -242,7 +255,7 @@ def test_the_overview_tells_versions_disk_key_and_notices(desk: Desk) -> None:
     assert rows["key"] == "demonstration"
     assert rows["device"]
     assert [notice.ko for notice in found.notices] == ["저장소를 옮겨 두었습니다."]
-    desk.presenter.on_notices_seen()
+    desk.presenter.do(SeeNotices())
 
     def seen() -> bool:
         shown = desk.presenter.state.overview
@@ -256,12 +269,12 @@ def test_notices_are_seen_as_far_as_they_were_shown(desk: Desk) -> None:
         for number in range(NOTICES + 5):
             add_notice(connection, 1, "damaged", f"{number}번째", "")
     desk.open()
-    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.presenter.do(OpenPage(At.OVERVIEW))
     desk.settle()
     found = desk.presenter.state.overview
     assert found is not None
     assert (len(found.notices), found.older_notices) == (NOTICES, 5)
-    desk.presenter.on_notices_seen()
+    desk.presenter.do(SeeNotices())
 
     def rest() -> bool:
         shown = desk.presenter.state.overview
@@ -276,7 +289,7 @@ def test_the_overview_speaks_the_language_of_the_visit(desk: Desk) -> None:
     assert remark.sentence("en") == "Contacts are sealed to nobody."
     desk.presenter.services.visit.language = "en"
     desk.open()
-    desk.presenter.on_page(At.OVERVIEW.value)
+    desk.presenter.do(OpenPage(At.OVERVIEW))
     desk.settle()
     chosen = desk.presenter.services.settings.site
     english = {each.id: each.en for each in desk.presenter.state.sites}
@@ -294,10 +307,10 @@ def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path:
     with open_store(desk.data_dir) as store:
         add_feedback(store, new)
     desk.open()
-    desk.presenter.on_page(At.EXPORT.value)
+    desk.presenter.do(OpenPage(At.EXPORT))
     desk.settle()
-    desk.presenter.on_folder_typed(f" {stick} ")
-    desk.presenter.on_folder()
+    desk.presenter.do(TypeFolder(f" {stick} "))
+    desk.presenter.do(ExportToFolder())
     desk.settle()
     exported = desk.presenter.state.exported
     assert exported is not None
@@ -313,10 +326,10 @@ def test_feedback_is_exported_to_the_folder_that_was_typed(desk: Desk, tmp_path:
 @pytest.mark.parametrize("typed", ["", "usb", "/nowhere/at/all", "/etc/passwd", "/" + "a" * 500])
 def test_a_folder_that_cannot_be_used_is_named_with_the_cure(desk: Desk, typed: str) -> None:
     desk.open()
-    desk.presenter.on_page(At.EXPORT.value)
+    desk.presenter.do(OpenPage(At.EXPORT))
     desk.settle()
-    desk.presenter.on_folder_typed(typed)
-    desk.presenter.on_folder()
+    desk.presenter.do(TypeFolder(typed))
+    desk.presenter.do(ExportToFolder())
     problem = desk.presenter.state.problem
     assert problem is not None
     assert problem.sentence("ko") != problem.sentence("en")
@@ -349,9 +362,9 @@ def test_no_typed_folder_makes_the_program_stumble(typed: str) -> None:
 
 def test_another_library_is_kept_in_the_settings_file(desk: Desk) -> None:
     desk.open()
-    desk.presenter.on_page(At.SITE.value)
+    desk.presenter.do(OpenPage(At.SITE))
     site = desk.presenter.state.sites[2].id
-    desk.presenter.on_site(site)
+    desk.presenter.do(ChooseSite(site))
     desk.settle()
     settings = load_settings(desk.data_dir)
     assert settings.site == site
@@ -363,33 +376,33 @@ def test_a_measured_line_gives_the_diagonal_of_the_panel(desk: Desk) -> None:
     assert proposed_inches(24.0, 100) == 24.0
     assert proposed_inches(24.0, 90) == 21.6
     desk.open()
-    desk.presenter.on_page(At.RULER.value)
+    desk.presenter.do(OpenPage(At.RULER))
     for _ in range(200):
-        desk.presenter.on_measured(desk.presenter.state.measured_mm - 1)
+        desk.presenter.do(Measure(desk.presenter.state.measured_mm - 1))
     assert desk.presenter.state.measured_mm == 60
-    desk.presenter.on_measured(90)
-    desk.presenter.on_panel_saved()
+    desk.presenter.do(Measure(90))
+    desk.presenter.do(SavePanel())
     desk.settle()
     assert load_settings(desk.data_dir).panel_inches == 21.6
 
 
 def test_the_sound_test_speaks_at_the_volume_asked_for(desk: Desk) -> None:
     desk.open()
-    desk.presenter.on_page(At.SOUND.value)
-    desk.presenter.on_sound("소리 시험입니다.", 75)
+    desk.presenter.do(OpenPage(At.SOUND))
+    desk.presenter.do(PlaySound("소리 시험입니다.", 75))
     assert (desk.voice.said[-1].text, desk.voice.said[-1].volume) == ("소리 시험입니다.", 75)
 
 
 def test_back_goes_from_a_page_to_the_menu_and_from_the_menu_out(desk: Desk) -> None:
     desk.open()
-    desk.presenter.on_page(At.CONTRAST.value)
-    desk.presenter.on_step_back()
+    desk.presenter.do(OpenPage(At.CONTRAST))
+    desk.presenter.on_back()
     assert desk.at is At.MENU
-    desk.presenter.on_page(At.NEW.value)
-    desk.presenter.on_step_back()
+    desk.presenter.do(OpenPage(At.NEW))
+    desk.presenter.on_back()
     assert desk.at is At.MENU
     with desk.qtbot.waitSignal(desk.presenter.back):
-        desk.presenter.on_step_back()
+        desk.presenter.on_back()
 
 
 def test_a_folder_without_rights_to_write_is_told_calmly(
@@ -400,7 +413,7 @@ def test_a_folder_without_rights_to_write_is_told_calmly(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "no")
 
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToOperator())
     monkeypatch.setattr(guard, "write_durably", refuse)
     desk.type(PIN)
     desk.type(PIN)

@@ -26,6 +26,14 @@ from desktop.background.tasks import Changes
 from desktop.exchange.results import ROWS, Discard, Job, Why, Work
 from desktop.exchange.words import why_word
 from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
+from desktop.kiosk.operator.intents import (
+    AskDiscard,
+    ChooseWhy,
+    DiscardQuarantined,
+    OpenCounter,
+    OpenQuarantined,
+    ShowRows,
+)
 from desktop.kiosk.operator.state import At, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
@@ -47,15 +55,11 @@ def press(counter: Counter, qtbot: QtBot) -> Press:
     counter.enrol()
     counter.ask(in_trouble)
     counter.open(At.SYNC)
-    counter.do("counter", "kept-apart")
+    counter.do(OpenCounter("kept-apart"))
     i18n.use_language("ko")
     panel = RowsPanel(Look(Metrics.for_panel(1920, 1080, 24.0), LIGHT))
+    panel.did.connect(counter.do)
     qtbot.addWidget(panel)
-
-    def did(name: str, value: object) -> None:
-        counter.do(name, *(() if value is None else (value,)))
-
-    panel.did.connect(did)
 
     def pressed(name: str) -> str:
         panel.show_state(OperatorState(at=At.ROWS, exchange=counter.state))
@@ -182,11 +186,11 @@ def test_the_last_page_of_rows_may_be_gone_once_its_only_row_is_discarded(
     counter.enrol()
     counter.ask(many)
     counter.open(At.SYNC)
-    counter.do("counter", "kept-apart")
-    counter.do("rows", ("kept-apart", ROWS))
+    counter.do(OpenCounter("kept-apart"))
+    counter.do(ShowRows("kept-apart", ROWS))
     (last,) = counter.state.rows.rows
-    counter.do("apart", last.number)
-    counter.do("discard", True)
-    counter.do("why", Why.TRIAL)
-    counter.do("lose")
+    counter.do(OpenQuarantined(last.number))
+    counter.do(AskDiscard(True))
+    counter.do(ChooseWhy(Why.TRIAL))
+    counter.do(DiscardQuarantined())
     assert (counter.state.rows.first, len(counter.state.rows.rows)) == (0, ROWS)

@@ -12,6 +12,7 @@ from db.store.journal import rebuild
 from db.store.page import read_page
 from db.store.store import Store
 from desktop.exchange.words import row_place
+from desktop.kiosk.operator.intents import OpenCounter, ShowRows
 from desktop.kiosk.operator.state import At
 from tests.db.in_memory import praise
 from tests.desktop.kiosk.exchange_counter import Counter
@@ -22,12 +23,12 @@ def test_every_counter_opens_exactly_its_rows_a_page_at_a_time(counter: Counter)
     counter.ask(lambda store: [add_feedback(store, praise()).id for _ in range(31)])
     counter.open(At.SYNC)
     for name in ("pending", "sent-not-confirmed", "conflicts", "forks", "kept-apart"):
-        counter.do("counter", name)
+        counter.do(OpenCounter(name))
         rows = counter.state.rows
         assert rows.total == getattr(counter.state.status, name.replace("-", "_"))
-    counter.do("rows", ("pending", 0))
+    counter.do(ShowRows("pending", 0))
     assert (counter.state.rows.total, len(counter.state.rows.rows)) == (31, 30)
-    counter.do("rows", ("pending", 30))
+    counter.do(ShowRows("pending", 30))
     (last,) = counter.state.rows.rows
     assert (last.what, row_place(last)) == ("feedback.submitted", "금암도서관 · 31번")
 
@@ -59,7 +60,7 @@ def test_alarms_and_conflicts_open_to_rows_that_name_device_numbers_and_file(
         ("kept-apart", "fork", fork),
         ("conflicts", "conflict", (id, "")),
     ):
-        counter.do("counter", name)
+        counter.do(OpenCounter(name))
         assert getattr(counter.state.status, name.replace("-", "_")) == 1
         (row,) = counter.state.rows.rows
         assert (row.what, (row_place(row), row.file)) == (what, where)

@@ -31,6 +31,7 @@ from desktop.exchange.results import Accepted, PaperKind, Saved, Taken, Written
 from desktop.exchange.standing import Enrolled
 from desktop.exchange.sticks import sticks
 from desktop.exchange.words import room_words, trouble
+from desktop.kiosk.operator.intents import Differ, ReadPile, TakePaper, TrustCity, WriteTo
 from desktop.kiosk.operator.state import At
 from tests.db.in_memory import NOON, PHONE, praise
 from tests.desktop.kiosk.exchange_counter import Counter
@@ -51,7 +52,7 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
     assert counter.state.enrolment.name == "금암도서관"
 
     counter.open(At.WRITE)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     assert counter.state.result == Written(counter.stick, 1, 1)
     assert counter.standing.state.status is not None
     assert counter.standing.state.status.sent_not_confirmed == 1
@@ -66,7 +67,7 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
 
     counter.open(At.READ)
     assert [len(pile.files) for pile in counter.state.piles] == [1]  # its own is not offered
-    counter.do("pile", 0)
+    counter.do(ReadPile(0))
     taken = counter.state.result
     assert isinstance(taken, Taken)
     assert (taken.new, taken.rejected, taken.problem) == (1, 0, None)
@@ -82,15 +83,15 @@ def test_an_unknown_city_is_only_trusted_after_a_person_compared_the_words(
     counter: Counter,
 ) -> None:
     counter.open(At.REQUEST)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     counter.sign_request()
     counter.open(At.PAPERS)
-    counter.do("paper", 0)
+    counter.do(TakePaper(0))
     compare = counter.state.compare
     assert compare is not None
     assert len(compare.city_words.split("-")) == len(compare.words.split("-")) == 2 * PAIRS
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
-    counter.do("differ")
+    counter.do(Differ())
     assert counter.state.refused
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
     assert not (counter.data_dir / "keys" / "papers.json").exists()
@@ -100,12 +101,12 @@ def test_what_was_compared_is_what_is_taken_whatever_the_stick_holds_by_then(
     counter: Counter,
 ) -> None:
     counter.open(At.REQUEST)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     counter.sign_request()
     counter.open(At.PAPERS)
-    counter.do("paper", 0)
+    counter.do(TakePaper(0))
     (counter.stick / "kiosk.cert").write_bytes(b"{}")
-    counter.do("trust")
+    counter.do(TrustCity())
     city = counter.ask(lambda store: StoreShelf(store).trust.city)
     assert city == counter.city.public
 
@@ -115,7 +116,7 @@ def take_list(counter: Counter) -> None:
     (counter.stick / "list.cert").write_bytes(msgspec.json.encode(counter.city.papers))
     counter.open(At.PAPERS)
     at = [each.path.name for each in counter.state.papers].index("list.cert")
-    counter.do("paper", at)
+    counter.do(TakePaper(at))
     assert counter.state.result == Accepted(changed=True)
 
 
@@ -137,7 +138,7 @@ def test_a_lost_laptop_is_shut_out_by_stick(counter: Counter) -> None:
         take_list(counter)
         counter.ask(lambda store: add_feedback(store, praise()).id)
         counter.open(At.WRITE)
-        counter.do("stick", 0)
+        counter.do(WriteTo(0))
         (file,) = counter.stick.glob("*.age")
         with pytest.raises(Refused) as refused:
             read_bundle(StoreShelf(lost), file)
@@ -158,13 +159,13 @@ def test_a_kiosk_whose_name_was_revoked_is_enrolled_anew_by_stick_and_says_all_a
     for file in counter.stick.iterdir():
         file.unlink()
     counter.open(At.REQUEST)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     counter.sign_request()
     counter.open(At.PAPERS)
-    counter.do("paper", 0)
+    counter.do(TakePaper(0))
     assert counter.state.enrolment.enrolled is Enrolled.YES
     counter.open(At.WRITE)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     with counter.desk() as desk:
         (file,) = counter.stick.glob("*.age")
         assert read_bundle(StoreShelf(desk), file).new == 1
@@ -182,9 +183,9 @@ def test_damaged_papers_are_told_and_their_place_is_taken_once_the_words_were_co
     enrolment = counter.state.enrolment
     assert enrolment.enrolled is Enrolled.NO
     counter.open(At.PAPERS)
-    counter.do("paper", 0)
+    counter.do(TakePaper(0))
     assert counter.state.compare is not None
-    counter.do("trust")
+    counter.do(TrustCity())
     assert counter.state.enrolment.enrolled is Enrolled.YES
     assert counter.standing.state.problem is None
 
@@ -197,12 +198,12 @@ def test_only_papers_are_offered_and_those_of_this_device_first(counter: Counter
     (counter.stick / "broken.cert").write_bytes(b'{"version":1,"city":')
     (counter.stick / "folder").mkdir()
     counter.open(At.REQUEST)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     counter.sign_request()
     counter.open(At.PAPERS)
     kinds = [(each.path.name, each.kind) for each in counter.state.papers]
     assert kinds == [("kiosk.cert", PaperKind.OWN), ("a-list.cert", PaperKind.OTHERS)]
-    counter.do("paper", 1)  # the first papers must name this device
+    counter.do(TakePaper(1))  # the first papers must name this device
     assert counter.state.problem is not None
     assert counter.ask(lambda store: StoreShelf(store).trust.city) is None
 
@@ -212,7 +213,7 @@ def test_many_other_files_on_a_stick_hide_neither_papers_nor_bundles(counter: Co
         add_feedback(desk, praise())
         (made,) = write_bundles(StoreShelf(desk), counter.stick)
     counter.open(At.REQUEST)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     counter.sign_request()
     others = msgspec.json.encode(counter.city.papers)
     (counter.stick / "._kiosk.cert").write_bytes(others)
@@ -248,7 +249,7 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
 
     monkeypatch.setattr(bundles_on_disk, "write_verified", fill_up)
     counter.open(At.WRITE)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     first = counter.state.result
     assert isinstance(first.problem, StorageUnavailable)
     assert (first.files, first.problem.cause) == (1, Cause.FULL)
@@ -257,7 +258,7 @@ def test_a_full_stick_keeps_what_is_whole_and_the_next_one_goes_on(
     counter.open(At.WRITE)
     assert counter.state.outbox.unfinished
     monkeypatch.setattr(bundles_on_disk, "write_verified", really)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     assert counter.state.result.events == first.left
     counter.open(At.WRITE)
     assert not counter.state.outbox.unfinished
@@ -269,7 +270,7 @@ def test_a_stick_that_was_pulled_is_named_and_its_folder_is_not_made_again(
     counter.enrol()
     counter.open(At.WRITE)
     counter.here = ()
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     assert isinstance(counter.state.problem, StorageUnavailable)
     assert counter.state.sticks == ()
     assert not list(counter.stick.glob("*.age"))
@@ -280,7 +281,7 @@ def test_a_stick_pulled_before_it_is_read_spoils_nothing(counter: Counter) -> No
     (counter.stick / "away.age").write_bytes(b"x")
     counter.open(At.READ)
     (counter.stick / "away.age").unlink()
-    counter.do("pile", 0)
+    counter.do(ReadPile(0))
     taken = counter.state.result
     assert (taken.new, len(taken.refusals)) == (0, 1)
 
@@ -288,8 +289,8 @@ def test_a_stick_pulled_before_it_is_read_spoils_nothing(counter: Counter) -> No
 def test_a_second_press_begins_nothing_anew(counter: Counter) -> None:
     counter.enrol()
     counter.open(At.WRITE)
-    counter.pages.on_stick(0)
-    counter.pages.on_stick(0)
+    counter.pages.do(WriteTo(0))
+    counter.pages.do(WriteTo(0))
     counter.settle()
     assert len(list(counter.stick.glob("*.age"))) == 1
 
@@ -300,7 +301,7 @@ def test_work_ends_well_though_the_screen_locks_and_its_answer_is_dropped(
     counter.enrol()
     counter.ask(lambda store: add_feedback(store, praise()).id)
     counter.open(At.WRITE)
-    counter.pages.on_stick(0)
+    counter.pages.do(WriteTo(0))
     counter.pages.wipe()
     counter.settle()
     assert counter.state.result is None
@@ -328,7 +329,7 @@ def test_everything_readable_is_rescued_though_the_store_cannot_be_opened(
     broken.open(At.SYNC)
     assert isinstance(broken.state.problem, StorageUnavailable)
     broken.open(At.RESCUE)
-    broken.do("stick", 0)
+    broken.do(WriteTo(0))
     saved = broken.state.result
     assert isinstance(saved, Saved)
     assert (saved.events, [each.parent for each in saved.files]) == (1, [broken.stick])
@@ -374,7 +375,7 @@ def test_a_long_work_lets_a_resident_go_first_and_stops_where_nothing_is_lost(
 
     monkeypatch.setattr(counter.pages, "_tell", told)
     counter.open(At.WRITE)
-    counter.do("stick", 0)
+    counter.do(WriteTo(0))
     assert order == ["first part", "resident"]
     stopped = counter.state.result
     assert isinstance(stopped.problem, bundles.Stopped)

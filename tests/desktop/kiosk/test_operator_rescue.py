@@ -14,6 +14,7 @@ from desktop import i18n
 from desktop.exchange.results import Saved
 from desktop.exchange.sticks import place_of
 from desktop.exchange.words import saved_lines
+from desktop.kiosk.operator.intents import WriteTo
 from desktop.kiosk.operator.state import At
 from tests.db.exchange.test_refusing_disk import fill, small_disk
 from tests.db.exchange.words import long_feedback
@@ -37,13 +38,13 @@ def test_the_screen_says_what_is_missing_and_the_next_stick_takes_only_the_rest(
         fill(small_disk)
         counter.here = (place_of(small_disk), place_of(counter.stick))
         counter.open(At.RESCUE)
-        counter.do("stick", 0)
+        counter.do(WriteTo(0))
         first = counter.state.result
         assert isinstance(first, Saved) and first.problem is not None
         assert first.files and first.left == 1_100 - first.events > 0
         words = " ".join(saved_lines(first))
         assert f"{first.left:,}건" in words and "다른 USB를 누르면 이어서" in words
-        counter.do("stick", 1)
+        counter.do(WriteTo(1))
         second = counter.state.result
         assert isinstance(second, Saved) and second.problem is None
         assert (second.events, second.left) == (first.left, 0)

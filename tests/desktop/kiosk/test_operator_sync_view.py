@@ -17,6 +17,7 @@ from desktop import i18n
 from desktop.exchange.results import ExchangeState, NotTaken, Taken, Written
 from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.kiosk.app import add_fonts
+from desktop.kiosk.operator.intents import OpenPage, OperatorIntent
 from desktop.kiosk.operator.state import At, OperatorState
 from desktop.kiosk.operator.view import OperatorView
 from desktop.theme.look import Look
@@ -57,10 +58,10 @@ def words_on(view: OperatorView) -> str:
     return " ".join(text.text() for text in view.findChildren(Text))
 
 
-def asked_by(view: OperatorView, door: str) -> list[str]:
+def asked_by(view: OperatorView, door: str) -> list[OperatorIntent]:
     """What a touch on the door asks for."""
-    asked: list[str] = []
-    view.page_asked.connect(asked.append)
+    asked: list[OperatorIntent] = []
+    view.did.connect(asked.append)
     found = view.findChild(PressCard, door)
     assert found is not None
     found.click()
@@ -105,12 +106,12 @@ def test_a_refusal_says_where_on_this_screen_one_goes_on(
 @pytest.mark.parametrize("ended", ["revoked", "expired"])
 def test_whose_enrolment_has_ended_is_led_to_a_new_one(show: Show, ended: str) -> None:
     view = show(*STATES[f"sync-{ended}"])
-    assert asked_by(view, "to-enrol") == ["enrol"]
+    assert asked_by(view, "to-enrol") == [OpenPage(At.ENROL)]
 
 
 def test_a_damaged_store_still_leads_to_the_export_of_everything(show: Show) -> None:
     view = show(At.SYNC, ExchangeState(problem=StorageUnavailable(Cause.CORRUPT)))
-    assert asked_by(view, "bundle-rescue") == ["rescue"]
+    assert asked_by(view, "bundle-rescue") == [OpenPage(At.RESCUE)]
 
 
 @pytest.mark.parametrize("name", [name for name in STATES if name.startswith("rows-")])

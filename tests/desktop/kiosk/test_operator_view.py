@@ -16,6 +16,14 @@ from desktop import i18n
 from desktop.exchange.sticks import Place
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.operator.device_tests.drawings import contrast_ratio, pairs
+from desktop.kiosk.operator.device_tests.view import Cell
+from desktop.kiosk.operator.intents import (
+    EraseDigit,
+    OpenPage,
+    OperatorIntent,
+    PressDigit,
+    TouchCell,
+)
 from desktop.kiosk.operator.menu import GROUPS
 from desktop.kiosk.operator.state import (
     At,
@@ -122,23 +130,22 @@ def test_every_page_is_whole(
 def test_the_menu_leads_to_every_page(stage: QWidget, qtbot: QtBot) -> None:
     look = Look(Metrics.for_panel(1920, 1080, 24.0), LIGHT)
     view = shown(stage, look, OperatorState(at=At.MENU), 976)
-    asked: list[str] = []
-    view.page_asked.connect(asked.append)
+    asked: list[OperatorIntent] = []
+    view.did.connect(asked.append)
     for button in view.findChildren(PressButton):
-        if button.property("page"):
+        if button.objectName().startswith("operator-"):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert asked == [at.value for group in GROUPS for at, _icon in group]
+    assert asked == [OpenPage(at) for group in GROUPS for at, _icon in group]
 
 
 def test_a_keypad_types_the_pin(stage: QWidget, qtbot: QtBot) -> None:
     look = Look(Metrics.for_panel(1920, 1080, 24.0), LIGHT)
     view = shown(stage, look, OperatorState(), 976)
-    digits: list[str] = []
-    view.digit_pressed.connect(digits.append)
+    typed: list[OperatorIntent] = []
+    view.did.connect(typed.append)
     qtbot.keyClicks(view, "40 9x")
-    with qtbot.waitSignal(view.erase_pressed):
-        qtbot.keyClick(view, Qt.Key.Key_Backspace)
-    assert digits == ["4", "0", "9"]
+    qtbot.keyClick(view, Qt.Key.Key_Backspace)
+    assert typed == [PressDigit("4"), PressDigit("0"), PressDigit("9"), EraseDigit()]
 
 
 def test_a_touched_cell_is_ticked_and_the_last_one_ends_the_test(
@@ -148,15 +155,15 @@ def test_a_touched_cell_is_ticked_and_the_last_one_ends_the_test(
     state = OperatorState(at=At.TOUCH)
     view = shown(stage, look, state, 976)
 
-    def touched(cell: int) -> None:
+    def touched(intent: OperatorIntent) -> None:
         nonlocal state
-        state = replace(state, touched=state.touched | {cell})
+        assert isinstance(intent, TouchCell)
+        state = replace(state, touched=state.touched | {intent.cell})
         view.show_state(state)
 
-    view.cell_touched.connect(touched)
-    for button in view.findChildren(PressButton):
-        if button.property("cell") is not None:
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    view.did.connect(touched)
+    for button in view.findChildren(Cell):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(state.touched) == 24
     assert any("모든 칸" in text.text() for text in view.findChildren(Text))
 

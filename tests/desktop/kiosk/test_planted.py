@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from db.participation.plantings import PlantingRow, list_plantings
 from db.problems import Cause, StorageUnavailable
 from desktop import i18n
 from desktop.kiosk.planted.presenter import PlantedPresenter
-from desktop.kiosk.planted.state import COUNT, KIND, OTHER, PLACE, REVIEW, STEPS, WHEN, YEAR_UNKNOWN
+from desktop.kiosk.planted.state import OTHER, STEPS, YEAR_UNKNOWN, PlantedStep
 from desktop.kiosk.planted.view import PlantedView
-from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.intents import Send
+from desktop.kiosk.shell.routes import Route, ToHome, ToPlanted, ToReceipt
 from desktop.kiosk.shell.screen import Services
 from desktop.widgets.button import PressButton
 from tests.desktop.kiosk import tree_stage
@@ -44,28 +46,24 @@ def press(view: QWidget, name: str) -> None:
     button.click()
 
 
-def press_value(view: QWidget, prop: str, value: object) -> None:
-    next(b for b in view.findChildren(QAbstractButton) if b.property(prop) == value).click()
-
-
 def answer_all(view: PlantedView) -> None:
     press(view, "소나무")
-    press_value(view, "trees", 5)
+    press(view, "trees-5")
     press(view, "next")
-    press_value(view, "dong", "덕진동1가")
+    press(view, "덕진동1가")
     press(view, "next")
-    press_value(view, "year", 2025)
-    press_value(view, "month", 4)
+    press(view, "year-2025")
+    press(view, "month-4")
     press(view, "next")
 
 
-def receipts_of(presenter: PlantedPresenter) -> list[Registered]:
+def receipts_of(presenter: PlantedPresenter) -> list[ToReceipt]:
     """The receipts it leads to, from now on."""
-    found: list[Registered] = []
+    found: list[ToReceipt] = []
 
     def on_go(route: Route) -> None:
-        if isinstance(route.argument, Registered):
-            found.append(route.argument)
+        if isinstance(route, ToReceipt):
+            found.append(route)
 
     presenter.go.connect(on_go)
     return found
@@ -81,7 +79,7 @@ def registered(services: Services, qtbot: QtBot) -> list[PlantingRow]:
 
 def opened(window: QWidget, services: Services) -> tuple[PlantedPresenter, PlantedView]:
     presenter, view = PlantedPresenter(services), PlantedView(look_of(), CITY)
-    presenter.enter(None)
+    presenter.enter(ToPlanted())
     presenter.attach(view)
     put_on(window, view, view.look)
     return presenter, view
@@ -93,12 +91,12 @@ def test_five_answers_become_one_planting_on_disk_before_the_receipt(
     presenter, view = opened(window, services)
     answer_all(view)
     receipts = receipts_of(presenter)
-    assert (presenter.state.step, receipts) == (REVIEW, [])
+    assert (presenter.state.step, receipts) == (PlantedStep.REVIEW, [])
     press(view, "send")
     qtbot.waitUntil(lambda: bool(receipts))
     (receipt,) = receipts
     assert (receipt.trees, bool(receipt.receipt.code)) == (5, True)
-    assert (presenter.state.step, presenter.state.species) == (KIND, None)
+    assert (presenter.state.step, presenter.state.species) == (PlantedStep.KIND, None)
     (row,) = registered(services, qtbot)
     assert (row.species, row.trees, row.dong, row.planted_on) == (
         "소나무",
@@ -116,10 +114,10 @@ def test_an_impatient_second_press_registers_nothing_twice(
     presenter, view = opened(window, services)
     answer_all(view)
     receipts = receipts_of(presenter)
-    presenter.on_send_pressed()
-    presenter.on_send_pressed()
+    presenter.do(Send())
+    presenter.do(Send())
     qtbot.waitUntil(lambda: bool(receipts))
-    presenter.on_send_pressed()
+    presenter.do(Send())
     assert len(registered(services, qtbot)) == 1
     tree_stage.take_off(view)
 
@@ -127,7 +125,7 @@ def test_an_impatient_second_press_registers_nothing_twice(
 def test_nothing_of_the_form_lets_a_resident_type(window: QWidget, services: Services) -> None:
     presenter, view = opened(window, services)
     for step in STEPS:
-        presenter._show(step=step, species="소나무", year=2025)
+        presenter._show(replace(presenter.state, step=step, species="소나무", year=2025))
         assert not view.findChildren(QLineEdit) and not view.findChildren(QTextEdit)
     tree_stage.take_off(view)
 
@@ -144,7 +142,12 @@ def test_a_store_that_cannot_write_keeps_every_answer_and_says_why(
     press(view, "send")
     qtbot.waitUntil(lambda: bool(presenter.state.trouble))
     state = presenter.state
-    assert (state.step, state.saving, state.trees, state.dong) == (REVIEW, False, 5, "덕진동1가")
+    assert (state.step, state.saving, state.trees, state.dong) == (
+        PlantedStep.REVIEW,
+        False,
+        5,
+        "덕진동1가",
+    )
     assert any("저장 공간" in words for words in tree_stage.words_of(view))
     services.tasks.close()
     tree_stage.take_off(view)
@@ -154,10 +157,10 @@ def test_changing_one_answer_returns_to_the_review(window: QWidget, services: Se
     presenter, view = opened(window, services)
     answer_all(view)
     press(view, "edit-count")
-    assert presenter.state.step == COUNT
-    press_value(view, "trees", 10)
+    assert presenter.state.step == PlantedStep.COUNT
+    press(view, "trees-10")
     press(view, "next")
-    assert (presenter.state.step, presenter.state.trees) == (REVIEW, 10)
+    assert (presenter.state.step, presenter.state.trees) == (PlantedStep.REVIEW, 10)
     tree_stage.take_off(view)
 
 
@@ -168,9 +171,9 @@ def test_back_undoes_one_step_and_leaves_from_the_first(
     left: list[int] = []
     presenter.back.connect(lambda: left.append(1))
     press(view, OTHER)
-    assert presenter.state.step == COUNT
+    assert presenter.state.step == PlantedStep.COUNT
     press(view, "back")
-    assert (presenter.state.step, presenter.state.species) == (KIND, OTHER)
+    assert (presenter.state.step, presenter.state.species) == (PlantedStep.KIND, OTHER)
     press(view, "back")
     assert left == [1]
     tree_stage.take_off(view)
@@ -184,21 +187,21 @@ def test_answers_survive_a_new_view_and_end_with_the_visit(
     presenter.detach()
     other = PlantedView(look_of(mode="large"), CITY)
     presenter.attach(other)
-    assert (presenter.state.step, presenter.state.species) == (COUNT, "소나무")
+    assert (presenter.state.step, presenter.state.species) == (PlantedStep.COUNT, "소나무")
     presenter.wipe()
-    assert (presenter.state.step, presenter.state.species) == (KIND, None)
+    assert (presenter.state.step, presenter.state.species) == (PlantedStep.KIND, None)
     tree_stage.take_off(view)
     tree_stage.take_off(other)
 
 
 def test_a_month_that_has_not_come_cannot_be_chosen(window: QWidget, services: Services) -> None:
     presenter, view = opened(window, services)
-    presenter._show(step=WHEN)
-    press_value(view, "year", 2025)
-    press_value(view, "month", 12)
+    presenter._show(replace(presenter.state, step=PlantedStep.WHEN))
+    press(view, "year-2025")
+    press(view, "month-12")
     assert presenter.state.month == 12
     services_now = presenter.state.this_month
-    press_value(view, "year", presenter.state.this_year)
+    press(view, f"year-{presenter.state.this_year}")
     assert presenter.state.month in (None, services_now)
     tree_stage.take_off(view)
 
@@ -218,10 +221,10 @@ def test_a_visit_that_ends_while_saving_learns_nothing_of_the_receipt(
     presenter, view = opened(window, services)
     answer_all(view)
     receipts = receipts_of(presenter)
-    presenter.on_send_pressed()
+    presenter.do(Send())
     presenter.wipe()
     assert len(registered(services, qtbot)) == 1
-    assert (presenter.state.step, receipts) == (KIND, [])
+    assert (presenter.state.step, receipts) == (PlantedStep.KIND, [])
     tree_stage.take_off(view)
 
 
@@ -239,10 +242,10 @@ def test_who_does_not_remember_when_registers_all_the_same(
 ) -> None:
     presenter, view = opened(window, services)
     receipts = receipts_of(presenter)
-    presenter._show(step=WHEN, species="소나무", month=7)
-    press_value(view, "year", year)
+    presenter._show(replace(presenter.state, step=PlantedStep.WHEN, species="소나무", month=7))
+    press(view, f"year-{year}")
     if month is not None:
-        press_value(view, "month", month)
+        press(view, f"month-{month}")
     press(view, "next")
     assert any((stored or "모름")[:4] in words for words in tree_stage.words_of(view))
     press(view, "send")
@@ -255,10 +258,10 @@ def test_a_year_nobody_remembers_leads_on_and_the_way_on_says_that_one_is_missin
     window: QWidget, services: Services
 ) -> None:
     presenter, view = opened(window, services)
-    presenter._show(step=WHEN, species="소나무")
+    presenter._show(replace(presenter.state, step=PlantedStep.WHEN, species="소나무"))
     on = view.findChild(PressButton, "next")
     assert on is not None and (on.isEnabled(), on.face_words) == (False, "해를 골라 주세요")
-    press_value(view, "year", YEAR_UNKNOWN)
+    press(view, f"year-{YEAR_UNKNOWN}")
     shut = on.isEnabled(), on.face_words
     assert shut == (True, "다음")
     tree_stage.take_off(view)
@@ -266,22 +269,23 @@ def test_a_year_nobody_remembers_leads_on_and_the_way_on_says_that_one_is_missin
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_question_can_be_stopped_and_asks_before_it_forgets(
-    window: QWidget, services: Services, step: str
+    window: QWidget, services: Services, step: PlantedStep
 ) -> None:
     presenter, view = opened(window, services)
     went: list[Route] = []
     presenter.go.connect(went.append)
-    presenter._show(step=step, species="소나무", year=2025)
+    presenter._show(replace(presenter.state, step=step, species="소나무", year=2025))
     press(view, "quit")
     assert (presenter.state.asking_quit, went) == (True, [])
-    answers = [b for b in view.focus_order() if b.property("answer")]
-    variants = [(b.property("answer"), getattr(b, "variant", "")) for b in answers]
-    assert variants == [("quit", "grave"), ("stay", "main")], "the safe answer is the main one"
-    press_value(view, "answer", "stay")
+    answers = [b for b in view.focus_order() if isinstance(b, PressButton)]
+    variants = [(b.objectName(), b.variant) for b in answers]
+    safe_is_main = [("answer-quit", "grave"), ("answer-stay", "main")]
+    assert variants == safe_is_main, "the safe answer is the main one"
+    press(view, "answer-stay")
     assert (presenter.state.step, presenter.state.species) == (step, "소나무")
     press(view, "quit")
-    press_value(view, "answer", "quit")
-    assert (went, presenter.state.species) == ([Route(ScreenName.HOME)], None)
+    press(view, "answer-quit")
+    assert (went, presenter.state.species) == ([ToHome()], None)
     tree_stage.take_off(view)
 
 
@@ -290,7 +294,7 @@ def test_with_nothing_answered_stopping_asks_nothing(window: QWidget, services: 
     went: list[Route] = []
     presenter.go.connect(went.append)
     press(view, "quit")
-    assert went == [Route(ScreenName.HOME)]
+    assert went == [ToHome()]
     tree_stage.take_off(view)
 
 
@@ -302,7 +306,11 @@ def test_every_question_is_whole_on_every_panel(
     look = look_of(panel, mode, language)
     presenter = PlantedPresenter(services)
     for step in STEPS:
-        presenter._show(step=step, species="소나무", dong="덕진동1가", year=2025, month=4)
+        presenter._show(
+            replace(
+                presenter.state, step=step, species="소나무", dong="덕진동1가", year=2025, month=4
+            )
+        )
         view = PlantedView(look, CITY)
         view.show_state(presenter.state)
         put_on(window, view, look, panel)
@@ -316,7 +324,7 @@ def test_the_place_is_chosen_by_its_dong_on_the_map_too(
     window: QWidget, services: Services
 ) -> None:
     presenter, view = opened(window, services)
-    presenter._show(step=PLACE)
+    presenter._show(replace(presenter.state, step=PlantedStep.PLACE))
     dong = CITY.dong_named("진북동")
     assert dong is not None
     stage = view.findChild(QWidget, "place-map")

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.kiosk.app import add_fonts
-from desktop.kiosk.planted.state import WHEN, PlantedState
+from desktop.kiosk.planted.state import PlantedState, PlantedStep
 from desktop.kiosk.planted.steps import WhenStep
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
@@ -27,7 +27,7 @@ def test_years_and_months_fit_beside_each_other(
     i18n.use_language(language)
     look = Look(Metrics.for_panel(width, height, inches, large=large), LIGHT, language)
     for month in (0, 9):
-        asked = PlantedState((), 2026, 12, 2018, step=WHEN, year=2026, month=month)
+        asked = PlantedState((), 2026, 12, 2018, step=PlantedStep.WHEN, year=2026, month=month)
         step = WhenStep(look, asked)
         qtbot.addWidget(step)
         assert step.minimumSizeHint().width() <= reading_width(look)

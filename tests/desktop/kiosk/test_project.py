@@ -16,7 +16,10 @@ from db.participation.replies import add_reply
 from db.records.base import LocationBasis
 from db.records.feedback import About, Kind
 from db.store.store import Store
-from desktop.kiosk.shell.routes import ScreenName
+from desktop.kiosk.project.intents import ChooseSide
+from desktop.kiosk.project.presenter import ProjectPresenter
+from desktop.kiosk.project.state import Side
+from desktop.kiosk.shell.routes import ToProject
 from desktop.map.from_records import pins_of
 from desktop.map.still import MapStill
 from desktop.words import amounts
@@ -41,7 +44,7 @@ def words(hand: KioskInHand) -> str:
 
 def test_every_project_shows_its_summary_its_notes_and_every_event(hand: KioskInHand) -> None:
     for project in CATALOGUE.projects:
-        hand.open("project", project.id)
+        hand.open(ToProject(project.id))
         shown = words(hand)
         wanted = [project.summary_ko, project.notes_ko or "", project.place_ko]
         wanted += [event.event_ko for event in project.timeline]
@@ -51,7 +54,7 @@ def test_every_project_shows_its_summary_its_notes_and_every_event(hand: KioskIn
 
 
 def test_a_changed_plan_shows_before_and_after_and_both_costs(hand: KioskInHand) -> None:
-    hand.open("project", "stadium-mice-complex")
+    hand.open(ToProject("stadium-mice-complex"))
     shown = words(hand)
     for each in (
         "시민의 숲 1963",
@@ -79,15 +82,15 @@ def test_what_is_known_only_to_its_neighbourhood_is_an_area_on_every_map_and_say
     landmark = next(p for p in placed if p.is_area and not p.is_area_hint)
     dong = next(p for p in placed if p.is_area_hint)
     for project in (landmark, dong):
-        hand.open("project", project.id)
+        hand.open(ToProject(project.id))
         assert "위치는 대략입니다" in words(hand)
         (still,) = hand.view.findChildren(MapStill)
         assert [pin.area_hint for pin in still._pins] == [True]
 
 
 def test_every_source_is_listed_with_publisher_and_date(hand: KioskInHand) -> None:
-    hand.open("project", "stadium-mice-complex")
-    hand.kiosk.navigator.presenter(ScreenName.PROJECT).on_panel_chosen("sources")
+    hand.open(ToProject("stadium-mice-complex"))
+    hand.kiosk.navigator.presenter(ProjectPresenter).do(ChooseSide(Side.SOURCES))
     hand.settle()
     shown = words(hand)
     project = CATALOGUE.project_by_id["stadium-mice-complex"]
@@ -106,8 +109,8 @@ def test_a_published_reply_is_read_beside_the_opinion_it_answers(hand: KioskInHa
 
     hand.kiosk.tasks.query(write, done.append)
     hand.wait(lambda: bool(done))
-    hand.open("project", PROJECT)
-    state = hand.kiosk.navigator.presenter(ScreenName.PROJECT).state
+    hand.open(ToProject(PROJECT))
+    state = hand.kiosk.navigator.presenter(ProjectPresenter).state
     assert [(o.text, o.reply) for o in state.opinions] == [("고맙습니다", "저희도 고맙습니다.")]
 
 

@@ -19,12 +19,13 @@ from db.records.feedback import About, Kind
 from desktop import i18n
 from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
 from desktop.kiosk.feedback.steps.review import ReviewStep
-from desktop.kiosk.planted.state import OTHER, REVIEW, PlantedState
+from desktop.kiosk.planted.state import OTHER, PlantedState, PlantedStep
 from desktop.kiosk.planted.view import PlantedView
 from desktop.kiosk.receipt.drawings import QUIET, CodeLabel, QrCode
+from desktop.kiosk.receipt.intents import Another, Done
 from desktop.kiosk.receipt.presenter import ReceiptPresenter, qr_modules, qr_text
 from desktop.kiosk.receipt.view import ReceiptView
-from desktop.kiosk.shell.routes import Registered, Route, ScreenName
+from desktop.kiosk.shell.routes import ToFeedback, ToReceipt, ToTrees
 from desktop.theme.type import Role
 from desktop.widgets.text import Text
 from tests.desktop.kiosk.feedback_stage import HandTasks, bar_of, look
@@ -49,7 +50,7 @@ def presenter(data_dir: Path) -> Iterator[ReceiptPresenter]:
 def test_the_widest_number_is_shown_whole_in_every_size_and_position(
     presenter: ReceiptPresenter, qtbot: QtBot, language: str
 ) -> None:
-    presenter.enter(msgspec.structs.replace(RECEIPT, code=WIDEST))
+    presenter.enter(ToReceipt(msgspec.structs.replace(RECEIPT, code=WIDEST)))
     for width, height, inches in (
         (1920, 1080, 24), (1080, 1920, 24), (1366, 768, 24), (1366, 768, 15.6), (3840, 2160, 24),
     ):  # fmt: skip
@@ -72,7 +73,7 @@ def test_the_number_is_larger_than_the_words_round_it_and_whole_on_the_first_pag
     presenter: ReceiptPresenter, qtbot: QtBot
 ) -> None:
     """Large letters are for whoever has to copy the number."""
-    presenter.enter(msgspec.structs.replace(RECEIPT, code=WIDEST))
+    presenter.enter(ToReceipt(msgspec.structs.replace(RECEIPT, code=WIDEST)))
     for width, height, inches, low in (
         (1920, 1080, 24, False), (1920, 1080, 24, True), (1080, 1920, 24, False),
         (1366, 768, 15.6, False),
@@ -100,7 +101,7 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
     """A second tap on 보내기 or 등록하기 finds no button, however late it comes."""
     draft = Draft(Subject(About.TREES, name_ko="나무", name_en="Trees"), Kind.PRAISE)
     feedback = FeedbackState(step=Step.REVIEW, draft=draft, reviewing=True)
-    planted = PlantedState((), 2026, 12, 2018, step=REVIEW, species=OTHER, year=2025)
+    planted = PlantedState((), 2026, 12, 2018, step=PlantedStep.REVIEW, species=OTHER, year=2025)
     for width, height, inches, bar in (
         (1920, 1080, 24, 104), (1080, 1920, 24, 191), (1366, 768, 15.6, 184), (3840, 2160, 24, 208),
     ):  # fmt: skip
@@ -108,8 +109,8 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
             the_look = look(width, height, large=large, inches=inches, language=language)
             sends = ReviewStep(the_look, feedback, ()), PlantedView(the_look, CITY)
             sends[1].show_state(planted)
-            for registered in (RECEIPT, Registered(RECEIPT, 5)):
-                presenter.enter(registered)
+            for trees in (0, 5):
+                presenter.enter(ToReceipt(RECEIPT, trees))
                 receipt = ReceiptView(the_look, presenter.state)
                 for view in (*sends, receipt):
                     qtbot.addWidget(view)
@@ -121,7 +122,7 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
                     taking = places_of(receipt, "done", "another")
                     assert len(taking) == 2
                     close = [p for p in taking if p.intersects(sent)]
-                    assert not close, (width, inches, large, registered)
+                    assert not close, (width, inches, large, trees)
 
 
 def turns(area: QWidget) -> bool:
@@ -147,7 +148,7 @@ def test_the_way_to_read_the_reply_never_stands_in_the_sapling(
     presenter: ReceiptPresenter, qtbot: QtBot
 ) -> None:
     """With a hub there is more to say, in the same two lines."""
-    presenter.enter(RECEIPT)
+    presenter.enter(ToReceipt(RECEIPT))
     the_look = look()
     for opens_page in (False, True):
         state = replace(presenter.state, opens_page=opens_page)
@@ -203,27 +204,24 @@ def test_the_qr_is_black_on_white_with_four_modules_of_quiet_in_every_mode(
 def test_done_ends_the_visit_and_another_goes_to_a_fresh_form(
     presenter: ReceiptPresenter, qtbot: QtBot
 ) -> None:
-    presenter.enter(RECEIPT)
+    presenter.enter(ToReceipt(RECEIPT))
     view = ReceiptView(look(), presenter.state)
     qtbot.addWidget(view)
     presenter.attach(view)
     with qtbot.waitSignal(presenter.visit_over):
-        view.done_pressed.emit()
-    for registered, leads_to in (
-        (RECEIPT, ScreenName.FEEDBACK),
-        (Registered(RECEIPT, 5), ScreenName.TREES),
-    ):
-        presenter.enter(registered)
+        view.act(Done())
+    for trees, leads_to in ((0, ToFeedback()), (5, ToTrees())):
+        presenter.enter(ToReceipt(RECEIPT, trees))
         with qtbot.waitSignal(presenter.go) as went:
-            view.another_pressed.emit()
-        assert went.args == [Route(leads_to)]
+            view.act(Another())
+        assert went.args == [leads_to]
         assert presenter.state.code == ""
 
 
 def test_the_receipt_of_a_planting_says_what_was_registered_and_that_it_is_not_confirmed(
     presenter: ReceiptPresenter, qtbot: QtBot
 ) -> None:
-    presenter.enter(Registered(RECEIPT, 1000))
+    presenter.enter(ToReceipt(RECEIPT, 1000))
     view = ReceiptView(look(), presenter.state)
     qtbot.addWidget(view)
     view.show()
@@ -237,7 +235,7 @@ def test_the_receipt_of_a_planting_says_what_was_registered_and_that_it_is_not_c
 
 
 def test_the_end_of_the_visit_forgets_the_number(presenter: ReceiptPresenter) -> None:
-    presenter.enter(RECEIPT)
+    presenter.enter(ToReceipt(RECEIPT))
     presenter.wipe()
     assert (presenter.state.code, presenter.state.qr) == ("", ())
 
@@ -246,6 +244,6 @@ def test_the_number_is_never_logged_or_printed(
     presenter: ReceiptPresenter, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
-        presenter.enter(RECEIPT)
+        presenter.enter(ToReceipt(RECEIPT))
     assert RECEIPT.code not in caplog.text and RECEIPT.token not in caplog.text
     assert RECEIPT.code not in repr(presenter.state)

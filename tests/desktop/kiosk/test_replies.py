@@ -24,9 +24,11 @@ from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Changes, Tasks
 from desktop.kiosk.replies.guess_limit import BACK_MS, TRIES, GuessLimit
+from desktop.kiosk.replies.intents import Again, Find, TypeNumber, UseKeyboard
 from desktop.kiosk.replies.presenter import RepliesPresenter, initial_of
 from desktop.kiosk.replies.state import STAGES, Ask, Fault
 from desktop.kiosk.replies.view import RepliesView
+from desktop.kiosk.shell.routes import ToReplies
 from tests.desktop.kiosk.feedback_stage import HandTasks, look
 from tests.desktop.kiosk.services import NOW_US, clock, services
 
@@ -149,13 +151,13 @@ def test_five_wrong_numbers_let_the_screen_rest_also_for_the_next_visit(
     desk: Desk, tasks: HandTasks
 ) -> None:
     for _ in range(TRIES):
-        desk.presenter.on_did("type", None)
-        desk.presenter.on_did("typed", right_code())
-        desk.presenter.on_did("find", None)
+        desk.presenter.do(UseKeyboard())
+        desk.presenter.do(TypeNumber(right_code()))
+        desk.presenter.do(Find())
         tasks.answer((Found(()), None))
     assert desk.state.ask is Ask.WAIT
     desk.presenter.wipe()
-    desk.presenter.enter(None)
+    desk.presenter.enter(ToReplies())
     assert desk.state.ask is Ask.WAIT
 
 
@@ -165,8 +167,8 @@ def test_neither_the_end_of_a_visit_nor_a_right_number_gives_more_tries(
     for _ in range(TRIES):
         assert desk.state.ask is not Ask.WAIT
         for found in ((status(),), ()):
-            desk.presenter.on_did("typed", right_code())
-            desk.presenter.on_did("find", None)
+            desk.presenter.do(TypeNumber(right_code()))
+            desk.presenter.do(Find())
             tasks.answer((Found(found), None))
         was = desk.state.ask
         desk.presenter.wipe()
@@ -176,8 +178,8 @@ def test_neither_the_end_of_a_visit_nor_a_right_number_gives_more_tries(
 def test_after_the_rest_one_may_try_again(qtbot: QtBot, tasks: HandTasks, data_dir: Path) -> None:
     desk = Desk(qtbot, tasks, data_dir, wait_ms=1)
     for _ in range(TRIES):
-        desk.presenter.on_did("typed", right_code())
-        desk.presenter.on_did("find", None)
+        desk.presenter.do(TypeNumber(right_code()))
+        desk.presenter.do(Find())
         tasks.answer((Found(()), None))
     qtbot.waitUntil(lambda: desk.state.ask is Ask.TREE)
 
@@ -206,7 +208,7 @@ def test_what_only_the_receipt_opens_is_said_with_its_way(
             desk.presenter.services.settings, hub_url="https://hub.example" if opens_page else ""
         ),
     )
-    desk.presenter.on_again()
+    desk.presenter.do(Again())
     desk.give(right_code())
     tasks.answer((Found((status(for_holder=True),)), None))
     assert "접수증을 가진 분에게만" in desk.words() and way in desk.words()
@@ -226,7 +228,7 @@ def test_a_number_in_two_words_with_five_digits_each_is_given_by_single_taps(
 def test_an_old_number_of_four_digits_is_given_as_it_stands(desk: Desk) -> None:
     desk.give(right_code())
     assert desk.state.searching and desk.state.code == right_code()
-    desk.presenter.on_again()
+    desk.presenter.do(Again())
     tree, digits, _ = right_code().split("-")
     desk.tap(f"initial-{initial_of(tree)}", f"word-{tree}", *(f"digit-{d}" for d in digits))
     desk.tap("short", "part-digits", "digit-5")
@@ -248,9 +250,9 @@ def test_the_letters_of_the_qr_open_the_reply_where_nobody_has_a_network(
         tasks.change(answered, tokens.append, changes=Changes.FEEDBACK)
         qtbot.waitUntil(lambda: bool(tokens), timeout=10_000)
         desk = Desk(qtbot, tasks, data_dir)
-        desk.presenter.on_did("type", None)
-        desk.presenter.on_did("typed", tokens[0].upper())
-        desk.presenter.on_did("find", None)
+        desk.presenter.do(UseKeyboard())
+        desk.presenter.do(TypeNumber(tokens[0].upper()))
+        desk.presenter.do(Find())
         qtbot.waitUntil(lambda: desk.state.ask is Ask.FOUND)
         assert "내년 봄에 심습니다." in desk.words()
     finally:
@@ -261,15 +263,15 @@ def test_a_typed_number_is_understood_and_a_near_word_is_offered(
     desk: Desk, tasks: HandTasks
 ) -> None:
     good = right_code()
-    desk.presenter.on_did("type", None)
-    desk.presenter.on_did("typed", good.replace("-", " ").replace("4821", "４８２１"))
-    desk.presenter.on_did("find", None)
+    desk.presenter.do(UseKeyboard())
+    desk.presenter.do(TypeNumber(good.replace("-", " ").replace("4821", "４８２１")))
+    desk.presenter.do(Find())
     assert desk.state.searching
     tasks.answer((Found((status(),)), None))
-    desk.presenter.on_did("again", None)
-    desk.presenter.on_did("type", None)
-    desk.presenter.on_did("typed", good.replace("소나무", "쏘나무").replace("-", " "))
-    desk.presenter.on_did("find", None)
+    desk.presenter.do(Again())
+    desk.presenter.do(UseKeyboard())
+    desk.presenter.do(TypeNumber(good.replace("소나무", "쏘나무").replace("-", " ")))
+    desk.presenter.do(Find())
     assert desk.state.fault is Fault.WORD and "소나무" in desk.state.nearest
     desk.tap("nearest-소나무")
     assert desk.state.searching
@@ -293,7 +295,7 @@ def test_when_two_kiosks_gave_the_same_number_the_resident_is_asked_which(
     assert ("여기에 다 보이지 않습니다" in desk.words()) == more
     desk.tap("which-1")
     assert "받아들이기로 했습니다" in desk.words()
-    desk.presenter.on_did("back", None)
+    desk.presenter.on_back()
     assert desk.state.ask is Ask.WHICH
 
 
@@ -310,9 +312,9 @@ def test_back_leads_part_by_part_and_then_out(desk: Desk) -> None:
     assert (desk.state.ask, desk.state.tree) == (Ask.DIGITS, tree)
     left: list[bool] = []
     desk.presenter.back.connect(lambda: left.append(True))
-    desk.presenter.on_did("back", None)
+    desk.presenter.on_back()
     assert desk.state.ask is Ask.TREE and not left
-    desk.presenter.on_did("back", None)
+    desk.presenter.on_back()
     assert left
 
 

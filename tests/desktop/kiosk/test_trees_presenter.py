@@ -6,35 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from db.participation.plantings import NewPlanting, register_planting
 from db.problems import Cause, StorageUnavailable
 from desktop.background.tasks import Changes
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.shell.routes import Route, ToPlanted, ToTrees, TreesTopic
 from desktop.kiosk.shell.screen import Services
+from desktop.kiosk.trees.intents import ChooseTopicTab, OpenTopic, Register, ShowSite
 from desktop.kiosk.trees.presenter import TreesPresenter
-from desktop.kiosk.trees.state import KINDS, MAP, OVERVIEW, TreesState
+from desktop.kiosk.trees.state import TopicTab
 from tests.desktop.kiosk.tree_stage import services_over
 from tests.frozen_clock import FrozenClock
-
-
-class Listener(QObject):
-    """A view that keeps what it was told to show."""
-
-    back_pressed = Signal()
-    topic_chosen = Signal(str)
-    tab_chosen = Signal(str)
-    planting_chosen = Signal(str)
-    map_moved = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[TreesState] = []
-
-    def show_state(self, state: TreesState) -> None:
-        self.shown.append(state)
 
 
 @pytest.fixture
@@ -46,51 +29,48 @@ def services(data_dir: Path, frozen_clock: FrozenClock, qtbot: QtBot) -> Iterato
 
 def test_it_opens_on_the_overview_and_follows_topics(services: Services) -> None:
     presenter = TreesPresenter(services)
-    presenter.enter(None)
-    assert presenter.state.topic == OVERVIEW
-    presenter.enter("no such topic")
-    assert presenter.state.topic == OVERVIEW
-    presenter.enter(KINDS)
-    assert (presenter.state.topic, presenter.state.tab) == (KINDS, "category")
+    presenter.enter(ToTrees())
+    assert presenter.state.topic == TreesTopic.OVERVIEW
+    presenter.enter(ToTrees(TreesTopic.KINDS))
+    assert (presenter.state.topic, presenter.state.tab) == (TreesTopic.KINDS, "category")
 
 
 def test_doors_lead_to_topics_and_to_registering_a_tree(services: Services) -> None:
-    presenter, view = TreesPresenter(services), Listener()
+    presenter = TreesPresenter(services)
     went: list[Route] = []
     presenter.go.connect(went.append)
-    presenter.attach(view)
-    view.topic_chosen.emit("years")
-    view.topic_chosen.emit("planted")
-    assert went == [Route(ScreenName.TREES, "years"), Route(ScreenName.PLANTED)]
+    presenter.do(OpenTopic(TreesTopic.YEARS))
+    presenter.do(Register())
+    assert went == [ToTrees(TreesTopic.YEARS), ToPlanted()]
 
 
 def test_a_tab_is_remembered_until_the_visit_ends(services: Services) -> None:
-    presenter, view = TreesPresenter(services), Listener()
-    presenter.enter(KINDS)
-    presenter.attach(view)
-    view.tab_chosen.emit("species")
-    presenter.enter(OVERVIEW)
-    presenter.enter(KINDS)
+    presenter = TreesPresenter(services)
+    presenter.enter(ToTrees(TreesTopic.KINDS))
+    presenter.do(ChooseTopicTab(TopicTab.SPECIES))
+    presenter.enter(ToTrees(TreesTopic.OVERVIEW))
+    presenter.enter(ToTrees(TreesTopic.KINDS))
     assert presenter.state.tab == "species"
     presenter.wipe()
-    presenter.enter(KINDS)
+    presenter.enter(ToTrees(TreesTopic.KINDS))
     assert presenter.state.tab == "category"
 
 
 def test_a_planting_opens_on_the_map_and_an_unknown_one_closes_the_panel(
     services: Services,
 ) -> None:
-    presenter, view = TreesPresenter(services), Listener()
-    presenter.enter(("planting", "p012"))
-    assert (presenter.state.topic, presenter.state.selected) == (MAP, "p012")
-    presenter.attach(view)
-    view.planting_chosen.emit("p999")
+    presenter = TreesPresenter(services)
+    presenter.enter(ToTrees(TreesTopic.MAP))
+    presenter.do(ShowSite("p012"))
+    opened = presenter.state
+    assert (opened.topic, opened.selected) == (TreesTopic.MAP, "p012")
+    presenter.do(ShowSite("p999"))
     assert presenter.state.selected is None
 
 
 def test_trees_that_residents_register_are_counted_apart(services: Services, qtbot: QtBot) -> None:
     presenter = TreesPresenter(services)
-    presenter.enter(None)
+    presenter.enter(ToTrees())
     before = presenter.state.figures.confirmed
     new = NewPlanting(species="느티나무", trees=3)
     services.tasks.change(
@@ -108,7 +88,7 @@ def test_a_store_that_cannot_be_read_leaves_the_ledger_readable(
 
     services = services_over(data_dir, frozen_clock, broken)
     presenter = TreesPresenter(services)
-    presenter.enter(None)
+    presenter.enter(ToTrees())
     done: list[object] = []
     services.tasks.load(lambda: None, done.append)
     qtbot.waitUntil(lambda: bool(done))
@@ -122,10 +102,10 @@ def test_the_charts_are_loaded_once_while_the_overview_is_read(
 ) -> None:
     loaded: list[int] = []
     presenter = TreesPresenter(services, lambda: loaded.append(1))
-    presenter.enter(None)
-    presenter.enter("years")
+    presenter.enter(ToTrees())
+    presenter.enter(ToTrees(TreesTopic.YEARS))
     qtbot.waitUntil(lambda: loaded == [1])
-    presenter.enter(None)
+    presenter.enter(ToTrees())
     done: list[object] = []
     services.tasks.load(lambda: None, done.append)
     qtbot.waitUntil(lambda: bool(done))

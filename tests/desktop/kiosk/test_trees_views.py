@@ -12,22 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.charts.bars import BarChart
+from desktop.kiosk.shell.routes import TreesTopic
+from desktop.kiosk.trees.intents import OpenTopic, ShowSite, TreesIntent
 from desktop.kiosk.trees.overview import TreesOverviewView
 from desktop.kiosk.trees.pictogram import PlanField, unit_of
 from desktop.kiosk.trees.records import TreesMoreView
 from desktop.kiosk.trees.site_map import TreesMapView
 from desktop.kiosk.trees.site_panel import SiteList, SitePanel
-from desktop.kiosk.trees.state import (
-    DONGS,
-    KINDS,
-    MAP,
-    MORE,
-    TABS,
-    TOPICS,
-    YEARS,
-    TreesState,
-    figures_of,
-)
+from desktop.kiosk.trees.state import TABS, TopicTab, TreesState, figures_of, first_tab
 from desktop.kiosk.trees.topics import make_trees_view
 from desktop.map.projection import to_world
 from desktop.widgets.button import PressButton
@@ -49,12 +41,14 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
     i18n.use_language("ko")
 
 
-def state(topic: str, tab: str = "", selected: str | None = None) -> TreesState:
-    tab = tab or TABS.get(topic, ("",))[0]
+def state(
+    topic: TreesTopic, tab: TopicTab | None = None, selected: str | None = None
+) -> TreesState:
+    tab = tab or first_tab(topic)
     return TreesState(topic, LEDGER, FIGURES, tab=tab, selected=selected)
 
 
-EVERY = [(topic, tab) for topic in TOPICS for tab in TABS.get(topic, ("",))]
+EVERY = [(topic, tab) for topic in TreesTopic for tab in TABS.get(topic, (None,))]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -77,7 +71,7 @@ def test_every_topic_is_whole_on_every_panel(
 def test_the_overview_tells_three_bases_with_their_dates_and_no_share(window: QWidget) -> None:
     look = look_of()
     view = TreesOverviewView(look)
-    view.show_state(state("overview"))
+    view.show_state(state(TreesTopic.OVERVIEW))
     put_on(window, view, look)
     words = tree_stage.words_of(view)
     bases = [label.text() for label in view.findChildren(BasisLabel)]
@@ -92,7 +86,7 @@ def test_the_overview_tells_three_bases_with_their_dates_and_no_share(window: QW
 def test_the_overview_is_one_page_on_the_reference_panel(window: QWidget, language: str) -> None:
     look = look_of(language=language)
     view = TreesOverviewView(look)
-    view.show_state(state("overview"))
+    view.show_state(state(TreesTopic.OVERVIEW))
     put_on(window, view, look)
     pages = {p.up.isVisible() for p in view.findChildren(Pager)}
     assert pages == {False}
@@ -104,15 +98,15 @@ def test_one_cell_stands_for_ten_thousand_trees_of_the_plan(window: QWidget) -> 
     assert unit_of(10_000_000) == 10_000
     assert unit_of(1_000) == 1
     view = TreesOverviewView(look)
-    view.show_state(state("overview"))
+    view.show_state(state(TreesTopic.OVERVIEW))
     field = view.findChild(PlanField)
     assert field is not None and "600칸" in field.accessibleName()
     take_off(view)
 
 
-@pytest.mark.parametrize("topic", [YEARS, KINDS, DONGS])
+@pytest.mark.parametrize("topic", [TreesTopic.YEARS, TreesTopic.KINDS, TreesTopic.DONGS])
 def test_the_list_beside_a_chart_has_its_rows_in_the_same_order(
-    window: QWidget, topic: str
+    window: QWidget, topic: TreesTopic
 ) -> None:
     look = look_of()
     view = make_trees_view(look, state(topic), CITY)
@@ -130,8 +124,8 @@ def test_the_list_beside_a_chart_has_its_rows_in_the_same_order(
 
 def test_an_unknown_year_is_said_to_be_unconfirmed(window: QWidget) -> None:
     look = look_of()
-    view = make_trees_view(look, state(YEARS), CITY)
-    view.show_state(state(YEARS))
+    view = make_trees_view(look, state(TreesTopic.YEARS), CITY)
+    view.show_state(state(TreesTopic.YEARS))
     chart = view.findChild(BarChart)
     assert chart is not None
     unknown = [bar.label for bar in chart.bars if bar.value is None]
@@ -142,23 +136,24 @@ def test_an_unknown_year_is_said_to_be_unconfirmed(window: QWidget) -> None:
 
 def test_the_doors_behind_the_overview_name_their_topics(window: QWidget, qtbot: QtBot) -> None:
     look = look_of()
-    view = make_trees_view(look, state(MORE), CITY)
+    view = make_trees_view(look, state(TreesTopic.MORE), CITY)
     assert isinstance(view, TreesMoreView)
-    view.show_state(state(MORE))
+    view.show_state(state(TreesTopic.MORE))
     put_on(window, view, look)
-    chosen: list[str] = []
-    view.topic_chosen.connect(chosen.append)
+    chosen: list[TreesIntent] = []
+    view.did.connect(chosen.append)
     for door in view.findChildren(PressCard):
         qtbot.mouseClick(door, Qt.MouseButton.LeftButton)
-    assert chosen == ["removals", "conflicts", "apart", "programme", "people", "sources"]
+    topics = ("removals", "conflicts", "apart", "programme", "people", "sources")
+    assert chosen == [OpenTopic(TreesTopic(topic)) for topic in topics]
     take_off(view)
 
 
 def test_the_tree_map_and_its_list_hold_the_same_sites(window: QWidget) -> None:
     look = look_of()
-    for tab in TABS[MAP]:
-        view = TreesMapView(look, state(MAP, tab), CITY)
-        view.show_state(state(MAP, tab))
+    for tab in TABS[TreesTopic.MAP]:
+        view = TreesMapView(look, state(TreesTopic.MAP, tab), CITY)
+        view.show_state(state(TreesTopic.MAP, tab))
         put_on(window, view, look)
         (sites,) = view.findChildren(SiteList)
         rows = [card.objectName() for card in sites.findChildren(PressCard)]
@@ -172,8 +167,8 @@ def test_a_tap_on_a_tree_opens_its_site_and_a_tap_beside_closes_it(
     window: QWidget, qtbot: QtBot
 ) -> None:
     look = look_of()
-    view = TreesMapView(look, state(MAP), CITY)
-    view.show_state(state(MAP))
+    view = TreesMapView(look, state(TreesTopic.MAP), CITY)
+    view.show_state(state(TreesTopic.MAP))
     put_on(window, view, look)
     canvas = view.stage.canvas
     canvas.settle()
@@ -186,12 +181,12 @@ def test_a_tap_on_a_tree_opens_its_site_and_a_tap_beside_closes_it(
         round((x - at.x) * at.zoom * look.metrics.scale),
         round((y - at.y) * at.zoom * look.metrics.scale) - look.px(20),
     )
-    with qtbot.waitSignal(view.planting_chosen) as chosen:
+    with qtbot.waitSignal(view.did) as chosen:
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=point)
-    assert chosen.args == ["p012"]
-    with qtbot.waitSignal(view.planting_chosen) as chosen:
+    assert chosen.args == [ShowSite("p012")]
+    with qtbot.waitSignal(view.did) as chosen:
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center() / 8)
-    assert chosen.args == [""]
+    assert chosen.args == [ShowSite(None)]
     take_off(view)
 
 
@@ -199,8 +194,8 @@ def test_a_site_tells_its_count_basis_date_source_and_how_rough_its_position_is(
     window: QWidget,
 ) -> None:
     look = look_of()
-    view = TreesMapView(look, state(MAP, selected="p011"), CITY)
-    view.show_state(state(MAP, selected="p011"))
+    view = TreesMapView(look, state(TreesTopic.MAP, selected="p011"), CITY)
+    view.show_state(state(TreesTopic.MAP, selected="p011"))
     put_on(window, view, look)
     panel = view.findChild(SitePanel)
     assert panel is not None
@@ -214,22 +209,22 @@ def test_a_site_tells_its_count_basis_date_source_and_how_rough_its_position_is(
     ):
         assert part in words
     back = next(b for b in panel.findChildren(PressButton) if b.text() == "목록으로")
-    chosen: list[str] = []
-    view.planting_chosen.connect(chosen.append)
+    chosen: list[TreesIntent] = []
+    view.did.connect(chosen.append)
     back.click()
-    assert chosen == [""]
+    assert chosen == [ShowSite(None)]
     take_off(view)
 
 
 def test_large_letters_let_the_list_and_the_map_take_turns(window: QWidget) -> None:
     look = look_of(mode="large")
-    view = TreesMapView(look, state(MAP), CITY)
-    view.show_state(state(MAP))
+    view = TreesMapView(look, state(TreesTopic.MAP), CITY)
+    view.show_state(state(TreesTopic.MAP))
     put_on(window, view, look)
     assert not view.stage.isVisible()
     swap = next(b for b in view.findChildren(PressButton) if b.text() == "지도로 보기")
     swap.click()
     assert view.stage.isVisible()
-    view.show_state(state(MAP, selected="p012"))
+    view.show_state(state(TreesTopic.MAP, selected="p012"))
     assert not view.stage.isVisible()
     take_off(view)

@@ -11,12 +11,19 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.app import Kiosk, add_fonts
-from desktop.kiosk.shell.routes import Route, ScreenName
+from desktop.kiosk.planted.presenter import PlantedPresenter
+from desktop.kiosk.shell.routes import ToPlanted, ToTrees, TreesTopic
+from desktop.kiosk.trees.presenter import TreesPresenter
 from desktop.settings import Settings
 from tests.desktop.kiosk.tree_stage import words_of
 
-TOPICS = ("map", "years", "kinds", "dongs", "benefits")
-
+TOPICS = (
+    TreesTopic.MAP,
+    TreesTopic.YEARS,
+    TreesTopic.KINDS,
+    TreesTopic.DONGS,
+    TreesTopic.BENEFITS,
+)
 
 #: Seconds; each press comes a second after the last, so that none is taken for its double.
 NOW = [0.0]
@@ -43,31 +50,30 @@ def press(kiosk: Kiosk, qtbot: QtBot, name: str) -> None:
 
 
 def test_every_door_of_the_overview_opens_and_leads_back(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.navigator.open(Route(ScreenName.TREES))
+    kiosk.navigator.open(ToTrees())
     for topic in TOPICS:
         press(kiosk, qtbot, topic)
-        assert kiosk.navigator.current == Route(ScreenName.TREES, topic)
+        assert kiosk.navigator.current == ToTrees(topic)
         press(kiosk, qtbot, "back")
-        assert kiosk.navigator.current == Route(ScreenName.TREES)
+        assert kiosk.navigator.current == ToTrees()
 
 
 def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
     kiosk: Kiosk, qtbot: QtBot
 ) -> None:
-    kiosk.navigator.open(Route(ScreenName.TREES))
+    kiosk.navigator.open(ToTrees())
     press(kiosk, qtbot, "planted")
     press(kiosk, qtbot, "소나무")
     for name in ("next", "next"):
         press(kiosk, qtbot, name)
     view = kiosk.shell.view
     assert view is not None
-    year = next(b for b in view.findChildren(QAbstractButton) if b.property("year") == 2024)
-    qtbot.mouseClick(year, Qt.MouseButton.LeftButton)
+    press(kiosk, qtbot, "year-2024")
     press(kiosk, qtbot, "next")
     press(kiosk, qtbot, "send")
     qtbot.waitUntil(lambda: (at := kiosk.navigator.current) is not None and at.name == "receipt")
-    kiosk.navigator.open(Route(ScreenName.TREES, "apart"))
-    trees = kiosk.navigator.presenter(ScreenName.TREES)
+    kiosk.navigator.open(ToTrees(TreesTopic.APART))
+    trees = kiosk.navigator.presenter(TreesPresenter)
     qtbot.waitUntil(lambda: trees.state.registered == 1)
     view = kiosk.shell.view
     assert view is not None
@@ -76,7 +82,7 @@ def test_a_registered_tree_stands_apart_and_the_ledger_stays_the_same(
 
 
 def test_the_end_of_a_visit_forgets_what_was_answered(kiosk: Kiosk, qtbot: QtBot) -> None:
-    kiosk.navigator.open(Route(ScreenName.PLANTED))
+    kiosk.navigator.open(ToPlanted())
     press(kiosk, qtbot, "소나무")
     kiosk.navigator.end_visit()
-    assert kiosk.navigator.presenter(ScreenName.PLANTED).state.species is None
+    assert kiosk.navigator.presenter(PlantedPresenter).state.species is None

@@ -17,7 +17,7 @@ from desktop.kiosk.feedback.view import FeedbackView
 from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
 from desktop.kiosk.operator.state import At, OperatorState
 from desktop.kiosk.planted.presenter import PlantedPresenter
-from desktop.kiosk.planted.state import REVIEW, WHEN
+from desktop.kiosk.planted.state import PlantedStep
 from desktop.kiosk.planted.view import PlantedView
 from desktop.theme.look import Look
 from desktop.tour.operator_states import states
@@ -66,8 +66,8 @@ SHUT: dict[str, tuple[str, Build, str]] = {
         "동의하면 다음으로",
     ),
     "sending": ("send", feedback(step=Step.REVIEW, saving=True), "저장하고 있습니다"),
-    "planted year": ("next", planted(step=WHEN), "해를 골라 주세요"),
-    "registering": ("send", planted(step=REVIEW, saving=True), "저장하고 있습니다"),
+    "planted year": ("next", planted(step=PlantedStep.WHEN), "해를 골라 주세요"),
+    "registering": ("send", planted(step=PlantedStep.REVIEW, saving=True), "저장하고 있습니다"),
     "discarding": ("lose", discarding, "까닭을 골라 주세요"),
 }
 LOOKS: dict[str, dict[str, object]] = {
@@ -112,7 +112,12 @@ def test_a_way_on_that_is_shut_says_why_to_everybody(
 
 def test_a_form_is_sent_empty_to_be_told_what_is_missing(stage: Stage) -> None:
     stage.presenter._show(
-        step=Step.CONTACT, part=Part.ENTRY, draft=Draft(over_14=True, consent=True)
+        replace(
+            stage.presenter.state,
+            step=Step.CONTACT,
+            part=Part.ENTRY,
+            draft=Draft(over_14=True, consent=True),
+        )
     )
     stage.tap("next")
     assert stage.state.part is Part.ENTRY and stage.state.contact_error is not None

@@ -19,7 +19,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 
-Make = Callable[..., Screen]
+Make = Callable[..., Screen[None, None]]
 LOOK = Look(Metrics.for_panel(1080, 1920, 24, low=True), LIGHT)
 
 
@@ -27,8 +27,10 @@ LOOK = Look(Metrics.for_panel(1080, 1920, 24, low=True), LIGHT)
 def make(qtbot: QtBot) -> Iterator[Make]:
     add_fonts()
 
-    def make_it(*parts: QWidget, height: int, title: str = "제목", look: Look = LOOK) -> Screen:
-        screen = Screen(look, "화면", Header(look, title, back="뒤로"))
+    def make_it(
+        *parts: QWidget, height: int, title: str = "제목", look: Look = LOOK
+    ) -> Screen[None, None]:
+        screen = Screen[None, None](look, "화면", Header(look, title, back="뒤로"))
         for part in parts:
             screen.body.addWidget(part)
         qtbot.addWidget(screen)
@@ -45,7 +47,7 @@ def answers(count: int) -> list[PressButton]:
     return [PressButton(LOOK, f"답 {i}") for i in range(count)]
 
 
-def page_buttons(screen: Screen) -> list[PressButton]:
+def page_buttons(screen: Screen[None, None]) -> list[PressButton]:
     pagers = screen.findChildren(Pager)
     return [b for p in pagers for b in (p.up, p.down) if b.isVisible()]
 
@@ -156,7 +158,7 @@ def test_the_way_back_stands_in_one_place_whatever_the_title(
 def test_a_head_is_never_lower_than_its_words(qtbot: QtBot, panel: tuple[int, int, float]) -> None:
     add_fonts()
     look = Look(Metrics.for_panel(*panel, large=True), LIGHT)
-    screen = Screen(look, "화면", Header(look, site="", staff=False))
+    screen = Screen[None, None](look, "화면", Header(look, site="", staff=False))
     for each in answers(9):
         screen.body.addWidget(each)
     qtbot.addWidget(screen)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.feedback import About
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import ChooseAbout, ChooseHit
 from desktop.kiosk.feedback.state import FeedbackState, Hit, Part, Step
 from desktop.kiosk.feedback.step_screen import SUBJECT_ICONS, StepScreen
 from desktop.kiosk.feedback.steps.kind import ChoiceCard
+from desktop.kiosk.shell.intents import TypeQuery
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -24,13 +26,13 @@ BEST_UPRIGHT, BEST_LYING, BEST_LARGE = 4, 2, 1
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
-def _choices() -> dict[str, tuple[str, str]]:
+def _choices() -> dict[About, tuple[str, str]]:
     return {
-        "project": (tr("사업 하나"), tr("이름으로 찾습니다")),
-        "dong": (tr("우리 동네"), tr("동 이름으로 찾습니다")),
-        "point": (tr("지도의 한 곳"), tr("지도를 눌러 고릅니다")),
-        "trees": (tr("나무 심기"), tr("천만그루 정원도시")),
-        "general": (tr("전주시 전체"), tr("무엇이든 좋습니다")),
+        About.PROJECT: (tr("사업 하나"), tr("이름으로 찾습니다")),
+        About.DONG: (tr("우리 동네"), tr("동 이름으로 찾습니다")),
+        About.POINT: (tr("지도의 한 곳"), tr("지도를 눌러 고릅니다")),
+        About.TREES: (tr("나무 심기"), tr("천만그루 정원도시")),
+        About.GENERAL: (tr("전주시 전체"), tr("무엇이든 좋습니다")),
     }
 
 
@@ -47,10 +49,10 @@ class AboutStep(StepScreen):
         grid.setSpacing(look.px(24))
         one = narrow(look) or (look.compact and look.portrait)
         columns = 1 if one else 2 if look.compact or look.portrait else 5
-        for i, (name, (word, line)) in enumerate(_choices().items()):
-            card = self._card(name, word, line)
-            card.setChecked(chosen is not None and chosen.about == About(name))
-            card.clicked.connect(lambda _=False, n=name: self.act("about", n))
+        for i, (about, (word, line)) in enumerate(_choices().items()):
+            card = self._card(about, word, line)
+            card.setChecked(chosen is not None and chosen.about is about)
+            card.tells(self.act, ChooseAbout(about))
             wide = columns if i == 4 and columns == 2 else 1
             grid.addWidget(card, i // columns, i % columns, 1, wide)
         self.put_middle(box, 512 if not look.portrait else 1200)
@@ -58,9 +60,9 @@ class AboutStep(StepScreen):
         assert self.next is not None
         self.next.allow(chosen is not None, tr("대상을 골라 주세요"))
 
-    def _card(self, name: str, word: str, line: str) -> ChoiceCard:
+    def _card(self, about: About, word: str, line: str) -> ChoiceCard:
         look = self.look
-        icon = SUBJECT_ICONS[name]
+        icon = SUBJECT_ICONS[about]
         if look.compact:
             card = ChoiceCard(look, f"{word}, {line}", (28, 18, 100, 18))
             row = QHBoxLayout()
@@ -81,7 +83,7 @@ class AboutStep(StepScreen):
             card.face.addSpacing(look.px(6))
             card.face.addWidget(Text(look, line, colour="ink2", align=_CENTRE))
             card.face.addStretch(1)
-        card.setObjectName(f"about-{name}")
+        card.setObjectName(f"about-{about}")
         card.let_touches_through()
         return card
 
@@ -101,7 +103,7 @@ class SearchStep(StepScreen):
         self.field = TextField(look, question, placeholder=hint, icon="search", limit=40, height=80)
         self.field.setObjectName("feedback-search")
         self.field.set_value(state.query)
-        self.field.edited.connect(lambda query: self.act("query", query))
+        self.field.edited.connect(self._typed)
         self.body.addWidget(self.question_row)
         self.body.addWidget(self.field)
         stacked = look.compact or look.portrait
@@ -129,6 +131,9 @@ class SearchStep(StepScreen):
         self.keep_room(self._pager)
         self._shown: tuple[Hit, ...] | None = None
         self.show_state(state)
+
+    def _typed(self, query: str) -> None:
+        self.act(TypeQuery(query))
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -177,7 +182,7 @@ class SearchStep(StepScreen):
             align_left=True,
         )
         button.setObjectName(f"hit-{hit.id}")
-        button.clicked.connect(lambda: self.act("hit", hit.id))
+        button.tells(self.act, ChooseHit(hit.id))
         return button
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import Agree, AnswerAge, GoOnAgreed, GoOnTooYoung, WantContact
 from desktop.kiosk.feedback.state import FeedbackState, Step
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
@@ -80,8 +81,8 @@ class WantedStep(TwoAnswers):
             tr("전화번호나 전자우편 주소로 답변을 알려 드립니다."),
             main=False,
         )
-        skip.clicked.connect(lambda: self.act("contact", False))
-        leave.clicked.connect(lambda: self.act("contact", True))
+        skip.tells(self.act, WantContact(False))
+        leave.tells(self.act, WantContact(True))
         self.show_answers(skip, leave)
 
 
@@ -94,7 +95,7 @@ class AgeStep(TwoAnswers):
         if state.too_young:
             words = tr("14세 미만은 연락처를 남기지 않습니다. 답변은 접수번호로 볼 수 있습니다.")
             card = _answer_card(look, "go-on", "ticket", tr("다음"), words, main=True)
-            card.clicked.connect(lambda: self.act("too_young_next"))
+            card.tells(self.act, GoOnTooYoung())
             self.show_answers(card)
             return
         older = _answer_card(
@@ -113,8 +114,8 @@ class AgeStep(TwoAnswers):
             tr("연락처 없이 의견을 보냅니다."),
             main=False,
         )
-        older.clicked.connect(lambda: self.act("adult", True))
-        younger.clicked.connect(lambda: self.act("adult", False))
+        older.tells(self.act, AnswerAge(True))
+        younger.tells(self.act, AnswerAge(False))
         self.show_answers(older, younger)
 
 
@@ -180,15 +181,15 @@ class ConsentStep(StepScreen):
             checkable=True,
         )
         self._tick.setObjectName("consent")
-        self._tick.clicked.connect(lambda on: self.act("consent", bool(on)))
+        self._tick.clicked.connect(self._ticked)
         refuse = PressButton(look, tr("동의하지 않습니다"), role=Role.LEAD, height=94, radius=20)
         refuse.setObjectName("refuse")
-        refuse.clicked.connect(lambda: self.act("contact", False))
+        refuse.tells(self.act, WantContact(False))
         row: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
         row.setSpacing(look.px(24))
         row.addWidget(refuse)
         row.addWidget(self._tick, 1)
-        self.next_button(act="consent_next")
+        self.next_button(intent=GoOnAgreed())
         assert self.next is not None
         if not look.compact:
             self.next.setMinimumWidth(look.px(420))
@@ -203,6 +204,9 @@ class ConsentStep(StepScreen):
             row.addWidget(self.next)
             self.body.addLayout(row)
         self.show_state(state)
+
+    def _ticked(self, on: bool) -> None:
+        self.act(Agree(on))
 
     def _point(self, number: int, title: str, words: str) -> QWidget:
         look = self.look

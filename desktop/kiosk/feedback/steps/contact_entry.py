@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.feedback import ContactKind
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import ChooseContactKind, TypeContact, WantContact
 from desktop.kiosk.feedback.state import FeedbackState, Step, masked
 from desktop.kiosk.feedback.step_screen import StepScreen
+from desktop.kiosk.shell.intents import Next
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -35,11 +37,11 @@ class EntryStep(StepScreen):
             button.one_of = True
             button.setObjectName(f"contact-{each}")
             button.setChecked(each is kind)
-            button.clicked.connect(lambda _=False, k=str(each): self._kind_chosen(k))
+            button.tells(self.act, ChooseContactKind(each))
             row.addWidget(button, 1 if look.portrait else 0)
         skip = PressButton(look, tr("연락처 없이 보내기"), height=84, radius=20)
         skip.setObjectName("skip")
-        skip.clicked.connect(lambda: self.act("contact", False))
+        skip.tells(self.act, WantContact(False))
         self._choices = QWidget()
         self._choices.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +68,8 @@ class EntryStep(StepScreen):
         )
         self.field.setObjectName("contact-field")
         self.field.set_value(state.draft.contact)
-        self.field.edited.connect(lambda text: self.act("contact_text", text))
-        self.field.entered.connect(lambda: self.act("next"))
+        self.field.edited.connect(self._typed)
+        self.field.entered.connect(self._entered)
         entry: QHBoxLayout | QVBoxLayout = QVBoxLayout() if look.portrait else QHBoxLayout()
         entry.setSpacing(look.px(28))
         entry.addWidget(self.field, 1)
@@ -81,8 +83,11 @@ class EntryStep(StepScreen):
         self.body.addStretch(1)
         self.show_state(state)
 
-    def _kind_chosen(self, kind: str) -> None:
-        self.act("contact_kind", kind)
+    def _typed(self, contact: str) -> None:
+        self.act(TypeContact(contact))
+
+    def _entered(self) -> None:
+        self.act(Next())
 
     def show_state(self, state: FeedbackState) -> None:
         self.field.set_value(state.draft.contact)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.catalogue.phrases import Phrase
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import Rate, TurnPhrase
 from desktop.kiosk.feedback.state import FeedbackState, Step
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
@@ -62,7 +63,7 @@ class FeelingStep(StepScreen):
                 role=Role.LEAD if stacked else Role.BODY,
             )
             button.setObjectName(f"phrase-{phrase.id}")
-            button.clicked.connect(lambda _=False, p=phrase.id: self.act("phrase", p))
+            button.tells(self.act, TurnPhrase(phrase.id))
             self._phrases[phrase.id] = button
             buttons.addWidget(button, i // columns, i % columns)
         for at in range(columns):
@@ -91,7 +92,7 @@ class FeelingStep(StepScreen):
             )
             button.one_of = True
             button.setObjectName(f"rating-{rating}")
-            button.clicked.connect(lambda _=False, r=rating: self.act("rating", r))
+            button.tells(self.act, Rate(rating))
             self._ratings[rating] = button
             column.addWidget(button)
         column.addStretch(1)

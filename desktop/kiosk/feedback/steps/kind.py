@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.feedback import Kind
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import ChooseKind
 from desktop.kiosk.feedback.state import FeedbackState, Step
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.icons import paint_icon
@@ -55,7 +56,7 @@ class ChoiceCard(PressCard):
 class KindStep(StepScreen):
     def __init__(self, look: Look, state: FeedbackState) -> None:
         super().__init__(look, Step.KIND, tr("어떤 의견인가요?"), state=state)
-        self._cards: dict[str, ChoiceCard] = {}
+        self._cards: dict[Kind, ChoiceCard] = {}
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -65,9 +66,9 @@ class KindStep(StepScreen):
         self._rows = self.lying or upright
         columns = 1 if narrow(look) or upright else 2 if look.portrait or look.compact else 4
         for i, kind in enumerate(Kind):
-            card = self._card(str(kind))
-            card.clicked.connect(lambda _=False, k=str(kind): self._chosen(k))
-            self._cards[str(kind)] = card
+            card = self._card(kind)
+            card.tells(self.act, ChooseKind(kind))
+            self._cards[kind] = card
             grid.addWidget(card, i // columns, i % columns)
         if look.portrait:
             self.put(box)
@@ -76,7 +77,7 @@ class KindStep(StepScreen):
         self.add_foot(tr("이름을 묻지 않습니다. 언제든 고칠 수 있습니다."))
         self.show_state(state)
 
-    def _card(self, kind: str) -> ChoiceCard:
+    def _card(self, kind: Kind) -> ChoiceCard:
         look = self.look
         word, line = kind_word(kind), kind_line(kind)
         if self._rows:
@@ -106,11 +107,8 @@ class KindStep(StepScreen):
         card.let_touches_through()
         return card
 
-    def _chosen(self, kind: str) -> None:
-        self.act("kind", kind)
-
     def show_state(self, state: FeedbackState) -> None:
         for kind, card in self._cards.items():
-            card.setChecked(kind == state.draft.kind)
+            card.setChecked(kind is state.draft.kind)
         assert self.next is not None
         self.next.allow(state.draft.kind is not None, tr("종류를 골라 주세요"))

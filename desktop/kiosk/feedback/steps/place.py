@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.landmarks import Landmark
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import ConfirmPlace, TouchPlace
 from desktop.kiosk.feedback.state import FeedbackState, Step, Subject
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.map.city import City
@@ -38,11 +39,11 @@ class PlaceStep(StepScreen):
         self.stage = MapStage(look, city, pick=True, legend=False)
         self.canvas = self.stage.canvas
         self.canvas.show_here(here_of(here))
-        self.canvas.place_chosen.connect(lambda lat, lon: self.act("picked", (lat, lon)))
+        self.canvas.place_chosen.connect(self._touched)
         self.canvas.viewport_changed.connect(self._show_places)
         self._show_places()
         self._said = Text(look, "", bold=True)
-        self.next_button(tr("여기로 할게요"), icon="check", act="place")
+        self.next_button(tr("여기로 할게요"), icon="check", intent=ConfirmPlace())
         if self.lying:
             # Every line of height goes to the map: the question stands beside it.
             whole, beside = QHBoxLayout(), QWidget()
@@ -64,6 +65,9 @@ class PlaceStep(StepScreen):
             self.body.addWidget(self.stage, 1)
             self.add_foot(stop=False).insertWidget(0, self._said, 1)
         self.show_state(state)
+
+    def _touched(self, lat: float, lon: float) -> None:
+        self.act(TouchPlace(lat, lon))
 
     def _show_places(self) -> None:
         zoom = self.canvas.position.zoom

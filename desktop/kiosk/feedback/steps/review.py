@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.catalogue.phrases import Phrase
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import EditDraft
 from desktop.kiosk.feedback.state import FeedbackState, Step, masked
 from desktop.kiosk.feedback.step_screen import StepScreen, subject_mark
+from desktop.kiosk.shell.intents import Send
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
 from desktop.theme.trees import paint_tree
@@ -55,7 +57,7 @@ class ReviewStep(StepScreen):
             column.addStretch(1)
             whole.addWidget(Pager(look, inner), 1250)
             whole.addWidget(_what_happens(look), 542)
-        self.next_button(tr("보내기"), act="send").setObjectName("send")
+        self.next_button(tr("보내기"), intent=Send()).setObjectName("send")
         assert self.next is not None
         if not stacked:
             self.next.setMinimumWidth(look.px(542))
@@ -115,7 +117,7 @@ class ReviewStep(StepScreen):
         edit = PressButton(look, tr("고치기"), icon=pencil, height=74, padding=24)
         edit.setObjectName(f"edit-{step.name.lower()}")
         edit.setAccessibleName(tr("{name} 고치기", name=name))
-        edit.clicked.connect(lambda: self.act("edit", int(step)))
+        edit.tells(self.act, EditDraft(step))
         said = Text(look, words, bold=bold and "**" not in words, align=_LEFT_MIDDLE)
         if step is Step.CONTACT and mark is None:
             said.setProperty("private", True)

@@ -10,6 +10,7 @@ from db.privacy.personal_data import PersonalData
 from db.text import count_characters
 from desktop.access.spoken import QUIET, SPOKEN
 from desktop.i18n import tr
+from desktop.kiosk.feedback.intents import ClearText, KeepFindings, RemoveFindings, TypeText, Undo
 from desktop.kiosk.feedback.state import LONGEST, FeedbackState, Step
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
@@ -41,12 +42,12 @@ class TextStep(StepScreen):
         )
         self.area.setObjectName("feedback-text")
         self.area.set_value(state.draft.text)
-        self.area.edited.connect(lambda text: self.act("text", text))
-        self.area.undo_asked.connect(lambda: self.act("undo"))
+        self.area.edited.connect(self._typed)
+        self.area.undo_asked.connect(self._undone)
         self._undo = PressButton(look, tr("되돌리기"), height=76, padding=18)
         self._clear = PressButton(look, tr("모두 지움"), height=76, padding=18)
-        self._undo.clicked.connect(lambda: self.act("undo"))
-        self._clear.clicked.connect(lambda: self.act("clear"))
+        self._undo.tells(self.act, Undo())
+        self._clear.tells(self.act, ClearText())
         brief = look.crowded or look.low
         self.next_button(height=94 if brief else 122, role=Role.LEAD if brief else Role.DOOR)
         self.body.addWidget(self.question_row)
@@ -57,6 +58,12 @@ class TextStep(StepScreen):
         foot.addStretch(1)
         self.body.addLayout(foot)
         self.show_state(state)
+
+    def _typed(self, text: str) -> None:
+        self.act(TypeText(text))
+
+    def _undone(self) -> None:
+        self.act(Undo())
 
     def _arrange(self) -> None:
         look = self.look
@@ -144,18 +151,7 @@ class FindingsStep(StepScreen):
         row: QHBoxLayout | QVBoxLayout
         row = QVBoxLayout() if look.portrait or look.compact else QHBoxLayout()
         row.setSpacing(look.px(24))
-        for name, words, icon, main in _answers(state):
-            button = PressButton(
-                look,
-                words,
-                icon=icon,
-                variant="main" if main else "plain",
-                role=Role.LEAD,
-                height=94,
-                radius=20,
-            )
-            button.setObjectName(name)
-            button.clicked.connect(lambda _=False, n=name: self.act(n))
+        for button in self._answers(state):
             row.addWidget(button, 1)
         if self.lying:
             column.addLayout(row)
@@ -163,6 +159,28 @@ class FindingsStep(StepScreen):
         self.put(box, scroll=True)
         if not self.lying:
             self.body.addLayout(row)
+
+    def _answers(self, state: FeedbackState) -> list[PressButton]:
+        mend = self._answer("back", tr("직접 고치기"), "pencil")
+        mend.clicked.connect(self.go_back)
+        keep = self._answer("keep_findings", tr("그대로 두기"), "arrow-right")
+        keep.tells(self.act, KeepFindings())
+        remove = self._answer("remove_findings", tr("그 글자 지우기"), "eraser", main=True)
+        remove.tells(self.act, RemoveFindings())
+        return [mend, remove] if state.must_remove else [mend, keep, remove]
+
+    def _answer(self, name: str, words: str, icon: str, *, main: bool = False) -> PressButton:
+        button = PressButton(
+            self.look,
+            words,
+            icon=icon,
+            variant="main" if main else "plain",
+            role=Role.LEAD,
+            height=94,
+            radius=20,
+        )
+        button.setObjectName(name)
+        return button
 
     def _warning(self, state: FeedbackState) -> Card:
         look = self.look
@@ -205,11 +223,3 @@ def _unmarked(state: FeedbackState) -> str:
         parts += [text[at : finding.start], tr("읽지 않는 글자")]
         at = finding.end
     return "".join(parts) + text[at:]
-
-
-def _answers(state: FeedbackState) -> list[tuple[str, str, str, bool]]:
-    answers = [("back", tr("직접 고치기"), "pencil", False)]
-    if not state.must_remove:
-        answers.append(("keep_findings", tr("그대로 두기"), "arrow-right", False))
-    answers.append(("remove_findings", tr("그 글자 지우기"), "eraser", True))
-    return answers

@@ -9,6 +9,8 @@ from desktop.i18n import tr
 from desktop.kiosk.operator.constants import proposed_inches
 from desktop.kiosk.operator.device_tests.drawings import RulerDrawing, Swatches
 from desktop.kiosk.operator.export_site_leave import said
+from desktop.kiosk.operator.intents import Measure, PlaySound, SavePanel, TouchCell
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.state import Note, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.palette import CONTRAST, LIGHT
@@ -28,10 +30,30 @@ def _column(panel: QWidget, gap: int) -> QVBoxLayout:
     return column
 
 
-class TouchPanel(QWidget):
-    """Cells over the whole panel; each must take a touch. Signal: `touched(cell)`."""
+class Cell(PressButton):
+    """It acts on the touch, not on its end: a stuck panel never ends one.
+
+    Signal: `touched(number)`.
+    """
 
     touched = Signal(int)
+
+    def __init__(self, look: Look, number: int) -> None:
+        words = str(number + 1)
+        super().__init__(look, words, variant="key", role=Role.KEY, height=64, padding=4)
+        self._number = number
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(policy.Policy.Expanding)
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self.pressed.connect(self._touch)
+
+    def _touch(self) -> None:
+        self.touched.emit(self._number)
+
+
+class TouchPanel(OperatorPanel):
+    """Cells over the whole panel; each must take a touch."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -44,22 +66,14 @@ class TouchPanel(QWidget):
             columns, rows = 6, 1 if look.tight else 3
         grid = QGridLayout()
         grid.setSpacing(look.px(15))
-        self._cells: list[PressButton] = []
-        for i in range(columns * rows):
-            cell = PressButton(look, str(i + 1), variant="key", role=Role.KEY, height=64, padding=4)
-            policy = cell.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Expanding)
-            policy.setHorizontalPolicy(policy.Policy.Expanding)
-            cell.setSizePolicy(policy)
-            cell.setProperty("cell", i)
-            # It acts on the touch, not on its end: a stuck panel never ends one.
-            cell.pressed.connect(self._pressed)
-            self._cells.append(cell)
+        self._cells = [Cell(look, number) for number in range(columns * rows)]
+        for i, cell in enumerate(self._cells):
+            cell.touched.connect(self._touched)
             grid.addWidget(cell, i // columns, i % columns)
         column.addLayout(grid, 1)
 
-    def _pressed(self) -> None:
-        self.touched.emit(int(self.sender().property("cell")))
+    def _touched(self, cell: int) -> None:
+        self.act(TouchCell(cell))
 
     def show_state(self, state: OperatorState) -> None:
         for i, cell in enumerate(self._cells):
@@ -75,16 +89,12 @@ class TouchPanel(QWidget):
         )
 
 
-class RulerPanel(QWidget):
-    """A line that should be 100 mm long. Signals: `measured(mm)`, `saved()`."""
-
-    measured = Signal(int)
-    saved = Signal()
+class RulerPanel(OperatorPanel):
+    """A line that should be 100 mm long."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._millimetres = 100
         content = QWidget()
         column = _column(content, look.px(20))
         column.addWidget(
@@ -98,8 +108,6 @@ class RulerPanel(QWidget):
         self._more = PressButton(look, tr("1 mm 긺"), icon="plus", height=84)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         self._value = Text(look, "", Role.LEAD, bold=True, align=centre, one_line=True)
-        self._less.clicked.connect(lambda: self.measured.emit(self._millimetres - 1))
-        self._more.clicked.connect(lambda: self.measured.emit(self._millimetres + 1))
         row.addWidget(self._less)
         row.addWidget(self._value, 1)
         row.addWidget(self._more)
@@ -107,7 +115,7 @@ class RulerPanel(QWidget):
         self._verdict = Text(look, "")
         column.addWidget(self._verdict)
         self._save = PressButton(look, "", icon="check", variant="main", height=88)
-        self._save.clicked.connect(self.saved)
+        self._save.tells(self.act, SavePanel())
         column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
         self._note = QVBoxLayout()
         column.addLayout(self._note)
@@ -115,7 +123,8 @@ class RulerPanel(QWidget):
         _column(self, 0).addWidget(Pager(look, content))
 
     def show_state(self, state: OperatorState) -> None:
-        self._millimetres = state.measured_mm
+        self._less.tells(self.act, Measure(state.measured_mm - 1))
+        self._more.tells(self.act, Measure(state.measured_mm + 1))
         self._value.set_text(tr("잰 길이 {n} mm", n=state.measured_mm))
         right = state.measured_mm == 100
         inches = proposed_inches(state.panel_inches, state.measured_mm)
@@ -136,7 +145,7 @@ class RulerPanel(QWidget):
             self._note.addWidget(said(self._look, words, "circle-check", "pine"))
 
 
-class ContrastPanel(QWidget):
+class ContrastPanel(OperatorPanel):
     """Words on every ground with their measured ratio, in both modes."""
 
     def __init__(self, look: Look) -> None:
@@ -153,14 +162,9 @@ class ContrastPanel(QWidget):
         column.addStretch(1)
         _column(self, 0).addWidget(Pager(look, content))
 
-    def show_state(self, state: OperatorState) -> None:
-        """Nothing here depends on the state."""
 
-
-class SoundPanel(QWidget):
-    """One sentence at four volumes. Signal: `asked(words, volume)`."""
-
-    asked = Signal(str, int)
+class SoundPanel(OperatorPanel):
+    """One sentence at four volumes."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -171,15 +175,15 @@ class SoundPanel(QWidget):
         column.addWidget(self._words)
         row: QVBoxLayout | QHBoxLayout = QVBoxLayout() if look.compact else QHBoxLayout()
         row.setSpacing(look.px(20))
-        self._buttons: list[PressButton] = []
+        self._buttons: dict[int, PressButton] = {}
         for volume in VOLUMES:
             button = PressButton(
                 look, tr("소리 {n}%", n=volume), icon="volume-2", height=110, checkable=True
             )
             button.one_of = True
-            button.setProperty("volume", volume)
-            button.clicked.connect(self._pressed)
-            self._buttons.append(button)
+            words = tr("소리 시험입니다. 지금 크기는 {n}퍼센트입니다.", n=volume)
+            button.tells(self.act, PlaySound(words, volume))
+            self._buttons[volume] = button
             row.addWidget(button, 1)
         column.addLayout(row)
         column.addWidget(
@@ -192,11 +196,6 @@ class SoundPanel(QWidget):
         column.addStretch(1)
         _column(self, 0).addWidget(Pager(look, content))
 
-    def _pressed(self) -> None:
-        volume = int(self.sender().property("volume"))
-        words = tr("소리 시험입니다. 지금 크기는 {n}퍼센트입니다.", n=volume)
-        self.asked.emit(words, volume)
-
     def show_state(self, state: OperatorState) -> None:
         if not state.voice:
             words = tr(
@@ -208,6 +207,6 @@ class SoundPanel(QWidget):
         else:
             words = tr("버튼을 누르면 그 크기로 한 문장을 읽습니다.")
         self._words.set_text(words)
-        for button in self._buttons:
+        for volume, button in self._buttons.items():
             button.allow(state.voice, words)
-            button.setChecked(state.voice and button.property("volume") == state.volume)
+            button.setChecked(state.voice and volume == state.volume)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,12 +17,17 @@ from desktop.exchange.results import ExchangeState, Job
 from desktop.kiosk.operator.state import At
 from desktop.kiosk.shell.screen import Services
 
+if TYPE_CHECKING:
+    from db.store.store import Store
+
+T = TypeVar("T")
+
 
 class OperatorAsking(QObject):
-    """Signals: `changed(ExchangeState)`, `page_asked(page)`."""
+    """Signals: `changed(ExchangeState)`, `page_asked(At)`."""
 
     changed = Signal(object)
-    page_asked = Signal(str)
+    page_asked = Signal(object)
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -36,8 +41,9 @@ class OperatorAsking(QObject):
     def state(self) -> ExchangeState:
         return self._state
 
-    def _show(self, **changes: Any) -> None:
-        self._state = replace(self._state, job=self._job, **changes)
+    def _show(self, state: ExchangeState) -> None:
+        """`state` is what there is now, with the work that goes on."""
+        self._state = replace(state, job=self._job)
         self.changed.emit(self._state)
 
     def wipe(self) -> None:
@@ -48,8 +54,8 @@ class OperatorAsking(QObject):
 
     def _ask(
         self,
-        work: Callable[[Any], Any],
-        done: Callable[[Any], None],
+        work: Callable[[Store], T],
+        done: Callable[[T], None],
         changes: Changes = Changes.NOTHING,
     ) -> None:
         """Ask the store, or have it change something short; an answer to a locked screen or a page
@@ -57,7 +63,7 @@ class OperatorAsking(QObject):
         """
         asked = (self._session, self._at)
 
-        def on_done(answer: Any) -> None:
+        def on_done(answer: T) -> None:
             if asked == (self._session, self._at):
                 self._state = replace(self._state, looking=False)
                 done(answer)
@@ -66,9 +72,9 @@ class OperatorAsking(QObject):
             if not isinstance(error, Problem):
                 raise error
             if asked == (self._session, self._at):
-                self._show(looking=False, problem=self._blamed(error))
+                self._show(replace(self._state, looking=False, problem=self._blamed(error)))
 
-        self._show(looking=True, problem=None)
+        self._show(replace(self._state, looking=True, problem=None))
         self._services.tasks.change(work, on_done, on_error, changes=changes)
 
     def _blamed(self, problem: Problem) -> Problem:

@@ -10,6 +10,7 @@ from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.exchange.words import enrolled_line, role_word, trouble_lines
 from desktop.i18n import language, tr
 from desktop.kiosk.operator.exchange.parts import Door, EmptyBed, ExchangePanel, SaidCard, WordsCard
+from desktop.kiosk.operator.intents import Differ, OpenPage, TrustCity
 from desktop.kiosk.operator.state import At
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -20,7 +21,7 @@ from desktop.words.dates import until_of
 
 
 class EnrolPanel(ExchangePanel):
-    """`page` is asked for through `did("page", name)`."""
+    """Who this device is, and the two steps to a certificate."""
 
     def shows(self, x: ExchangeState) -> object:
         return (x.enrolment, x.result, x.problem if x.enrolment is None else None)
@@ -46,7 +47,7 @@ class EnrolPanel(ExchangePanel):
         for at, icon, title, line, main in steps:
             door = Door(look, icon, title, line, variant="main" if main else "plain")
             door.setObjectName(f"enrol-{at.value}")
-            door.clicked.connect(lambda _=False, at=at: self.did.emit("page", at.value))
+            door.tells(self.act, OpenPage(at))
             row.addWidget(door, 1)
         column.addLayout(row)
 
@@ -130,12 +131,12 @@ class ComparePanel(ExchangePanel):
         row.setSpacing(look.px(20))
         differ = PressButton(look, tr("다릅니다. 받지 않기"), icon="x", height=100, radius=20)
         differ.setObjectName("differ")
-        differ.clicked.connect(lambda: self.did.emit("differ", None))
+        differ.tells(self.act, Differ())
         same = PressButton(
             look, tr("모두 같습니다. 받기"), icon="check", variant="main", height=100, radius=20
         )
         same.setObjectName("trust")
-        same.clicked.connect(lambda: self.did.emit("trust", None))
+        same.tells(self.act, TrustCity())
         row.addWidget(differ, 1)
         row.addWidget(same, 2)
         column.addLayout(row)

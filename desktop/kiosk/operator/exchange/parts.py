@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.results import STOPPABLE, ExchangeState, Job
 from desktop.exchange.words import job_words
 from desktop.i18n import tr
+from desktop.kiosk.operator.intents import Act, StopWork
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.state import OperatorState
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -25,13 +27,10 @@ _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
-class ExchangePanel(QWidget):
+class ExchangePanel(OperatorPanel):
     """A page of exchange: built anew when what it shows changes, with its progress in place.
 
-    Subclasses say in `shows` what their content depends on and fill `column` in `build`.
-    Signal: `did(intent, value)`."""
-
-    did = Signal(str, object)
+    Subclasses say in `shows` what their content depends on and fill `column` in `build`."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -58,16 +57,12 @@ class ExchangePanel(QWidget):
         column.setSpacing(self.look.px(20))
         self._running = None
         if x.job is not None:
-            self._running = JobCard(self.look)
-            self._running.stop.connect(self._stop)
+            self._running = JobCard(self.look, self.act)
             column.addWidget(self._running)
         else:
             self.build(column, x)
         column.addStretch(1)
         self._column.addWidget(Pager(self.look, inside), 1)
-
-    def _stop(self) -> None:
-        self.did.emit("stop", None)
 
     def shows(self, x: ExchangeState) -> object:
         raise NotImplementedError
@@ -198,11 +193,9 @@ class Bar(QWidget):
 
 
 class JobCard(Card):
-    """What is going on, how far, and how to stop it where that is safe. Signal: `stop()`."""
+    """What is going on, how far, and how to stop it where that is safe."""
 
-    stop = Signal()
-
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, act: Act) -> None:
         super().__init__(look, fill="sand", outline=None)
         self._look = look
         column = self.column(40, 34, 40, 38, gap=22)
@@ -214,7 +207,7 @@ class JobCard(Card):
         column.addWidget(self._share)
         self._stop = PressButton(look, tr("멈추기"), icon="x", height=84)
         self._stop.setObjectName("stop")
-        self._stop.clicked.connect(self.stop)
+        self._stop.tells(act, StopWork())
         column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
         self._bar.hide()
         self._stop.hide()

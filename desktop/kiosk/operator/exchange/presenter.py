@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
@@ -23,9 +23,27 @@ from desktop.exchange.results import STOPPABLE, Compare, ExchangeState, Job, Res
 from desktop.exchange.standing import ExchangeStanding, StandingState
 from desktop.exchange.sticks import Place, folder_of, place_of
 from desktop.kiosk.operator.exchange.counters import OperatorCounters
+from desktop.kiosk.operator.intents import (
+    Differ,
+    ExchangeIntent,
+    ReadPile,
+    SearchAgain,
+    StopWork,
+    TakePaper,
+    TrustCity,
+    TypeCarrier,
+    UseCarrier,
+    WriteAfresh,
+    WriteTo,
+)
 from desktop.kiosk.operator.state import At
 from desktop.kiosk.shell.screen import Services
 
+if TYPE_CHECKING:
+    from db.store.store import Store
+
+Done = Callable[[Result | Compare], None]
+Failed = Callable[[Exception], None]
 Sticks = Callable[[], tuple[Place, ...]]
 
 #: Pages whose list of sticks or files is looked for when they open.
@@ -33,9 +51,8 @@ SEARCHING = frozenset((At.REQUEST, At.PAPERS, At.WRITE, At.READ, At.RESCUE))
 
 
 class OperatorExchange(OperatorCounters):
-    """Every intent of its pages is a method `on_<name>`; `open` and `wipe` follow the operator's
-    presenter.
-    """
+    """`open` and `wipe` follow the operator's presenter, which hands on the intents of these
+    pages."""
 
     _told = Signal(int, int)
 
@@ -45,6 +62,32 @@ class OperatorExchange(OperatorCounters):
         self._stop = Event()
         self._told.connect(self._on_told)
         standing.changed.connect(self._on_standing)
+
+    def do(self, intent: ExchangeIntent) -> None:
+        match intent:
+            case SearchAgain():
+                self._look()
+            case TypeCarrier(text):
+                self._state = replace(self._state, folder=text)
+            case UseCarrier():
+                self._use_folder()
+            case WriteTo(index):
+                self._write_to(index)
+            case StopWork():
+                self._stop_work()
+            case WriteAfresh(afresh):
+                self._show(replace(self._state, afresh=afresh))
+            case ReadPile(index):
+                self._read(index)
+            case TakePaper(index):
+                self._take(index)
+            case TrustCity():
+                self._trust()
+            case Differ():
+                self._show(replace(self._state, compare=None, refused=True))
+                self.page_asked.emit(At.PAPERS)
+            case _:
+                self.do_counters(intent)
 
     def open(self, at: At) -> None:
         """One of the pages of exchange opens."""
@@ -62,7 +105,7 @@ class OperatorExchange(OperatorCounters):
         self._on_standing(self._standing.state)
         self._standing.refresh()
         if at in SEARCHING:
-            self.on_look()
+            self._look()
 
     def _on_standing(self, standing: StandingState) -> None:
         if self._at is None:
@@ -70,58 +113,54 @@ class OperatorExchange(OperatorCounters):
         # A damaged store must not hide the rescue: who this device is stays as it was known.
         enrolled = standing.enrolment or self._state.enrolment
         problem = standing.problem if self._at in (At.SYNC, At.ENROL) else self._state.problem
-        self._show(enrolment=enrolled, status=standing.status, problem=problem)
+        self._show(
+            replace(self._state, enrolment=enrolled, status=standing.status, problem=problem)
+        )
 
     # -- looking -------------------------------------------------------------------------------
 
-    def on_look(self) -> None:
-        """Look for sticks and what lies on them, again."""
+    def _look(self) -> None:
         sticks = self.find_sticks
         if self._at is At.PAPERS:
             self._ask(
                 lambda store: (found := sticks(), enrolment.find_papers(store, found)),
-                lambda found: self._show(sticks=found[0], papers=found[1]),
+                lambda found: self._show(replace(self._state, sticks=found[0], papers=found[1])),
             )
         elif self._at is At.READ:
             self._ask(
                 lambda store: (found := sticks(), bundles.find_piles(store, found)),
-                lambda found: self._show(sticks=found[0], piles=found[1]),
+                lambda found: self._show(replace(self._state, sticks=found[0], piles=found[1])),
             )
         elif self._at is At.WRITE:
             self._ask(
                 lambda store: (sticks(), bundles.outbox_of(store)),
-                lambda found: self._show(sticks=found[0], outbox=found[1]),
+                lambda found: self._show(replace(self._state, sticks=found[0], outbox=found[1])),
             )
         else:
             # Without the store: a rescue is for when it is broken.
-            self._show(sticks=sticks(), problem=None)
+            self._show(replace(self._state, sticks=sticks(), problem=None))
 
-    def on_folder_typed(self, text: str) -> None:
-        self._state = replace(self._state, folder=text)
-
-    def on_folder(self) -> None:
-        """The folder that was typed takes the place of a stick."""
+    def _use_folder(self) -> None:
         to_read = self._at in (At.PAPERS, At.READ)
         try:
             place = place_of(folder_of(self._state.folder, to_read=to_read))
         except Problem as problem:
-            self._show(problem=problem)
+            self._show(replace(self._state, problem=problem))
             return
         if self._at is At.PAPERS:
             self._ask(
                 lambda store: enrolment.find_papers(store, (place,)),
-                lambda found: self._show(papers=found),
+                lambda found: self._show(replace(self._state, papers=found)),
             )
         elif self._at is At.READ:
             self._ask(
                 lambda store: bundles.find_piles(store, (place,)),
-                lambda found: self._show(piles=found),
+                lambda found: self._show(replace(self._state, piles=found)),
             )
         else:
             self._put(place.path)
 
-    def on_stick(self, index: int) -> None:
-        """A stick was chosen to write to."""
+    def _write_to(self, index: int) -> None:
         path = (self._state.sticks or ())[index].path
         if path in [each.path for each in self.find_sticks()]:
             self._put(path)
@@ -129,7 +168,7 @@ class OperatorExchange(OperatorCounters):
             # Its folder may stand there still, and would fill the device's own disk.
             gone = StorageUnavailable(Cause.INPUT_OUTPUT, str(path))
             kept = self._state.result if self._at is At.RESCUE else None
-            self._show(problem=gone, sticks=self.find_sticks(), result=kept)
+            self._show(replace(self._state, problem=gone, sticks=self.find_sticks(), result=kept))
 
     def _put(self, to: Path) -> None:
         if self._at is At.REQUEST:
@@ -146,7 +185,9 @@ class OperatorExchange(OperatorCounters):
             result = self._state.result
             after = result.after if isinstance(result, Saved) else None
             save = partial(bundles.save_all, data_dir, to, clock, after)
-            self._begin(Work.RESCUE, lambda _: save(), None)
+            self._start(
+                Work.RESCUE, lambda done, failed: self._services.tasks.load(save, done, failed)
+            )
 
     def _site_name(self) -> str:
         site = self._services.settings.site
@@ -155,19 +196,20 @@ class OperatorExchange(OperatorCounters):
 
     # -- work on a stick -----------------------------------------------------------------------
 
-    def _begin(
-        self, work: Work, op: Callable[[Any], Result | Compare], changes: Changes | None
-    ) -> None:
-        """Begin one work; a second press while it goes on does nothing. Without `changes` it needs
-        no store."""
+    def _begin(self, work: Work, op: Callable[[Store], Result | Compare], changes: Changes) -> None:
+        change = self._services.tasks.change
+        self._start(work, lambda done, failed: change(op, done, failed, changes=changes))
+
+    def _start(self, work: Work, begin: Callable[[Done, Failed], None]) -> None:
+        """Begin one work; a second press while it goes on does nothing."""
         if self._job is not None:
             return
         session = self._session
         self._job = Job(work)
         self._stop.clear()
-        self._show(result=None, problem=None, refused=False)
+        self._show(replace(self._state, result=None, problem=None, refused=False))
 
-        def on_done(result: Any) -> None:
+        def on_done(result: Result | Compare) -> None:
             self._job = None
             if session == self._session:
                 self._finished(result)
@@ -179,35 +221,31 @@ class OperatorExchange(OperatorCounters):
             if not isinstance(error, Problem):
                 raise error
             if session == self._session:
-                self._show(problem=self._blamed(error))
+                self._show(replace(self._state, problem=self._blamed(error)))
             else:
                 self._look_again()
 
-        tasks = self._services.tasks
-        if changes is None:
-            tasks.load(lambda: op(None), on_done, on_error)
-        else:
-            tasks.change(op, on_done, on_error, changes=changes)
+        begin(on_done, on_error)
 
-    def _finished(self, result: Any) -> None:
+    def _finished(self, result: Result | Compare) -> None:
         if isinstance(result, Compare):
-            self._show(compare=result)
-            self.page_asked.emit(At.COMPARE.value)
+            self._show(replace(self._state, compare=result))
+            self.page_asked.emit(At.COMPARE)
             return
         accepted = self._at in (At.PAPERS, At.COMPARE)
-        self._show(result=result, afresh=False)
+        self._show(replace(self._state, result=result, afresh=False))
         if accepted:
-            self.page_asked.emit(At.ENROL.value)
+            self.page_asked.emit(At.ENROL)
         else:
             self._look_again()
 
     def _look_again(self) -> None:
         if self._at in SEARCHING:
             kept = self._state.result
-            self.on_look()
-            self._show(result=kept)
+            self._look()
+            self._show(replace(self._state, result=kept))
         elif self._at is not None:
-            self._show()
+            self._show(self._state)
 
     def _tell(self, done: int, total: int) -> None:
         """On the store's thread, where the work may stop: residents' wishes go first."""
@@ -221,22 +259,17 @@ class OperatorExchange(OperatorCounters):
         if self._job is not None:
             self._job = replace(self._job, done=done, total=total)
             if self._at is not None:
-                self._show()
+                self._show(self._state)
 
-    def on_stop(self) -> None:
-        """Stop at the next place where nothing is lost."""
+    def _stop_work(self) -> None:
         if self._job is not None and self._job.work in STOPPABLE:
             self._stop.set()
             self._job = replace(self._job, stopping=True)
-            self._show()
+            self._show(self._state)
 
     # -- bundles -------------------------------------------------------------------------------
 
-    def on_afresh(self, afresh: bool) -> None:
-        self._show(afresh=afresh)
-
-    def on_pile(self, index: int) -> None:
-        """Read every bundle on a stick."""
+    def _read(self, index: int) -> None:
         files = (self._state.piles or ())[index].files
         if files:
             self._begin(
@@ -245,8 +278,7 @@ class OperatorExchange(OperatorCounters):
 
     # -- enrolment -----------------------------------------------------------------------------
 
-    def on_paper(self, index: int) -> None:
-        """A file with papers was chosen; of an unknown city only its words are shown."""
+    def _take(self, index: int) -> None:
         file = (self._state.papers or ())[index]
         self._begin(
             Work.ACCEPT,
@@ -254,8 +286,7 @@ class OperatorExchange(OperatorCounters):
             enrolment.TOUCHED,
         )
 
-    def on_trust(self) -> None:
-        """The words are the same on both sides."""
+    def _trust(self) -> None:
         compare = self._state.compare
         if compare is not None:
             self._begin(
@@ -263,8 +294,3 @@ class OperatorExchange(OperatorCounters):
                 lambda store: enrolment.accept(store, compare.file),
                 enrolment.TOUCHED,
             )
-
-    def on_differ(self) -> None:
-        """The words differ: nothing is taken."""
-        self._show(compare=None, refused=True)
-        self.page_asked.emit(At.PAPERS.value)

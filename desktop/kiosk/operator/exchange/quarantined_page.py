@@ -5,7 +5,6 @@ the step before it is discarded, which says what is lost.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout
 from desktop.exchange.results import Discard, Row, Why
 from desktop.exchange.words import numbers_words, row_word, why_word
 from desktop.i18n import tr
+from desktop.kiosk.operator.intents import Act, AskDiscard, ChooseWhy, DiscardQuarantined, ShowRows
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
@@ -26,8 +26,6 @@ from desktop.words.dates import moment_of
 if TYPE_CHECKING:  # the store behind it is heavy
     from db.store.quarantine import OpenedPage
 
-Did = Callable[[str, object], None]
-"""Told an intent and its value."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -41,18 +39,18 @@ def opened_card(look: Look, page: OpenedPage) -> Card:
     return card
 
 
-def opened_row(look: Look, did: Did, again: tuple[str, int]) -> QBoxLayout:
+def opened_row(look: Look, act: Act, again: ShowRows) -> QBoxLayout:
     """Back to the rows, or on to the discarding of the page."""
     row = QHBoxLayout()
     row.setSpacing(look.px(20))
     back = PressButton(look, tr("목록으로"), icon="arrow-left", height=84)
     back.setObjectName("rows-again")
-    back.clicked.connect(lambda: did("rows", again))
+    back.tells(act, again)
     row.addWidget(back)
     row.addStretch(1)
     discard = PressButton(look, tr("이 기록 버리기…"), icon="eraser", height=84)
     discard.setObjectName("discard")
-    discard.clicked.connect(lambda: did("discard", True))
+    discard.tells(act, AskDiscard(True))
     row.addWidget(discard)
     return row
 
@@ -63,9 +61,9 @@ class DiscardCard(Card):
     A choice changes it in place: built anew it would begin at its top, away from the answer.
     """
 
-    def __init__(self, look: Look, page: OpenedPage, did: Did) -> None:
+    def __init__(self, look: Look, page: OpenedPage, act: Act) -> None:
         super().__init__(look, outline="danger", width=4)
-        self._look, self._did = look, did
+        self._look = look
         column = self.column(36, 28, 36, 32, gap=18)
         head = QHBoxLayout()
         head.setSpacing(look.px(22))
@@ -76,7 +74,7 @@ class DiscardCard(Card):
             column.addWidget(Text(look, line))
         column.addSpacing(look.px(6))
         column.addWidget(Text(look, tr("버리는 까닭을 고르세요."), bold=True))
-        self._whys = {why: self._why(why) for why in Why}
+        self._whys = {why: self._why(why, act) for why in Why}
         grid = QGridLayout()
         grid.setSpacing(look.px(15))
         columns = 1 if look.compact or look.portrait else 2
@@ -87,10 +85,10 @@ class DiscardCard(Card):
         column.addLayout(grid)
         column.addSpacing(look.px(6))
         keep = self._answer("keep", tr("버리지 않기"), "arrow-left", "plain")
-        keep.clicked.connect(lambda: did("discard", False))
+        keep.tells(act, AskDiscard(False))
         self._lose = self._answer("lose", tr("영영 버리기"), "eraser", "grave")
         self._lose.says_why = True
-        self._lose.clicked.connect(lambda: did("lose", None))
+        self._lose.tells(act, DiscardQuarantined())
         row: QBoxLayout = QVBoxLayout() if columns == 1 else QHBoxLayout()
         row.setSpacing(look.px(20))
         row.addWidget(keep, 1)
@@ -102,11 +100,11 @@ class DiscardCard(Card):
             button.setChecked(why is discard.why)
         self._lose.allow(discard.why is not None, tr("까닭을 골라 주세요"))
 
-    def _why(self, why: Why) -> PressButton:
+    def _why(self, why: Why, act: Act) -> PressButton:
         button = PressButton(self._look, why_word(why), checkable=True, height=92, align_left=True)
         button.one_of = True
         button.setObjectName(f"why-{why}")
-        button.clicked.connect(lambda: self._did("why", why))
+        button.tells(act, ChooseWhy(why))
         return button
 
     def _answer(self, name: str, words: str, icon: str, variant: str) -> PressButton:

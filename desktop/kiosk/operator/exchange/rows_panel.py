@@ -17,6 +17,7 @@ from desktop.exchange.words import (
 from desktop.i18n import tr
 from desktop.kiosk.operator.exchange.parts import EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator.exchange.quarantined_page import DiscardCard, opened_card, opened_row
+from desktop.kiosk.operator.intents import OpenQuarantined, ShowRows
 from desktop.kiosk.operator.state import OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -59,12 +60,12 @@ class RowsPanel(ExchangePanel):
         column.setSpacing(look.px(16))
         if x.opened is not None:
             if x.discard is not None:
-                self._discarding = DiscardCard(look, x.opened, self.did.emit)
+                self._discarding = DiscardCard(look, x.opened, self.act)
                 column.addWidget(self._discarding)
             else:
                 column.addWidget(opened_card(look, x.opened))
-                again = (rows.counter, rows.first)
-                column.addLayout(opened_row(look, self.did.emit, again))
+                again = ShowRows(rows.counter, rows.first)
+                column.addLayout(opened_row(look, self.act, again))
             return
         if x.discarded is not None:
             numbers = numbers_words(x.discarded.first, x.discarded.last)
@@ -107,7 +108,7 @@ class RowsPanel(ExchangePanel):
             button = PressButton(look, tr("열기"), height=84)
             button.setObjectName(f"open-{row.number}")
             button.setAccessibleName(tr("{where} 열기", where=place))
-            button.clicked.connect(lambda: self.did.emit("apart", row.number))
+            button.tells(self.act, OpenQuarantined(row.number))
             if stacked:
                 line.addSpacing(look.px(10))
             line.addWidget(button, 0, _LEFT if stacked else _MIDDLE)
@@ -125,8 +126,6 @@ class RowsPanel(ExchangePanel):
             button = PressButton(look, words, icon=icon, height=84)
             button.setObjectName(name)
             button.allow(0 <= first < rows.total, why)
-            button.clicked.connect(
-                lambda _=False, first=first: self.did.emit("rows", (rows.counter, first))
-            )
+            button.tells(self.act, ShowRows(rows.counter, first))
             line.addWidget(button, 1)
         return line

@@ -13,6 +13,7 @@ from desktop.exchange.standing import Enrolled
 from desktop.exchange.words import COUNTERS, counted, counter_word, role_word, trouble_lines
 from desktop.i18n import language, tr
 from desktop.kiosk.operator.exchange.parts import Door, EmptyBed, ExchangePanel, SaidCard
+from desktop.kiosk.operator.intents import OpenCounter, OpenPage
 from desktop.kiosk.operator.state import At
 from desktop.theme.palette import Colour
 from desktop.theme.type import Role
@@ -45,7 +46,7 @@ class _WithEnrolment(ExchangePanel):
             variant="main",
         )
         door.setObjectName("to-enrol")
-        door.clicked.connect(lambda: self.did.emit("page", At.ENROL.value))
+        door.tells(self.act, OpenPage(At.ENROL))
         return door
 
     def rescue_door(self) -> Door:
@@ -56,7 +57,7 @@ class _WithEnrolment(ExchangePanel):
             tr("저장소가 망가져도 읽을 수 있는 기록을 모두 담습니다."),
         )
         door.setObjectName("bundle-rescue")
-        door.clicked.connect(lambda: self.did.emit("page", At.RESCUE.value))
+        door.tells(self.act, OpenPage(At.RESCUE))
         return door
 
 
@@ -82,7 +83,7 @@ class BundlePanel(_WithEnrolment):
             variant = "main" if at is At.WRITE and not closed else "plain"
             door = Door(look, icon, title, line, variant=variant, enabled=not closed, why=first)
             door.setObjectName(f"bundle-{at.value}")
-            door.clicked.connect(lambda _=False, at=at: self.did.emit("page", at.value))
+            door.tells(self.act, OpenPage(at))
             column.addWidget(door)
         column.addWidget(self.rescue_door())
 
@@ -175,7 +176,7 @@ class SyncPanel(_WithEnrolment):
             card.face.addWidget(Text(look, word))
             card.face.addStretch(1)
         card.let_touches_through()
-        card.clicked.connect(lambda: self.did.emit("counter", counter))
+        card.tells(self.act, OpenCounter(counter))
         return card
 
     def _peers(self, status: ExchangeStatus) -> Card:

@@ -30,6 +30,15 @@ from desktop.exchange.words import (
 from desktop.i18n import language, tr
 from desktop.kiosk.operator.exchange.parts import Door, EmptyBed, ExchangePanel, SaidCard
 from desktop.kiosk.operator.folder_field import FolderField
+from desktop.kiosk.operator.intents import (
+    ReadPile,
+    SearchAgain,
+    TakePaper,
+    TypeCarrier,
+    UseCarrier,
+    WriteAfresh,
+    WriteTo,
+)
 from desktop.kiosk.operator.state import At
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -70,9 +79,15 @@ class CarrierPanel(ExchangePanel):
         action = tr("이 폴더에서 찾기") if to_read else tr("이 폴더에 쓰기")
         folder = FolderField(look, action, "search" if to_read else "download")
         folder.show_text(x.folder)
-        folder.typed.connect(lambda text: self.did.emit("folder_typed", text))
-        folder.confirmed.connect(lambda: self.did.emit("folder", None))
+        folder.typed.connect(self._typed)
+        folder.confirmed.connect(self._confirmed)
         column.addWidget(folder)
+
+    def _typed(self, text: str) -> None:
+        self.act(TypeCarrier(text))
+
+    def _confirmed(self) -> None:
+        self.act(UseCarrier())
 
     def _errand_and_again(self, x: ExchangeState) -> QHBoxLayout | QVBoxLayout:
         """What to do here, and beside it the search for a stick that has only just come."""
@@ -83,7 +98,7 @@ class CarrierPanel(ExchangePanel):
         row.addWidget(Text(look, self._errand(x), align=_MIDDLE), 1)
         again = PressButton(look, tr("다시 찾기"), icon="search", height=84)
         again.setObjectName("look-again")
-        again.clicked.connect(lambda: self.did.emit("look", None))
+        again.tells(self.act, SearchAgain())
         row.addWidget(again, 0, _LEFT if stacked else _MIDDLE)
         return row
 
@@ -109,7 +124,7 @@ class CarrierPanel(ExchangePanel):
             usable = not stick.read_only
             door = Door(self.look, "usb", stick.path.name, _room(stick), enabled=usable)
             door.setObjectName(f"stick-{index}")
-            door.clicked.connect(lambda _=False, index=index: self.did.emit("stick", index))
+            door.tells(self.act, WriteTo(index))
             column.addWidget(door)
 
     def _papers(self, column: QVBoxLayout, x: ExchangeState) -> None:
@@ -131,7 +146,7 @@ class CarrierPanel(ExchangePanel):
         line = f"{file.path.parent.name} · {file.path.name}"
         door = Door(self.look, icon, paper_words(file), line)
         door.setObjectName(f"paper-{index}")
-        door.clicked.connect(lambda: self.did.emit("paper", index))
+        door.tells(self.act, TakePaper(index))
         return door
 
     def _piles(self, column: QVBoxLayout, x: ExchangeState) -> None:
@@ -147,7 +162,7 @@ class CarrierPanel(ExchangePanel):
         line = tr("꾸러미 {n}개", n=count) if count else tr("읽을 꾸러미가 없습니다.")
         door = Door(self.look, "usb", pile.place.path.name, line, enabled=count > 0)
         door.setObjectName(f"pile-{index}")
-        door.clicked.connect(lambda: self.did.emit("pile", index))
+        door.tells(self.act, ReadPile(index))
         return door
 
     def _go_on_or_afresh(self, x: ExchangeState, outbox: Outbox) -> QHBoxLayout | QVBoxLayout:
@@ -164,7 +179,7 @@ class CarrierPanel(ExchangePanel):
             button.one_of = True
             button.setObjectName("afresh" if afresh else "go-on")
             button.setChecked(x.afresh is afresh)
-            button.clicked.connect(lambda _=False, afresh=afresh: self.did.emit("afresh", afresh))
+            button.tells(self.act, WriteAfresh(afresh))
             row.addWidget(button, 1)
         return row
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.exchange.standing import standing_sentence
 from desktop.i18n import language, tr
+from desktop.kiosk.operator.intents import SeeNotices
 from desktop.kiosk.operator.overview.words import shown, what
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.state import OperatorState, Overview, Remark
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -21,11 +23,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
-class OverviewPanel(QWidget):
-    """Signal: `notices_seen()`."""
-
-    notices_seen = Signal()
-
+class OverviewPanel(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
@@ -96,7 +94,7 @@ class OverviewPanel(QWidget):
         if older:
             column.addWidget(Text(look, tr("그 밖에 {n}건", n=older), colour="ink2"))
         seen = PressButton(look, tr("모두 확인했습니다"), icon="check")
-        seen.clicked.connect(self.notices_seen)
+        seen.tells(self.act, SeeNotices())
         column.addWidget(seen, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.access.touch_to_hear import SILENT
 from desktop.i18n import language, tr
+from desktop.kiosk.operator.intents import ConfirmPin, EraseDigit, PressDigit
+from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.pin.guard import SHORTEST
 from desktop.kiosk.operator.state import At, Note, OperatorState, PinFault
 from desktop.theme.look import Look
@@ -44,13 +46,7 @@ class Dots(QWidget):
             painter.drawEllipse(centre, r, r)
 
 
-class PinPad(QWidget):
-    """Signals: `digit(str)`, `erase`, `confirm`."""
-
-    digit = Signal(str)
-    erase = Signal()
-    confirm = Signal()
-
+class PinPad(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
@@ -105,26 +101,21 @@ class PinPad(QWidget):
         for i, label in enumerate(labels):
             if label == "<":
                 key = PressButton(look, tr("지우기"), variant="soft", height=height, padding=8)
-                key.clicked.connect(self.erase)
+                key.tells(self.act, EraseDigit())
             elif label == ">":
                 key = PressButton(look, tr("확인"), variant="main", height=height, padding=8)
-                key.clicked.connect(self.confirm)
+                key.tells(self.act, ConfirmPin())
                 key.says_why = False  # the question and its line over the keys do
                 self._confirm = key
             else:
                 key = PressButton(look, label, variant="key", role=role, height=height, padding=8)
-                key.clicked.connect(self._digit_pressed)
+                key.tells(self.act, PressDigit(label))
                 self._digits.append(key)
             grid.addWidget(key, i // columns, i % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         return grid
-
-    def _digit_pressed(self) -> None:
-        key = self.sender()
-        assert isinstance(key, PressButton)
-        self.digit.emit(key.text())
 
     def show_state(self, state: OperatorState) -> None:
         questions = {
