@@ -42,6 +42,15 @@ def test_a_reply_that_was_replaced_is_no_longer_shown(store: Store) -> None:
     assert [o.reply for o in published_about(store, PROJECT)] == ["2027년에 끝납니다."]
 
 
+def test_what_the_city_says_later_to_one_resident_alone_leaves_its_public_answer_there(
+    store: Store,
+) -> None:
+    told = opinion(store, "그늘이 필요해요")
+    add_reply(store, told, "나무를 심겠습니다.", public=True)
+    add_reply(store, told, "댁 앞에도 심겠습니다.")
+    assert [o.reply for o in published_about(store, PROJECT)] == ["나무를 심겠습니다."]
+
+
 def test_an_opinion_without_words_is_not_published(store: Store) -> None:
     add_reply(store, opinion(store, ""), "고맙습니다.", public=True)
     assert published_about(store, PROJECT) == ()

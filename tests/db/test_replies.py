@@ -309,12 +309,16 @@ def test_a_token_opens_its_own_where_another_has_the_same_code(
     for place in ("db.store.projections", "db.participation.replies", "db.participation.plantings"):
         monkeypatch.setattr(f"{place}.code_number", lambda receipt: 4821)
     receipts = [add_feedback(store, praise(words)) for words in ("하나", "둘", "셋")]
-    trees = register_planting(store, NewPlanting(species="느티나무", trees=2))
+    planted = {
+        species: register_planting(store, NewPlanting(species=species, trees=2)).token
+        for species in ("느티나무", "은행나무", "소나무")
+    }
     for receipt, words in zip(receipts, ("하나", "둘", "셋"), strict=True):
         found = look_up_token(store, receipt.token)
         assert found is not None and found.text == words
-    found = look_up_token(store, trees.token)
-    assert found is not None and found.planting is not None
+    for species, token in planted.items():
+        (found,), _more = look_up_token_all(store, token)
+        assert found.planting is not None and found.planting.species == species
 
 
 def test_no_code_is_given_twice_whoever_holds_it(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.store.store import Store
 from desktop.background.tasks import Changes, Tasks
+from desktop.background.turn import Turn
 
 
 class Shelf:
@@ -113,3 +114,13 @@ def test_busy_until_the_last_answer_is_delivered(tasks: Tasks, qtbot: QtBot) -> 
     tasks.query(lambda store: None, lambda r: None)
     assert (before, tasks.busy) == (False, True)
     qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_an_answer_that_comes_after_the_turn_it_was_asked_in_is_heard_by_nobody() -> None:
+    turn, heard = Turn(), list[str]()
+    early, late = turn.hears(heard.append), turn.hears(heard.append)
+    early("in time")
+    turn.end()
+    late("late")
+    turn.hears(heard.append)("of the next turn")
+    assert heard == ["in time", "of the next turn"]
