@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.access.accessible_text import Editing, Written, place_of, there
+from desktop.access.accessible_text import Editing, FieldText, place_of, there
 from desktop.access.targets import ordered_children
 from desktop.theme.type import Role
 from desktop.widgets.dialog import Scrim
@@ -211,7 +211,7 @@ class _Field(_Part):
     def __init__(self, field: TextField | TextArea) -> None:
         super().__init__(field, QAccessible.Role.EditableText)
         self._field = field
-        self._text, self._editing = Written(field), Editing(field)
+        self._text, self._editing = FieldText(field), Editing(field)
 
     def _inside(self) -> list[QWidget]:
         return []

@@ -25,7 +25,7 @@ def place_of(widget: QWidget) -> QRect:
     return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size()) if there(widget) else QRect()
 
 
-class Written(QAccessibleTextInterface):
+class FieldText(QAccessibleTextInterface):
     def __init__(self, field: TextField | TextArea) -> None:
         super().__init__()
         self._field = field

@@ -61,7 +61,7 @@ def paint_legend(painter: QPainter, look: Look, words: typeset.Paragraphs, middl
     typeset.draw(painter, look, words, Role.BODY, box)
 
 
-class Caption(QWidget):
+class MapCaption(QWidget):
     """The band at the foot of a map: the legend at the left, the attribution at the right."""
 
     def __init__(self, look: Look, attribution: str, parent: QWidget, *, legend: bool) -> None:

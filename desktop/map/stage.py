@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.i18n import tr
 from desktop.map.canvas import MapCanvas
-from desktop.map.caption import Caption, Legend, is_scarce
+from desktop.map.caption import Legend, MapCaption, is_scarce
 from desktop.map.city import City
 from desktop.map.viewport import MapPosition
 from desktop.theme.look import Look
@@ -115,7 +115,7 @@ class MapStage(QWidget):
         self.pad.hide()
         # Only a wide map has room for both in one line.
         beside = legend and not self._narrow
-        self.caption = Caption(look, city.attribution(look.language), self, legend=beside)
+        self.caption = MapCaption(look, city.attribution(look.language), self, legend=beside)
         self.legend = Legend(look, self) if legend and self._narrow else None
         self.note = _note(look, self)
         self._note_time = QTimer(self, singleShot=True, interval=NOTE_MS)

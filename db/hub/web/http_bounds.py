@@ -22,7 +22,7 @@ from db.hub.web.authentication import BELIEVED
 from db.hub.web.crowding import Crowd
 
 
-class Door(Protocol):
+class Entrance(Protocol):
     """What every connection of one process passes: the application's factory."""
 
     @property
@@ -46,7 +46,7 @@ class BoundedConnection(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        door = cast("Door", config.app)
+        door = cast("Entrance", config.app)
         self.limits, self._crowd, self._tls = door.limits, door.crowd, door.tls
         self._in_head, self._in_body, self._head_bytes = True, False, 0
         self._has_begun = self._believed = False
