@@ -18,12 +18,16 @@ class Turn:
         """What was asked until now is answered to nobody."""
         self._number += 1
 
-    def hears(self, answer: Callable[[T], None]) -> Callable[[T], None]:
-        """`answer`, while this turn lasts."""
+    def hears(
+        self, answer: Callable[[T], None], too_late: Callable[[], None] | None = None
+    ) -> Callable[[T], None]:
+        """`answer` while this turn lasts, `too_late` once it is over."""
         asked_in = self._number
 
         def told(result: T) -> None:
             if asked_in == self._number:
                 answer(result)
+            elif too_late is not None:
+                too_late()
 
         return told

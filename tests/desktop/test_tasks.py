@@ -119,8 +119,10 @@ def test_busy_until_the_last_answer_is_delivered(tasks: Tasks, qtbot: QtBot) -> 
 def test_an_answer_that_comes_after_the_turn_it_was_asked_in_is_heard_by_nobody() -> None:
     turn, heard = Turn(), list[str]()
     early, late = turn.hears(heard.append), turn.hears(heard.append)
+    told_so = turn.hears(heard.append, lambda: heard.append("too late"))
     early("in time")
     turn.end()
     late("late")
+    told_so("late as well")
     turn.hears(heard.append)("of the next turn")
-    assert heard == ["in time", "of the next turn"]
+    assert heard == ["in time", "too late", "of the next turn"]

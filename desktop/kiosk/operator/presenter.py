@@ -19,6 +19,7 @@ from db.problems import Problem
 from desktop.access.speech import START_VOLUME
 from desktop.access.voice import Voice
 from desktop.background.tasks import Changes
+from desktop.background.turn import Turn
 from desktop.exchange.results import ExchangeState
 from desktop.exchange.standing import ExchangeStanding, StandingState
 from desktop.exchange.sticks import folder_of, places, sticks
@@ -85,7 +86,7 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
         self._guard = PinGuard(services.data_dir, lambda: services.clock() / 1e6)
         self._typed = self._first = ""
         self._open = False
-        self._visit_number = 0
+        self._turn = Turn()
         self._state = self._fresh()
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -117,7 +118,7 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
         self._second.stop()
         self._typed = self._first = ""
         self._open = False
-        self._visit_number += 1
+        self._turn.end()
         self.exchange.wipe()
         self._state = self._fresh()
         if self._voice is not None:
@@ -162,19 +163,14 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
 
     def _load(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run `work` off the screen's thread; a late answer to a locked screen is dropped."""
-        number = self._visit_number
         self._show(replace(self._state, busy=True, problem=None, note=None, fault=None))
 
         def on_done(result: T) -> None:
-            if number == self._visit_number:
-                self._show(replace(self._state, busy=False))
-                done(result)
+            self._show(replace(self._state, busy=False))
+            done(result)
 
-        def on_error(error: Exception) -> None:
-            if number == self._visit_number:
-                self._failed(error)
-
-        self.services.tasks.load(work, on_done, on_error)
+        hears = self._turn.hears
+        self.services.tasks.load(work, hears(on_done), hears(self._failed))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):
@@ -302,8 +298,8 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
         numbers = shown.numbers if shown else ()
         self.services.tasks.change(
             lambda store: mark_seen(store, numbers),
-            lambda _: self._examine(),
-            self._failed,
+            self._turn.hears(lambda _: self._examine()),
+            self._turn.hears(self._failed),
             changes=Changes.NOTHING,
         )
 
@@ -331,7 +327,7 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
         # the store behind it is heavy; read late
         from db.participation.csv_export import export_feedback
 
-        s, number = self.services, self._visit_number
+        s, hears = self.services, self._turn.hears
         now = nearest_in_seoul(s.clock())
         words = {p.id: p.name_ko for p in s.catalogue.projects}
         words |= {choice.id: choice.ko for choice in self._state.sites}
@@ -344,11 +340,10 @@ class OperatorPresenter(Presenter[OperatorState, OperatorIntent, ToOperator]):
             return Exported(file, export_feedback(store, file, words))
 
         def done(exported: Exported) -> None:
-            if number == self._visit_number:
-                self._show(replace(self._state, busy=False, exported=exported))
+            self._show(replace(self._state, busy=False, exported=exported))
 
         self._show(replace(self._state, busy=True, problem=None, exported=None))
-        s.tasks.query(work, done, self._failed)
+        s.tasks.query(work, hears(done), hears(self._failed))
 
     # -- tests of the device -------------------------------------------------------------------
 

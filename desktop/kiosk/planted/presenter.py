@@ -10,6 +10,7 @@ from db.clock import in_seoul
 from db.problems import Problem
 from db.records.trees import TreesFile
 from desktop.background.tasks import Changes
+from desktop.background.turn import Turn
 from desktop.kiosk.planted.intents import (
     ChooseCount,
     ChooseDong,
@@ -61,7 +62,7 @@ class PlantedPresenter(Presenter[PlantedState, PlantedIntent, ToPlanted]):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._choices = choices_of(services.catalogue.trees)
-        self._draft = 0
+        self._turn = Turn()
         self._state = self._fresh()
 
     def _fresh(self) -> PlantedState:
@@ -78,7 +79,7 @@ class PlantedPresenter(Presenter[PlantedState, PlantedIntent, ToPlanted]):
             self._show(replace(self._state, asking_quit=False))
 
     def wipe(self) -> None:
-        self._draft += 1
+        self._turn.end()
         self._state = self._fresh()
 
     def do(self, intent: PlantedIntent) -> None:
@@ -141,30 +142,29 @@ class PlantedPresenter(Presenter[PlantedState, PlantedIntent, ToPlanted]):
         if state.saving or state.step is not PlantedStep.REVIEW or species is None:
             return
         site, language = self.services.settings.site or None, self.services.visit.language
-        draft = self._draft
         self._show(replace(self._state, saving=True, trouble=""))
+        troubled = self._turn.hears(self._on_trouble)
+
+        def on_error(error: Exception) -> None:
+            if not isinstance(error, Problem):
+                raise error
+            troubled(error)
+
         self.services.tasks.change(
             lambda store: _register(store, species, state, site, language),
-            lambda receipt: self._on_stored(draft, receipt),
-            lambda error: self._on_trouble(draft, error),
+            self._turn.hears(self._on_stored),
+            on_error,
             changes=Changes.PLANTINGS,
         )
 
-    def _on_stored(self, draft: int, receipt: Receipt) -> None:
-        if draft == self._draft:
-            trees = self._state.trees
-            self.wipe()
-            self.go.emit(ToReceipt(receipt, trees))
+    def _on_stored(self, receipt: Receipt) -> None:
+        trees = self._state.trees
+        self.wipe()
+        self.go.emit(ToReceipt(receipt, trees))
 
-    def _on_trouble(self, draft: int, error: Exception) -> None:
-        if not isinstance(error, Problem):
-            raise error
-        if draft == self._draft:
-            self._show(
-                replace(
-                    self._state, saving=False, trouble=error.sentence(self.services.visit.language)
-                )
-            )
+    def _on_trouble(self, problem: Problem) -> None:
+        words = problem.sentence(self.services.visit.language)
+        self._show(replace(self._state, saving=False, trouble=words))
 
     def _quit(self) -> None:
         if self._state.saving:

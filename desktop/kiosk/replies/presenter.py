@@ -13,6 +13,7 @@ from db.participation.replies import Status, look_up_all, look_up_token_all
 from db.receipts.code import GROUP, SHORT_GROUP, CodeFault, read_code, read_token, with_word
 from db.receipts.words import FLOWERS, TREES
 from db.store.store import Store
+from desktop.background.turn import Turn
 from desktop.kiosk.replies.guess_limit import GuessLimit
 from desktop.kiosk.replies.intents import (
     AddDigit,
@@ -61,7 +62,7 @@ class RepliesPresenter(Presenter[RepliesState, RepliesIntent, ToReplies]):
     def __init__(self, services: Services, guard: GuessLimit) -> None:
         super().__init__(services)
         self._state = RepliesState()
-        self._asked = 0
+        self._turn = Turn()
         self._guard = guard
         guard.rested.connect(self._rested)
         self._begin()
@@ -113,7 +114,7 @@ class RepliesPresenter(Presenter[RepliesState, RepliesIntent, ToReplies]):
         self._begin()
 
     def _begin(self) -> None:
-        self._asked += 1
+        self._turn.end()
         ask = Ask.WAIT if self._guard.resting else Ask.TREE
         opens_page = bool(self.services.settings.hub_url)
         self._state = _offering(RepliesState(ask=ask, opens_page=opens_page), TREES, "")
@@ -208,19 +209,16 @@ class RepliesPresenter(Presenter[RepliesState, RepliesIntent, ToReplies]):
         self._search(lambda store: look_up_all(store, code))
 
     def _search(self, found: Callable[[Store], Found[Status]]) -> None:
-        asked = self._asked
         self._show(
             replace(self._state, searching=True, fault=Fault.NONE, nearest=(), unavailable=False)
         )
         self.services.tasks.query(
             lambda store: (found(store), last_exchange(store)),
-            lambda answer: self._on_answer(asked, *answer),
-            lambda error: self._on_trouble(asked),
+            self._turn.hears(lambda answer: self._on_answer(*answer)),
+            self._turn.hears(self._on_trouble),
         )
 
-    def _on_answer(self, asked: int, found: Found[Status], exchange: int | None) -> None:
-        if asked != self._asked:
-            return
+    def _on_answer(self, found: Found[Status], exchange: int | None) -> None:
         if not found.these:
             self._show(
                 replace(self._state, searching=False, ask=Ask.NOT_FOUND, last_exchange_us=exchange)
@@ -240,9 +238,8 @@ class RepliesPresenter(Presenter[RepliesState, RepliesIntent, ToReplies]):
             )
         )
 
-    def _on_trouble(self, asked: int) -> None:
-        if asked == self._asked:
-            self._show(replace(self._state, searching=False, unavailable=True))
+    def _on_trouble(self, error: Exception) -> None:
+        self._show(replace(self._state, searching=False, unavailable=True))
 
     def _count_wrong(self) -> None:
         self._guard.count_wrong()

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from db.catalogue.loading import load_catalogue
 from db.catalogue.phrases import load_phrases
 from db.participation.feedback import NewFeedback, add_feedback
+from db.problems import Cause, StorageUnavailable
 from db.records.feedback import About
 from db.store.notices import add_notice
 from db.store.opening import open_store
@@ -207,6 +208,25 @@ def test_a_pin_whose_check_ends_after_the_screen_was_locked_opens_nothing(
         assert desk.at is here is not At.MENU
         desk.presenter.do(OpenPage(At.OVERVIEW))
         assert desk.at is not At.OVERVIEW and late == []
+
+
+@pytest.mark.parametrize("intent", [ExportToFolder(), SeeNotices()])
+def test_what_fails_after_the_screen_was_locked_is_told_to_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, intent: ExportToFolder | SeeNotices
+) -> None:
+    desk.open()
+    late: list[Callable[[Exception], None]] = []
+    for way in ("query", "change"):
+        monkeypatch.setattr(
+            desk.presenter.services.tasks,
+            way,
+            lambda _work, _done, error, **_more: late.append(error),
+        )
+    desk.presenter.do(TypeFolder(str(tmp_path)))
+    desk.presenter.do(intent)
+    desk.presenter.enter(ToOperator())
+    late.pop()(StorageUnavailable(Cause.FULL))
+    assert desk.presenter.state.problem is None
 
 
 def test_a_clock_set_back_does_not_lock_for_years(data_dir: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.problems import Problem
 from desktop.background.tasks import Changes
+from desktop.background.turn import Turn
 from desktop.exchange import bundles as bundles
 from desktop.exchange.results import ExchangeState, Job
 from desktop.kiosk.operator.state import At
@@ -33,7 +34,7 @@ class OperatorAsking(QObject):
         super().__init__()
         self._services = services
         self._at: At | None = None
-        self._session = 0
+        self._turn = Turn()
         self._job: Job | None = None
         self._state = ExchangeState()
 
@@ -48,7 +49,7 @@ class OperatorAsking(QObject):
 
     def wipe(self) -> None:
         """The screen locks: what was shown is forgotten, what goes on goes on."""
-        self._session += 1
+        self._turn.end()
         self._at = None
         self._state = ExchangeState()
 
@@ -61,21 +62,21 @@ class OperatorAsking(QObject):
         """Ask the store, or have it change something short; an answer to a locked screen or a page
         that was left is dropped.
         """
-        asked = (self._session, self._at)
+        at, hears = self._at, self._turn.hears
 
         def on_done(answer: T) -> None:
-            if asked == (self._session, self._at):
+            if at is self._at:
                 self._state = replace(self._state, looking=False)
                 done(answer)
 
         def on_error(error: Exception) -> None:
             if not isinstance(error, Problem):
                 raise error
-            if asked == (self._session, self._at):
+            if at is self._at:
                 self._show(replace(self._state, looking=False, problem=self._blamed(error)))
 
         self._show(replace(self._state, looking=True, problem=None))
-        self._services.tasks.change(work, on_done, on_error, changes=changes)
+        self._services.tasks.change(work, hears(on_done), hears(on_error), changes=changes)
 
     def _blamed(self, problem: Problem) -> Problem:
         return bundles.blamed(problem, self._services.data_dir)

@@ -204,28 +204,28 @@ class OperatorExchange(OperatorCounters):
         """Begin one work; a second press while it goes on does nothing."""
         if self._job is not None:
             return
-        session = self._session
+        hears = self._turn.hears
         self._job = Job(work)
         self._stop.clear()
         self._show(replace(self._state, result=None, problem=None, refused=False))
 
+        finished = hears(self._finished, self._look_again)
+        failed = hears(self._failed, self._look_again)
+
         def on_done(result: Result | Compare) -> None:
             self._job = None
-            if session == self._session:
-                self._finished(result)
-            else:
-                self._look_again()
+            finished(result)
 
         def on_error(error: Exception) -> None:
             self._job = None
             if not isinstance(error, Problem):
                 raise error
-            if session == self._session:
-                self._show(replace(self._state, problem=self._blamed(error)))
-            else:
-                self._look_again()
+            failed(error)
 
         begin(on_done, on_error)
+
+    def _failed(self, problem: Problem) -> None:
+        self._show(replace(self._state, problem=self._blamed(problem)))
 
     def _finished(self, result: Result | Compare) -> None:
         if isinstance(result, Compare):
