@@ -111,7 +111,7 @@ def value_room(look: Look, bars: tuple[Bar, ...]) -> float:
     return max((metrics.horizontalAdvance(w) for w in words), default=0.0) + look.px(20)
 
 
-class _LabelAxis(pg.AxisItem):  # type: ignore[misc]
+class _LabelAxis(pg.AxisItem):  # type: ignore[misc]  # the library is untyped
     """Row labels in the body size, right beside the ground line; wide enough for the longest."""
 
     def __init__(self, look: Look, labels: tuple[str, ...], sizes: _Sizes) -> None:
@@ -144,7 +144,7 @@ class _LabelAxis(pg.AxisItem):  # type: ignore[misc]
         painter.restore()
 
 
-class _BarsItem(pg.GraphicsObject):  # type: ignore[misc]
+class _BarsItem(pg.GraphicsObject):  # type: ignore[misc]  # the library is untyped
     """All rows, painted in device px so that corners, hatching and words keep their sizes."""
 
     def __init__(self, look: Look, bars: tuple[Bar, ...], sizes: _Sizes) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.problems import Problem, StorageUnavailable
 from desktop.background.tasks import Changes
-from desktop.exchange.results import NotTaken, Outbox, Pile, Saved, Taken, Written
+from desktop.exchange.results import NotTaken, Outbox, Pile, Saved, StickRead, Written
 from desktop.exchange.sticks import Place
 
 if TYPE_CHECKING:  # the store behind it is heavy
@@ -105,7 +105,7 @@ def _bundles(path: Path, device: str) -> tuple[Path, ...]:
         return ()
 
 
-def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
+def read(store: Store, files: tuple[Path, ...], tell: Tell) -> StickRead:
     """Reads bundles one after another; one that cannot be taken stops no other."""
     from db.exchange.carriers.bundle_reading import Reading, Refusal, read_bundle
     from db.exchange.pages.store_shelf import StoreShelf
@@ -132,7 +132,7 @@ def read(store: Store, files: tuple[Path, ...], tell: Tell) -> Taken:
         except Problem as stopped:
             problem = blamed(stopped, store.directory.path)
             break
-    return Taken(
+    return StickRead(
         reading.files,
         reading.new,
         reading.known,

@@ -116,7 +116,7 @@ class NotTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class StickRead:
     """What came of reading; `skipped` files are sealed to other devices, `gaps` journals lack
     their beginning. `unnamed` refusals came after the first hundred."""
 
@@ -145,7 +145,7 @@ class Saved:
     problem: Problem | None = None
 
 
-Result = Requested | Accepted | Written | Taken | Saved
+Result = Requested | Accepted | Written | StickRead | Saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from desktop.exchange.results import (
     PaperKind,
     Row,
     Saved,
-    Taken,
+    StickRead,
     Why,
     Work,
     Written,
@@ -102,7 +102,7 @@ def written_lines(done: Written) -> list[str]:
     return [tr("기록 {n:,}건을 쓰고 확인했습니다. USB를 뽑아도 됩니다.", n=done.events)]
 
 
-def taken_lines(done: Taken) -> list[str]:
+def taken_lines(done: StickRead) -> list[str]:
     """What a reading brought: only what is not nothing."""
     if done.problem is not None:
         lines = trouble_lines(done.problem, stick=True)

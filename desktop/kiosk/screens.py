@@ -17,7 +17,7 @@ from desktop.kiosk.announcements.presenter import AnnouncementsPresenter
 from desktop.kiosk.announcements.view import AnnouncementsView
 from desktop.kiosk.content import Content
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.view import FeedbackView, Ground
+from desktop.kiosk.feedback.view import FeedbackView, StepContent
 from desktop.kiosk.help.presenter import HelpPresenter
 from desktop.kiosk.help.view import HelpView
 from desktop.kiosk.home.picture import home_picture
@@ -132,7 +132,7 @@ def add_pages(parts: Parts, content: Content, lasting: Lasting | None) -> Lastin
     add(ToAnnouncements, AnnouncementsPresenter(services), AnnouncementsView)
     add(ToHelp, HelpPresenter(services), HelpView)
     feedback = FeedbackPresenter(services, city)
-    ground = Ground(
+    ground = StepContent(
         load_phrases(parts.data_dir), city, catalogue.landmarks, here, feedback.picked_name
     )
     add(ToFeedback, feedback, lambda look: FeedbackView(look, ground))

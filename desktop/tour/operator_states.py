@@ -32,7 +32,7 @@ from desktop.exchange.results import (
     Row,
     Rows,
     Saved,
-    Taken,
+    StickRead,
     Why,
     Work,
     Written,
@@ -103,11 +103,11 @@ def _sticks() -> Iterator[State]:
     yield "write-refused", At.WRITE, ExchangeState(sticks=sticks, problem=damaged)
     piles = (Pile(GARDEN, FILES), Pile(LOCKED, ()))
     yield "read-piles", At.READ, ExchangeState(sticks=sticks, piles=piles)
-    good = Taken(files=12, new=10_482, known=311)
+    good = StickRead(files=12, new=10_482, known=311)
     yield "read-taken", At.READ, ExchangeState(sticks=sticks, piles=piles, result=good)
-    bad = Taken(9, 482, 311, rejected=2, forks=1, skipped=1, gaps=2, refusals=seven)
+    bad = StickRead(9, 482, 311, rejected=2, forks=1, skipped=1, gaps=2, refusals=seven)
     yield "read-refused", At.READ, ExchangeState(sticks=sticks, piles=piles, result=bad)
-    part = Taken(4, 1_650, 20, problem=Stopped())
+    part = StickRead(4, 1_650, 20, problem=Stopped())
     yield "read-stopped", At.READ, ExchangeState(sticks=sticks, piles=piles, result=part)
     file = GARDEN.path / "rescue-1795869707-3b0ee4f4.age"
     saved = Saved((file,), 23_816, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.bilingual import Bilingual
 from desktop.kiosk.feedback import intents as feedback_intents
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.feedback.state import FeedbackStep
 from desktop.kiosk.help.intents import ChooseTopic
 from desktop.kiosk.help.presenter import HelpPresenter
 from desktop.kiosk.help.state import Topic
@@ -152,7 +152,7 @@ def _feedback(guide: Guide) -> None:
     feedback.do(feedback_intents.RemoveFindings())
     sample = Bilingual(SAMPLE_KO, SAMPLE_EN).in_(guide.kiosk.visit.language)
     feedback.do(feedback_intents.TypeText(sample))
-    while feedback.state.step < Step.CONTACT:
+    while feedback.state.step < FeedbackStep.CONTACT:
         feedback.do(Next())
         guide.settle()
     guide.photograph("feedback-contact")
@@ -161,7 +161,7 @@ def _feedback(guide: Guide) -> None:
     guide.tap("older")
     guide.photograph("feedback-consent")
     guide.tap("refuse")
-    while feedback.state.step < Step.REVIEW:
+    while feedback.state.step < FeedbackStep.REVIEW:
         feedback.do(Next())
         guide.settle()
     guide.photograph("feedback-review")

@@ -16,7 +16,7 @@ from desktop.widgets.view import A, S, View
 HEADLESS_BELOW = 330
 
 
-class Page(QWidget):
+class ScreenBody(QWidget):
     """What stands under a header. As high as it must be, not as it would like to be: it is given
     all the room there is, and turned like a page where that is less than it must have."""
 
@@ -101,7 +101,7 @@ class Screen(View[S, A]):
             self.body = QVBoxLayout()
             root.addLayout(self.body, 1)
         else:
-            self._sheet = Page()
+            self._sheet = ScreenBody()
             self.body = QVBoxLayout(self._sheet)
             self._turner = Turner(look, self._sheet)
             root.addWidget(self._turner, 1)

@@ -23,7 +23,7 @@ from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act
 from desktop.kiosk.feedback.intents import ChooseKind, TypeText
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.feedback.state import FeedbackStep, StepPart
 from desktop.kiosk.planted.intents import ChooseYear
 from desktop.kiosk.planted.presenter import PlantedPresenter
 from desktop.kiosk.planted.steps import CountStep
@@ -110,12 +110,12 @@ def test_the_touch_that_wakes_the_kiosk_lands_at_home(
 
 #: Where a double tap is made, what is pressed, and where it leads.
 STEPS = (
-    (Step.KIND, "next", Step.FEELING),
-    (Step.FEELING, "next", Step.TEXT),
-    (Step.TEXT, "next", Step.CONTACT),
-    (Step.CONTACT, "contact-no", Step.REVIEW),
-    (Step.TEXT, "back", Step.FEELING),
-    (Step.REVIEW, "edit-text", Step.TEXT),
+    (FeedbackStep.KIND, "next", FeedbackStep.FEELING),
+    (FeedbackStep.FEELING, "next", FeedbackStep.TEXT),
+    (FeedbackStep.TEXT, "next", FeedbackStep.CONTACT),
+    (FeedbackStep.CONTACT, "contact-no", FeedbackStep.REVIEW),
+    (FeedbackStep.TEXT, "back", FeedbackStep.FEELING),
+    (FeedbackStep.REVIEW, "edit-text", FeedbackStep.TEXT),
 )
 
 
@@ -127,8 +127,8 @@ def opinion(visit: Visit) -> FeedbackPresenter:
     return presenter
 
 
-def stand_at(visit: Visit, presenter: FeedbackPresenter, step: Step) -> None:
-    presenter._show(replace(presenter.state, step=step, part=Part.WHOLE, reviewing=False))
+def stand_at(visit: Visit, presenter: FeedbackPresenter, step: FeedbackStep) -> None:
+    presenter._show(replace(presenter.state, step=step, part=StepPart.WHOLE, reviewing=False))
     visit.settle()
 
 
@@ -139,30 +139,32 @@ def test_every_step_of_an_opinion_is_taken_one_by_one(
     for (at, pressed, leads_to), (how, gap) in zip(STEPS, cycle(TURN_BY_TURN), strict=False):
         stand_at(visit, presenter, at)
         twice(visit, press[how], pressed, gap)
-        assert presenter.state.screen == (leads_to, Part.WHOLE), (how, gap)
+        assert presenter.state.screen == (leads_to, StepPart.WHOLE), (how, gap)
 
 
 def test_what_is_pressed_later_or_elsewhere_is_meant(visit: Visit, finger: QPointingDevice) -> None:
     press, presenter = hands(visit, finger), opinion(visit)
     for how, gap in zip(cycle(("touch", "mouse")), LATER, strict=False):
-        stand_at(visit, presenter, Step.KIND)
+        stand_at(visit, presenter, FeedbackStep.KIND)
         twice(visit, press[how], "next", gap)
-        assert presenter.state.step is Step.TEXT, (how, gap)
+        assert presenter.state.step is FeedbackStep.TEXT, (how, gap)
     for how in press:
         presenter._write(replace(presenter.state.draft, rating=None))
-        stand_at(visit, presenter, Step.KIND)
+        stand_at(visit, presenter, FeedbackStep.KIND)
         visit.clock.forward(5)
         press[how](place_of(visit, "next"))
         visit.clock.forward(0.05)
         press[how](place_of(visit, "rating-2"))
-        assert (presenter.state.step, presenter.state.draft.rating) == (Step.FEELING, 2), how
+        assert (presenter.state.step, presenter.state.draft.rating) == (FeedbackStep.FEELING, 2), (
+            how
+        )
 
 
 def test_a_choice_or_a_switch_that_is_tapped_twice_stays_as_it_was_set(
     visit: Visit, finger: QPointingDevice
 ) -> None:
     press, presenter = hands(visit, finger), opinion(visit)
-    stand_at(visit, presenter, Step.FEELING)
+    stand_at(visit, presenter, FeedbackStep.FEELING)
     for how, gap in TURN_BY_TURN:
         presenter._write(replace(presenter.state.draft, rating=None))
         visit.settle()
@@ -183,7 +185,7 @@ def test_the_receipt_outlasts_every_second_tap_on_the_button_that_sent(
     for how, gap in (("touch", 0.08), ("mouse", 1.0), ("touch", LONG_CALM_S + 0.1)):
         visit.open(ToFeedback(project=PROJECT))
         presenter.do(ChooseKind(Kind.SUGGESTION))
-        stand_at(visit, presenter, Step.REVIEW)
+        stand_at(visit, presenter, FeedbackStep.REVIEW)
         visit.clock.forward(5)
         place = place_of(visit, "send")
         press[how](place)
@@ -255,14 +257,14 @@ def tap_key(visit: Visit, key: Qt.Key) -> None:
 def test_a_key_that_bounces_or_is_held_takes_one_step(visit: Visit, key: Qt.Key) -> None:
     presenter = opinion(visit)
     for gap in (SOON[0], SOON[-1]):
-        stand_at(visit, presenter, Step.KIND)
+        stand_at(visit, presenter, FeedbackStep.KIND)
         visit.clock.forward(5)
         for _ in range(2):
             visit.child("next").setFocus()
             tap_key(visit, key)
             visit.clock.forward(gap)
-        assert presenter.state.step is Step.FEELING, gap
-    stand_at(visit, presenter, Step.KIND)
+        assert presenter.state.step is FeedbackStep.FEELING, gap
+    stand_at(visit, presenter, FeedbackStep.KIND)
     visit.clock.forward(5)
     visit.child("next").setFocus()
     tap_key(visit, key)
@@ -271,23 +273,23 @@ def test_a_key_that_bounces_or_is_held_takes_one_step(visit: Visit, key: Qt.Key)
         visit.clock.forward(0.1)
         key_event(visit, QEvent.Type.KeyPress, key, again=True)
     key_event(visit, QEvent.Type.KeyRelease, key)
-    assert presenter.state.screen == (Step.FEELING, Part.WHOLE)
+    assert presenter.state.screen == (FeedbackStep.FEELING, StepPart.WHOLE)
     visit.clock.forward(5)
     visit.child("next").setFocus()
     tap_key(visit, key)
-    assert presenter.state.screen == (Step.TEXT, Part.WHOLE)
+    assert presenter.state.screen == (FeedbackStep.TEXT, StepPart.WHOLE)
 
 
 def test_a_held_back_key_leaves_one_screen_and_walking_on_is_free(visit: Visit) -> None:
     presenter = opinion(visit)
-    stand_at(visit, presenter, Step.TEXT)
+    stand_at(visit, presenter, FeedbackStep.TEXT)
     visit.clock.forward(5)
     key_event(visit, QEvent.Type.KeyPress, Qt.Key.Key_Escape)
     for _ in range(20):
         visit.clock.forward(0.1)
         key_event(visit, QEvent.Type.KeyPress, Qt.Key.Key_Escape, again=True)
     key_event(visit, QEvent.Type.KeyRelease, Qt.Key.Key_Escape)
-    assert (visit.screen, presenter.state.step) == ("feedback", Step.FEELING)
+    assert (visit.screen, presenter.state.step) == ("feedback", FeedbackStep.FEELING)
     visit.clock.forward(0.05)
     tap_key(visit, Qt.Key.Key_Tab)
     visit.child("rating-3").setFocus()
@@ -297,7 +299,7 @@ def test_a_held_back_key_leaves_one_screen_and_walking_on_is_free(visit: Visit) 
 
 def test_writing_fast_loses_no_letter(visit: Visit, finger: QPointingDevice) -> None:
     presenter = opinion(visit)
-    stand_at(visit, presenter, Step.TEXT)
+    stand_at(visit, presenter, FeedbackStep.TEXT)
     press = hands(visit, finger)
     for how in press:
         visit.shell.setFocus()
@@ -338,7 +340,7 @@ def test_a_keyboard_that_comes_or_goes_lets_no_second_tap_through(
     visit: Visit, finger: QPointingDevice
 ) -> None:
     presenter = opinion(visit)
-    stand_at(visit, presenter, Step.TEXT)
+    stand_at(visit, presenter, FeedbackStep.TEXT)
     press = hands(visit, finger)["touch"]
     field: QWidget = visit.child("feedback-text")
     low = field.mapTo(visit.shell, QPoint(field.width() // 2, field.height() - 12))
@@ -353,4 +355,4 @@ def test_a_keyboard_that_comes_or_goes_lets_no_second_tap_through(
     press(place)
     visit.clock.forward(0.2)
     press(place)
-    assert (visit.screen, presenter.state.step) == ("feedback", Step.TEXT)
+    assert (visit.screen, presenter.state.step) == ("feedback", FeedbackStep.TEXT)

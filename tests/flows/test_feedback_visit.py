@@ -16,7 +16,7 @@ from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback.intents import ChooseAbout
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.state import Part, Step
+from desktop.kiosk.feedback.state import FeedbackStep, StepPart
 from desktop.kiosk.shell.intents import Next
 from desktop.kiosk.shell.routes import ToFeedback
 from tests.flows.kiosk_in_hand import KioskInHand
@@ -120,7 +120,7 @@ def test_a_contact_written_with_speech_on_is_never_spoken(visit: Visit) -> None:
     assert visit.child("contact-field").value == "01098765432"  # type: ignore[attr-defined]
     visit.feedback.do(Next())
     visit.settle()
-    assert visit.feedback.state.screen == (Step.REVIEW, Part.WHOLE)
+    assert visit.feedback.state.screen == (FeedbackStep.REVIEW, StepPart.WHOLE)
     spoken = " ".join(visit.voice.texts)
     assert "9876" not in spoken and not any(f" {digit} " in f" {spoken} " for digit in "9876")
 

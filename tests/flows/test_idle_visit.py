@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.access.idle_dialog import IdleDialog
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.feedback.state import FeedbackStep
 from desktop.kiosk.map.presenter import MapPresenter
 from desktop.kiosk.operator.intents import TypeFolder
 from desktop.kiosk.operator.presenter import OperatorPresenter
@@ -196,7 +196,7 @@ def test_nothing_typed_is_left_in_memory_files_logs_or_clipboard(
     visit.write("feedback-text", marker("글"))
     visit.write("feedback-text", marker(" 또"))
     feedback = visit.kiosk.navigator.presenter(FeedbackPresenter)
-    feedback._show(replace(feedback.state, step=Step.REVIEW))
+    feedback._show(replace(feedback.state, step=FeedbackStep.REVIEW))
     visit.settle()
     visit.view.grab()
     QGuiApplication.clipboard().setText(marker("판"))

@@ -17,7 +17,7 @@ import desktop.kiosk
 from db.records.feedback import ContactKind
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.state import Draft, Part, Step
+from desktop.kiosk.feedback.state import Draft, FeedbackStep, StepPart
 from desktop.kiosk.home.presenter import HomePresenter
 from desktop.kiosk.map.presenter import MapPresenter
 from desktop.kiosk.operator.intents import OpenPage
@@ -121,9 +121,9 @@ class Place:
 
 
 BY_MAIL = Draft(contact_kind=ContactKind.EMAIL, over_14=True, consent=True)
-TO_THE_TEXT = to_the_step(step=Step.TEXT)
-TO_THE_SEARCH = to_the_step(step=Step.ABOUT, part=Part.PROJECTS)
-TO_THE_CONTACT = to_the_step(step=Step.CONTACT, part=Part.ENTRY, draft=BY_MAIL)
+TO_THE_TEXT = to_the_step(step=FeedbackStep.TEXT)
+TO_THE_SEARCH = to_the_step(step=FeedbackStep.ABOUT, part=StepPart.PROJECTS)
+TO_THE_CONTACT = to_the_step(step=FeedbackStep.CONTACT, part=StepPart.ENTRY, draft=BY_MAIL)
 TO_EXPORT, TO_WRITE = to_the_page(At.EXPORT), to_the_page(At.WRITE)
 PLACES = {
     "text": Place(

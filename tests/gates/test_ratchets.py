@@ -39,12 +39,18 @@ def names_made_at_run_time(path: Path) -> Iterator[int]:
             yield node.lineno
 
 
+def beyond_the_point_to_split(path: Path) -> Iterator[int]:
+    if path.read_text(encoding="utf-8").count("\n") > 300:
+        yield 1
+
+
 Counted = Callable[[Path], Iterator[int]]
 MOST: dict[Counted, int] = {
     lines_with_any: 21,
     ignored_types: 9,
     askings_for_the_sender: 5,
     names_made_at_run_time: 9,
+    beyond_the_point_to_split: 13,
 }
 
 

@@ -40,6 +40,7 @@ _USUAL_ABOUTS = frozenset((_PROJECT, About.TREES.value, About.GENERAL.value))
 class _Unread(FeedbackBody, frozen=True, kw_only=True, gc=False):
     """A feedback whose words were passed over: no projection keeps them."""
 
+    # The base says str: nobody reads the words of one that was passed over.
     text: msgspec.Raw = msgspec.Raw(b'""')  # type: ignore[assignment]
 
 

@@ -18,7 +18,7 @@ from desktop.kiosk.feedback.intents import (
     TypeContact,
     WantContact,
 )
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Part
+from desktop.kiosk.feedback.state import Draft, FeedbackState, StepPart
 
 if TYPE_CHECKING:
     from desktop.kiosk.shell.screen import Services
@@ -45,13 +45,13 @@ class ContactSteps:
             case AnswerAge(adult):
                 self._answer_age(adult)
             case GoOnTooYoung():
-                self._show(replace(self._state, part=Part.WHOLE, too_young=False))
+                self._show(replace(self._state, part=StepPart.WHOLE, too_young=False))
                 self._advance()
             case Agree(agreed):
                 self._write(replace(self._state.draft, consent=agreed))
             case GoOnAgreed():
                 if self._state.draft.consent:
-                    self._show(replace(self._state, part=Part.ENTRY))
+                    self._show(replace(self._state, part=StepPart.ENTRY))
             case ChooseContactKind(kind):
                 if kind is not self._state.draft.contact_kind:
                     self._state = replace(self._state, contact_error=None)
@@ -69,22 +69,22 @@ class ContactSteps:
         elif self._state.draft.over_14:
             self._ask_consent()
         else:
-            self._show(replace(self._state, part=Part.AGE, too_young=False))
+            self._show(replace(self._state, part=StepPart.AGE, too_young=False))
 
     def _without_contact(self) -> None:
         draft = replace(self._state.draft, contact="", consent=False, over_14=False)
-        self._state = replace(self._state, draft=draft, part=Part.WHOLE, contact_error=None)
+        self._state = replace(self._state, draft=draft, part=StepPart.WHOLE, contact_error=None)
 
     def _answer_age(self, adult: bool) -> None:
         if not adult:
             self._without_contact()
-            self._show(replace(self._state, part=Part.AGE, too_young=True))
+            self._show(replace(self._state, part=StepPart.AGE, too_young=True))
             return
         self._state = replace(self._state, draft=replace(self._state.draft, over_14=True))
         self._ask_consent()
 
     def _ask_consent(self) -> None:
-        self._show(replace(self._state, part=Part.CONSENT))
+        self._show(replace(self._state, part=StepPart.CONSENT))
         self.services.tasks.query(
             lambda store: bool(store.contact.demonstration),
             lambda demo: self._show(replace(self._state, demonstration=demo)),
@@ -103,8 +103,8 @@ class ContactSteps:
         else:
             self._advance()
 
-    def _part_before(self) -> Part:
+    def _part_before(self) -> StepPart:
         """Where 이전 leads from a part of a step."""
-        return {Part.CONSENT: Part.WHOLE, Part.ENTRY: Part.CONSENT}.get(
-            self._state.part, Part.WHOLE
+        return {StepPart.CONSENT: StepPart.WHOLE, StepPart.ENTRY: StepPart.CONSENT}.get(
+            self._state.part, StepPart.WHOLE
         )

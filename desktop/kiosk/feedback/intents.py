@@ -5,14 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from db.records.feedback import About, ContactKind, Kind
-from desktop.kiosk.feedback.state import Step
+from desktop.kiosk.feedback.state import FeedbackStep
 from desktop.kiosk.shell.intents import AnswerQuit, Next, Quit, Send, TypeQuery
 
 
 class EditDraft(Struct, frozen=True):
     """고치기 in the review."""
 
-    step: Step
+    step: FeedbackStep
 
 
 # -- 1: about what -----------------------------------------------------------------------------

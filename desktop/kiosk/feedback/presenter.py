@@ -29,7 +29,7 @@ from desktop.kiosk.feedback.intents import (
     Undo,
 )
 from desktop.kiosk.feedback.sending import Sending
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step, Subject
+from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, StepPart, Subject
 from desktop.kiosk.feedback.subjects import Subjects
 from desktop.kiosk.feedback.text_history import TextHistory
 from desktop.kiosk.shell.intents import AnswerQuit, Next, Quit, Send, TypeQuery
@@ -86,7 +86,7 @@ class FeedbackPresenter(
             case TypeQuery(query):
                 self._search(self._state.part, query)
             case ChooseHit(ident):
-                by_project = self._state.part is Part.PROJECTS
+                by_project = self._state.part is StepPart.PROJECTS
                 find = self._subjects.of_project if by_project else self._subjects.of_dong
                 self._choose(find(ident))
             case TouchPlace(lat, lon):
@@ -122,12 +122,12 @@ class FeedbackPresenter(
         if subject is None or (route == self._route and self._state.draft.subject):
             return
         self._route = route
-        step = Step.REVIEW if self._state.reviewing else Step.KIND
+        step = FeedbackStep.REVIEW if self._state.reviewing else FeedbackStep.KIND
         self._show(
             replace(
                 self._state,
                 step=step,
-                part=Part.WHOLE,
+                part=StepPart.WHOLE,
                 draft=replace(self._state.draft, subject=subject),
             )
         )
@@ -153,19 +153,25 @@ class FeedbackPresenter(
 
     def _next(self) -> None:
         state = self._state
-        if state.step is Step.TEXT and state.part is Part.WHOLE and not self._text_is_clean():
+        if (
+            state.step is FeedbackStep.TEXT
+            and state.part is StepPart.WHOLE
+            and not self._text_is_clean()
+        ):
             return
-        if state.step is Step.CONTACT and state.part is Part.ENTRY:
+        if state.step is FeedbackStep.CONTACT and state.part is StepPart.ENTRY:
             self._check_contact()
             return
         self._advance()
 
     def _advance(self) -> None:
         state = self._state
-        if state.reviewing or state.step >= Step.CONTACT:
-            self._show(replace(self._state, step=Step.REVIEW, part=Part.WHOLE, reviewing=True))
+        if state.reviewing or state.step >= FeedbackStep.CONTACT:
+            self._show(
+                replace(self._state, step=FeedbackStep.REVIEW, part=StepPart.WHOLE, reviewing=True)
+            )
         else:
-            self._show(replace(self._state, step=Step(state.step + 1), part=Part.WHOLE))
+            self._show(replace(self._state, step=FeedbackStep(state.step + 1), part=StepPart.WHOLE))
 
     def on_back(self) -> None:
         """이전: the screen before this one; out of the first step, out of feedback."""
@@ -174,21 +180,25 @@ class FeedbackPresenter(
             return
         if state.asking_quit:
             self._show(replace(self._state, asking_quit=False))
-        elif state.part is not Part.WHOLE:
+        elif state.part is not StepPart.WHOLE:
             self._show(
                 replace(
                     self._state, part=self._part_before(), findings=(), query="", contact_error=None
                 )
             )
-        elif state.step is Step.ABOUT:
+        elif state.step is FeedbackStep.ABOUT:
             self.back.emit()
-        elif state.reviewing and state.step is not Step.REVIEW:
-            self._show(replace(self._state, step=Step.REVIEW))
+        elif state.reviewing and state.step is not FeedbackStep.REVIEW:
+            self._show(replace(self._state, step=FeedbackStep.REVIEW))
         else:
-            self._show(replace(self._state, step=Step(state.step - 1), reviewing=False))
+            self._show(replace(self._state, step=FeedbackStep(state.step - 1), reviewing=False))
 
-    def _edit(self, step: Step) -> None:
-        part = Part.ENTRY if step is Step.CONTACT and self._state.draft.contact else Part.WHOLE
+    def _edit(self, step: FeedbackStep) -> None:
+        part = (
+            StepPart.ENTRY
+            if step is FeedbackStep.CONTACT and self._state.draft.contact
+            else StepPart.WHOLE
+        )
         self._show(replace(self._state, step=step, part=part, reviewing=True))
 
     # -- 1: about what -------------------------------------------------------------------------
@@ -196,11 +206,11 @@ class FeedbackPresenter(
     def _choose_about(self, about: About) -> None:
         match about:
             case About.PROJECT:
-                self._search(Part.PROJECTS, "")
+                self._search(StepPart.PROJECTS, "")
             case About.DONG:
-                self._search(Part.DONGS, "")
+                self._search(StepPart.DONGS, "")
             case About.POINT:
-                self._show(replace(self._state, part=Part.MAP, picked=None))
+                self._show(replace(self._state, part=StepPart.MAP, picked=None))
             case About.TREES:
                 self._choose(self._subjects.of_trees())
             case About.GENERAL:
@@ -208,8 +218,8 @@ class FeedbackPresenter(
             case _:
                 assert_never(about)
 
-    def _search(self, part: Part, query: str) -> None:
-        find = self._subjects.projects if part is Part.PROJECTS else self._subjects.dongs
+    def _search(self, part: StepPart, query: str) -> None:
+        find = self._subjects.projects if part is StepPart.PROJECTS else self._subjects.dongs
         hits, more = find(query)
         self._show(replace(self._state, part=part, query=query, hits=hits, more=more))
 
@@ -221,7 +231,7 @@ class FeedbackPresenter(
         if subject is None:
             return
         self._state = replace(
-            self._state, draft=replace(self._state.draft, subject=subject), part=Part.WHOLE
+            self._state, draft=replace(self._state.draft, subject=subject), part=StepPart.WHOLE
         )
         self._advance()
 
@@ -257,7 +267,7 @@ class FeedbackPresenter(
     def _text_is_clean(self) -> bool:
         findings = find_personal_data(self._state.draft.text)
         if findings:
-            self._show(replace(self._state, part=Part.FINDINGS, findings=findings))
+            self._show(replace(self._state, part=StepPart.FINDINGS, findings=findings))
         return not findings
 
     def _remove_findings(self) -> None:
@@ -266,13 +276,13 @@ class FeedbackPresenter(
             before, after = text[: finding.start], text[finding.end :]
             # One of the two spaces that stood round it goes along.
             text = before + (after.removeprefix(" ") if before.endswith(" ") else after)
-        self._state = replace(self._state, findings=(), part=Part.WHOLE)
+        self._state = replace(self._state, findings=(), part=StepPart.WHOLE)
         self._type(text.strip())
         self._next()
 
     def _keep_findings(self) -> None:
         if not self._state.must_remove:
-            self._state = replace(self._state, findings=(), part=Part.WHOLE)
+            self._state = replace(self._state, findings=(), part=StepPart.WHOLE)
             self._advance()
 
     # -- 6: review -----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from db.participation.issue_receipt import Receipt
 from db.problems import InputRefused, Problem
 from db.records.feedback import Contact, Kind
 from desktop.background.tasks import Changes
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
+from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, Subject
 from desktop.kiosk.shell.routes import Route, ToReceipt
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ class Sending:
         draft = self._state.draft
         if draft.subject is None or draft.kind is None:
             self._show(
-                replace(self._state, step=Step.ABOUT if draft.subject is None else Step.KIND)
+                replace(
+                    self._state,
+                    step=FeedbackStep.ABOUT if draft.subject is None else FeedbackStep.KIND,
+                )
             )
             return
         if self._draft_id is None:

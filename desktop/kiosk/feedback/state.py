@@ -23,7 +23,7 @@ FULL_CONSENT = Consent(
 )
 
 
-class Step(IntEnum):
+class FeedbackStep(IntEnum):
     ABOUT = 1
     KIND = 2
     FEELING = 3
@@ -32,7 +32,7 @@ class Step(IntEnum):
     REVIEW = 6
 
 
-class Part(Enum):
+class StepPart(Enum):
     """A step may have more than one screen."""
 
     WHOLE = "whole"
@@ -97,8 +97,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackState:
-    step: Step = Step.ABOUT
-    part: Part = Part.WHOLE
+    step: FeedbackStep = FeedbackStep.ABOUT
+    part: StepPart = StepPart.WHOLE
     draft: Draft = field(default_factory=Draft)
     reviewing: bool = False  #: reached the review once: an edit returns there
     query: str = ""
@@ -137,7 +137,7 @@ class FeedbackState:
         return structs.replace(FULL_CONSENT, version=f"{FULL_CONSENT.version}/{days}/{after}")
 
     @property
-    def screen(self) -> tuple[Step, Part]:
+    def screen(self) -> tuple[FeedbackStep, StepPart]:
         """Which of the screens is on stage."""
         return self.step, self.part
 

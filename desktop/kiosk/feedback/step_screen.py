@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from db.records.feedback import About
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import FeedbackIntent
-from desktop.kiosk.feedback.state import FeedbackState, Step, Subject
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, Subject
 from desktop.kiosk.shell.intents import Next, Quit
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -72,7 +72,7 @@ class StepScreen(Screen[FeedbackState, FeedbackIntent]):
     def __init__(
         self,
         look: Look,
-        step: Step,
+        step: FeedbackStep,
         question: str,
         *,
         state: FeedbackState,

@@ -12,7 +12,7 @@ from db.catalogue.phrases import Phrase
 from db.records.landmarks import Landmark
 from desktop.access.targets import targets
 from desktop.kiosk.feedback.intents import FeedbackIntent
-from desktop.kiosk.feedback.state import FeedbackState, Part, Step, Subject
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, StepPart, Subject
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.kiosk.feedback.steps.about import AboutStep, SearchStep
 from desktop.kiosk.feedback.steps.contact import AgeStep, ConsentStep, WantedStep
@@ -31,7 +31,7 @@ from desktop.theme.look import Look
 
 
 @dataclass(frozen=True)
-class Ground:
+class StepContent:
     """What the steps show besides their state: phrases, and the map of step 1."""
 
     phrases: tuple[Phrase, ...]
@@ -44,7 +44,7 @@ class Ground:
 class FeedbackView(StepsView[FeedbackState, FeedbackIntent]):
     """The steps of feedback, and the question over them before leaving."""
 
-    def __init__(self, look: Look, ground: Ground) -> None:
+    def __init__(self, look: Look, ground: StepContent) -> None:
         super().__init__(look)
         self._ground = ground
         self._key: object = None
@@ -65,29 +65,29 @@ class FeedbackView(StepsView[FeedbackState, FeedbackIntent]):
         look, ground = self.look, self._ground
         phrases = tuple(p for p in ground.phrases if p.kind is state.draft.kind)
         match state.screen:
-            case (Step.ABOUT, Part.WHOLE):
+            case (FeedbackStep.ABOUT, StepPart.WHOLE):
                 return AboutStep(look, state)
-            case (Step.ABOUT, Part.MAP):
+            case (FeedbackStep.ABOUT, StepPart.MAP):
                 return PlaceStep(
                     look, state, ground.city, ground.landmarks, ground.here, ground.picked_name
                 )
-            case (Step.ABOUT, _):
+            case (FeedbackStep.ABOUT, _):
                 return SearchStep(look, state)
-            case (Step.KIND, _):
+            case (FeedbackStep.KIND, _):
                 return KindStep(look, state)
-            case (Step.FEELING, _):
+            case (FeedbackStep.FEELING, _):
                 return FeelingStep(look, state, phrases)
-            case (Step.TEXT, Part.FINDINGS):
+            case (FeedbackStep.TEXT, StepPart.FINDINGS):
                 return FindingsStep(look, state)
-            case (Step.TEXT, _):
+            case (FeedbackStep.TEXT, _):
                 return TextStep(look, state)
-            case (Step.CONTACT, Part.AGE):
+            case (FeedbackStep.CONTACT, StepPart.AGE):
                 return AgeStep(look, state)
-            case (Step.CONTACT, Part.CONSENT):
+            case (FeedbackStep.CONTACT, StepPart.CONSENT):
                 return ConsentStep(look, state)
-            case (Step.CONTACT, Part.ENTRY):
+            case (FeedbackStep.CONTACT, StepPart.ENTRY):
                 return EntryStep(look, state)
-            case (Step.CONTACT, _):
+            case (FeedbackStep.CONTACT, _):
                 return WantedStep(look, state)
         return ReviewStep(look, state, phrases)
 
@@ -108,12 +108,12 @@ def _built_of(state: FeedbackState) -> object:
     """What a screen is built of and cannot change by rendering."""
     draft = replace(state.draft, text="", contact="")
     match state.screen:
-        case (Step.ABOUT, Part.WHOLE):
+        case (FeedbackStep.ABOUT, StepPart.WHOLE):
             return draft.subject
-        case (Step.CONTACT, Part.AGE):
+        case (FeedbackStep.CONTACT, StepPart.AGE):
             return state.too_young
-        case (Step.CONTACT, Part.ENTRY):
+        case (FeedbackStep.CONTACT, StepPart.ENTRY):
             return draft.contact_kind
-        case (Step.TEXT, Part.FINDINGS):
+        case (FeedbackStep.TEXT, StepPart.FINDINGS):
             return state.findings
     return None

@@ -33,7 +33,7 @@ from desktop.widgets.view import CardPart
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class Shelf(QAbstractButton):
+class ListFoot(QAbstractButton):
     """The foot of the list card: the way to the projects without a point, and back."""
 
     def __init__(self, look: Look) -> None:
@@ -107,7 +107,7 @@ class ListPanel(CardPart[MapIntent]):
         self.list = ProjectList(look)
         self.list.chosen.connect(self._opened)
         self._empty = self._empty_bed()
-        self.shelf = Shelf(look)
+        self.shelf = ListFoot(look)
         self.shelf.clicked.connect(self._shelf_clicked)
         self._arrange(column)
         self.up.clicked.connect(self._page_up)

@@ -117,7 +117,7 @@ class ExportPanel(OperatorPanel):
             self._result.addWidget(said(look, tr("저장하는 중입니다…"), "download", "ink"))
 
 
-class SitePanel(OperatorPanel):
+class SiteChoicePanel(OperatorPanel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look

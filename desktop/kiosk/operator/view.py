@@ -18,7 +18,7 @@ from desktop.kiosk.operator.exchange.parts import ExchangePanel
 from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
 from desktop.kiosk.operator.exchange.status_panel import BundlePanel, SyncPanel
 from desktop.kiosk.operator.exchange.stick_panel import CarrierPanel
-from desktop.kiosk.operator.export_site_leave import ExportPanel, LeavePanel, SitePanel
+from desktop.kiosk.operator.export_site_leave import ExportPanel, LeavePanel, SiteChoicePanel
 from desktop.kiosk.operator.intents import EraseDigit, OperatorIntent, PressDigit
 from desktop.kiosk.operator.menu import Menu, page_word
 from desktop.kiosk.operator.overview.view import OverviewPanel
@@ -96,7 +96,7 @@ class OperatorView(Screen[OperatorState, OperatorIntent]):
             case At.SOUND:
                 return SoundPanel(look)
             case At.SITE:
-                return SitePanel(look)
+                return SiteChoicePanel(look)
         return LeavePanel(look)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,7 +20,7 @@ from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 
-class PlaceStep(QuestionStep):
+class PlantedPlaceStep(QuestionStep):
     def __init__(
         self,
         look: Look,

@@ -20,7 +20,7 @@ from desktop.widgets.text import Text
 from desktop.words.trees import trees_words
 
 
-class ReviewStep(QuestionStep):
+class PlantedReviewStep(QuestionStep):
     def __init__(self, look: Look, state: PlantedState, city: City) -> None:
         super().__init__()
         self._look, self._city = look, city

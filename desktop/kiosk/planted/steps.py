@@ -34,7 +34,7 @@ class QuestionStep(ViewPart[PlantedIntent]):
         raise NotImplementedError
 
 
-class KindStep(QuestionStep):
+class SpeciesStep(QuestionStep):
     def __init__(self, look: Look, state: PlantedState) -> None:
         super().__init__()
         self._cards: dict[str, PressCard] = {}

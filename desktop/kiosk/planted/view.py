@@ -11,10 +11,10 @@ from desktop.access.quiet import quietly
 from desktop.access.targets import ordered_children, targets
 from desktop.i18n import tr
 from desktop.kiosk.planted.intents import PlantedIntent
-from desktop.kiosk.planted.place_step import PlaceStep
-from desktop.kiosk.planted.review_step import ReviewStep
+from desktop.kiosk.planted.place_step import PlantedPlaceStep
+from desktop.kiosk.planted.review_step import PlantedReviewStep
 from desktop.kiosk.planted.state import PlantedState, PlantedStep
-from desktop.kiosk.planted.steps import CountStep, KindStep, QuestionStep, WhenStep
+from desktop.kiosk.planted.steps import CountStep, QuestionStep, SpeciesStep, WhenStep
 from desktop.kiosk.shell.intents import AnswerQuit, Next, Quit, Send
 from desktop.kiosk.shell.quit_question import QuitQuestion
 from desktop.kiosk.shell.screen import Leaving
@@ -171,15 +171,15 @@ class PlantedView(Screen[PlantedState, PlantedIntent]):
         look = self.look
         match state.step:
             case PlantedStep.KIND:
-                return KindStep(look, state)
+                return SpeciesStep(look, state)
             case PlantedStep.COUNT:
                 return CountStep(look, state)
             case PlantedStep.PLACE:
-                return PlaceStep(look, state, self._city, self._here)
+                return PlantedPlaceStep(look, state, self._city, self._here)
             case PlantedStep.WHEN:
                 return WhenStep(look, state)
             case PlantedStep.REVIEW:
-                return ReviewStep(look, state, self._city)
+                return PlantedReviewStep(look, state, self._city)
             case _:
                 assert_never(state.step)
 

@@ -110,7 +110,7 @@ class QrCode(QWidget):
                     painter.fillRect(start + x * module, start + y * module, module, module, black)
 
 
-class Ground(QWidget):
+class PaperHills(QWidget):
     """Paper hills, a few trees, and a sapling that grows once when the receipt appears."""
 
     def __init__(self, look: Look) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
-from desktop.kiosk.receipt.drawings import CodeLabel, Ground, QrCode
+from desktop.kiosk.receipt.drawings import CodeLabel, PaperHills, QrCode
 from desktop.kiosk.receipt.intents import Another, Done, ReceiptIntent
 from desktop.kiosk.receipt.state import ReceiptState
 from desktop.theme.look import Look
@@ -39,7 +39,7 @@ class ReceiptView(Screen[ReceiptState, ReceiptIntent]):
         header = Header(look, site=state.site(look.language))
         super().__init__(look, _title_words(state), header, gap=6)
         self.bed = QWidget()
-        self.ground = Ground(look)
+        self.ground = PaperHills(look)
         self.ground.setParent(self.bed)
         self._fill(state)
         self._add_actions(state)

@@ -46,7 +46,7 @@ def fault_words(fault: Fault) -> str:
     }[fault]
 
 
-class Part(PressButton):
+class NumberPart(PressButton):
     """One part of the number: a pencil where one is writing, a tick where it is given."""
 
     def _leading(self) -> str | None:
@@ -60,7 +60,7 @@ class EntryScreen(RepliesScreen):
         super().__init__(look, _question(state.ask))
         self._ask = state.ask
         self._lying = look.compact and not look.portrait
-        self._parts: dict[Ask, Part] = {}
+        self._parts: dict[Ask, NumberPart] = {}
         self._said = Text(look, "", bold=True, colour="danger")
         self._below = QVBoxLayout()
         self._below.setSpacing(look.px(18))
@@ -112,7 +112,7 @@ class EntryScreen(RepliesScreen):
             row = QHBoxLayout()
             row.setSpacing(look.px(12))
             for ask in half:
-                button = Part(
+                button = NumberPart(
                     look,
                     "",
                     role=Role.LEAD,

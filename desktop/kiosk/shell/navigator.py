@@ -34,7 +34,7 @@ DEEPEST = 30  #: screens remembered for the way back
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[S, A, R]):
+class StagedScreen(Generic[S, A, R]):
     """A screen's presenter and how its view is made."""
 
     presenter: StagePresenter[S, A, R]
@@ -57,7 +57,7 @@ class Navigator(QObject):
         self.speech_available = False
         self.visiting = False
         self.make_band: Callable[[Look], QWidget] | None = None
-        self._pages: dict[ScreenName, Page[Any, Any, Any]] = {}
+        self._pages: dict[ScreenName, StagedScreen[Any, Any, Any]] = {}
         self._way: list[Route] = []
         self._troubles: dict[ScreenName, object] = {}
         self._current: Route | None = None
@@ -81,7 +81,7 @@ class Navigator(QObject):
         presenter.back.connect(self.back)
         presenter.visit_over.connect(self.end_visit)
         presenter.changed.connect(lambda state: self._on_changed(name, state))
-        self._pages[name] = Page(presenter, make_view)
+        self._pages[name] = StagedScreen(presenter, make_view)
 
     @property
     def current(self) -> Route | None:

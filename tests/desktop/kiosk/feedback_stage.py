@@ -16,7 +16,7 @@ from desktop import i18n
 from desktop.access.bar import AccessBar
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
-from desktop.kiosk.feedback.view import FeedbackView, Ground
+from desktop.kiosk.feedback.view import FeedbackView, StepContent
 from desktop.kiosk.shell.screen import Services
 from desktop.map.city import City, load_city
 from desktop.theme.look import Look
@@ -82,7 +82,7 @@ class Stage:
         self.presenter = FeedbackPresenter(given, city())
         self.went: list[Any] = []
         self.presenter.go.connect(self.went.append)
-        self.ground = Ground(
+        self.ground = StepContent(
             load_phrases(), city(), given.catalogue.landmarks, None, self.presenter.picked_name
         )
         self.view: FeedbackView | None = None

@@ -27,7 +27,7 @@ from desktop.kiosk.feedback.intents import (
     TypeText,
     Undo,
 )
-from desktop.kiosk.feedback.state import Part, Step, masked
+from desktop.kiosk.feedback.state import FeedbackStep, StepPart, masked
 from desktop.kiosk.shell.intents import AnswerQuit, Send, TypeQuery
 from desktop.kiosk.shell.routes import ToFeedback, ToHome, ToReceipt
 from desktop.kiosk.shell.screen import Leaving
@@ -86,7 +86,7 @@ def sent(tasks: HandTasks) -> NewFeedback:
 
 def test_coming_from_a_project_the_subject_is_not_asked_again(stage: Stage) -> None:
     stage.presenter.enter(ToFeedback(project=a_project(stage.services)))
-    assert stage.state.step is Step.KIND
+    assert stage.state.step is FeedbackStep.KIND
     assert stage.state.draft.subject.project == a_project(stage.services)
 
 
@@ -98,7 +98,7 @@ def test_a_project_is_found_by_its_first_consonants(stage: Stage, qtbot: QtBot) 
     hit = stage.view.findChildren(QAbstractButton, f"hit-{stage.state.hits[0].id}")[0]
     qtbot.waitUntil(hit.isVisible)
     hit.click()
-    assert stage.state.step is Step.KIND
+    assert stage.state.step is FeedbackStep.KIND
 
 
 @pytest.mark.parametrize("query", ["ㅅㅊㄷ", "송ㅊ", "송처", "songcheon"])
@@ -124,14 +124,20 @@ def test_nothing_goes_on_without_a_kind_but_everything_else_may_stay_empty(stage
     stage.tap("kind-question")
     assert stage.find("next").isEnabled()
     stage.tap("next", "next", "next", "contact-no")
-    assert stage.state.step is Step.REVIEW
+    assert stage.state.step is FeedbackStep.REVIEW
 
 
 def test_every_step_can_be_undone_back_to_the_first(stage: Stage) -> None:
     to_review(stage)
     stage.tap("edit-kind", "back")
-    assert stage.state.step is Step.REVIEW
-    for step in (Step.CONTACT, Step.TEXT, Step.FEELING, Step.KIND, Step.ABOUT):
+    assert stage.state.step is FeedbackStep.REVIEW
+    for step in (
+        FeedbackStep.CONTACT,
+        FeedbackStep.TEXT,
+        FeedbackStep.FEELING,
+        FeedbackStep.KIND,
+        FeedbackStep.ABOUT,
+    ):
         stage.tap("back")
         assert stage.state.step is step
     left: list[bool] = []
@@ -143,10 +149,10 @@ def test_every_step_can_be_undone_back_to_the_first(stage: Stage) -> None:
 def test_an_edit_from_the_review_returns_to_the_review(stage: Stage) -> None:
     to_review(stage)
     stage.tap("edit-kind", "kind-praise", "next")
-    assert stage.state.step is Step.REVIEW
+    assert stage.state.step is FeedbackStep.REVIEW
     assert stage.state.draft.kind is Kind.PRAISE
     stage.tap("edit-about", "about-trees")
-    assert stage.state.step is Step.REVIEW
+    assert stage.state.step is FeedbackStep.REVIEW
 
 
 def test_the_draft_survives_a_change_of_size_contrast_and_language(stage: Stage) -> None:
@@ -186,9 +192,9 @@ def test_personal_data_in_the_text_is_shown_before_going_on(
     stage.tap("edit-text")
     write(stage, text)
     stage.tap("next")
-    assert stage.state.part is Part.FINDINGS
+    assert stage.state.part is StepPart.FINDINGS
     stage.tap("remove_findings")
-    assert stage.state.step is Step.REVIEW
+    assert stage.state.step is FeedbackStep.REVIEW
     assert stage.state.draft.text == left
     stage.tap("edit-text")
     stage.presenter.do(Undo())
@@ -200,7 +206,7 @@ def test_a_phone_number_may_stay_when_the_resident_insists(stage: Stage) -> None
     stage.tap("edit-text")
     write(stage, "시청 번호 063-222-1000이 맞나요")
     stage.tap("next", "keep_findings")
-    assert stage.state.step is Step.REVIEW and "063-222-1000" in stage.state.draft.text
+    assert stage.state.step is FeedbackStep.REVIEW and "063-222-1000" in stage.state.draft.text
 
 
 def test_a_registration_number_cannot_stay(stage: Stage) -> None:
@@ -212,7 +218,7 @@ def test_a_registration_number_cannot_stay(stage: Stage) -> None:
     with pytest.raises(LookupError):
         stage.find("keep_findings")
     stage.presenter.do(KeepFindings())
-    assert stage.state.part is Part.FINDINGS
+    assert stage.state.part is StepPart.FINDINGS
 
 
 def test_a_contact_needs_the_age_the_notice_and_a_tick_that_nobody_set(
@@ -220,16 +226,16 @@ def test_a_contact_needs_the_age_the_notice_and_a_tick_that_nobody_set(
 ) -> None:
     to_review(stage)
     stage.tap("edit-contact", "contact-yes", "older")
-    assert (stage.state.part, stage.state.draft.consent) == (Part.CONSENT, False)
+    assert (stage.state.part, stage.state.draft.consent) == (StepPart.CONSENT, False)
     assert not stage.find("next").isEnabled()
     stage.tap("consent", "next")
-    assert stage.state.part is Part.ENTRY
+    assert stage.state.part is StepPart.ENTRY
     stage.presenter.do(TypeContact("0101234"))
     stage.tap("next")
     assert stage.state.contact_error is not None and stage.state.draft.contact == "0101234"
     stage.presenter.do(TypeContact("010-1234-5678"))
     stage.tap("next")
-    assert stage.state.step is Step.REVIEW
+    assert stage.state.step is FeedbackStep.REVIEW
     tasks.asked.clear()
     stage.tap("send")
     contact = sent(tasks).contact
@@ -241,7 +247,7 @@ def test_who_is_under_14_is_asked_for_nothing_and_nothing_is_kept(stage: Stage) 
     stage.tap("edit-contact", "contact-yes", "younger")
     assert stage.state.too_young and not stage.state.draft.contact
     stage.tap("go-on")
-    assert stage.state.step is Step.REVIEW and not stage.state.draft.over_14
+    assert stage.state.step is FeedbackStep.REVIEW and not stage.state.draft.over_14
 
 
 def test_changing_ones_mind_about_a_contact_forgets_it(stage: Stage, tasks: HandTasks) -> None:
@@ -371,14 +377,14 @@ def test_coming_back_from_help_finds_everything_as_it_was(stage: Stage) -> None:
     to_review(stage, "그늘")
     stage.presenter.leave()
     stage.presenter.enter(route)
-    assert stage.state.step is Step.REVIEW and stage.state.draft.text == "그늘"
+    assert stage.state.step is FeedbackStep.REVIEW and stage.state.draft.text == "그늘"
 
 
 def test_another_subject_takes_the_place_of_the_old_one_and_keeps_the_words(stage: Stage) -> None:
     to_review(stage, "그늘")
     stage.presenter.enter(ToFeedback(dong="교동"))
     assert stage.state.draft.subject.about is About.DONG
-    assert stage.state.draft.text == "그늘" and stage.state.step is Step.REVIEW
+    assert stage.state.draft.text == "그늘" and stage.state.step is FeedbackStep.REVIEW
 
 
 def test_another_kind_lets_the_old_phrases_go(stage: Stage) -> None:

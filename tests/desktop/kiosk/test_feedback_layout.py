@@ -16,7 +16,7 @@ from db.privacy.personal_data import find_personal_data
 from db.records.feedback import Kind
 from desktop import i18n
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step
+from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, StepPart
 from desktop.kiosk.feedback.steps.kind import ChoiceCard
 from desktop.kiosk.feedback.view import FeedbackView
 from desktop.theme.look import Look
@@ -47,21 +47,21 @@ LOOKS = {
 TEXT = "철거한 자리에 어르신이 쉴 수 있는 나무 그늘과 긴 의자를 꼭 남겨 주세요. " * 3
 SCREENS = {
     "about": FeedbackState(),
-    "projects": FeedbackState(part=Part.PROJECTS),
-    "kind": FeedbackState(step=Step.KIND),
-    "feeling": FeedbackState(step=Step.FEELING),
-    "text": FeedbackState(step=Step.TEXT),
-    "findings": FeedbackState(step=Step.TEXT, part=Part.FINDINGS),
-    "contact": FeedbackState(step=Step.CONTACT),
-    "age": FeedbackState(step=Step.CONTACT, part=Part.AGE),
-    "young": FeedbackState(step=Step.CONTACT, part=Part.AGE, too_young=True),
-    "consent": FeedbackState(step=Step.CONTACT, part=Part.CONSENT, demonstration=True),
+    "projects": FeedbackState(part=StepPart.PROJECTS),
+    "kind": FeedbackState(step=FeedbackStep.KIND),
+    "feeling": FeedbackState(step=FeedbackStep.FEELING),
+    "text": FeedbackState(step=FeedbackStep.TEXT),
+    "findings": FeedbackState(step=FeedbackStep.TEXT, part=StepPart.FINDINGS),
+    "contact": FeedbackState(step=FeedbackStep.CONTACT),
+    "age": FeedbackState(step=FeedbackStep.CONTACT, part=StepPart.AGE),
+    "young": FeedbackState(step=FeedbackStep.CONTACT, part=StepPart.AGE, too_young=True),
+    "consent": FeedbackState(step=FeedbackStep.CONTACT, part=StepPart.CONSENT, demonstration=True),
     "consent-periods": FeedbackState(
-        step=Step.CONTACT, part=Part.CONSENT, keep_days=365, keep_days_after_reply=30
+        step=FeedbackStep.CONTACT, part=StepPart.CONSENT, keep_days=365, keep_days_after_reply=30
     ),
-    "entry": FeedbackState(step=Step.CONTACT, part=Part.ENTRY),
-    "review": FeedbackState(step=Step.REVIEW, reviewing=True),
-    "unavailable": FeedbackState(step=Step.REVIEW, unavailable=True, phone="063-222-1000"),
+    "entry": FeedbackState(step=FeedbackStep.CONTACT, part=StepPart.ENTRY),
+    "review": FeedbackState(step=FeedbackStep.REVIEW, reviewing=True),
+    "unavailable": FeedbackState(step=FeedbackStep.REVIEW, unavailable=True, phone="063-222-1000"),
 }
 TYPED = {"text": "feedback-text", "entry": "contact-field", "projects": "feedback-search"}
 

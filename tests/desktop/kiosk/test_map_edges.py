@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.feedback.subjects import Subjects
 from desktop.kiosk.planted.intents import ChooseDong, PlantedIntent
-from desktop.kiosk.planted.place_step import PlaceStep
+from desktop.kiosk.planted.place_step import PlantedPlaceStep
 from desktop.kiosk.planted.state import PlantedState
 from desktop.map import names
 from desktop.map.city import City
@@ -106,7 +106,7 @@ def test_every_dong_can_be_chosen_and_ones_own_comes_first(city: City, data_dir:
 
 def test_ones_own_dong_comes_first_for_a_planting_too(qtbot: QtBot, city: City) -> None:
     told: list[PlantedIntent] = []
-    step = PlaceStep(look(large=True), PlantedState((), 2026, 11, 2018), city, HERE)
+    step = PlantedPlaceStep(look(large=True), PlantedState((), 2026, 11, 2018), city, HERE)
     step.did.connect(told.append)
     qtbot.addWidget(step)
     own = city.dong_at(*to_world(*HERE))

@@ -27,7 +27,7 @@ from db.refusals import Reason, Refused
 from db.store.opening import open_store
 from db.store.store import Store
 from desktop.exchange import bundles
-from desktop.exchange.results import Accepted, PaperKind, Saved, Taken, Written
+from desktop.exchange.results import Accepted, PaperKind, Saved, StickRead, Written
 from desktop.exchange.standing import Enrolled
 from desktop.exchange.sticks import sticks
 from desktop.exchange.words import room_words, trouble
@@ -69,7 +69,7 @@ def test_a_fresh_kiosk_is_enrolled_sends_and_shows_the_answer_that_came_back(
     assert [len(pile.files) for pile in counter.state.piles] == [1]  # its own is not offered
     counter.do(ReadPile(0))
     taken = counter.state.result
-    assert isinstance(taken, Taken)
+    assert isinstance(taken, StickRead)
     assert (taken.new, taken.rejected, taken.problem) == (1, 0, None)
     status = counter.standing.state.status
     assert status is not None

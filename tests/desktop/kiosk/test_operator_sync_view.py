@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.problems import Cause, StorageUnavailable
 from db.refusals import Reason, Refused
 from desktop import i18n
-from desktop.exchange.results import ExchangeState, NotTaken, Taken, Written
+from desktop.exchange.results import ExchangeState, NotTaken, StickRead, Written
 from desktop.exchange.standing import Enrolled, Enrolment
 from desktop.kiosk.app import add_fonts
 from desktop.kiosk.operator.intents import OpenPage, OperatorIntent
@@ -96,7 +96,7 @@ def test_a_refusal_says_where_on_this_screen_one_goes_on(
     for at, state in (
         (At.WRITE, ExchangeState(problem=refused)),
         (At.WRITE, ExchangeState(result=Written(Path("USB"), 0, 0, 0, refused))),
-        (At.READ, ExchangeState(result=Taken(rejected=7, refusals=told))),
+        (At.READ, ExchangeState(result=StickRead(rejected=7, refusals=told))),
         (At.SYNC, ExchangeState(problem=refused)),
         (At.SYNC, ExchangeState(status=status)),
     ):

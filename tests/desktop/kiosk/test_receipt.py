@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from db.participation.issue_receipt import Receipt
 from db.records.feedback import About, Kind
 from desktop import i18n
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Step, Subject
+from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, Subject
 from desktop.kiosk.feedback.steps.review import ReviewStep
 from desktop.kiosk.planted.state import OTHER, PlantedState, PlantedStep
 from desktop.kiosk.planted.view import PlantedView
@@ -100,7 +100,7 @@ def test_what_takes_the_receipt_away_never_stands_where_it_was_sent_from(
 ) -> None:
     """A second tap on 보내기 or 등록하기 finds no button, however late it comes."""
     draft = Draft(Subject(About.TREES, name_ko="나무", name_en="Trees"), Kind.PRAISE)
-    feedback = FeedbackState(step=Step.REVIEW, draft=draft, reviewing=True)
+    feedback = FeedbackState(step=FeedbackStep.REVIEW, draft=draft, reviewing=True)
     planted = PlantedState((), 2026, 12, 2018, step=PlantedStep.REVIEW, species=OTHER, year=2025)
     for width, height, inches, bar in (
         (1920, 1080, 24, 104), (1080, 1920, 24, 191), (1366, 768, 15.6, 184), (3840, 2160, 24, 208),

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.access.spoken import describe, greeting
-from desktop.kiosk.feedback.state import Draft, FeedbackState, Part, Step
+from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, StepPart
 from desktop.kiosk.feedback.view import FeedbackView
 from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
 from desktop.kiosk.operator.state import At, OperatorState
@@ -58,14 +58,14 @@ def discarding(stage: Stage, the_look: Look) -> QWidget:
 #: What is shut, where, and why (Korean).
 SHUT: dict[str, tuple[str, Build, str]] = {
     "about": ("next", feedback(), "대상을 골라 주세요"),
-    "place": ("next", feedback(part=Part.MAP), "한 곳을 눌러 주세요"),
-    "kind": ("next", feedback(step=Step.KIND), "종류를 골라 주세요"),
+    "place": ("next", feedback(part=StepPart.MAP), "한 곳을 눌러 주세요"),
+    "kind": ("next", feedback(step=FeedbackStep.KIND), "종류를 골라 주세요"),
     "consent": (
         "next",
-        feedback(step=Step.CONTACT, part=Part.CONSENT, draft=Draft(over_14=True)),
+        feedback(step=FeedbackStep.CONTACT, part=StepPart.CONSENT, draft=Draft(over_14=True)),
         "동의하면 다음으로",
     ),
-    "sending": ("send", feedback(step=Step.REVIEW, saving=True), "저장하고 있습니다"),
+    "sending": ("send", feedback(step=FeedbackStep.REVIEW, saving=True), "저장하고 있습니다"),
     "planted year": ("next", planted(step=PlantedStep.WHEN), "해를 골라 주세요"),
     "registering": ("send", planted(step=PlantedStep.REVIEW, saving=True), "저장하고 있습니다"),
     "discarding": ("lose", discarding, "까닭을 골라 주세요"),
@@ -114,10 +114,10 @@ def test_a_form_is_sent_empty_to_be_told_what_is_missing(stage: Stage) -> None:
     stage.presenter._show(
         replace(
             stage.presenter.state,
-            step=Step.CONTACT,
-            part=Part.ENTRY,
+            step=FeedbackStep.CONTACT,
+            part=StepPart.ENTRY,
             draft=Draft(over_14=True, consent=True),
         )
     )
     stage.tap("next")
-    assert stage.state.part is Part.ENTRY and stage.state.contact_error is not None
+    assert stage.state.part is StepPart.ENTRY and stage.state.contact_error is not None

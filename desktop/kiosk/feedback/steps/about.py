@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db.records.feedback import About
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ChooseAbout, ChooseHit
-from desktop.kiosk.feedback.state import FeedbackState, Hit, Part, Step
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, Hit, StepPart
 from desktop.kiosk.feedback.step_screen import SUBJECT_ICONS, StepScreen
 from desktop.kiosk.feedback.steps.kind import ChoiceCard
 from desktop.kiosk.shell.intents import TypeQuery
@@ -41,7 +41,7 @@ class AboutStep(StepScreen):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("무엇에 대한 의견인가요?")
-        super().__init__(look, Step.ABOUT, question, state=state)
+        super().__init__(look, FeedbackStep.ABOUT, question, state=state)
         chosen = state.draft.subject
         box = QWidget()
         grid = QGridLayout(box)
@@ -92,9 +92,9 @@ class SearchStep(StepScreen):
     """A project or a dong by its name: a field over a list that narrows while one writes."""
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
-        projects = state.part is Part.PROJECTS
+        projects = state.part is StepPart.PROJECTS
         question = tr("어느 사업인가요?") if projects else tr("어느 동인가요?")
-        super().__init__(look, Step.ABOUT, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.ABOUT, question, state=state, chip=False)
         hint = (
             tr("사업 이름이나 초성 (예: ㄷㅈㄱㅇ)")
             if projects

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import Agree, AnswerAge, GoOnAgreed, GoOnTooYoung, WantContact
-from desktop.kiosk.feedback.state import FeedbackState, Step
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
@@ -64,7 +64,9 @@ class WantedStep(TwoAnswers):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("연락처를 남길까요?")
-        super().__init__(look, Step.CONTACT, question, state=state, note=tr("안 남겨도 됩니다"))
+        super().__init__(
+            look, FeedbackStep.CONTACT, question, state=state, note=tr("안 남겨도 됩니다")
+        )
         skip = _answer_card(
             look,
             "contact-no",
@@ -91,7 +93,7 @@ class AgeStep(TwoAnswers):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("연락처 없이 보낼게요") if state.too_young else tr("만 14세 이상인가요?")
-        super().__init__(look, Step.CONTACT, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.CONTACT, question, state=state, chip=False)
         if state.too_young:
             words = tr("14세 미만은 연락처를 남기지 않습니다. 답변은 접수번호로 볼 수 있습니다.")
             card = _answer_card(look, "go-on", "ticket", tr("다음"), words, main=True)
@@ -157,7 +159,7 @@ class ConsentStep(StepScreen):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("개인정보를 받기 전에 알려 드립니다")
-        super().__init__(look, Step.CONTACT, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.CONTACT, question, state=state, chip=False)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)

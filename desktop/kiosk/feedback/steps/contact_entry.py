@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.records.feedback import ContactKind
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ChooseContactKind, TypeContact, WantContact
-from desktop.kiosk.feedback.state import FeedbackState, Step, masked
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, masked
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.kiosk.shell.intents import Next
 from desktop.theme.look import Look
@@ -25,7 +25,7 @@ class EntryStep(StepScreen):
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("어디로 알려 드릴까요?")
-        super().__init__(look, Step.CONTACT, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.CONTACT, question, state=state, chip=False)
         self._kind = kind = state.draft.contact_kind
         row = QHBoxLayout()
         row.setSpacing(look.px(24))

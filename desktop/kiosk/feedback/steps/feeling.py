@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db.catalogue.phrases import Phrase
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import Rate, TurnPhrase
-from desktop.kiosk.feedback.state import FeedbackState, Step
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -21,7 +21,7 @@ class FeelingStep(StepScreen):
     def __init__(self, look: Look, state: FeedbackState, phrases: tuple[Phrase, ...]) -> None:
         super().__init__(
             look,
-            Step.FEELING,
+            FeedbackStep.FEELING,
             tr("어떻게 느꼈나요?"),
             state=state,
             note=tr("고르지 않아도 됩니다"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from db.records.feedback import Kind
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ChooseKind
-from desktop.kiosk.feedback.state import FeedbackState, Step
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
@@ -55,7 +55,7 @@ class ChoiceCard(PressCard):
 
 class KindStep(StepScreen):
     def __init__(self, look: Look, state: FeedbackState) -> None:
-        super().__init__(look, Step.KIND, tr("어떤 의견인가요?"), state=state)
+        super().__init__(look, FeedbackStep.KIND, tr("어떤 의견인가요?"), state=state)
         self._cards: dict[Kind, ChoiceCard] = {}
         box = QWidget()
         grid = QGridLayout(box)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.records.landmarks import Landmark
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ConfirmPlace, TouchPlace
-from desktop.kiosk.feedback.state import FeedbackState, Step, Subject
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, Subject
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.map.city import City
 from desktop.map.from_records import here_of, places_of
@@ -34,7 +34,7 @@ class PlaceStep(StepScreen):
         name_of: Callable[[], Subject | None],
     ) -> None:
         question = tr("지도에서 한 곳을 눌러 주세요")
-        super().__init__(look, Step.ABOUT, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.ABOUT, question, state=state, chip=False)
         self._name_of, self._landmarks = name_of, landmarks
         self.stage = MapStage(look, city, pick=True, legend=False)
         self.canvas = self.stage.canvas

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from db.catalogue.phrases import Phrase
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import EditDraft
-from desktop.kiosk.feedback.state import FeedbackState, Step, masked
+from desktop.kiosk.feedback.state import FeedbackState, FeedbackStep, masked
 from desktop.kiosk.feedback.step_screen import StepScreen, subject_mark
 from desktop.kiosk.shell.intents import Send
 from desktop.theme.look import Look
@@ -31,7 +31,7 @@ _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class ReviewStep(StepScreen):
     def __init__(self, look: Look, state: FeedbackState, phrases: tuple[Phrase, ...]) -> None:
         question = tr("이대로 보낼까요?")
-        super().__init__(look, Step.REVIEW, question, state=state, chip=False)
+        super().__init__(look, FeedbackStep.REVIEW, question, state=state, chip=False)
         self._phrases = {p.id: p.words(look.language) for p in phrases}
         self._trouble = QVBoxLayout()
         self._rows = Card(look)
@@ -74,20 +74,22 @@ class ReviewStep(StepScreen):
         subject = draft.subject
         size = 52.0 * (1.5 if look.large else 1)
         icon = Icon(look, "ban", size, "ink2")
-        rows: list[tuple[Step, QWidget | None, str, bool]] = []
+        rows: list[tuple[FeedbackStep, QWidget | None, str, bool]] = []
         if subject is not None:
             mark = subject_mark(look, subject, 52)
-            rows.append((Step.ABOUT, mark, subject.name(look.language), True))
+            rows.append((FeedbackStep.ABOUT, mark, subject.name(look.language), True))
         if draft.kind is not None:
             kind = str(draft.kind)
-            rows.append((Step.KIND, KindDrawing(look, kind, size), kind_word(kind), True))
+            rows.append((FeedbackStep.KIND, KindDrawing(look, kind, size), kind_word(kind), True))
         feeling, face = self._feeling(state)
         face_icon = Icon(look, face, size, "ink") if face else None
-        rows.append((Step.FEELING, face_icon, feeling, bool(draft.rating or draft.phrases)))
+        rows.append((FeedbackStep.FEELING, face_icon, feeling, bool(draft.rating or draft.phrases)))
         text = verbatim(draft.text) if draft.text else tr("쓰지 않음")
-        rows.append((Step.TEXT, None, text, False))
+        rows.append((FeedbackStep.TEXT, None, text, False))
         contact = masked(draft.contact, draft.contact_kind) if draft.contact else ""
-        rows.append((Step.CONTACT, None if contact else icon, contact or tr("남기지 않음"), True))
+        rows.append(
+            (FeedbackStep.CONTACT, None if contact else icon, contact or tr("남기지 않음"), True)
+        )
         for i, (step, mark_widget, words, bold) in enumerate(rows):
             if i:
                 column.addWidget(Rule(look))
@@ -103,7 +105,7 @@ class ReviewStep(StepScreen):
         return " · ".join(said) or tr("고르지 않음"), None
 
     def _row(
-        self, step: Step, name: str, mark: QWidget | None, words: str, *, bold: bool
+        self, step: FeedbackStep, name: str, mark: QWidget | None, words: str, *, bold: bool
     ) -> QWidget:
         look = self.look
         box = QWidget()
@@ -119,7 +121,7 @@ class ReviewStep(StepScreen):
         edit.setAccessibleName(tr("{name} 고치기", name=name))
         edit.tells(self.act, EditDraft(step))
         said = Text(look, words, bold=bold and "**" not in words, align=_LEFT_MIDDLE)
-        if step is Step.CONTACT and mark is None:
+        if step is FeedbackStep.CONTACT and mark is None:
             said.setProperty("private", True)
         if look.compact or look.portrait:
             words_column = QVBoxLayout()

@@ -11,7 +11,7 @@ from db.text import count_characters
 from desktop.access.spoken import QUIET, SPOKEN
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ClearText, KeepFindings, RemoveFindings, TypeText, Undo
-from desktop.kiosk.feedback.state import LONGEST, FeedbackState, Step
+from desktop.kiosk.feedback.state import LONGEST, FeedbackState, FeedbackStep
 from desktop.kiosk.feedback.step_screen import StepScreen
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -30,7 +30,7 @@ class TextStep(StepScreen):
     def __init__(self, look: Look, state: FeedbackState) -> None:
         question = tr("더 하고 싶은 말이 있나요?")
         note = tr("안 써도 됩니다")
-        super().__init__(look, Step.TEXT, question, state=state, note=note, fixed=True)
+        super().__init__(look, FeedbackStep.TEXT, question, state=state, note=note, fixed=True)
         self.area = TextArea(
             look,
             question,
@@ -137,7 +137,7 @@ class FindingsStep(StepScreen):
     """Something looks like personal data: shown where it stands, and a way out for each case."""
 
     def __init__(self, look: Look, state: FeedbackState) -> None:
-        super().__init__(look, Step.TEXT, _question(state), state=state, chip=False)
+        super().__init__(look, FeedbackStep.TEXT, _question(state), state=state, chip=False)
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)

@@ -163,7 +163,7 @@ class WordsCard(Card):
         column.addLayout(grid)
 
 
-class Bar(QWidget):
+class DoneBar(QWidget):
     """How much of it is done; the words beside say it too."""
 
     def __init__(self, look: Look) -> None:
@@ -201,7 +201,7 @@ class JobCard(Card):
         column = self.column(40, 34, 40, 38, gap=22)
         self._words = Text(look, "", Role.LEAD, bold=True)
         column.addWidget(self._words)
-        self._bar = Bar(look)
+        self._bar = DoneBar(look)
         column.addWidget(self._bar)
         self._share = Text(look, tr("USB를 뽑지 마세요."), colour="ink2")
         column.addWidget(self._share)

@@ -15,7 +15,7 @@ from desktop.exchange.results import (
     Requested,
     Result,
     Saved,
-    Taken,
+    StickRead,
     Written,
 )
 from desktop.exchange.sticks import Place
@@ -206,7 +206,7 @@ class CarrierPanel(ExchangePanel):
         if isinstance(result, Saved):
             good = result.problem is None
             return self._verdict(good, bool(result.files), *saved_lines(result))
-        assert isinstance(result, Taken)
+        assert isinstance(result, StickRead)
         lines = taken_lines(result)
         lines += [each.sentence(language()) for each in result.refusals[:MOST_REFUSALS]]
         more = len(result.refusals) - MOST_REFUSALS + result.unnamed
