@@ -6,55 +6,35 @@ nobody declared is an error, because a misspelt setting that is silently ignored
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
+
+from desktop.setting_rules import (
+    UNSEEN,
+    Pair,
+    SettingsProblem,
+    T,
+    Takes,
+    an_id,
+    number,
+    one_of,
+    whole_number,
+    words,
+    yes_or_no,
+)
+
+__all__ = ["FILE", "MAX_BYTES", "Settings", "SettingsProblem", "load_settings", "to_toml"]
 
 FILE = "cheonman.toml"
 MAX_BYTES = 64 * 1024
-#: Printable and yet nothing to see; `db.text` knows more of them and is not needed this early.
-_UNSEEN = " \u034f\u115f\u1160\u17b4\u17b5\u2800\u3000\u3164\uffa0" + "".join(
-    map(chr, range(0xFE00, 0xFE10))
-)
 
-
-T = TypeVar("T")
 Values = Mapping[str, Any]
 """Settings by name, as a file or a command line gives them: nobody has checked them yet."""
 
 
-class SettingsProblem(Exception):
-    """A setting cannot be used: names the file, the key and the cure in one sentence."""
-
-    def __init__(self, file: Path | str, key: str, cure: str) -> None:
-        super().__init__(f"{file}: {key}: {cure}")
-        self.file, self.key, self.cure = str(file), key, cure
-
-
-def _one_of(*allowed: str) -> Callable[[str], str | None]:
-    return lambda v: None if v in allowed else f"must be one of {', '.join(allowed)}"
-
-
-def _between(low: float, high: float) -> Callable[[float], str | None]:
-    return lambda v: None if low <= v <= high else f"must be between {low:g} and {high:g}"
-
-
-def _at_most(length: int) -> Callable[[str], str | None]:
-    return lambda v: None if len(v) <= length else f"must have at most {length} characters"
-
-
-def _id(value: str) -> str | None:
-    # Without `re`, which the first frame does without.
-    plain = (
-        value.isascii() and value.replace("-", "a").replace("_", "a").replace(".", "a").isalnum()
-    )
-    if value and not (plain and value[0].isalnum() and len(value) <= 60):
-        return f"'{value[:60]}' is no id; one has up to 60 letters, digits, '-', '_' and '.'"
-    return None
-
-
-def _address(value: str) -> str | None:
+def _address_fault(value: str) -> Pair | None:
     if not value:
         return None
     # Only a device that has a hub pays for taking addresses apart.
@@ -63,56 +43,85 @@ def _address(value: str) -> str | None:
     return address_fault(value)
 
 
-def _key(default: T, doc: str, check: Callable[[T], str | None]) -> T:
-    return field(default=default, metadata={"doc": doc, "check": check})
+_ADDRESS: Takes[str] = Takes(
+    "따옴표 안에 https://로 시작하는 허브 주소를",
+    "a hub's address in quotation marks",
+    '"https://hub.example.kr"',
+    lambda v: _address_fault(v) is None,
+    _address_fault,
+)
+_PIN: Takes[str] = Takes(
+    "운영자 화면이 적는 해시를 그대로",
+    "the hash that the operator's screen writes",
+    "",
+    lambda v: len(v) <= 200,
+    secret=True,
+)
+
+
+def _key(default: T, doc: str, takes: Takes[T]) -> T:
+    made: T = field(default=default, metadata={"doc": doc, "takes": takes})
+    return made
 
 
 @dataclass(frozen=True)
 class Settings:
     role: str = _key(
-        "kiosk", "What this device is: kiosk, desk or hub.", _one_of("kiosk", "desk", "hub")
+        "kiosk", "What this device is: kiosk, desk or hub.", one_of("kiosk", "desk", "hub")
     )
-    name: str = _key("", "Name of this device, shown to officers.", _at_most(60))
-    site: str = _key("", "Id of the landmark where the kiosk stands.", _id)
+    name: str = _key("", "Name of this device, shown to officers.", words(60, "효자도서관 1층"))
+    site: str = _key("", "Id of the landmark where the kiosk stands.", an_id("lib-hyoja"))
     site_ko: str = _key(
-        "", "Name of the place where it is no landmark; the four below go with it.", _at_most(60)
+        "",
+        "Name of the place where it is no landmark; the four below go with it.",
+        words(60, "시청 로비"),
     )
-    site_en: str = _key("", "The same in English; empty shows the Korean name.", _at_most(60))
-    site_lat: float = _key(0.0, "Its latitude in degrees, for example 35.8242.", _between(-90, 90))
+    site_en: str = _key(
+        "", "The same in English; empty shows the Korean name.", words(60, "City Hall")
+    )
+    site_lat: float = _key(
+        0.0, "Its latitude in degrees, for example 35.8242.", number(-90, 90, 35.8242)
+    )
     site_lon: float = _key(
-        0.0, "Its longitude in degrees, for example 127.1480.", _between(-180, 180)
+        0.0, "Its longitude in degrees, for example 127.1480.", number(-180, 180, 127.148)
     )
-    panel_inches: float = _key(24.0, "Diagonal of the panel in inches, measured.", _between(7, 120))
-    language: str = _key("ko", "Language a visit starts in: ko or en.", _one_of("ko", "en"))
-    hub_url: str = _key("", "Address of the hub; empty without one.", _address)
+    panel_inches: float = _key(
+        24.0, "Diagonal of the panel in inches, measured.", number(7, 120, 24.0)
+    )
+    language: str = _key("ko", "Language a visit starts in: ko or en.", one_of("ko", "en"))
+    hub_url: str = _key("", "Address of the hub; empty without one.", _ADDRESS)
     idle_seconds: int = _key(
-        90, "Seconds without a touch before the visit ends.", _between(60, 900)
+        90, "Seconds without a touch before the visit ends.", whole_number(60, 900, 90)
     )
-    typing_idle_seconds: int = _key(180, "The same while typing.", _between(60, 1800))
-    phone: str = _key("", "Phone number shown when feedback cannot be taken here.", _at_most(40))
-    operator_pin_hash: str = _key(
-        "", "Hash of the operator's PIN; set on the screen.", _at_most(200)
+    typing_idle_seconds: int = _key(180, "The same while typing.", whole_number(60, 1800, 180))
+    phone: str = _key(
+        "", "Phone number shown when feedback cannot be taken here.", words(40, "063-281-0000")
     )
-    full_screen: bool = _key(True, "Fill the screen and hide the desktop.", lambda v: None)
-    hide_cursor: bool = _key(False, "Hide the mouse pointer on a touch screen.", lambda v: None)
-    sounds: bool = _key(True, "A short sound for each step that is done.", lambda v: None)
-    reduced_motion: bool = _key(False, "Nothing moves by itself.", lambda v: None)
+    operator_pin_hash: str = _key("", "Hash of the operator's PIN; set on the screen.", _PIN)
+    full_screen: bool = _key(True, "Fill the screen and hide the desktop.", yes_or_no(True))
+    hide_cursor: bool = _key(False, "Hide the mouse pointer on a touch screen.", yes_or_no(False))
+    sounds: bool = _key(True, "A short sound for each step that is done.", yes_or_no(True))
+    reduced_motion: bool = _key(False, "Nothing moves by itself.", yes_or_no(False))
     floor_to_panel_mm: int = _key(
         0,
         "Height of the panel's lower edge above the floor, for the low position; 0 unknown.",
-        _between(0, 2000),
+        whole_number(0, 2000, 900),
     )
     keep_contact_days: int = _key(
-        0, "Days a contact is kept; 0 until somebody erases it.", _between(0, 3650)
+        0, "Days a contact is kept; 0 until somebody erases it.", whole_number(0, 3650, 365)
     )
     keep_contact_days_after_reply: int = _key(
-        0, "Days a contact is kept once a reply is here; 0 takes no notice.", _between(0, 3650)
+        0,
+        "Days a contact is kept once a reply is here; 0 takes no notice.",
+        whole_number(0, 3650, 365),
     )
     keep_feedback_days: int = _key(
-        0, "Days the words of a feedback are kept; 0 for good.", _between(0, 3650)
+        0, "Days the words of a feedback are kept; 0 for good.", whole_number(0, 3650, 365)
     )
     keep_planting_days: int = _key(
-        0, "Days a planting that a resident registered is kept; 0 for good.", _between(0, 3650)
+        0,
+        "Days a planting that a resident registered is kept; 0 for good.",
+        whole_number(0, 3650, 365),
     )
 
 
@@ -122,28 +131,55 @@ def with_values(settings: Settings, file: Path | str, values: Values) -> Setting
     result = dict(values)
     for key, value in values.items():
         if key not in known:
-            raise SettingsProblem(file, key, f"unknown key; known keys are {', '.join(known)}")
-        default = known[key].default
-        wanted = type(default)
-        if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+            raise _unknown(file, key, known)
+        takes = known[key].metadata["takes"]
+        wanted = type(known[key].default)
+        if wanted is float and type(value) is int and abs(value) < 1 << 64:
             value = float(value)
         if type(value) is not wanted:
-            raise SettingsProblem(file, key, f"must be a {wanted.__name__}")
-        if isinstance(value, str) and not value.isascii():
-            # What macOS takes apart is the same name.
-            from unicodedata import normalize
-
-            value = normalize("NFC", value)
-            if not value.strip(_UNSEEN):
-                raise SettingsProblem(file, key, "holds letters that nobody sees; write it anew")
-        if isinstance(value, str) and not value.isprintable():
-            # A line end would break the file that is written from it.
-            raise SettingsProblem(file, key, "must be one line of plain characters")
-        trouble = known[key].metadata["check"](value)
-        if trouble:
-            raise SettingsProblem(file, key, trouble)
+            raise takes.refusal(file, key, value)
+        if isinstance(value, str):
+            value = _plain(file, key, takes, value)
+        if not takes.fits(value):
+            raise takes.refusal(file, key, value, takes.why(value))
         result[key] = value
     return replace(settings, **result)
+
+
+def _plain(file: Path | str, key: str, takes: Takes[str], value: str) -> str:
+    """One line that somebody can see, composed: what macOS takes apart is the same name."""
+    if not value.isascii():
+        from unicodedata import normalize  # what is plain does without
+
+        value = normalize("NFC", value)
+        if not value.strip(UNSEEN):
+            raise takes.refusal(
+                file, key, value, ("보이지 않는 글자뿐입니다.", "holds letters that nobody sees")
+            )
+    if not value.isprintable():
+        # A line end would break the file that is written from it.
+        raise takes.refusal(
+            file,
+            key,
+            value,
+            ("줄 바꿈이나 제어 문자가 들어 있습니다.", "holds a line end or a control character"),
+        )
+    return value
+
+
+def _unknown(file: Path | str, key: str, known: Iterable[str]) -> SettingsProblem:
+    from difflib import get_close_matches  # only in trouble
+
+    plain = "".join(letter if letter.isprintable() else "?" for letter in key[:60])
+    near = get_close_matches(plain, list(known), 1)
+    ko, en = (f" '{near[0]}'인가요?", f" did you mean '{near[0]}'?") if near else ("", "")
+    listed = ", ".join(known)
+    return SettingsProblem(
+        file,
+        plain,
+        f": 이런 설정은 없습니다.{ko} 있는 설정: {listed}",
+        f": there is no such setting;{en} There are {listed}",
+    )
 
 
 def load_settings(data_dir: Path, overrides: Values | None = None) -> Settings:
@@ -156,16 +192,24 @@ def load_settings(data_dir: Path, overrides: Values | None = None) -> Settings:
 
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise SettingsProblem(path, "file", f"is larger than {MAX_BYTES} bytes; repair it")
+                raise _about_file(
+                    path,
+                    f"{MAX_BYTES}바이트보다 큽니다. 파일을 고치세요.",
+                    f"is larger than {MAX_BYTES} bytes; repair it",
+                )
             # An editor of Windows puts a mark before the first letter.
             values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsProblem(
-                path, "file", f"is not readable TOML ({error}); repair it"
+        except (ValueError, RecursionError) as error:
+            raise _about_file(
+                path,
+                f"설정 파일로 읽을 수 없습니다{_line_of(error)}. 그 줄을 고치세요.",
+                f"is not readable TOML ({str(error)[:120]}); repair it",
             ) from None
         except PermissionError:
-            raise SettingsProblem(
-                path, "file", "cannot be read; give this user the right"
+            raise _about_file(
+                path,
+                "읽을 수 없습니다. 이 사용자에게 읽을 권한을 주세요.",
+                "cannot be read; give this user the right",
             ) from None
         settings = with_values(settings, path, values)
     given = {k: v for k, v in (overrides or {}).items() if v is not None}
@@ -179,9 +223,27 @@ def _is_there(path: Path) -> bool:
         if not path.exists():
             return False
     except OSError as error:
-        cure = f"cannot be read ({error.strerror}); check the path and its permissions"
-        raise SettingsProblem(path, "file", cure) from None
-    raise SettingsProblem(path, "file", "is no file; put the settings there, or take it away")
+        raise _about_file(
+            path,
+            "읽을 수 없습니다. 경로와 권한을 확인하세요.",
+            f"cannot be read ({error.strerror}); check the path and its permissions",
+        ) from None
+    raise _about_file(
+        path,
+        "파일이 아닙니다. 설정을 그 자리에 두거나 치우세요.",
+        "is no file; put the settings there, or take it away",
+    )
+
+
+def _about_file(path: Path, ko: str, en: str) -> SettingsProblem:
+    return SettingsProblem(path, "file", f": {ko}", f": {en}")
+
+
+def _line_of(error: BaseException) -> str:
+    """Where in the file it is, as tomllib says it in English."""
+    _before, said, place = str(error).partition("(at line ")
+    line = place.partition(",")[0]
+    return f"({line}번째 줄)" if said and line.isdecimal() else ""
 
 
 def to_toml(settings: Settings) -> str:

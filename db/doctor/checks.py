@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from db.catalogue.loading import load_catalogue
 from db.clock import Clock, system_clock
 from db.directory import DataDirectory, calmly
+from db.doctor.beside import rotten_rows
 from db.doctor.environment import check_clock, check_disk, check_fonts, check_versions
 from db.doctor.report import (
     CatalogueFault,
@@ -24,6 +25,7 @@ from db.doctor.report import (
     Notes,
     PapersReport,
     Report,
+    RottenRow,
     StoreReport,
     Unread,
     UnseenNotice,
@@ -119,6 +121,13 @@ def _open_store(notes: Notes, about: StoreReport, store: Store) -> StoreReport:
             f"the store is damaged ({shape or answer}); restarting the kiosk recovers what it can.",
         )
     unseen = notices(store, unseen=True)
+    rotten = rotten_rows(store) if answer == "ok" and not shape else ()
+    for each in rotten:
+        notes.trouble(
+            "store",
+            f"기록장 곁의 표에 상한 줄이 있습니다: {each.place}. {each.ko}.",
+            f"a row beside the journal has rotted: {each.place}; {each.en}.",
+        )
     for notice in unseen:
         notes.warning("store", notice.ko, notice.en)
     return replace(
@@ -129,6 +138,9 @@ def _open_store(notes: Notes, about: StoreReport, store: Store) -> StoreReport:
         schema=store.rows("PRAGMA user_version")[0][0],
         schema_known=COUNT,
         last_exchange_us=last_exchange(store),
+        rotten_rows=tuple(
+            RottenRow(where=each.place, can_be_mended=bool(each.statements)) for each in rotten
+        ),
         notices=tuple(
             UnseenNotice(number=n.number, at_us=n.at_us, kind=n.kind, ko=n.ko, en=n.en)
             for n in unseen

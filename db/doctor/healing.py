@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.doctor.beside import mend_rows
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.status.outbox import confirmed
 from db.refusals import Refused
@@ -19,7 +20,8 @@ def heal(store: Store) -> bool:
     """Puts right or marks what rotted in the journal, and writes the projections anew where they
     do not follow from it; True when anything was changed. Raises StorageUnavailable.
     """
-    mended = bool(mend(store))
+    mended = mend_rows(store)
+    mended |= bool(mend(store))
     mended |= _go_on_under_a_new_name(store)
     faults = projection_faults(store)
     if not faults:

@@ -61,6 +61,13 @@ class UnseenNotice(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
+class RottenRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row beside the journal that rotted; one that cannot be mended is left to a person."""
+
+    where: str
+    can_be_mended: bool
+
+
 class StoreReport(msgspec.Struct, frozen=True, kw_only=True):
     """The file, and what it holds where it could be opened."""
 
@@ -74,6 +81,7 @@ class StoreReport(msgspec.Struct, frozen=True, kw_only=True):
     schema_known: int | UnsetType = UNSET
     last_exchange_us: int | UnsetType | None = UNSET
     notices: tuple[UnseenNotice, ...] | UnsetType = UNSET
+    rotten_rows: tuple[RottenRow, ...] | UnsetType = UNSET
 
 
 class JournalOf(msgspec.Struct, frozen=True, kw_only=True):

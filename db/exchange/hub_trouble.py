@@ -26,10 +26,6 @@ class Trouble(StrEnum):
 
 
 _SAID = {
-    Trouble.ADDRESS: (
-        "허브 주소로 쓸 수 없습니다. 사용자 이름 없이 https://로 시작해야 합니다.",
-        "cannot be used as a hub's address; it must begin with https:// and name no user",
-    ),
     Trouble.UNREACHABLE: (
         "허브에 연결할 수 없습니다. 네트워크와 주소를 확인하세요. 기록은 이 기기에 남아 있습니다.",
         "the hub cannot be reached; check the network and the address. Nothing is lost here",
@@ -83,7 +79,7 @@ class HubTrouble(Problem):
     """A visit to the hub ended early. What was taken or confirmed until then stays.
 
     `place` is the hub's address, `why` a refusal behind it, `after_s` how long the hub itself asks
-    to be left alone.
+    to be left alone. What is wrong with an address is `said` by its one judge.
     """
 
     def __init__(
@@ -94,8 +90,9 @@ class HubTrouble(Problem):
         *,
         why: Refused | None = None,
         after_s: float | None = None,
+        said: tuple[str, str] | None = None,
     ) -> None:
-        ko, en = _SAID[trouble]
+        ko, en = said or _SAID[trouble]
         note_ko, note_en = in_brackets(detail)
         if why is None:
             super().__init__(f"{place}: {ko}{note_ko}", f"{place}: {en}{note_en}")

@@ -32,7 +32,7 @@ from db.store.journal import rebuild
 from db.store.migrations import APPLICATION_ID, COUNT, migrate
 from db.store.notices import add_notice
 from db.store.opening import adopt_device
-from db.store.recovery import fill_afresh
+from db.store.recovery import COMPLETE, fill_afresh
 from db.store.rot import mend
 from db.store.salvage import FRESH, move_aside, remove_store
 from db.store.store import Store, check_sqlite, connect, put_meta, raise_calmly
@@ -228,7 +228,7 @@ def _copy_checked(
             f"Restored from the backup {file.name}: {events} events. This is now the new device "
             f"{keys.device}.",
         )
-        put_meta(connection, "salvage_complete", f"restored from {file.name[:100]}")
+        put_meta(connection, COMPLETE, f"restored from {file.name[:100]}")
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return keys.device, events

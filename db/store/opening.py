@@ -130,10 +130,11 @@ def adopt_device(
     # Earlier versions kept what the tokens of receipts follow from; a copy of it opened replies.
     (directory.keys / "receipts.key").unlink(missing_ok=True)
     keys = None if fresh else load_keys(directory)
-    own = connection.execute("SELECT device FROM device WHERE own = 1").fetchone()
-    if keys is not None and own is not None and own[0] == keys.device:
+    own = [name for (name,) in connection.execute("SELECT device FROM device WHERE own = 1")]
+    if keys is not None and keys.device in own:
+        # A mark that rotted beside it makes no other device of this one.
         return keys
-    if keys is None or own is not None:
+    if keys is None or own:
         keys = make_keys(directory)
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE device SET own = 0")
@@ -143,7 +144,7 @@ def adopt_device(
         " ON CONFLICT(device) DO UPDATE SET own = 1",
         (keys.device, keys.public, clock()),
     )
-    if own is not None and not fresh:
+    if own and not fresh:
         add_notice(
             connection,
             clock(),

@@ -37,6 +37,9 @@ HUB_APPLICATION_ID = 0x43484E48
 
 BUSY_MS = 3000
 
+LAST_HOME = "last_home_us"
+"""Meta key: written whenever Home opens, to find out whether feedback can be taken."""
+
 # Called for every text that is read: without a frame of its own it takes half as long.
 _lenient_text = methodcaller("decode", "utf-8", "replace")
 
@@ -170,6 +173,12 @@ class Store:
     def meta(self, key: str) -> str | None:
         found = self.row("SELECT value FROM meta WHERE key = ?", (key,))
         return str(found[0]) if found else None
+
+    def meta_number(self, key: str) -> int | None:
+        """The same as the number that it is; None where it rotted into none."""
+        kept = self.meta(key) or ""
+        plain = kept.isascii() and kept.isdecimal() and len(kept) <= 19
+        return int(kept) if plain and int(kept) < 1 << 63 else None
 
     def set_meta(self, key: str, value: str) -> None:
         with self.change() as connection:

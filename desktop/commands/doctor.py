@@ -44,8 +44,7 @@ def run(args: argparse.Namespace) -> int:
             warnings = (*report.warnings, *about_sound(), *_about_reach(settings))
             report = msgspec.structs.replace(report, warnings=warnings)
     except SettingsProblem as problem:
-        words = str(problem)
-        trouble = Finding(part="settings", ko=words, en=words)
+        trouble = Finding(part="settings", ko=problem.ko, en=problem.en)
         report = msgspec.structs.replace(report, ok=False, troubles=(*report.troubles, trouble))
     lines = [f"{'well' if report.ok else 'TROUBLE'}: {data_dir}"]
     lines += [f"trouble  {each.part}: {each.en}" for each in report.troubles]
@@ -57,8 +56,18 @@ def run(args: argparse.Namespace) -> int:
 
 def _commands(report: Report, data_dir: Path) -> Iterator[str]:
     """What to type against troubles that a command mends."""
+    from db.doctor.report import JournalReport
+
     if not report.store.exists:
         yield "cheonman init"
+    rotten = report.store.rotten_rows or ()
+    journal = report.journal
+    altered = bool(journal.faults) if isinstance(journal, JournalReport) else False
+    if altered or any(row.can_be_mended for row in rotten):
+        yield "cheonman rebuild"
+    for row in rotten:
+        if not row.can_be_mended:
+            yield f"cheonman sync --discard {row.where.partition('/')[2]} --reason WHY"
     for name in report.keys.open_to_others or ():
         yield f"chmod go-rwx {shlex.quote(str(data_dir / name))}"
     if not report.papers.sound:

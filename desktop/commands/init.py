@@ -60,7 +60,12 @@ def _place(text: str | None) -> dict[str, float]:
     try:
         lat, lon = (float(part) for part in text[:60].split(","))
     except ValueError:
-        raise SettingsProblem("--site-at", text[:60], "is no LAT,LON in degrees") from None
+        raise SettingsProblem(
+            "--site-at",
+            text[:60],
+            ": 위도,경도로 쓰세요. 예: 35.8242,127.1480",
+            ": is no LAT,LON in degrees, for example 35.8242,127.1480",
+        ) from None
     return {"site_lat": lat, "site_lon": lon}
 
 

@@ -1,4 +1,4 @@
-"""`cheonman rebuild`: write what screens read anew from the journal."""
+"""`cheonman rebuild`: mend what rotted, and write every projection anew from the journal."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from db.doctor.beside import mend_rows
     from db.store.journal import rebuild
     from db.store.opening import open_store
     from db.store.rot import mend
@@ -22,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_store(output.store_dir_of(args)) as store:
             before = projection_hash(store.connection)
+            beside = mend_rows(store)
             mend(store)
             rebuild(store)
             after = projection_hash(store.connection)
@@ -30,7 +32,8 @@ def run(args: argparse.Namespace) -> int:
     same = before == after
     output.say(
         args,
-        {"projections": after, "before": before, "same": same},
+        {"projections": after, "before": before, "same": same, "mended_rows": beside},
         "rebuilt; the projections are the same as before" if same else "rebuilt and corrected",
+        *(["rows beside the journal had rotted and were put right"] if beside else []),
     )
     return 0

@@ -55,7 +55,7 @@ def test_the_json_other_tools_read_keeps_its_lines(data_dir: Path) -> None:
     ]  # fmt: skip
     assert lines_of(report.store) == [
         "file", "exists", "bytes", "device", "integrity", "shape", "schema", "schema_known",
-        "last_exchange_us", "notices",
+        "last_exchange_us", "notices", "rotten_rows",
     ]  # fmt: skip
     assert report.store.notices
     assert lines_of(report.store.notices[0]) == ["number", "at_us", "kind", "ko", "en"]

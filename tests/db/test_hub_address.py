@@ -42,14 +42,25 @@ def test_an_address_that_is_taken_is_taken_by_everybody(url: str, data_dir: Path
 
 @pytest.mark.parametrize("url", BAD)
 def test_an_address_that_is_refused_is_refused_by_everybody(url: str, data_dir: Path) -> None:
-    assert address_fault(url)
-    with pytest.raises(SettingsProblem, match="hub_url"):
+    fault = address_fault(url)
+    assert fault
+    with pytest.raises(SettingsProblem, match="hub_url") as set_so:
         load_settings(data_dir, {"hub_url": url})
-    with pytest.raises(HubTrouble):
+    with pytest.raises(HubTrouble) as called:
         checked_address(url)
+    # One judge and one sentence, whoever asks.
+    assert fault[0] in called.value.ko and fault[1] in called.value.en
+    if url.isprintable() and not url.endswith("\u200b"):
+        assert fault[0] in set_so.value.ko and fault[1] in set_so.value.en
 
 
 def test_a_refused_address_repeats_no_password() -> None:
     with pytest.raises(HubTrouble) as refused:
         checked_address("https://user:secret@hub.example")
+    assert "secret" not in refused.value.en + refused.value.ko
+
+
+def test_settings_repeat_no_password_of_an_address(data_dir: Path) -> None:
+    with pytest.raises(SettingsProblem) as refused:
+        load_settings(data_dir, {"hub_url": "https://user:secret@hub.example"})
     assert "secret" not in refused.value.en + refused.value.ko

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import fields
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,49 @@ def test_a_wrong_setting_names_file_and_key(data_dir: Path, line: str, key: str)
         load_settings(data_dir)
     assert caught.value.key == key
     assert str(data_dir / FILE) in str(caught.value)
+
+
+WRONG: dict[type, tuple[object, ...]] = {
+    str: (1, 1.5, True, [], {}, date(2026, 1, 1), "x" * 500, "\u3164", "a\nb"),
+    int: ("9", 1.5, True, [1], {"a": 1}, date(2026, 1, 1), -1, 10**30, 10**5000),
+    float: ("9", True, [], {}, time(9), float("nan"), float("inf"), 10**400, 1e300),
+    bool: ("true", 0, 1.0, [], {}),
+}
+
+
+@pytest.mark.parametrize("key", [each.name for each in fields(Settings)])
+def test_a_refusal_names_the_field_what_is_there_and_what_would_be_right(key: str) -> None:
+    for value in WRONG[type(getattr(Settings(), key))]:
+        with pytest.raises(SettingsProblem) as caught:
+            load_settings(Path("/nowhere"), {key: value})
+        said = caught.value
+        assert said.key == key and key in said.ko and key in said.en
+        assert any("가" <= letter <= "힣" for letter in said.ko)
+        assert "takes" in said.en and "써야 합니다" in said.ko
+        for sentence in (said.ko, said.en):
+            # A person's words, not a programmer's, and of a length that can be read.
+            assert not re.search(r"\b(str|int|float|bool|None|dict|list)\b", sentence), sentence
+            assert len(sentence) < 300 and sentence.isprintable()
+        if key != "operator_pin_hash":
+            assert " = " in said.en, "what is there"
+            example = said.en.rpartition("for example ")[2]
+            assert getattr(load_settings(Path("/nowhere"), tomllib.loads(example)), key) is not None
+
+
+def test_a_misspelt_setting_is_told_its_right_name(data_dir: Path) -> None:
+    with pytest.raises(SettingsProblem) as caught:
+        load_settings(data_dir, {"idle_secnods": 90})
+    assert "'idle_seconds'" in caught.value.ko and "'idle_seconds'" in caught.value.en
+
+
+@pytest.mark.parametrize(
+    "content", ["name = ", "a = 1\na = 2", f"x = {'[' * 9_000}", f"x = {'9' * 9_000}"]
+)
+def test_a_file_that_is_no_toml_is_refused_in_both_languages(data_dir: Path, content: str) -> None:
+    (data_dir / FILE).write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsProblem) as caught:
+        load_settings(data_dir)
+    assert "읽을 수 없습니다" in caught.value.ko and "is not readable TOML" in caught.value.en
 
 
 @pytest.mark.parametrize("content", [b"name = ", b"\xff\xfe", b"#" * (MAX_BYTES + 1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,8 @@ from db.exchange.status.acknowledgements import can_give, own_acknowledgement, w
 from db.exchange.status.outbox import confirmed, known_to_all
 from db.problems import StorageUnavailable
 
+_OTHERS = re.compile(r"|[a-z2-7]{26}|papers \d+|refused \d+/\d+( papers \d+)?", re.ASCII)
+"""What is remembered of a file that another device left."""
 LONG_US = 14 * DAY_US
 """After so long without anybody's word a file is left again."""
 
@@ -56,7 +59,11 @@ def own_files(
     for name, size, at_us, text in rows:
         if name not in names or not name.startswith(f"{shelf.store.device}-"):
             continue
-        file = msgspec.json.decode(text, type=OwnFile)
+        file = _kept_own(text)
+        if file is None:
+            # What it carries is no longer known here: it is left again.
+            spoilt.append(name)
+            continue
         # A clock that went back leaves once more what it left in the future.
         waits = not 0 <= now - at_us < LONG_US and any(
             upto > heard.get(device, 0) for device, (_, upto) in file.ranges.items()
@@ -66,6 +73,21 @@ def own_files(
         else:
             spoilt.append(name)
     return whole, spoilt
+
+
+def _kept_own(text: str) -> OwnFile | None:
+    """What is remembered of an own file; None where that rotted."""
+    try:
+        return msgspec.json.decode(text, type=OwnFile)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+
+
+def is_memory_of_file(shelf: StoreShelf, name: str, own: bool, text: str) -> bool:
+    """False for a row that no visit can have written."""
+    if own:
+        return shelf.store.is_own(name.partition("-")[0]) and _kept_own(text) is not None
+    return _OTHERS.fullmatch(text) is not None
 
 
 def _is_as_it_was_left(file: Path) -> bool:

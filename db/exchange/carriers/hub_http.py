@@ -39,9 +39,10 @@ class Answer(msgspec.Struct, frozen=True):
 
 def checked_address(url: str) -> str:
     """The address without its last slash. Raises HubTrouble."""
-    if address_fault(url) is not None:
+    fault = address_fault(url)
+    if fault is not None:
         # What stands before an @ may be a password.
-        raise HubTrouble(Trouble.ADDRESS, url.rpartition("@")[2][:LONGEST_URL])
+        raise HubTrouble(Trouble.ADDRESS, url.rpartition("@")[2][:LONGEST_URL], said=fault)
     return url.rstrip("/")
 
 

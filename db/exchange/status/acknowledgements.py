@@ -28,6 +28,7 @@ from db.exchange.trust.papers import (
     Micros,
     Number,
     Signed,
+    holds,
     opened,
     parsed,
     sign,
@@ -36,10 +37,13 @@ from db.store.lacking import MOST_LACKING, lacking
 from db.store.notices import add_notice_once
 from db.store.store import Store, put_meta
 
-_NUMBER = "acknowledgement"
-_EARLIER = "agreed/"
+NUMBER = "acknowledgement"
+EARLIER = "agreed/"
+"""Meta keys: the number of this store's last word, and followed by a device what its earlier word
+agreed to.
+"""
 
-_Holds = dict[Device, tuple[Number, Hex32]]
+Holds = dict[Device, tuple[Number, Hex32]]
 
 
 Lacks = Annotated[
@@ -57,29 +61,30 @@ class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     device: Device
     number: Number
     at_us: Micros
-    holds: Annotated[_Holds, msgspec.Meta(max_length=2 * MOST_DEVICES)]
+    holds: Annotated[Holds, msgspec.Meta(max_length=2 * MOST_DEVICES)]
     lacks: Lacks = {}
 
 
 def own_acknowledgement(shelf: StoreShelf) -> Signed:
     """This store's word on what it holds now; a new one only where something changed."""
     store = shelf.store
-    holds = {device: (seq, link.hex()) for device, (seq, link) in links(store).items()}
+    reaches = {device: (seq, link.hex()) for device, (seq, link) in links(store).items()}
     lacks = by_device(lacking(store))
     held = store.row(
         "SELECT text, signature FROM acknowledgement WHERE device = ?", (store.device,)
     )
     if held is not None:
-        last = _kept(held[0])
-        if last is not None and last.holds == holds and last.lacks == lacks:
-            return Signed(held[0], held[1])
+        last, said = kept_word(store.device, held[0]), Signed(held[0], held[1])
+        same = last is not None and last.holds == reaches and last.lacks == lacks
+        if same and holds(store.keys.public, ACKNOWLEDGEMENT, said):
+            return said
     number = _last_number(store) + 1
     made = Acknowledgement(
-        device=store.device, number=number, at_us=store.clock(), holds=holds, lacks=lacks
+        device=store.device, number=number, at_us=store.clock(), holds=reaches, lacks=lacks
     )
     signed = sign(store.keys.signing, ACKNOWLEDGEMENT, made)
     with store.change() as connection:
-        put_meta(connection, _NUMBER, str(number))
+        put_meta(connection, NUMBER, str(number))
         _keep(shelf, made, signed)
     return signed
 
@@ -88,8 +93,10 @@ def _last_number(store: Store) -> int:
     """The number of this store's last word. Where it rotted the clock stands in, far beyond any
     count: a number only has to rise.
     """
-    kept = store.meta(_NUMBER) or "0"
-    return int(kept) if kept.isascii() and kept.isdecimal() else store.clock()
+    if store.meta(NUMBER) is None:
+        return 0
+    kept = store.meta_number(NUMBER)
+    return store.clock() if kept is None else kept
 
 
 def by_device(places: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
@@ -127,7 +134,7 @@ def take_acknowledgement(shelf: StoreShelf, signed: Signed, place: str) -> Devic
         return None
     # Most words are old ones, and an old one need not be true to be passed over.
     row = shelf.store.row("SELECT text FROM acknowledgement WHERE device = ?", (claimed.device,))
-    held = _kept(row[0]) if row is not None else None
+    held = kept_word(claimed.device, row[0]) if row is not None else None
     if held is not None and held.number >= claimed.number:
         return None
     certificate = shelf.trust.certificate(claimed.device, place)
@@ -156,7 +163,7 @@ def _take_own(shelf: StoreShelf, word: Acknowledgement, signed: Signed, place: s
         return
     opened(shelf.store.keys.public, ACKNOWLEDGEMENT, signed, Acknowledgement, place)
     with shelf.store.change() as connection:
-        put_meta(connection, _NUMBER, str(max(word.number, ours)))
+        put_meta(connection, NUMBER, str(max(word.number, ours)))
         if theirs is not None:
             shelf.signed_link(device, *theirs)
 
@@ -182,7 +189,7 @@ def _tell_of_claim(shelf: StoreShelf, name: str, signer: str) -> None:
 def _remember_agreed(shelf: StoreShelf, before: Acknowledgement, after: Acknowledgement) -> None:
     """Where the newer word goes further than this store, what the older one agreed to is kept."""
     tails, earlier = vector(shelf.store), _earlier(shelf, after.device)
-    kept: _Holds = {}
+    kept: Holds = {}
     for device, (seq, _link) in after.holds.items():
         if not 0 < tails.get(device, 0) < seq:
             continue
@@ -193,12 +200,16 @@ def _remember_agreed(shelf: StoreShelf, before: Acknowledgement, after: Acknowle
                 break
     if kept != earlier:
         text = msgspec.json.encode(kept).decode()
-        put_meta(shelf.store.connection, f"{_EARLIER}{after.device}", text)
+        put_meta(shelf.store.connection, f"{EARLIER}{after.device}", text)
 
 
-def _earlier(shelf: StoreShelf, signer: str) -> _Holds:
-    text = shelf.store.meta(f"{_EARLIER}{signer}")
-    return msgspec.json.decode(text, type=_Holds) if text else {}
+def _earlier(shelf: StoreShelf, signer: str) -> Holds:
+    text = shelf.store.meta(f"{EARLIER}{signer}")
+    try:
+        return msgspec.json.decode(text, type=Holds) if text else {}
+    except (msgspec.DecodeError, UnicodeError):
+        # It rotted: what it agreed to counts again once its device says more.
+        return {}
 
 
 def _is_ours(shelf: StoreShelf, device: str, seq: int, link: str) -> bool:
@@ -215,12 +226,13 @@ def _keep(shelf: StoreShelf, word: Acknowledgement, signed: Signed) -> None:
     )
 
 
-def _kept(text: str) -> Acknowledgement | None:
-    """A word as it was kept; None for one that rotted: its device says it again."""
+def kept_word(device: str, text: str) -> Acknowledgement | None:
+    """A device's word as it was kept; None for one that rotted: its device says it again."""
     try:
-        return msgspec.json.decode(text, type=Acknowledgement)
+        word = msgspec.json.decode(text, type=Acknowledgement)
     except (msgspec.DecodeError, UnicodeError):
         return None
+    return word if word.device == device else None
 
 
 def words(shelf: StoreShelf) -> list[Acknowledgement]:
@@ -232,7 +244,7 @@ def words(shelf: StoreShelf) -> list[Acknowledgement]:
         word
         for device, text in rows
         if shelf.trust.is_live(device) and not shelf.store.is_own(device)
-        if (word := _kept(text)) is not None
+        if (word := kept_word(device, text)) is not None
     ]
 
 
@@ -244,9 +256,18 @@ def signed_words(shelf: StoreShelf) -> list[Signed]:
         Signed(text, signature)
         for device, text, signature in rows
         if device != shelf.store.device and shelf.trust.revocation(device) is None
-        if _kept(text) is not None
+        if kept_word(device, text) is not None
+        if _is_said(shelf, device, Signed(text, signature))
     ]
     return [*others, own]
+
+
+def _is_said(shelf: StoreShelf, device: str, signed: Signed) -> bool:
+    """False for a word that rotted here: nobody would take it, and everybody would name it."""
+    certificate = shelf.trust.certificates.get(device)
+    if certificate is None:
+        return True
+    return holds(bytes.fromhex(certificate.public_key), ACKNOWLEDGEMENT, signed)
 
 
 def agreed(shelf: StoreShelf, word: Acknowledgement) -> dict[str, int]:

@@ -104,5 +104,4 @@ def exchanges(store: Store, *, limit: int = 100, only_failed: bool = False) -> l
 
 def last_exchange(store: Store) -> int | None:
     """When replies last came in, microseconds since 1970, or None."""
-    value = store.meta(LAST_EXCHANGE)
-    return int(value) if value else None
+    return store.meta_number(LAST_EXCHANGE)

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from db.problems import Problem
 from db.publishing.announcements import Announcement, standing_announcements
+from db.store.store import LAST_HOME
 from desktop.background.tasks import Changes
 from desktop.kiosk.home.intents import HomeIntent
 from desktop.kiosk.home.state import HomeState
 from desktop.kiosk.shell.routes import ToHome
 from desktop.kiosk.shell.screen import Presenter, Services
-
-#: Meta key: when Home was last opened, in microseconds since 1970.
-LAST_HOME = "last_home_us"
 
 
 class HomePresenter(Presenter[HomeState, HomeIntent, ToHome]):
