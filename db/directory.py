@@ -12,10 +12,11 @@ from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 
-from db.problems import Cause, DirectoryInUse, StorageUnavailable
+from db.problems import Cause, DirectoryInUse, InputRefused, StorageUnavailable
 from db.written_aside import aside_of
 
 STORE, LOCK, KEYS, DAMAGED = "cheonman.db", "cheonman.lock", "keys", "damaged"
+SEED, CATALOGUE = "device.seed", "catalogue"
 
 
 class DataDirectory:
@@ -44,6 +45,36 @@ class DataDirectory:
                 raise StorageUnavailable(Cause.NOT_A_DIRECTORY, str(self.path))
         except OSError as error:
             raise StorageUnavailable.from_os(error, str(self.path)) from error
+
+
+def require_outside(folder: Path, field: str) -> None:
+    """What goes out of a device goes to no place where a device keeps its own: there it is taken
+    for what it is not, is cleared away, or stays behind where nobody looks for it.
+
+    Raises InputRefused, StorageUnavailable.
+    """
+    with calmly(folder):
+        home = _home_around(folder.resolve())
+    if home is not None:
+        raise InputRefused(
+            field,
+            f"{folder}은(는) 기기의 데이터 폴더({home})입니다. 그 밖의 곳을 정하세요.",
+            f"{folder} is where a device keeps its own ({home}); give a place outside of it.",
+        )
+
+
+def _home_around(folder: Path) -> Path | None:
+    """The data directory that `folder` is, or whose keys, content or damaged stores it holds. What
+    else lies below one, as its own exports do, is no part of it.
+    """
+    for home in (folder, *folder.parents):
+        below = folder.relative_to(home).parts
+        if below and below[0] not in (KEYS, DAMAGED, CATALOGUE):
+            continue
+        keys = home / KEYS
+        if (keys / SEED).exists() or (keys.is_dir() and (home / STORE).exists()):
+            return home
+    return None
 
 
 #: Somebody else holds the lock; Windows says the last two.

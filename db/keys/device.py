@@ -17,6 +17,9 @@ from nacl.bindings import crypto_sign
 from nacl.signing import SigningKey
 
 from db.directory import (
+    SEED as SEED,
+)
+from db.directory import (
     DataDirectory,
     calmly,
     make_private,
@@ -28,7 +31,7 @@ from db.keys.age_files import Identity
 from db.keys.undumpable import leave_no_dump
 from db.problems import BrokenKey, StorageUnavailable
 
-SEED, AGE = "device.seed", "device.age"
+AGE = "device.age"
 RETIRED = "retired"
 
 

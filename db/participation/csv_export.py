@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from db.clock import CLOCK_FAULT, in_seoul
-from db.directory import write_durably
+from db.directory import require_outside, write_durably
 from db.participation.feedback import list_feedback
 from db.problems import StorageUnavailable
 from db.records.feedback import About, FeedbackRow, Origin, ReviewState
@@ -42,8 +42,9 @@ def export_feedback(store: Store, file: Path, words: Named | None = None) -> int
     """Writes all feedback to `file`, whole or not at all; returns how many.
 
     `words` gives project names and ready phrases for their ids. Contacts are never in it.
-    Raises StorageUnavailable.
+    Raises InputRefused, StorageUnavailable.
     """
+    require_outside(file.absolute().parent, "folder")
     named = words or {}
     text = io.StringIO(newline="")
     table = csv.writer(text)

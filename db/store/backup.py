@@ -16,7 +16,14 @@ import msgspec
 import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock, system_clock
-from db.directory import DataDirectory, DirectoryLock, calmly, read_at_most, sync_directory
+from db.directory import (
+    DataDirectory,
+    DirectoryLock,
+    calmly,
+    read_at_most,
+    require_outside,
+    sync_directory,
+)
 from db.keys.contact_key import ContactKey
 from db.keys.device import load_keys, make_keys
 from db.problems import (
@@ -66,17 +73,12 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 def backup(store: Store, file: Path) -> Backup:
     """Copies the store to one file: aside, checked, flushed, renamed.
 
-    An older backup of that name is replaced, any other file is not, and least of all a store in
-    its data directory: what its kiosk stored from then on would be written into a file without a
-    name. Raises ForeignFile, InputRefused, StorageUnavailable, DamagedFile.
+    An older backup of that name is replaced, any other file is not, and nothing is
+    written where a device keeps its own: what a kiosk stored over its replaced store would go
+    into a file without a name. Raises ForeignFile, InputRefused, StorageUnavailable, DamagedFile.
     """
     with calmly(file):
-        if _is_in_use(file.resolve()):
-            raise InputRefused(
-                "file",
-                f"{file}은(는) 기기가 쓰는 저장소의 자리입니다. 다른 이름을 정하세요.",
-                f"{file} is the place of a device's own store; give another name.",
-            )
+        require_outside(file.resolve().parent, "file")
         if file.is_dir() or (file.exists() and not _is_ours(file)):
             raise ForeignFile(str(file))
     try:
@@ -92,12 +94,6 @@ def backup(store: Store, file: Path) -> Backup:
         raise_calmly(error, file)
         raise
     return Backup(file=str(file), bytes=size, events=events, lost=lost)
-
-
-def _is_in_use(file: Path) -> bool:
-    """Whether a device keeps its store, or the log of it, under this very name."""
-    directory = DataDirectory(file.parent)
-    return file.name.startswith(directory.store.name) and directory.keys.is_dir()
 
 
 def _mended(store: Store, copy: sqlite.Connection) -> tuple[str, ...]:

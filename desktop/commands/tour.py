@@ -48,9 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a tour never opens a window
+    from db.directory import require_outside
+    from db.problems import Problem
     from desktop.tour.run import TourProblem, tour  # Qt, once the platform is decided
 
     try:
+        require_outside(args.out, "out")
         album = tour(
             args.out,
             size=args.size,
@@ -63,6 +66,9 @@ def run(args: argparse.Namespace) -> int:
     except TourProblem as problem:
         print(f"cheonman tour: {problem}", file=sys.stderr)
         return 1
+    except Problem as problem:
+        print(f"cheonman tour: OUT: {problem.en}", file=sys.stderr)
+        return 2
     if args.json:
         print(json.dumps(album, ensure_ascii=False))
     else:

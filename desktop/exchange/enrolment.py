@@ -23,10 +23,13 @@ TOUCHED = Changes.EXCHANGE | Changes.FEEDBACK | Changes.REPLIES | Changes.PLANTI
 
 
 def write_request(store: Store, to: Path, name: str) -> Requested:
-    """Writes this device's request, under its own name. Raises StorageUnavailable."""
-    from db.directory import write_durably
+    """Writes this device's request, under its own name. Raises InputRefused,
+    StorageUnavailable.
+    """
+    from db.directory import require_outside, write_durably
     from db.exchange.enrolment.authority import make_request
 
+    require_outside(to, "folder")
     keys = store.keys
     file = to / f"cheonman-{keys.device[:8]}{REQUEST_SUFFIX}"
     try:

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.directory import is_read_only
+from db.directory import is_read_only, require_outside
 from db.problems import Cause, InputRefused, StorageUnavailable
 
 MOUNTS = Path("/proc/self/mounts")
@@ -95,4 +95,6 @@ def folder_of(typed: str, *, to_read: bool = False) -> Path:
     if not os.access(path, os.R_OK if to_read else os.W_OK):
         locked = not to_read and is_read_only(path)
         raise StorageUnavailable(Cause.READ_ONLY if locked else Cause.NO_RIGHTS, text)
+    if not to_read:
+        require_outside(path, "folder")
     return path

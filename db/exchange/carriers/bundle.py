@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from db.directory import sync_directory
+from db.directory import require_outside, sync_directory
 from db.exchange.carriers.tarball import Packer
 from db.exchange.pages.exporting import WrittenPage, export_pages
 from db.exchange.pages.store_shelf import StoreShelf
@@ -105,10 +105,11 @@ def write_bundles(
     without events it carries papers and acknowledgements. `progress` is called when a file is
     finished, `working` also in between, since one alone may take a slow stick many seconds.
 
-    Raises Refused where this device has no papers, StorageUnavailable naming the stick; finished
-    files stay and count as sent.
+    Raises Refused where this device has no papers, InputRefused where `to` is a device's own,
+    StorageUnavailable naming the stick; finished files stay and count as sent.
     """
     store = shelf.store
+    require_outside(to, "to")
     try:
         readers = shelf.trust.readers(store.device)
         if not readers:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from db.directory import require_outside
 from db.exchange.carriers.bundle import (
     Progress,
 )
@@ -53,6 +54,7 @@ def sync_folder(shelf: StoreShelf, folder: Path, *, progress: Progress | None = 
     """
     if shelf.trust.city is None:
         raise Refused(Reason.NOT_ENROLLED, str(folder))
+    require_outside(folder, "folder")
     names = bundles_in(folder)
     reading = Reading()
     passed_over = _read_all(shelf, folder, names, reading, progress)

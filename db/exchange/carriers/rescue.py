@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from db.clock import Clock, system_clock
-from db.directory import DataDirectory, calmly
+from db.directory import DataDirectory, calmly, require_outside
 from db.exchange.carriers.bundle import (
     ABOUT,
     ABOUT_TEXT,
@@ -97,6 +97,7 @@ def rescue(
     files stay.
     """
     begin = _place(after)
+    require_outside(to, "to")
     directory = DataDirectory(data_dir)
     trust = load_trust(directory, clock)
     readers = trust.readers("")

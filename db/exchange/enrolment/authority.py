@@ -14,7 +14,7 @@ from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from db.clock import DAY_US, Clock, system_clock
-from db.directory import calmly, write_durably
+from db.directory import calmly, require_outside, write_durably
 from db.exchange.trust.papers import (
     CERTIFICATE,
     LIST,
@@ -164,6 +164,7 @@ def make_authority(path: Path, clock: Clock = system_clock) -> Authority:
 
     Raises InputRefused when there are keys already, StorageUnavailable.
     """
+    require_outside(path, "dir")
     if _has_seed(path):
         raise InputRefused(
             "dir",

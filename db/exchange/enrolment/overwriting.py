@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from db.directory import calmly
+from db.directory import calmly, require_outside
 from db.exchange.enrolment.authority import read_request
 from db.exchange.trust.trust import read_papers
 from db.keys.device import device_name
@@ -42,6 +42,7 @@ def require_place_for_papers(file: Path, city: bytes) -> None:
 
 
 def _require(file: Path, is_older: Callable[[Path], bool]) -> None:
+    require_outside(file.absolute().parent, "out")
     with calmly(file):
         if file.is_dir():
             raise StorageUnavailable(Cause.IS_A_DIRECTORY, str(file))

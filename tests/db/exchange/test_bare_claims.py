@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.directory import DataDirectory
+from db.directory import SEED, DataDirectory
 from db.exchange.pages.importing import import_page
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import links
@@ -27,7 +27,7 @@ from db.exchange.status.outbox import confirmed, known_to_all, pending
 from db.exchange.status.status import Alarm, Counter, exchange_status, rows_of
 from db.exchange.trust.papers import ACKNOWLEDGEMENT, DeviceRole, Signed, sign
 from db.exchange.trust.trust import Trust
-from db.keys.device import RETIRED, SEED, load_keys
+from db.keys.device import RETIRED, load_keys
 from db.participation.feedback import add_feedback
 from db.refusals import Reason, Refused
 from db.store.notices import notices
