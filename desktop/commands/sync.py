@@ -116,7 +116,8 @@ def _tell(
         | {"pending": status.pending, "sent_not_confirmed": status.sent_not_confirmed},
         f"new {reading.new}, known {reading.known}, rejected {reading.rejected}",
         line,
-        status.en,
+        # How exchange stands may be what was just refused, which is said below.
+        *([] if status.en in [each.en for each in reading.refusals] else [status.en]),
     )
     output.refuse_all("sync", reading.refusals, reading.unnamed)
     return output.TROUBLE if reading.refusals else 0

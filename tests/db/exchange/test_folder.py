@@ -22,6 +22,7 @@ from db.exchange.status.log import exchanges
 from db.exchange.trust import sealing
 from db.refusals import Reason, Refused
 from db.store.opening import open_store
+from desktop.__main__ import main
 from tests.db.exchange.machines import Machines
 
 
@@ -326,6 +327,21 @@ def test_what_other_systems_leave_beside_a_bundle_is_neither_read_nor_named(
     made.rename(share / made.name.upper())
     said = visit(machines, "desk", share)
     assert (said["new"], said["refusals"], said["passed_over"]) == (1, [], [])
+
+
+def test_a_refused_file_is_named_once_at_its_first_meeting(
+    machines: Machines, share: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machines.enrol("desk", "desk")
+    (share / "0-empty.age").write_bytes(b"")
+    words = ["sync", "--folder", str(share), "--data-dir", str(machines.of("desk"))]
+    capsys.readouterr()
+    assert main(words) == 1
+    said = capsys.readouterr()
+    assert (said.out + said.err).count("0-empty.age") == 1, said
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert "0-empty" not in said.out + said.err and "confirmed" in said.out
 
 
 def test_a_refused_file_is_named_once_and_again_when_it_has_changed(
