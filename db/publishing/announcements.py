@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from datetime import date
 
@@ -13,12 +14,13 @@ from db.publishing.publications import day, desks_of, published, withdrawn
 from db.records.base import Id
 from db.records.event_kinds import ANNOUNCEMENT
 from db.records.feedback import LONGEST_DEPARTMENT
-from db.records.publication import AnnouncementBody, Day
+from db.records.publication import FIRST_DAY, LAST_DAY, AnnouncementBody
 from db.store.journal import append
 from db.store.store import Store
 from db.text import official_name, official_text
 
 LONGEST = 500
+_LONGEST_DAY = 64
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,11 +51,10 @@ def announce(
     words = official_text(ko, "ko", LONGEST)
     if words is None:
         raise InputRefused("ko", "공지 글을 적으세요.", "an announcement needs words.")
-    _check_until(until, day(store.clock()))
     body = AnnouncementBody(
         ko=words,
         en=official_text(en, "en", LONGEST),
-        until=until,
+        until=_checked_until(until, day(store.clock())),
         project=_checked_project(project),
         department=official_name(department, "department", LONGEST_DEPARTMENT),
     )
@@ -61,24 +62,42 @@ def announce(
         return append(store, connection, ANNOUNCEMENT, "announcement", body).id.hex()
 
 
-def _check_until(until: str | None, today: date | None) -> None:
+def _checked_until(until: str | None, today: date | None) -> str | None:
+    """The last day as it is stored; what an input method widened is the same day."""
     if until is None:
-        return
-    try:
-        msgspec.convert(until, Day)
-        last = date.fromisoformat(until)
-    except ValueError as error:
+        return None
+    typed = unicodedata.normalize("NFKC", until[:_LONGEST_DAY]).strip()
+    last = _day_of(typed)
+    if last is None:
         raise InputRefused(
             "until",
-            f"'{until[:40]}'은(는) 날짜가 아닙니다. 예: 2026-12-31",
-            f"'{until[:40]}' is not a date; for example 2026-12-31.",
-        ) from error
-    if today is not None and last < today:
-        raise InputRefused(
-            "until",
-            f"{until}은(는) 지난 날입니다. 아무도 보지 못할 공지입니다.",
-            f"{until} has passed; nobody would see this announcement.",
+            f"'{until[:40]}'은(는) 날짜가 아닙니다. 달력에 있는 날을 적으세요. 예: 2026-12-31",
+            f"'{until[:40]}' is no date; write a day of the calendar like this: 2026-12-31.",
         )
+    if last < (today or FIRST_DAY):
+        raise InputRefused(
+            "until",
+            f"{typed}은(는) 지난 날입니다. 아무도 보지 못할 공지입니다.",
+            f"{typed} has passed; nobody would see this announcement.",
+        )
+    if last > LAST_DAY:
+        raise InputRefused(
+            "until",
+            f"{typed}은(는) 너무 먼 날입니다. {LAST_DAY}까지 적을 수 있습니다. 끝나는 날이 없으면 "
+            "적지 마세요.",
+            f"{typed} is too far ahead; the last day that can be given is {LAST_DAY}. Leave it out "
+            "for an announcement that does not end.",
+        )
+    return typed
+
+
+def _day_of(typed: str) -> date | None:
+    """The day of the calendar, in the one way it is stored; None for anything else."""
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.isoformat() == typed else None
 
 
 def _checked_project(project: str | None) -> str | None:

@@ -24,7 +24,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120, pattern=_PLAIN)
 Line = Annotated[str, msgspec.Meta(max_length=500, pattern=_PLAIN)]
 Paragraph = Annotated[str, msgspec.Meta(max_length=2000, pattern=_PLAIN)]
 PartialDate = Annotated[
-    str, msgspec.Meta(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    str, msgspec.Meta(pattern=r"^(19|20)[0-9][0-9](-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
 ]
 """YYYY, YYYY-MM or YYYY-MM-DD: as precise as the source was."""
 Latitude = Annotated[float, msgspec.Meta(ge=SOUTH, le=NORTH)]

@@ -21,7 +21,7 @@ LONGEST_DEPARTMENT = 120
 Department = Annotated[str, msgspec.Meta(max_length=LONGEST_DEPARTMENT)]
 Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
-Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9]\d{0,17}$")]
+Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9][0-9]{0,17}$")]
 """device/seq: the one name of an event that nobody else can claim."""
 Phrases = Annotated[tuple[Id, ...], msgspec.Meta(max_length=12)]
 
@@ -155,7 +155,9 @@ class PlantingBody(Body, frozen=True, kw_only=True):
 
     species: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     trees: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    planted_on: Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")] | None = None
+    planted_on: (
+        Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-[0-9][0-9](-[0-9][0-9])?)?$")] | None
+    ) = None
     dong: Dong | None = None
     lat: Latitude | None = None
     lon: Longitude | None = None

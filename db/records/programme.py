@@ -20,7 +20,9 @@ from db.records.base import (
 )
 
 Also = Annotated[tuple[Id, ...], msgspec.Meta(max_length=40)]
-Period = Annotated[str, msgspec.Meta(pattern=r"^(19|20)\d\d-\d\d\.\.(19|20)\d\d-\d\d$")]
+Period = Annotated[
+    str, msgspec.Meta(pattern=r"^(19|20)[0-9][0-9]-[0-9][0-9]\.\.(19|20)[0-9][0-9]-[0-9][0-9]$")
+]
 Series = Annotated[dict[Name, float], msgspec.Meta(max_length=100)]
 
 

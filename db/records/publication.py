@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -20,7 +21,11 @@ Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$")]
 Seq = Annotated[int, msgspec.Meta(ge=1, lt=10**18)]
 Version = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, msgspec.Meta(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""The bounds of a day as it is stored and travels."""
+Day = Annotated[
+    str, msgspec.Meta(pattern=r"^20[0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+]
 
 
 class PartBody(Body, frozen=True, kw_only=True):

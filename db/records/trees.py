@@ -31,7 +31,8 @@ Year = Annotated[int, msgspec.Meta(ge=1900, le=2099)]
 DateOrSpan = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(19|20)\d\d(-\d\d(-\d\d)?)?(/(19|20)\d\d(-\d\d(-\d\d)?)?)?$", max_length=21
+        pattern=r"^(19|20)[0-9][0-9](-[0-9][0-9](-[0-9][0-9])?)?(/(19|20)[0-9][0-9](-[0-9][0-9](-[0-9][0-9])?)?)?$",
+        max_length=21,
     ),
 ]
 Values = Annotated[tuple[float, ...], msgspec.Meta(max_length=100)]

@@ -108,3 +108,51 @@ def test_a_kiosk_announces_nothing(city: City, kiosk: StoreShelf, desk: StoreShe
     assert words(city, kiosk) == []
     (outcome,) = take_all(desk, pages(kiosk.store))
     assert outcome.reason is Reason.ROLE
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("9999-12-31", "2099-12-31"),
+        ("2100-01-01", "2099-12-31"),
+        ("0001-01-01", "has passed"),
+        ("1999-12-31", "has passed"),
+        ("2026-11-30", "has passed"),
+        ("2027-02-29", "no date"),
+        ("2100-02-29", "no date"),
+        ("2027-04-31", "no date"),
+        ("10000-01-01", "no date"),
+        ("2027-W01-1", "no date"),
+        ("20270101", "no date"),
+        ("2027-1-1", "no date"),
+        ("-001-01-01", "no date"),
+        ("내일", "no date"),
+        ("", "no date"),
+        ("9" * 100_000, "no date"),
+    ],
+)
+def test_a_last_day_is_refused_for_what_is_wrong_with_it(
+    desk: StoreShelf, until: str, said: str
+) -> None:
+    with pytest.raises(InputRefused, match=said) as refused:
+        announce(desk.store, "공지", until=until)
+    assert refused.value.field == "until"
+    assert any("가" <= letter <= "힣" for letter in refused.value.ko)
+    assert len(refused.value.en) < 200
+
+
+@pytest.mark.parametrize(
+    ("until", "stored"),
+    [
+        ("2099-12-31", "2099-12-31"),
+        ("2028-02-29", "2028-02-29"),
+        ("２０２８-０２-２９", "2028-02-29"),
+        (" ２０２８－０２－２９　", "2028-02-29"),
+    ],
+)
+def test_a_last_day_is_the_same_day_however_it_was_typed(
+    desk: StoreShelf, until: str, stored: str
+) -> None:
+    announce(desk.store, "공지", until=until)
+    (told,) = announcements(desk.store, {desk.store.device})
+    assert told.until == stored
