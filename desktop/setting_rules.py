@@ -15,10 +15,6 @@ T = TypeVar("T")
 Pair = tuple[str, str]
 """The same in Korean and in English."""
 
-#: Printable and yet nothing to see; `db.text` knows more of them and is not needed this early.
-UNSEEN = " \u034f\u115f\u1160\u17b4\u17b5\u2800\u3000\u3164\uffa0" + "".join(
-    map(chr, range(0xFE00, 0xFE10))
-)
 _SHOWN = 60
 """Letters of a wrong value that are repeated."""
 
@@ -123,10 +119,13 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
+        from db.unseen import is_empty  # in trouble alone
+
         # What stands before an @ in an address may be a password.
         plain = value.rpartition("@")[2][: _SHOWN + 1]
         seen = "".join(
-            c if c.isprintable() and c not in UNSEEN[1:] else f"\\u{ord(c):04x}" for c in plain
+            c if c == " " or not (is_empty(c) or not c.isprintable()) else f"\\u{ord(c):04x}"
+            for c in plain
         )
         return f'"{seen[:_SHOWN]}{"..." if len(seen) > _SHOWN else ""}"'
     if isinstance(value, int) and abs(value) >= 1 << 64:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from desktop.setting_rules import (
-    UNSEEN,
     Pair,
     SettingsProblem,
     T,
@@ -152,10 +151,10 @@ def _plain(file: Path | str, key: str, takes: Takes[str], value: str) -> str:
         from unicodedata import normalize  # what is plain does without
 
         value = normalize("NFC", value)
-        if not value.strip(UNSEEN):
-            raise takes.refusal(
-                file, key, value, ("보이지 않는 글자뿐입니다.", "holds letters that nobody sees")
-            )
+    if value and _is_unseen(value):
+        raise takes.refusal(
+            file, key, value, ("보이는 글자가 없습니다.", "holds nothing that anybody would see")
+        )
     if not value.isprintable():
         # A line end would break the file that is written from it.
         raise takes.refusal(
@@ -165,6 +164,14 @@ def _plain(file: Path | str, key: str, takes: Takes[str], value: str) -> str:
             ("줄 바꿈이나 제어 문자가 들어 있습니다.", "holds a line end or a control character"),
         )
     return value
+
+
+def _is_unseen(value: str) -> bool:
+    if value.isascii():
+        return not value.strip()
+    from db.unseen import is_empty  # plain words do without
+
+    return is_empty(value)
 
 
 def _unknown(file: Path | str, key: str, known: Iterable[str]) -> SettingsProblem:

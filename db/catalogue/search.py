@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from db.letters import first_letters
 from db.records.projects import Project
-from db.text import first_letters
 
 LONGEST_QUERY = 60
 _FIRST, _LAST = 0xAC00, 0xD7A3

@@ -21,7 +21,7 @@ LITTLE_DISK, LOW_DISK = 50 * 1024 * 1024, 500 * 1024 * 1024
 """Bytes free: below the first saving will soon fail, below the second somebody should look."""
 
 _PACKAGES = (
-    "PySide6-Essentials", "PyNaCl", "msgspec", "numpy", "pyqtgraph", "pysqlite3",
+    "PySide6-Essentials", "PyNaCl", "msgspec", "numpy", "pyqtgraph", "pysqlite3", "regex",
     "sqlite-utils", "zstandard",
 )  # fmt: skip
 _FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")

@@ -51,6 +51,12 @@ class PlantingRow(msgspec.Struct, frozen=True, kw_only=True):
 def register_planting(store: Store, new: NewPlanting) -> Receipt:
     """Registers trees a resident planted. Raises InputRefused, StorageUnavailable."""
     species = clean_text(new.species, "species")
+    if not species:
+        raise InputRefused(
+            "species",
+            "무슨 나무인지 보이는 글자로 적어야 합니다.",
+            "a planting needs the name of its tree, in letters that are seen.",
+        )
     refuse_registration_numbers(species, "species")
     plain = msgspec.structs.asdict(new) | {"species": species}
     try:

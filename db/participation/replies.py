@@ -33,7 +33,7 @@ from db.store.journal import append, read
 from db.store.projections import NOT_SUPERSEDED, decode, feedback_columns
 from db.store.sound import READ
 from db.store.store import Store
-from db.text import official_name, official_text
+from db.text import name_if_any, official_text, text_if_any
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,15 +151,11 @@ def add_reply(
     if replaces is not None:
         _require_reply(store, feedback, replaces)
     words = official_text(text, "text", LONGEST_WRITTEN)
-    if words is None:
-        raise InputRefused(
-            "text", "답변은 1자에서 4,000자까지입니다.", "a reply has 1 to 4,000 characters."
-        )
     body = ReplyBody(
         feedback=feedback,
         text=words,
-        text_en=official_text(text_en, "text-en", LONGEST_WRITTEN),
-        department=official_name(department, "department", LONGEST_DEPARTMENT),
+        text_en=text_if_any(text_en, "text-en", LONGEST_WRITTEN),
+        department=name_if_any(department, "department", LONGEST_DEPARTMENT),
         public=public,
         replaces=replaces,
     )

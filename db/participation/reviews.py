@@ -29,7 +29,7 @@ from db.store.journal import append, bodies
 from db.store.projections import STANDING
 from db.store.sound import READ
 from db.store.store import Store
-from db.text import official_name, official_text
+from db.text import name_if_any, text_if_any
 
 _Told = TypeVar("_Told", ReviewBody, ReplyBody)
 MOST_STEPS = 4
@@ -100,8 +100,8 @@ def set_review(
     Reviews that travel here are taken as they are: another program's may know other rules.
     """
     feedback = require_feedback(store, feedback)
-    reason = official_text(reason, "reason", LONGEST_WRITTEN)
-    department = official_name(department, "department", LONGEST_DEPARTMENT)
+    reason = text_if_any(reason, "reason", LONGEST_WRITTEN)
+    department = name_if_any(department, "department", LONGEST_DEPARTMENT)
     if state is ReviewState.ASSIGNED and department is None:
         raise InputRefused(
             "department",

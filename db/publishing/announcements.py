@@ -17,7 +17,7 @@ from db.records.feedback import LONGEST_DEPARTMENT
 from db.records.publication import FIRST_DAY, LAST_DAY, AnnouncementBody
 from db.store.journal import append
 from db.store.store import Store
-from db.text import official_name, official_text
+from db.text import name_if_any, official_text, text_if_any
 
 LONGEST = 500
 _LONGEST_DAY = 64
@@ -49,14 +49,12 @@ def announce(
 ) -> str:
     """Publishes an announcement; its id. Raises InputRefused, StorageUnavailable."""
     words = official_text(ko, "ko", LONGEST)
-    if words is None:
-        raise InputRefused("ko", "공지 글을 적으세요.", "an announcement needs words.")
     body = AnnouncementBody(
         ko=words,
-        en=official_text(en, "en", LONGEST),
+        en=text_if_any(en, "en", LONGEST),
         until=_checked_until(until, day(store.clock())),
         project=_checked_project(project),
-        department=official_name(department, "department", LONGEST_DEPARTMENT),
+        department=name_if_any(department, "department", LONGEST_DEPARTMENT),
     )
     with store.change() as connection:
         return append(store, connection, ANNOUNCEMENT, "announcement", body).id.hex()

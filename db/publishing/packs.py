@@ -29,7 +29,7 @@ from db.store.notices import add_notice
 from db.store.opening import open_reader
 from db.store.projections import decode
 from db.store.store import Store
-from db.text import official_name, official_text
+from db.text import name_if_any, official_text
 
 _LEVEL = 12
 _LARGEST_WINDOW = 8 * 1024 * 1024
@@ -72,7 +72,7 @@ def publish_pack(
     """
     check_files(files, "")
     title = checked_title(title)
-    department = official_name(department, "department", LONGEST_DEPARTMENT)
+    department = name_if_any(department, "department", LONGEST_DEPARTMENT)
     known = published(store, PACK, PackBody, desks)
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress(msgspec.msgpack.encode(files))
     parts = [packed[at : at + LARGEST_PART] for at in range(0, len(packed), LARGEST_PART)]
@@ -101,10 +101,7 @@ def publish_pack(
 
 def checked_title(title: str) -> str:
     """The title as it is kept. Raises InputRefused."""
-    words = official_text(title, "title", LONGEST_TITLE)
-    if words is None:
-        raise InputRefused("title", "제목을 적으세요.", "a pack needs a title.")
-    return words
+    return official_text(title, "title", LONGEST_TITLE)
 
 
 def check_files(files: dict[str, bytes], where: str) -> None:

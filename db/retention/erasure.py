@@ -36,10 +36,6 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
     """
     store = shelf.store
     words = official_name(reason, "reason", 200)
-    if words is None:
-        raise InputRefused(
-            "reason", "까닭은 1자에서 200자까지입니다.", "a reason has 1 to 200 characters."
-        )
     reason = words
     refuse_registration_numbers(reason, "reason")
     found = _events(store, named)

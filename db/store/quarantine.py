@@ -22,7 +22,7 @@ from db.store.journal import without
 from db.store.notices import add_notice
 from db.store.page import Page, read_page, write_page
 from db.store.store import Store, empty_log_of
-from db.text import official_name
+from db.text import name_if_any, official_name
 
 DISCARDED = "discarded"
 """Stands in place of the reason once somebody has discarded a page."""
@@ -99,10 +99,8 @@ def discard_quarantined(
     both languages where it is known in both. Raises InputRefused, StorageUnavailable.
     """
     reason = official_name(why, "reason", LONGEST_REASON)
-    if reason is None:
-        raise InputRefused("reason", "버리는 까닭을 적어야 합니다.", "discarding needs a reason.")
     page = open_quarantined(store, number)
-    english = official_name(why_en, "reason", LONGEST_REASON) or reason
+    english = name_if_any(why_en, "reason", LONGEST_REASON) or reason
     what = f"{page.device}/{page.first}-{page.last}"
     kept = _KEPT.get(page.reason, "")
     with store.change() as connection:

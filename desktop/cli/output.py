@@ -54,7 +54,7 @@ def add_words(
 
 def _words(given: str) -> str:
     if given != "-":
-        return given
+        return _seen(given, "it")
     if sys.stdin is None:
         raise argparse.ArgumentTypeError("there is no standard input")
     return _as_text(sys.stdin.buffer.read(_LARGEST_WORDS + 1), "standard input")
@@ -77,6 +77,14 @@ def _as_text(data: bytes, place: str) -> str:
         raise argparse.ArgumentTypeError(f"{place} holds no UTF-8 text") from error
     if not text:
         raise argparse.ArgumentTypeError(f"{place} is empty")
+    return _seen(text, place)
+
+
+def _seen(text: str, place: str) -> str:
+    from db.unseen import is_empty  # with words alone
+
+    if is_empty(text):
+        raise argparse.ArgumentTypeError(f"{place} holds nothing that anybody would see")
     return text
 
 

@@ -102,7 +102,7 @@ def _department(args: argparse.Namespace, store: Store) -> str | None:
 
     own = load_trust(store.directory, store.clock).certificates.get(store.device)
     given: str | None = args.department
-    return given or (own.name if own else None)
+    return given if given is not None else own.name if own else None
 
 
 def _announcement(args: argparse.Namespace, store: Store, desks: frozenset[str]) -> int:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from desktop.widgets.letters import letters
+from db.letters import CODES_PER_LETTER, LARGEST_BYTES, count_letters, letters
 
-#: Code points looked at for each letter allowed; a family emoji has about ten.
-_CODES_PER_LETTER = 32
-#: A bound on the size whatever the letters are, as the store has it.
-MOST_BYTES = 4_000
 #: Marks that turn the direction of writing: they can make a sentence read as another one.
 _TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
-
-
-def count_letters(text: str) -> int:
-    """What a person would count: 각, é and 👨‍👩‍👧 are one letter each."""
-    return len(letters(text))
 
 
 def readable(text: str, *, lines: bool) -> str:
@@ -44,22 +34,21 @@ def split_at(text: str, units: int) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` letters as `count` counts them."""
+    """At most `most` letters as a reader counts them."""
 
     most: int
-    count: Callable[[str], int] = count_letters
 
     def allows(self, text: str) -> bool:
-        if len(text) > self.most * _CODES_PER_LETTER or len(text.encode()) > MOST_BYTES:
+        if len(text) > self.most * CODES_PER_LETTER or len(text.encode()) > LARGEST_BYTES:
             return False
-        return self.count(text) <= self.most
+        return count_letters(text) <= self.most
 
     def room_for(self, before: str, added: str, after: str, *, lines: bool) -> str:
         """The longest beginning of `added` that still fits between `before` and `after`.
 
         Work is bounded whatever the length of `added` is: a paste of megabytes costs milliseconds.
         """
-        added = readable(added[: self.most * _CODES_PER_LETTER], lines=lines)
+        added = readable(added[: self.most * CODES_PER_LETTER], lines=lines)
         if self.allows(before + added + after):
             return added
         # Whole letters only.

@@ -21,11 +21,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from db.letters import count_letters
 from desktop.theme.icons import paint_icon
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets import field_face, typeset
-from desktop.widgets.limit import Limit, count_letters, split_at
+from desktop.widgets.limit import Limit, split_at
 from desktop.widgets.word_lines import WordLines
 from desktop.widgets.writing import CLIPBOARD_OUT, Writing
 
@@ -54,7 +55,6 @@ class TextArea(Writing, QTextEdit):
         placeholder: str = "",
         privacy: str = "",
         limit: int = 300,
-        count: Callable[[str], int] = count_letters,
         counted: Callable[[int, int], str] = lambda n, most: f"{n} / {most}",
         parent: QWidget | None = None,
     ) -> None:
@@ -65,7 +65,7 @@ class TextArea(Writing, QTextEdit):
         document.setDocumentMargin(0)
         self.setDocument(document)
         self.look = look
-        self._begin_writing(Limit(limit, count))
+        self._begin_writing(Limit(limit))
         self._counted, self._privacy, self._hint = counted, privacy, placeholder
         self._error = self._brief = False
         self._number = 0
@@ -105,7 +105,7 @@ class TextArea(Writing, QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _text_moved(self) -> None:
-        self._number = self._limit.count(self.value)
+        self._number = count_letters(self.value)
         # Both are painted: whoever listens hears them with the field.
         told = ". ".join(words for words in (self._privacy, self.counter) if words)
         self.setAccessibleDescription(told)

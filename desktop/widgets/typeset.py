@@ -13,9 +13,9 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from db.letters import letters
 from desktop.theme.look import Look
 from desktop.theme.type import Role
-from desktop.widgets.letters import letters
 
 #: Where a long word may be parted: before an opening bracket, behind a closing one or a stroke.
 INSIDE = re.compile(r"(?<=[)\]}」』】〉》/·&~–—-])(?=.)|(?<=.)(?=[(\[{「『【〈《])")

@@ -17,6 +17,7 @@ from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.contact_key import CITY_KEY, contact_key, public_key_text
 from db.participation.csv_export import _harmless, export_feedback
 from db.participation.feedback import add_feedback
+from db.participation.plantings import NewPlanting, register_planting
 from db.participation.replies import add_reply
 from db.participation.reviews import set_review
 from db.problems import InputRefused
@@ -39,6 +40,7 @@ APART = unicodedata.normalize("NFD", WORDS)
 UNSEEN = (
     "", " ", "\u3164", "\u200b", "\u3164 \u3164", "\u200b\u200d\ufeff", "\u2060", "\u00ad",
     "\u115f\u1160", "\uffa0", "\u2800", "\u061c", "\U000e0020", "\u3000\n\u200b",
+    "\u0301", "\u0e34", "\ufe0f\u034f", "\u2028", "\u00a0\u2007",
 )  # fmt: skip
 BOM = b"\xef\xbb\xbf"
 
@@ -91,6 +93,18 @@ def assigned_to(store: Store, _path: Path, words: str) -> object:
     return set_review(store, receipt.id, ReviewState.ASSIGNED, department=words)
 
 
+def answered_in_english(store: Store, _path: Path, words: str) -> object:
+    return add_reply(store, add_feedback(store, praise()).id, "답변", text_en=words)
+
+
+def answered_by(store: Store, _path: Path, words: str) -> object:
+    return add_reply(store, add_feedback(store, praise()).id, "답변", department=words)
+
+
+def planted(store: Store, _path: Path, words: str) -> object:
+    return register_planting(store, NewPlanting(species=words, trees=1))
+
+
 def erased_for(store: Store, _path: Path, words: str) -> object:
     receipt = add_feedback(store, praise())
     return erase_named(StoreShelf(store), receipt.id, Erased.BODY, words)
@@ -98,7 +112,13 @@ def erased_for(store: Store, _path: Path, words: str) -> object:
 
 SURFACES: dict[str, Act] = {
     "announcement": lambda store, _path, words: announce(store, words),
+    "announcement in English": lambda store, _path, words: announce(store, "공지", en=words),
+    "announcing": lambda store, _path, words: announce(store, "공지", department=words),
     "reply": reply_with,
+    "reply in English": answered_in_english,
+    "replying": answered_by,
+    "planting": planted,
+    "discarding in English": lambda store, _path, words: discard_quarantined(store, 1, "가", words),
     "declining": declined_with,
     "department": assigned_to,
     "erasing": erased_for,
@@ -113,6 +133,31 @@ def test_words_that_nobody_sees_are_no_words(store: Store, tmp_path: Path, surfa
     for words in UNSEEN:
         with pytest.raises(InputRefused):
             SURFACES[surface](store, tmp_path, words)
+
+
+def test_no_command_takes_words_that_nobody_sees(
+    store: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    here = ("--data-dir", str(store.directory.path))
+    file = tmp_path / "words"
+    commands = (
+        ("feedback", "add", "--general", "--kind", "praise", "--text"),
+        ("reply", "x", "--text", "답변", "--text-en"),
+        ("publish", "announcement", "--ko"),
+        ("review", "set", "x", "--state", "declined", "--reason"),
+        ("erase", "x", "--reason"),
+        ("sync", "--discard", "1", "--reason"),
+    )
+    for words in ("\u2800", "\u3164\u0301", " ", "\u200b"):
+        file.write_text(words, encoding="utf-8")
+        for command in commands:
+            for given in ((words,), (str(file),)):
+                option = command[-1] if given[0] == words else f"{command[-1]}-file"
+                with pytest.raises(SystemExit) as ended:
+                    main([*command[:-1], option, *given, *here])
+                assert ended.value.code == 2
+                assert "nothing that anybody would see" in capsys.readouterr().err, command
+    assert not list(events(store.connection))
 
 
 def test_marks_that_nobody_sees_are_taken_out_of_what_is_seen() -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.letters import count_letters, first_letters
 from db.problems import InputRefused
-from db.text import LONGEST, clean_text, count_characters, first_letters
+from db.text import LONGEST, clean_text
 
-letters = st.text(
+TEXTS = st.text(
     st.one_of(
         st.sampled_from("가각힣ㄱㅏㄳ나무 \n.?!aZé漢🌳"),
         st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3),
@@ -44,29 +45,29 @@ letters = st.text(
     ],
 )
 def test_a_character_is_what_a_reader_sees_as_one(text: str, count: int) -> None:
-    assert count_characters(text) == count
+    assert count_letters(text) == count
 
 
 @pytest.mark.parametrize("letter", ["가", "각", "ᄒᆞᆫ", "👨‍👩‍👧‍👦", "🇰🇷", "กำ", "ກຳ", "ｶﾞ", "é", "1️⃣"])
 def test_a_beginning_holds_whole_letters(letter: str) -> None:
     assert first_letters(letter * 61, 60) == unicodedata.normalize("NFC", letter) * 60
     assert first_letters(letter * 3, 60) == unicodedata.normalize("NFC", letter) * 3
-    assert count_characters(letter * 60) == 60
+    assert count_letters(letter * 60) == 60
     assert len(first_letters("가" + "\u0301" * 1_000_000, 60)) < 10_000
 
 
-@given(letters)
+@given(TEXTS)
 def test_composed_and_taken_apart_count_alike(text: str) -> None:
-    assert count_characters(unicodedata.normalize("NFD", text)) == count_characters(
+    assert count_letters(unicodedata.normalize("NFD", text)) == count_letters(
         unicodedata.normalize("NFC", text)
     )
 
 
-@given(letters, letters)
+@given(TEXTS, TEXTS)
 def test_joining_texts_never_makes_them_longer(first: str, second: str) -> None:
-    joined = count_characters(first + second)
-    assert max(count_characters(first), count_characters(second)) - 1 <= joined
-    assert joined <= count_characters(first) + count_characters(second)
+    joined = count_letters(first + second)
+    assert max(count_letters(first), count_letters(second)) - 1 <= joined
+    assert joined <= count_letters(first) + count_letters(second)
 
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=400))
@@ -78,7 +79,7 @@ def test_three_hundred_syllables_fit_and_one_more_does_not(text: str) -> None:
             clean_text(text)
 
 
-@given(letters)
+@given(TEXTS)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once

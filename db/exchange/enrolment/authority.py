@@ -75,8 +75,8 @@ class Authority:
         """A certificate for the device that asked. Raises InputRefused."""
         if not 0 < years <= 20:
             raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
-        name = official_text(name, "name", LONGEST_NAME) or ""
-        if not name or "\n" in name or "\t" in name:
+        name = official_text(name, "name", LONGEST_NAME)
+        if "\n" in name or "\t" in name:
             raise InputRefused(
                 "name", "한 줄로 1자에서 60자까지입니다.", "must be one line of 1 to 60 characters."
             )

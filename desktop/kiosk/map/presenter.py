@@ -8,8 +8,8 @@ from typing import assert_never
 
 from db.catalogue.search import LONGEST_QUERY
 from db.catalogue.tree_totals import confirmed
+from db.letters import first_letters
 from db.records.projects import Project
-from db.text import first_letters
 from desktop.kiosk.map.intents import (
     ChooseStatus,
     ChooseTab,

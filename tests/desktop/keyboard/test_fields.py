@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from db.text import clean_text, count_characters
-from desktop.widgets.limit import Limit, count_letters, readable
+from db.letters import count_letters
+from db.text import clean_text
+from desktop.widgets.limit import Limit, readable
 from tests.desktop.keyboard.conftest import Desk
 
 FAMILY = "👨‍👩‍👧"
@@ -27,7 +28,7 @@ FAMILY = "👨‍👩‍👧"
     ],
 )
 def test_what_people_call_one_letter_counts_as_one(text: str) -> None:
-    assert count_letters(text) == count_characters(text) == 1
+    assert count_letters(text) == 1
 
 
 @pytest.mark.parametrize(
@@ -36,14 +37,14 @@ def test_what_people_call_one_letter_counts_as_one(text: str) -> None:
 def test_a_dot_belongs_to_the_letter_that_it_opens_and_to_no_whole_one(
     text: str, count: int
 ) -> None:
-    assert count_letters(text) == count_characters(text) == count
+    assert count_letters(text) == count
 
 
 @given(st.text(max_size=40), st.text(max_size=200), st.text(max_size=40))
 def test_what_a_field_lets_in_always_fits_and_the_store_takes_it(
     before: str, added: str, after: str
 ) -> None:
-    limit = Limit(300, count_characters)
+    limit = Limit(300)
     start, end = readable(before, lines=True), readable(after, lines=True)
     let_in = limit.room_for(start, added, end, lines=True)
     assert limit.allows(start + let_in + end)

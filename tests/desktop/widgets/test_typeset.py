@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from db.letters import letters
 from desktop.kiosk.app import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
 from desktop.theme.type import Role
 from desktop.widgets import typeset
-from desktop.widgets.letters import letters
 from desktop.widgets.text import Text
 
 WORDS = st.lists(st.text("가나다라마바사아자차 카타파하abc12·", min_size=1, max_size=9), min_size=1)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.letters import letters
+from db.letters import letters
 from desktop.widgets.text_area import TextArea
 from desktop.widgets.word_lines import end_of_line
 from tests.desktop.kiosk.feedback_stage import look

@@ -7,7 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.privacy.personal_data import PersonalData
-from db.text import count_characters
 from desktop.access.spoken import QUIET, SPOKEN
 from desktop.i18n import tr
 from desktop.kiosk.feedback.intents import ClearText, KeepFindings, RemoveFindings, TypeText, Undo
@@ -37,7 +36,6 @@ class TextStep(StepScreen):
             placeholder=tr("여기에 적어 주세요"),
             privacy=tr("이름·전화번호는 적지 마세요"),
             limit=LONGEST,
-            count=count_characters,
             counted=lambda n, most: tr("{n} / {most}자", n=n, most=most),
         )
         self.area.setObjectName("feedback-text")
