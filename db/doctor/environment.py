@@ -12,8 +12,9 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 
 from db.clock import Clock, is_suspect
+from db.directory import is_read_only
 from db.doctor.report import ClockReport, Disk, Finding, Notes, Versions
-from db.problems import Problem
+from db.problems import Cause, Problem, StorageUnavailable
 from db.store.store import OLDEST_SQLITE, check_sqlite
 from resources import VERSION
 
@@ -86,6 +87,8 @@ def check_disk(notes: Notes, path: Path) -> Disk:
     place = path
     while not os.path.exists(place) and place != place.parent:
         place = place.parent
+    if is_read_only(place):
+        notes.problem("disk", StorageUnavailable(Cause.READ_ONLY, str(path)))
     usage = shutil.disk_usage(place)
     free_mb = usage.free // 1024 // 1024
     if usage.free < LITTLE_DISK:
