@@ -7,7 +7,7 @@ nobody declared is an error, because a misspelt setting that is silently ignored
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -256,8 +256,9 @@ def _line_of(error: BaseException) -> str:
 def to_toml(settings: Settings) -> str:
     """The file `load_settings` reads, each key under the sentence that explains it."""
     lines = []
+    values = asdict(settings)
     for each in fields(settings):
-        value = getattr(settings, each.name)
+        value = values[each.name]
         if isinstance(value, str):
             shown = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
         else:

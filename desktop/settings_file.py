@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from db.directory import write_durably
@@ -31,10 +31,11 @@ def _edited(text: str, changed: Settings, values: dict[str, object]) -> str:
 
     document = tomlkit.parse(text)
     meant = {each.name: str(each.metadata["doc"]) for each in fields(Settings)}
+    now = asdict(changed)
     for name in values:
         if name not in document:
             document.add(tomlkit.comment(meant[name]))
-        document[name] = getattr(changed, name)
+        document[name] = now[name]
     new = tomlkit.dumps(document)
     # What is added ends its lines as the others do.
     return new.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else new

@@ -139,8 +139,9 @@ def mended_header(event: Event, before: bytes) -> Event | None:
     if wanted is not None and _is_one_bit(wanted, event.chain):
         return msgspec.structs.replace(event, chain=wanted)
     fields = ("id", "kind", "subject", "at_us", "receipt", "body_hash", "sealed_hash")
+    held = msgspec.structs.asdict(event)
     for field in fields:
-        for value in _flips(getattr(event, field)):
+        for value in _flips(held[field]):
             other = msgspec.structs.replace(event, **{field: value})
             if link_of(other, before) == event.chain:
                 return other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Signal
@@ -15,15 +16,28 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.stacked_button import StackedButton
 
+
+class BarKey(StrEnum):
+    """What stands on the bar."""
+
+    LARGE = "large"
+    CONTRAST = "contrast"
+    SPEECH = "speech"
+    LOW = "low"
+    LANGUAGE = "language"
+    HOME = "home"
+    HELP = "help"
+
+
 #: (key, icon, is a setting) in their fixed order.
 BUTTONS = (
-    ("large", "a-large-small", True),
-    ("contrast", "contrast", True),
-    ("speech", "volume-2", True),
-    ("low", "arrow-down-to-line", True),
-    ("language", "languages", False),
-    ("home", "house", False),
-    ("help", "circle-help", False),
+    (BarKey.LARGE, "a-large-small", True),
+    (BarKey.CONTRAST, "contrast", True),
+    (BarKey.SPEECH, "volume-2", True),
+    (BarKey.LOW, "arrow-down-to-line", True),
+    (BarKey.LANGUAGE, "languages", False),
+    (BarKey.HOME, "house", False),
+    (BarKey.HELP, "circle-help", False),
 )
 LEAF = 8
 SIDE, GAP = 24, 15
@@ -43,51 +57,53 @@ class _Plan:
 
 
 class AccessBar(QWidget):
-    """글자 크기, 선명한 화면, 음성 안내, 낮은 화면, 언어, 처음으로, 도움말. Emits `pressed(key)`.
+    """글자 크기, 선명한 화면, 음성 안내, 낮은 화면, 언어, 처음으로, 도움말.
+
+    Signal: `pressed(BarKey)`.
 
     Without a speech voice the third is left out and the others widen. Settings come first, home and
     help last, in as few rows as hold every word in one line; large letters have one word each where
     that saves height.
     """
 
-    pressed = Signal(str)
+    pressed = Signal(object)
 
     def __init__(
-        self, look: Look, *, on: frozenset[str] = frozenset(), speech: bool = True
+        self, look: Look, *, on: frozenset[BarKey] = frozenset(), speech: bool = True
     ) -> None:
         super().__init__()
         self.look = look
         self.setObjectName("access-bar")
         self._on = on
-        self._keys = [key for key, _, _ in BUTTONS if speech or key != "speech"]
+        self._keys = [key for key, _, _ in BUTTONS if speech or key is not BarKey.SPEECH]
         self._side, self._gap = (TIGHT_SIDE, TIGHT_GAP) if look.large else (SIDE, GAP)
         self._fitted = False
         self.buttons, rows = self._lowest()
         self._arrange(rows)
 
-    def _words(self, *, whole: bool) -> dict[str, str]:
+    def _words(self, *, whole: bool) -> dict[BarKey, str]:
         words = {
-            "large": tr("글자 크기"),
-            "contrast": tr("선명한 화면"),
-            "speech": tr("음성 안내"),
-            "low": tr("낮은 화면"),
-            "language": "English" if self.look.korean else "한국어",
-            "home": tr("처음으로"),
-            "help": tr("도움말"),
+            BarKey.LARGE: tr("글자 크기"),
+            BarKey.CONTRAST: tr("선명한 화면"),
+            BarKey.SPEECH: tr("음성 안내"),
+            BarKey.LOW: tr("낮은 화면"),
+            BarKey.LANGUAGE: "English" if self.look.korean else "한국어",
+            BarKey.HOME: tr("처음으로"),
+            BarKey.HELP: tr("도움말"),
         }
         one_word = {
-            "large": tr("글자"),
-            "contrast": tr("선명"),
-            "speech": tr("음성"),
-            "low": tr("낮게"),
+            BarKey.LARGE: tr("글자"),
+            BarKey.CONTRAST: tr("선명"),
+            BarKey.SPEECH: tr("음성"),
+            BarKey.LOW: tr("낮게"),
         }
         return words if whole else words | one_word
 
-    def _make_buttons(self, plan: _Plan) -> dict[str, PressButton]:
+    def _make_buttons(self, plan: _Plan) -> dict[BarKey, PressButton]:
         look = self.look
         words, seen = self._words(whole=True), self._words(whole=plan.whole)
         make = StackedButton if plan.stacked else PressButton
-        buttons: dict[str, PressButton] = {}
+        buttons: dict[BarKey, PressButton] = {}
         for key, icon, setting in BUTTONS:
             if key not in self._keys:
                 continue
@@ -95,9 +111,9 @@ class AccessBar(QWidget):
                 look,
                 seen[key],
                 icon=icon,
-                variant="soil" if setting or key == "language" else "light",
+                variant="soil" if setting or key is BarKey.LANGUAGE else "light",
                 role=Role.BAR,
-                bold=not (setting or key == "language"),
+                bold=not (setting or key is BarKey.LANGUAGE),
                 height=84 if look.large else 72,
                 padding=plan.padding,
                 radius=14,
@@ -113,8 +129,8 @@ class AccessBar(QWidget):
             else:
                 button.setAccessibleName(words[key])
             button.setObjectName(f"bar-{key}")
-            button.setProperty("bar_key", key)
-            button.clicked.connect(self._clicked)
+            button.switch = setting
+            button.tells(self._press, key)
             buttons[key] = button
         return buttons
 
@@ -130,9 +146,9 @@ class AccessBar(QWidget):
                 plans.append(_Plan(6, False, True, splits))
         return plans
 
-    def _lowest(self) -> tuple[dict[str, PressButton], list[list[str]]]:
+    def _lowest(self) -> tuple[dict[BarKey, PressButton], list[list[BarKey]]]:
         """The lowest bar that holds every word; of two, the one that says more."""
-        best: tuple[int, dict[str, PressButton], list[list[str]]] | None = None
+        best: tuple[int, dict[BarKey, PressButton], list[list[BarKey]]] | None = None
         for plan in self._plans():
             buttons = self._make_buttons(plan)
             edges = (0, *plan.splits, len(self._keys))
@@ -158,7 +174,7 @@ class AccessBar(QWidget):
         needed = sum(button.sizeHint().width() for button in row) + gaps
         return needed <= look.metrics.width - 2 * look.px(self._side)
 
-    def _arrange(self, rows: list[list[str]]) -> None:
+    def _arrange(self, rows: list[list[BarKey]]) -> None:
         look = self.look
         outer = QVBoxLayout(self)
         side = look.px(self._side)
@@ -174,10 +190,8 @@ class AccessBar(QWidget):
                 row.addWidget(button, hint)
             outer.addLayout(row)
 
-    def _clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, PressButton)
-        self.pressed.emit(button.property("bar_key"))
+    def _press(self, key: BarKey) -> None:
+        self.pressed.emit(key)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -66,9 +66,9 @@ class SpeechStrip(QWidget):
 
     def _wide_parts(self) -> list[QWidget]:
         for key in (SLOW, NORMAL, FAST):
-            button = self._button(_rate_word(key), None, self._rate_pressed, checkable=True)
+            button = self._button(_rate_word(key), None, checkable=True)
             button.one_of = True
-            button.setProperty("rate", key)
+            button.tells(self._choose_rate, key)
             button.setChecked(key == self._rate)
             self._rates[key] = button
         self._softer = self._button(tr("더 작게"), "minus", self._make_softer)
@@ -108,7 +108,12 @@ class SpeechStrip(QWidget):
             outer.addLayout(line)
 
     def _button(
-        self, words: str, icon: str | None, slot: Callable[[], None], *, checkable: bool = False
+        self,
+        words: str,
+        icon: str | None,
+        slot: Callable[[], None] | None = None,
+        *,
+        checkable: bool = False,
     ) -> PressButton:
         button = PressButton(
             self.look,
@@ -121,11 +126,9 @@ class SpeechStrip(QWidget):
             radius=14,
             checkable=checkable,
         )
-        button.clicked.connect(slot)
+        if slot is not None:
+            button.clicked.connect(slot)
         return button
-
-    def _rate_pressed(self) -> None:
-        self._choose_rate(int(self.sender().property("rate")))
 
     def _next_rate(self) -> None:
         self._choose_rate((self._rate + 1) % (FAST + 1))

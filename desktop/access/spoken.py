@@ -23,8 +23,6 @@ from desktop.i18n import tr
 from desktop.widgets.pressable import Pressable
 
 PRIVATE = "private"
-#: A switch of the accessibility bar or of a form says on and off instead of chosen.
-SWITCH = "switch"
 #: A label with this property is spoken as it says: its own words hold what others must not hear.
 SPOKEN = "spoken"
 #: Changes with every key that is typed: told on asking only.
@@ -75,7 +73,7 @@ def describe(widget: QWidget) -> str:
 def _state(button: QAbstractButton) -> str:
     if not button.isCheckable():
         return tr("버튼")
-    if button.property("bar_key") or button.property(SWITCH):
+    if isinstance(button, Pressable) and button.switch:
         return tr("켜짐") if button.isChecked() else tr("꺼짐")
     return tr("선택됨") if button.isChecked() else tr("선택 안 됨")
 

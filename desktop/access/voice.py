@@ -43,6 +43,25 @@ class Voice(QObject):
         self.stop()
 
 
+class Utterance(QProcess):
+    """One run of the program that speaks. Signal: `over(itself, whether something was wrong)`."""
+
+    over = Signal(object, bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setStandardOutputFile(QProcess.nullDevice())
+        self.finished.connect(self._finished)
+        self.errorOccurred.connect(self._failed)
+
+    def _finished(self, status: int) -> None:
+        self.over.emit(self, status != 0)
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.over.emit(self, True)
+
+
 class EspeakVoice(Voice):
     """espeak-ng. With `wave_file` it writes sound there instead of the loudspeaker."""
 
@@ -50,8 +69,8 @@ class EspeakVoice(Voice):
         super().__init__(parent)
         self._wave_file = wave_file
         self._program = QStandardPaths.findExecutable(PROGRAM)
-        self._process: QProcess | None = None
-        self._dying: list[QProcess] = []
+        self._process: Utterance | None = None
+        self._dying: list[Utterance] = []
         self._complained = False
 
     def available(self) -> bool:
@@ -68,10 +87,8 @@ class EspeakVoice(Voice):
         self.stop()
         if not self._program:
             return
-        process = QProcess(self)
-        process.setStandardOutputFile(QProcess.nullDevice())
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._failed)
+        process = Utterance(self)
+        process.over.connect(self._over)
         self._process = process
         process.start(self._program, self.arguments(language, rate, volume))
         process.write(text[:LONGEST].encode())
@@ -89,24 +106,12 @@ class EspeakVoice(Voice):
             process.waitForFinished(500)
         self._dying = []
 
-    def _finished(self) -> None:
-        process = self.sender()
-        assert isinstance(process, QProcess)
-        if process.exitCode() and process is self._process:
-            self._complain()
-        self._over(process)
-
-    def _failed(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart:
-            process = self.sender()
-            assert isinstance(process, QProcess)
-            self._complain()
-            self._over(process)
-
-    def _over(self, process: QProcess) -> None:
+    def _over(self, process: Utterance, failed: bool) -> None:
         current = process is self._process
         if current:
             self._process = None
+            if failed:
+                self._complain()
         if process in self._dying:
             self._dying.remove(process)
         process.deleteLater()

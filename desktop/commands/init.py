@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from db.problems import InputRefused, Problem
@@ -46,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
         fault = site_fault(settings, catalogue_at(data_dir))
         if fault is not None:
             return output.refuse("init", f"--site: {fault.en}")
-        chosen = {key: getattr(settings, key) for key, value in given.items() if value is not None}
+        values = asdict(settings)
+        chosen = {key: values[key] for key, value in given.items() if value is not None}
         return _prepare(args, data_dir, settings, chosen)
     except SettingsProblem as problem:
         return output.refuse("init", str(problem))

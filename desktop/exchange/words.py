@@ -157,7 +157,13 @@ def counter_word(counter: str) -> str:
 
 
 def counted(status: ExchangeStatus, counter: str) -> int:
-    return int(getattr(status, counter.replace("-", "_")))
+    return {
+        "pending": status.pending,
+        "sent-not-confirmed": status.sent_not_confirmed,
+        "conflicts": status.conflicts,
+        "forks": status.forks,
+        "kept-apart": status.kept_apart,
+    }[counter]
 
 
 def counter_meaning(counter: str) -> str:

@@ -48,8 +48,7 @@ class ArrowPad(QWidget):
         for words, icon, way in arrows:
             button = PressButton(look, words, icon=icon, height=74, padding=20, parent=self)
             button.setObjectName(icon)
-            button.setProperty("way", way)
-            button.clicked.connect(self._clicked)
+            button.tells(self._move, way)
             self._buttons.append(button)
         self.lay_out(cross=True)
 
@@ -60,9 +59,8 @@ class ArrowPad(QWidget):
             alone = Qt.AlignmentFlag.AlignHCenter if wide == 2 else Qt.AlignmentFlag(0)
             self._grid.addWidget(button, row, column, high, wide, alone)
 
-    def _clicked(self) -> None:
-        dx, dy = self.sender().property("way")
-        self.moved.emit(float(dx), float(dy))
+    def _move(self, way: tuple[float, float]) -> None:
+        self.moved.emit(*way)
 
 
 def _note(look: Look, parent: QWidget) -> Card:

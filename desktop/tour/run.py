@@ -65,8 +65,9 @@ def tour(
             reduced_motion=True,
         )
         kiosk = Kiosk(settings, Path(data_dir), voice=SilentVoice(), locked=False)
-        for switch in mode:
-            setattr(kiosk.visit, switch, True)
+        v = kiosk.visit
+        v.large, v.contrast = "large" in mode, "contrast" in mode
+        v.low, v.speech = "low" in mode, "speech" in mode
         guide = Guide(kiosk, out, pictures=pictures)
         try:
             start(kiosk, guide, size)

@@ -103,6 +103,8 @@ class Pressable(QAbstractButton):
         #: One of several, of which one is chosen: a radio button to assistive technology. Pressed
         #: again it stays chosen; only the state takes the choice back.
         self.one_of = False
+        #: On or off, and said so to whoever listens; else it is chosen or not.
+        self.switch = False
         self._tells: object = None
         #: A way on: while it cannot be pressed its face says why, in place of its own word.
         self.says_why = variant == "main"

@@ -120,7 +120,12 @@ class Screen(View[S, A]):
         """The keyboard of a shallow panel has left room for what is written and no more: the header
         comes back with the key that puts the keyboard away."""
         low = self.look.shallow and self.height() < self.look.px(HEADLESS_BELOW)
-        return low and self.window().findChild(QWidget, "keyboard") is not None
+        return low and self.over_keyboard
+
+    @property
+    def over_keyboard(self) -> bool:
+        """The keyboard is docked below."""
+        return self.window().findChild(QWidget, "keyboard") is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._turner is not None and event.type() in (

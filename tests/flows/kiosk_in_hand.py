@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.catalogue.loading import load_catalogue
-from desktop.access.bar import AccessBar
+from desktop.access.bar import AccessBar, BarKey
 from desktop.kiosk.app import Kiosk
 from desktop.kiosk.shell.routes import (
     Route,
@@ -121,7 +121,7 @@ class KioskInHand:
         self.settle()
 
     def bar(self, key: str) -> QAbstractButton:
-        return self.access_bar.buttons[key]
+        return self.access_bar.buttons[BarKey(key)]
 
     def close(self) -> None:
         self.kiosk.stop()

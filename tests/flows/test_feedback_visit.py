@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.participation.feedback import list_feedback
 from db.records.feedback import About
+from desktop.access.bar import BarKey
 from desktop.keyboard.layouts import Act
 from desktop.keyboard.panel import KeyboardPanel
 from desktop.kiosk.feedback.intents import ChooseAbout
@@ -91,7 +92,7 @@ def test_the_keyboard_comes_with_the_field_and_goes_with_it(visit: Visit) -> Non
 def test_a_larger_size_in_the_middle_of_a_syllable_loses_nothing(visit: Visit) -> None:
     visit.to_the_text()
     visit.write("ㄴㅏㅁㅜㄱ")
-    visit.kiosk.navigator.on_bar_pressed("large")
+    visit.kiosk.navigator.on_bar_pressed(BarKey.LARGE)
     visit.wait(lambda: visit.child("feedback-text").hasFocus())
     visit.write("ㅏ")
     assert visit.child("feedback-text").value == "나묵ㅏ"  # type: ignore[attr-defined]
@@ -100,7 +101,7 @@ def test_a_larger_size_in_the_middle_of_a_syllable_loses_nothing(visit: Visit) -
 def test_each_step_is_announced_when_speech_is_on(visit: Visit) -> None:
     visit.open("home")
     visit.open("feedback")
-    visit.kiosk.navigator.on_bar_pressed("speech")
+    visit.kiosk.navigator.on_bar_pressed(BarKey.SPEECH)
     visit.settle()
     visit.voice.said.clear()
     visit.feedback.do(ChooseAbout(About.TREES))
@@ -110,7 +111,7 @@ def test_each_step_is_announced_when_speech_is_on(visit: Visit) -> None:
 
 def test_a_contact_written_with_speech_on_is_never_spoken(visit: Visit) -> None:
     visit.to_the_contact()
-    visit.kiosk.navigator.on_bar_pressed("speech")
+    visit.kiosk.navigator.on_bar_pressed(BarKey.SPEECH)
     visit.wait(lambda: visit.keyboard is not None)
     visit.voice.said.clear()
     for letter in "01098765432":

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.access.bar import BarKey
 from desktop.access.idle_dialog import IdleDialog
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.state import FeedbackStep
@@ -156,7 +157,7 @@ def test_while_speech_reads_nobody_is_asked(visit: Visit) -> None:
 
 def test_a_changed_look_keeps_the_question_open(visit: Visit) -> None:
     visit.wait_seconds(61)
-    visit.kiosk.navigator.on_bar_pressed("contrast")
+    visit.kiosk.navigator.on_bar_pressed(BarKey.CONTRAST)
     visit.settle()
     assert visit.dialog is not None
     assert visit.dialog.look.contrast
@@ -173,7 +174,7 @@ def test_the_operators_screen_closes_by_itself_after_two_minutes(visit: Visit) -
 
 
 def test_a_visit_returns_every_setting_to_its_start(visit: Visit) -> None:
-    for key in ("large", "contrast", "low", "speech", "language"):
+    for key in (k for k in BarKey if k not in (BarKey.HOME, BarKey.HELP)):
         visit.kiosk.navigator.on_bar_pressed(key)
         visit.settle()
     visit.kiosk.accessibility.listening._on_volume(100)

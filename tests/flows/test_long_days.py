@@ -14,6 +14,7 @@ VISITS = """
 import json, tempfile
 from pathlib import Path
 from desktop.kiosk.app import Kiosk
+from desktop.access.bar import BarKey
 from desktop.kiosk.shell.routes import ToHelp, ToHome, ToMap, ToProject, ToTrees
 from desktop.process.memory import tidy_up
 from desktop.kiosk.event_loop import make_application
@@ -36,7 +37,7 @@ with tempfile.TemporaryDirectory() as scratch:
             kiosk.navigator.open(route)
             guide.settle()
             kiosk.shell.grab()
-        kiosk.navigator.on_bar_pressed("large" if visit % 2 else "contrast")
+        kiosk.navigator.on_bar_pressed(BarKey.LARGE if visit % 2 else BarKey.CONTRAST)
         kiosk.navigator.end_visit()
         tidy_up()
         sizes.append(in_megabytes("VmRSS"))

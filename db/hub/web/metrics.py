@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from msgspec import structs
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -75,8 +76,9 @@ class HubMetrics:
         self._events.inc(outcome.new)
 
     def counted(self, census: Census) -> None:
+        found = structs.asdict(census)
         for name, gauge in self._census.items():
-            gauge.set(getattr(census, name))
+            gauge.set(found[name])
 
     def text(self) -> bytes:
         """Everything in Prometheus' own format, of all workers together."""

@@ -134,7 +134,7 @@ class StepScreen(Screen[FeedbackState, FeedbackIntent]):
     @property
     def typing(self) -> bool:
         """The keyboard is there, and takes room that the screen would need."""
-        if self.window().findChild(QWidget, "keyboard") is None:
+        if not self.over_keyboard:
             return False
         return self._height_left < (ROOM_LARGE if self.look.large else ROOM)
 

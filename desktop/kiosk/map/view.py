@@ -186,7 +186,7 @@ class MapView(Screen[MapState, MapIntent]):
     def _keyboard_open(self) -> bool:
         """True when the on-screen keyboard has taken so much that only what is found fits."""
         if self.look.shallow:  # its screens are as low without one
-            return self.window().findChild(QWidget, "keyboard") is not None
+            return self.over_keyboard
         return self.height() < self.look.px(TYPING_BELOW[self.look.portrait, self.look.low])
 
     def _show_parts(self, state: MapState) -> None:

@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.access import accessible
+from desktop.access.bar import BarKey
 from desktop.access.cancelled_touch import CancelledTouch
 from desktop.access.chime import Sound
 from desktop.access.focus import FocusKeys, is_text_field
@@ -29,6 +30,7 @@ from desktop.kiosk.shell.navigator import Navigator
 from desktop.kiosk.shell.operator_gesture import OperatorGesture
 from desktop.kiosk.shell.routes import Route, ScreenName, ToOperator, ToReceipt
 from desktop.theme.look import Look
+from desktop.widgets.dialog import Scrim
 from desktop.widgets.typeset import forget_words
 from desktop.widgets.view import View
 
@@ -108,8 +110,8 @@ class Accessibility(QObject):
         self.keys.walk.pointed.connect(self.ring.show_on)
         self.keys.walk.pointed.connect(self.listening.hear.point_at)
         self.keys.back.connect(self._on_back)
-        self.keys.home.connect(lambda: d.on_bar_pressed("home"))
-        self.keys.help.connect(lambda: d.on_bar_pressed("help"))
+        self.keys.home.connect(lambda: d.on_bar_pressed(BarKey.HOME))
+        self.keys.help.connect(lambda: d.on_bar_pressed(BarKey.HELP))
         # Once the press has been delivered: on the new screen it would press what lies there.
         self.gate.opened.connect(lambda: QTimer.singleShot(0, self, self._open_operator))
         app = QApplication.instance()
@@ -265,19 +267,13 @@ class Accessibility(QObject):
     def _on_back(self) -> None:
         shell = self._shell
         if shell.overlays:
-            dismissed = getattr(shell.overlays[-1], "dismissed", None)
-            if dismissed is not None:
-                dismissed.emit()
+            top = shell.overlays[-1]
+            if isinstance(top, Scrim):
+                top.dismissed.emit()
             return
         route = self._navigator.current
-        if shell.view is None or route is None or route.name in ROOTS:
-            return
-        button = shell.view.findChild(QAbstractButton, "back")
-        if button is not None and button.isVisible():
-            if button.isEnabled():
-                button.click()
-        else:
-            self._navigator.back()
+        if isinstance(shell.view, View) and route is not None and route.name not in ROOTS:
+            shell.view.go_back()
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.access.bar import BarKey
 from desktop.access.caption import Caption
 from desktop.access.chime import Chime, Sound
 from desktop.access.narrator import Narrator
@@ -96,7 +97,9 @@ class Listening(QObject):
             self.narrator.open()
         else:
             bar = self._shell.bar
-            words = [describe(bar.buttons[key]) for key in changed] if bar is not None else []
+            words = (
+                [describe(bar.buttons[BarKey(key)]) for key in changed] if bar is not None else []
+            )
             self.narrator.dress(". ".join(words))
 
     def _shown_settings(self) -> dict[str, object]:

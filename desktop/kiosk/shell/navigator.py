@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, assert_never
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import i18n
-from desktop.access.bar import AccessBar
+from desktop.access.bar import AccessBar, BarKey
 from desktop.access.quiet import quietly
 from desktop.kiosk.shell.fade import Fade
 from desktop.kiosk.shell.routes import Route, ScreenName, ToAttract, ToHelp, ToHome
@@ -224,10 +224,15 @@ class Navigator(QObject):
         i18n.use_language(self.visit.language)
         self.look = self._make_look()
         v = self.visit
-        settings_on = {"large": v.large, "contrast": v.contrast, "low": v.low, "speech": v.speech}
+        switches = {
+            BarKey.LARGE: v.large,
+            BarKey.CONTRAST: v.contrast,
+            BarKey.LOW: v.low,
+            BarKey.SPEECH: v.speech,
+        }
         bar = AccessBar(
             self.look,
-            on=frozenset(key for key, on in settings_on.items() if on),
+            on=frozenset(key for key, on in switches.items() if on),
             speech=self.speech_available,
         )
         self.shell.dress(self.look, bar, Fade(self.look, self.shell))
@@ -253,17 +258,31 @@ class Navigator(QObject):
         else:
             self.shell.arrange()
 
-    def on_bar_pressed(self, key: str) -> None:
+    def on_bar_pressed(self, key: BarKey) -> None:
         self.begin_visit()
         v = self.visit
-        if key == "home":
-            self.home()
-        elif key == "help":
-            if self._current is None or self._current.name is not ScreenName.HELP:
-                self.open(ToHelp(self._current.name if self._current else None))
-        elif key == "language":
-            v.language = i18n.ENGLISH if v.language == i18n.KOREAN else i18n.KOREAN
-            self.refresh_look()
-        else:
-            setattr(v, key, not getattr(v, key))
-            self.refresh_look()
+        match key:
+            case BarKey.HOME:
+                self.home()
+                return
+            case BarKey.HELP:
+                self._help()
+                return
+            case BarKey.LANGUAGE:
+                v.language = i18n.ENGLISH if v.language == i18n.KOREAN else i18n.KOREAN
+            case BarKey.LARGE:
+                v.large = not v.large
+            case BarKey.CONTRAST:
+                v.contrast = not v.contrast
+            case BarKey.LOW:
+                v.low = not v.low
+            case BarKey.SPEECH:
+                v.speech = not v.speech
+            case _:
+                assert_never(key)
+        self.refresh_look()
+
+    def _help(self) -> None:
+        about = self._current.name if self._current is not None else None
+        if about is not ScreenName.HELP:
+            self.open(ToHelp(about))

@@ -30,10 +30,10 @@ LEAST_FOR_BOTH = 870
 class Shell(QMainWindow):
     """A main window to assistive technology, with none of its bars.
 
-    Signals: `bar_pressed(key)`, `resized()`, `close_asked()`, and `first_frame()` once the empty
+    Signals: `bar_pressed(BarKey)`, `resized()`, `close_asked()`, and `first_frame()` once the empty
     stage (ground, soil and the brand mark) has been painted."""
 
-    bar_pressed = Signal(str)
+    bar_pressed = Signal(object)
     resized = Signal()
     close_asked = Signal()
     first_frame = Signal()

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.access.bar import BUTTONS, AccessBar
+from desktop.access.bar import BUTTONS, AccessBar, BarKey
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
@@ -22,7 +22,7 @@ def bar(request: pytest.FixtureRequest, window: Window, qtbot: QtBot) -> Iterato
     """The bar of large letters on the smallest panel."""
     i18n.use_language(request.param)
     look = Look(Metrics.for_panel(*SMALLEST, large=True), LIGHT, request.param)
-    bar = AccessBar(look, on=frozenset({"large"}))
+    bar = AccessBar(look, on=frozenset({BarKey.LARGE}))
     bar.setParent(window)
     window.resize(*SMALLEST[:2])
     bar.setGeometry(0, 0, SMALLEST[0], bar.sizeHint().height())
@@ -55,12 +55,12 @@ def test_a_name_holds_the_word_that_is_seen_and_says_what_is_meant(bar: AccessBa
     for key, button in bar.buttons.items():
         assert button.text().lower() in names[key].lower()
     meant = {"ko": ("선명한 화면", "낮은 화면"), "en": ("High contrast", "Lower")}
-    assert (names["contrast"], names["low"]) != ("", "")
-    for key, words in zip(("contrast", "low"), meant[i18n.language()], strict=True):
+    assert (names[BarKey.CONTRAST], names[BarKey.LOW]) != ("", "")
+    for key, words in zip((BarKey.CONTRAST, BarKey.LOW), meant[i18n.language()], strict=True):
         assert words in names[key]
 
 
 def test_a_tap_says_which_button_it_was(bar: AccessBar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.pressed) as said:
-        bar.buttons["speech"].click()
-    assert said.args == ["speech"]
+        bar.buttons[BarKey.SPEECH].click()
+    assert said.args == [BarKey.SPEECH]

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.access.bar import AccessBar
+from desktop.access.bar import AccessBar, BarKey
 from desktop.access.focus import FocusKeys
 from desktop.access.focus_ring import FocusRing
 from desktop.access.input import InputGate
@@ -298,7 +298,7 @@ def test_the_ring_is_a_millimetre_thick_and_stands_out_on_every_ground(
         bar.setParent(window)
         bar.setGeometry(0, 0, 1900, 104)
         window.resize(1920, 300)
-        target: QWidget = bar.buttons["home"]
+        target: QWidget = bar.buttons[BarKey.HOME]
         ground = look.palette.soil
     else:
         target = PressButton(look, "단추")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.kiosk.attract.view import AttractView
 from desktop.kiosk.home.view import HomeView
+from desktop.kiosk.map.intents import OpenDong
 from desktop.kiosk.map.presenter import MapPresenter
+from desktop.kiosk.map.state import Panel
 from desktop.kiosk.shell.intents import TypeQuery
+from desktop.kiosk.shell.routes import Route
 from tests.flows.kiosk_in_hand import KioskInHand
 
 
@@ -37,6 +42,22 @@ def test_back_leads_through_the_screens_one_came_by(hand: KioskInHand) -> None:
         hand.kiosk.navigator.back()
         seen.append(hand.screen)
     assert seen == ["project", "map", "home", "home"]
+
+
+def test_every_route_leads_to_a_screen(hand: KioskInHand) -> None:
+    assert all(hand.kiosk.navigator.knows(route.name) for route in get_args(Route))
+
+
+def test_the_key_back_closes_what_lies_over_the_map_first(hand: KioskInHand) -> None:
+    hand.open("map")
+    projects = hand.kiosk.navigator.presenter(MapPresenter)
+    assert hand.kiosk.content is not None
+    projects.do(OpenDong(hand.kiosk.content.city.dongs[0].code))
+    assert projects.state.panel is Panel.DONG
+    hand.key(Qt.Key.Key_Escape)
+    assert (hand.screen, projects.state.panel) == ("map", Panel.LIST)
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.screen == "home"
 
 
 def test_home_forgets_the_way_back(hand: KioskInHand) -> None:
@@ -89,3 +110,12 @@ def test_a_smaller_panel_dresses_the_screen_anew(hand: KioskInHand) -> None:
     hand.kiosk.shell.setFixedSize(1080, 1920)
     hand.settle()
     assert hand.kiosk.navigator.look.portrait
+
+
+def test_a_kiosk_that_stops_counts_no_more_idle_seconds(data_dir: Path, qtbot: QtBot) -> None:
+    hand = KioskInHand(data_dir, qtbot)
+    hand.open("home")
+    idle = hand.kiosk.accessibility.idle
+    counted = idle.running
+    hand.close()
+    assert (counted, idle.running) == (True, False)
