@@ -16,7 +16,7 @@ from desktop.access.input import InputGate
 from desktop.access.speech import FAST, SLOW, VOLUMES, Speaker
 from desktop.access.speech_strip import SpeechStrip
 from desktop.access.spoken import describe, greeting, script
-from desktop.access.touch_to_hear import TouchToHear
+from desktop.access.touch_to_hear import SILENT, TouchToHear
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
@@ -121,8 +121,11 @@ def test_moving_by_key_reads_and_the_confirm_key_presses(room: Room, qtbot: QtBo
 
 
 def test_what_is_private_is_named_and_never_spoken(room: Room, qtbot: QtBot) -> None:
+    # What is wrong with a number may name it.
+    room.secret.setAccessibleDescription("010-1234-5678은 한 자리가 모자랍니다")
     touch(qtbot, room.secret)
     room.secret.setFocus()
+    assert "1234" not in " ".join(room.voice.texts)
     room.voice.said.clear()
     touch(qtbot, room.key)
     assert room.presses == ["ㄱ"]
@@ -130,6 +133,24 @@ def test_what_is_private_is_named_and_never_spoken(room: Room, qtbot: QtBot) -> 
     heard = " ".join([*room.voice.texts, *script(room.window), greeting(room.window)])
     assert not any(sign in heard for sign in ("010", "1234", "5678", "9876", "hong", "example"))
     assert "연락처" in heard
+
+
+def test_keys_of_a_pin_act_at_the_first_touch_and_are_named_by_no_way_to_them(
+    room: Room, look: Look, qtbot: QtBot
+) -> None:
+    pad = QWidget(room.window)
+    pad.setGeometry(0, 600, 400, 100)
+    pad.setProperty(SILENT, True)
+    one, two = PressButton(look, "1", parent=pad), PressButton(look, "2", parent=pad)
+    two.move(200, 0)
+    for key in (one, two):
+        key.clicked.connect(lambda _=False, key=key: room.presses.append(key.text()))
+    pad.show()
+    touch(qtbot, one)
+    one.setFocus()
+    qtbot.keyClick(one, Qt.Key.Key_Right)
+    two.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (room.presses, room.voice.texts) == (["1"], [])
 
 
 def test_arrows_over_the_keys_name_them_unless_they_would_spell_a_secret(
