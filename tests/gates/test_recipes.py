@@ -25,6 +25,9 @@ from db.store.events import COLUMNS, Contents, Event
 from db.store.opening import open_store
 from db.store.page import read_page, write_page
 from desktop import commands
+from desktop.kiosk.operator.menu import page_word
+from desktop.kiosk.operator.state import At
+from desktop.kiosk.operator.view import PANELS
 from desktop.kiosk.shell.routes import ScreenName
 from desktop.widgets.kinds import DRAWINGS
 from desktop.words.feedback import kind_line
@@ -118,6 +121,11 @@ def test_a_command_is_not_added_without_its_line_in_the_manual(
     monkeypatch.setattr(commands, "names", lambda: more)
     with pytest.raises(AssertionError):
         test_documents.test_a_readme_names_the_two_commands_and_every_command_of_the_program(page)
+
+
+def test_every_page_of_the_operator_has_its_word_and_its_panel() -> None:
+    assert set(PANELS) == set(At)
+    assert all(page_word(at) for at in At)
 
 
 def lacking(kinds: Iterable[str]) -> set[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -14,7 +17,6 @@ from desktop.kiosk.operator.device_tests.view import (
     TouchPanel,
 )
 from desktop.kiosk.operator.exchange.enrolment_panel import ComparePanel, EnrolPanel
-from desktop.kiosk.operator.exchange.parts import ExchangePanel
 from desktop.kiosk.operator.exchange.rows_panel import RowsPanel
 from desktop.kiosk.operator.exchange.status_panel import BundlePanel, SyncPanel
 from desktop.kiosk.operator.exchange.stick_panel import CarrierPanel
@@ -24,7 +26,7 @@ from desktop.kiosk.operator.menu import Menu, page_word
 from desktop.kiosk.operator.overview.view import OverviewPanel
 from desktop.kiosk.operator.panel import OperatorPanel
 from desktop.kiosk.operator.pin.view import PinPad, short_note
-from desktop.kiosk.operator.state import EXCHANGE, LOCKED, At, OperatorState
+from desktop.kiosk.operator.state import LOCKED, At, OperatorState
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.clearing import clear
@@ -32,6 +34,32 @@ from desktop.widgets.header import Header
 from desktop.widgets.measures import outer
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
+
+#: What stands under the title of each page.
+PANELS: dict[At, Callable[[Look], OperatorPanel]] = {
+    At.PIN: PinPad,
+    At.NEW: PinPad,
+    At.AGAIN: PinPad,
+    At.MENU: Menu,
+    At.OVERVIEW: OverviewPanel,
+    At.EXPORT: ExportPanel,
+    At.TOUCH: TouchPanel,
+    At.RULER: RulerPanel,
+    At.CONTRAST: ContrastPanel,
+    At.SOUND: SoundPanel,
+    At.SITE: SiteChoicePanel,
+    At.LEAVE: LeavePanel,
+    At.ENROL: EnrolPanel,
+    At.REQUEST: partial(CarrierPanel, at=At.REQUEST),
+    At.PAPERS: partial(CarrierPanel, at=At.PAPERS),
+    At.COMPARE: ComparePanel,
+    At.BUNDLE: BundlePanel,
+    At.WRITE: partial(CarrierPanel, at=At.WRITE),
+    At.READ: partial(CarrierPanel, at=At.READ),
+    At.RESCUE: partial(CarrierPanel, at=At.RESCUE),
+    At.SYNC: SyncPanel,
+    At.ROWS: RowsPanel,
+}
 
 
 class OperatorView(Screen[OperatorState, OperatorIntent]):
@@ -52,7 +80,7 @@ class OperatorView(Screen[OperatorState, OperatorIntent]):
         same_pad = self._at in LOCKED and state.at in LOCKED
         if state.at is not self._at and not same_pad:
             clear(self._place)
-            self._panel = self._make(state)
+            self._panel = PANELS[state.at](self.look)
             self.pass_on(self._panel)
             self._place.addWidget(self._panel, 1)
             self.stepped.emit()
@@ -74,31 +102,6 @@ class OperatorView(Screen[OperatorState, OperatorIntent]):
             self._long_title.set_text(words)
             self._title.set_text("")
 
-    def _make(self, state: OperatorState) -> OperatorPanel:
-        look = self.look
-        if state.at in LOCKED:
-            return PinPad(look)
-        if state.at in EXCHANGE:
-            return exchange_panel(look, state.at)
-        match state.at:
-            case At.MENU:
-                return Menu(look)
-            case At.OVERVIEW:
-                return OverviewPanel(look)
-            case At.EXPORT:
-                return ExportPanel(look)
-            case At.TOUCH:
-                return TouchPanel(look)
-            case At.RULER:
-                return RulerPanel(look)
-            case At.CONTRAST:
-                return ContrastPanel(look)
-            case At.SOUND:
-                return SoundPanel(look)
-            case At.SITE:
-                return SiteChoicePanel(look)
-        return LeavePanel(look)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A keypad types the PIN too."""
         if self._at in LOCKED:
@@ -109,15 +112,3 @@ class OperatorView(Screen[OperatorState, OperatorIntent]):
                 self.act(EraseDigit())
                 return
         super().keyPressEvent(event)
-
-
-def exchange_panel(look: Look, at: At) -> ExchangePanel:
-    """The page of exchange at `at`."""
-    made = {
-        At.ENROL: EnrolPanel,
-        At.COMPARE: ComparePanel,
-        At.BUNDLE: BundlePanel,
-        At.SYNC: SyncPanel,
-        At.ROWS: RowsPanel,
-    }
-    return made[at](look) if at in made else CarrierPanel(look, at)
