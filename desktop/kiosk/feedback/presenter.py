@@ -11,6 +11,7 @@ from typing import assert_never
 
 from db.privacy.personal_data import find_personal_data
 from db.records.feedback import About, Kind
+from desktop.background.turn import Turn
 from desktop.kiosk.feedback.contact_steps import ContactSteps
 from desktop.kiosk.feedback.intents import (
     ChooseAbout,
@@ -57,6 +58,7 @@ class FeedbackPresenter(
         self._state = self._fresh
         self._route: ToFeedback | None = None
         self._draft_id: bytes | None = None
+        self._turn = Turn()
 
     # -- the frame -----------------------------------------------------------------------------
 
@@ -145,6 +147,7 @@ class FeedbackPresenter(
         self._forget()
 
     def _forget(self) -> None:
+        self._turn.end()
         self._history.clear()
         self._route = self._draft_id = None
         self._state = self._fresh

@@ -11,6 +11,7 @@ from db.participation.issue_receipt import Receipt
 from db.problems import InputRefused, Problem
 from db.records.feedback import Contact, Kind
 from desktop.background.tasks import Changes
+from desktop.background.turn import Turn
 from desktop.kiosk.feedback.state import Draft, FeedbackState, FeedbackStep, Subject
 from desktop.kiosk.shell.routes import Route, ToReceipt
 
@@ -24,6 +25,7 @@ class Sending:
     services: Services
     _state: FeedbackState
     _draft_id: bytes | None
+    _turn: Turn
 
     if TYPE_CHECKING:
 
@@ -49,8 +51,8 @@ class Sending:
         self._show(replace(self._state, saving=True, unavailable=False, refused=None))
         self.services.tasks.change(
             lambda store: add_feedback(store, new),
-            self._on_sent,
-            self._on_not_sent,
+            self._turn.hears(self._on_sent),
+            self._turn.hears(self._on_not_sent),
             changes=Changes.FEEDBACK,
         )
 
@@ -77,15 +79,11 @@ class Sending:
         )
 
     def _on_sent(self, receipt: Receipt) -> None:
-        if not self._state.saving:
-            return  # the visit ended while the disk was writing: nobody waits for this receipt
         self._forget()
         self._open(ToReceipt(receipt))
 
     def _on_not_sent(self, error: Exception) -> None:
         """The text stays. What the store refuses is named, the rest is its trouble."""
-        if not self._state.saving:
-            return
         if isinstance(error, InputRefused):
             self._show(replace(self._state, saving=False, refused=(error.ko, error.en)))
             return

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -340,6 +341,20 @@ def test_the_end_of_the_visit_wipes_the_draft_also_while_the_disk_is_writing(
     stage.presenter.wipe()
     tasks.answer(RECEIPT)
     assert stage.went == [] and "비밀" not in repr(stage.state)
+
+
+def test_whoever_sends_while_the_disk_still_writes_for_the_one_before_gets_no_other_receipt(
+    stage: Stage, tasks: HandTasks
+) -> None:
+    to_review(stage, "앞사람의 말")
+    stage.tap("send")
+    stage.presenter.wipe()
+    to_review(stage, "다음 사람의 말")
+    stage.tap("send")
+    tasks.answer(msgspec.structs.replace(RECEIPT, code="다른 번호"))
+    assert stage.went == [] and stage.state.saving
+    tasks.answer(RECEIPT)
+    assert stage.went == [ToReceipt(RECEIPT)]
 
 
 @pytest.mark.parametrize("end", ["the visit", "quit", "sent"])
