@@ -36,10 +36,10 @@ from db.keys.device import RETIRED
 from db.problems import Problem
 from db.publishing.packs import catalogue_at
 from db.refusals import Reason, Refused
-from db.store.backup import shape_fault
 from db.store.migrations import COUNT
 from db.store.notices import notices
 from db.store.opening import open_reader
+from db.store.shape import unexpected_shape
 from db.store.store import Store
 from db.store.verification import verify
 
@@ -113,7 +113,7 @@ def _store(
 
 def _open_store(notes: Notes, about: StoreReport, store: Store) -> StoreReport:
     answer = str(store.rows("PRAGMA integrity_check(1)")[0][0])
-    shape = shape_fault(store.connection) if answer == "ok" else None
+    shape = unexpected_shape(store.connection) if answer == "ok" else None
     if answer != "ok" or shape:
         notes.trouble(
             "store",

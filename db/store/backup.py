@@ -42,6 +42,7 @@ from db.store.opening import adopt_device
 from db.store.recovery import COMPLETE, fill_afresh
 from db.store.rot import mend
 from db.store.salvage import FRESH, move_aside, remove_store
+from db.store.shape import unexpected_shape
 from db.store.store import Store, check_sqlite, connect, put_meta, raise_calmly
 from db.store.traces import remove_traces
 from db.store.verification import verify
@@ -199,7 +200,7 @@ def _copy_checked(
             raise NewerStore(str(file))
         if version < COUNT:
             migrate(connection)
-        fault = shape_fault(connection)
+        fault = unexpected_shape(connection)
         if fault:
             raise DamagedFile(str(file), fault)
         keys = load_keys(directory) or make_keys(directory)
@@ -261,22 +262,6 @@ def _require_ours(file: Path) -> None:
             raise MissingFile(str(file))
         if not file.is_file() or not _is_ours(file):
             raise ForeignFile(str(file))
-
-
-def shape_fault(connection: sqlite.Connection) -> str | None:
-    """What differs between a store's tables and indexes and those this program makes."""
-    question = (
-        "SELECT type, name, sql FROM sqlite_schema"
-        " WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
-    )
-    template = sqlite.connect(":memory:", isolation_level=None)
-    try:
-        migrate(template)
-        wanted, found = set(template.execute(question)), set(connection.execute(question))
-    finally:
-        template.close()
-    odd = sorted(f"{kind} {name}" for kind, name, _sql in wanted ^ found)
-    return f"unexpected shape: {', '.join(odd[:3])}" if odd else None
 
 
 def _is_ours(file: Path) -> bool:

@@ -6,7 +6,6 @@ more was written by a newer program and is refused.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pysqlite3.dbapi2 as sqlite
@@ -288,7 +287,7 @@ def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    _add_functions(connection)
+    add_functions(connection)
     steps = Migrations("cheonman")
     for number, (name, shape) in enumerate(STEPS[:stop_after], start=1):
 
@@ -303,41 +302,7 @@ def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:
     steps.apply(Database(connection, execute_plugins=False))
 
 
-def shape_fault(connection: sqlite.Connection) -> str | None:
-    """The first table of a store with every step done whose columns are not those the steps make.
-
-    SQLite finds nothing wrong with a name that rotted: every row is whole, and no query works.
-    """
-    found = dict(_columns(connection))
-    for table, columns in _shape():
-        if found.get(table) != columns:
-            return f"malformed database schema ({table})"
-    return None
-
-
-@cache
-def _shape() -> tuple[tuple[str, str], ...]:
-    """The tables of a new store, made in memory without the library: it takes a millisecond."""
-    connection = sqlite.connect(":memory:")
-    try:
-        _add_functions(connection)
-        for _name, shape in STEPS:
-            connection.executescript(shape)
-        return tuple(_columns(connection))
-    finally:
-        connection.close()
-
-
-def _columns(connection: sqlite.Connection) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = connection.execute(
-        "SELECT t.name, group_concat(c.name, ' ' ORDER BY c.cid)"
-        " FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c"
-        " WHERE t.schema = 'main' GROUP BY t.name"
-    ).fetchall()
-    return rows
-
-
-def _add_functions(connection: sqlite.Connection) -> None:
+def add_functions(connection: sqlite.Connection) -> None:
     connection.create_function(
         "code_number", 1, lambda receipt: receipt and code_number(receipt), deterministic=True
     )

@@ -11,9 +11,10 @@ from db.directory import DataDirectory, DirectoryLock, calmly, is_read_only
 from db.keys.contact_key import contact_key
 from db.keys.device import DeviceKeys, load_keys, make_keys
 from db.problems import Cause, NewerStore, NoStore, StorageUnavailable
-from db.store.migrations import COUNT, shape_fault
+from db.store.migrations import COUNT
 from db.store.notices import add_notice
 from db.store.salvage import damage_of, finish_salvage, forget_unfinished, start_afresh
+from db.store.shape import shape_fault
 from db.store.store import Store, bring_forward, check_sqlite, connect, raise_calmly
 from db.store.traces import remove_traces
 from db.written_aside import clear_leftovers

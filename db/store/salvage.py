@@ -17,8 +17,9 @@ from db.clock import Clock, nearest_in_seoul
 from db.directory import DataDirectory, make_private, sync_directory, write_durably
 from db.keys.device import SEED
 from db.problems import StorageUnavailable
-from db.store.migrations import APPLICATION_ID, COUNT, shape_fault
+from db.store.migrations import APPLICATION_ID, COUNT
 from db.store.recovery import COMPLETE, fill_afresh
+from db.store.shape import shape_fault
 from db.store.store import connect
 from db.store.verification import tail_fault
 

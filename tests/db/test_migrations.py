@@ -14,11 +14,11 @@ from db.participation.plantings import NewPlanting, register_planting
 from db.participation.replies import add_reply, look_up, look_up_token
 from db.participation.reviews import set_review
 from db.records import About, Erased, ReviewState
-from db.store.backup import shape_fault
 from db.store.journal import redact
 from db.store.migrations import COUNT, migrate
 from db.store.notices import notices
 from db.store.opening import open_reader, open_store
+from db.store.shape import unexpected_shape
 from db.store.store import Store, connect
 from db.store.verification import verify
 from tests.db.in_memory import PHONE, praise
@@ -87,7 +87,7 @@ def test_an_old_store_comes_forward_with_everything_in_it(
 ) -> None:
     data_dir, codes, hashed = old
     with open_store(data_dir) as store:
-        assert shape_fault(store.connection) is None
+        assert unexpected_shape(store.connection) is None
         assert store_hash(store) == hashed
         assert verify(store) == ()
         assert all(look_up(store, code) is not None for code in codes)

@@ -25,8 +25,9 @@ from db.exchange.status.outbox import mark_sent, pending
 from db.exchange.status.status import exchange_status
 from db.participation.feedback import add_feedback
 from db.store.lacking import LACKS, lacking
-from db.store.migrations import PROJECTIONS, _shape
+from db.store.migrations import PROJECTIONS
 from db.store.opening import open_store
+from db.store.shape import _shape
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.in_memory import memory_store, praise
 
