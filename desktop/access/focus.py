@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from desktop.access.input import is_window_event
 from desktop.access.key_walk import KeyWalk
-from desktop.access.targets import nearest, reachable, scroll_area_of, targets
+from desktop.access.targets import nearest, reachable, targets
+from desktop.widgets.pager import pager_of
 
 ARROWS = frozenset((Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down))
 CONFIRM = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select))
@@ -148,10 +149,9 @@ class FocusKeys(QObject):
 
     def focus(self, widget: QWidget) -> None:
         """Give `widget` the focus and bring it into view."""
-        area = scroll_area_of(widget)
-        if area is not None:
-            margin = min(60, area.viewport().height() // 6)
-            area.ensureWidgetVisible(widget, 0, margin)
+        pager = pager_of(widget)
+        if pager is not None:
+            pager.show_whole(widget)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def remember(self, *, steps_on: int = 0) -> None:

@@ -43,7 +43,7 @@ _ROOMY = _Plan(1400, 740, 432, (70, 64, 70, 44), 28, 64, 112, Role.QUESTION, Rol
 _TALL = _Plan(1400, 0, 432, (56, 64, 56, 44), 36, 40, 112, Role.QUESTION, Role.LEAD, True, False)
 _LARGE = _Plan(1760, 0, 330, (60, 40, 60, 40), 24, 48, 112, Role.QUESTION, Role.BODY, True)
 _LOW = _Plan(1760, 0, 236, (40, 24, 40, 24), 12, 32, 92, Role.TITLE, Role.BODY, True)
-_TIGHT = _Plan(1760, 0, 236, (28, 8, 28, 14), 4, 24, 84, Role.LEAD, Role.BODY, False)
+_TIGHT = _Plan(1760, 0, 180, (28, 8, 28, 14), 4, 24, 84, Role.LEAD, Role.BODY, False)
 #: From the roomiest to the one that needs least; the first that holds every word is taken.
 _UPRIGHT, _LYING = (_TALL, _LARGE, _LOW, _TIGHT), (_ROOMY, _LARGE, _LOW, _TIGHT)
 
@@ -97,7 +97,7 @@ class IdleDialog(Scrim):
 
     def _face(self, look: Look, plan: _Plan, *, paged: bool) -> QWidget:
         face = QWidget()
-        self.ring = LeafRing(look, largest=plan.ring)
+        self.ring = LeafRing(look, largest=plan.ring, smallest=min(200, plan.ring))
         self.keep = _answer(look, tr("계속하기"), "main", Role.TITLE, plan.answer)
         self.stop = _answer(look, tr("지금 끝내기"), "plain", Role.LEAD, plan.answer)
         column = QVBoxLayout(face)
@@ -131,8 +131,10 @@ class IdleDialog(Scrim):
         upper: QBoxLayout = QHBoxLayout() if plan.across else QVBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(look.px(plan.between))
-        centred = Qt.AlignmentFlag.AlignVCenter if plan.across else Qt.AlignmentFlag.AlignHCenter
-        upper.addWidget(self.ring, 0, centred)
+        place = Qt.AlignmentFlag.AlignVCenter if plan.across else Qt.AlignmentFlag.AlignHCenter
+        if plan is _TIGHT:
+            place = Qt.AlignmentFlag.AlignTop  # whole on the first page
+        upper.addWidget(self.ring, 0, place)
         upper.addLayout(words, 1)
         return upper
 

@@ -8,6 +8,8 @@ beside every chart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import ceil, floor
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -90,6 +92,11 @@ class BarChart(pg.PlotWidget):  # type: ignore[misc]  # the library is untyped
         plot.addItem(_BarsItem(look, bars, self._sizes))
         plot.setXRange(0, 1, padding=0)
         plot.setYRange(-self._sizes.height, 0, padding=0)
+
+    def uncut(self) -> list[tuple[int, int]]:
+        """Where its rows stand: a page may end between two of them."""
+        ends = [0.0, *accumulate(self._sizes.rows)]
+        return [(ceil(top), floor(bottom)) for top, bottom in pairwise(ends)]
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(900), self.height())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
+
+import msgspec
 
 from desktop.cli.data_dir import typed_path
 
@@ -70,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"cheonman tour: OUT: {problem.en}", file=sys.stderr)
         return 2
     if args.json:
-        print(json.dumps(album, ensure_ascii=False))
+        print(msgspec.json.encode(album).decode())
     else:
         print(f"{len(album)} {'states' if args.no_pictures else 'pictures'} in {args.out}")
     return 0

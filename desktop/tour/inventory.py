@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.metrics import Metrics
+from desktop.widgets.page_ends import Lined
 
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QAbstractItemView)
 
@@ -26,14 +27,27 @@ def is_control(widget: QWidget) -> bool:
 
 def shown_rect(widget: QWidget, window: QWidget) -> QRect:
     """The part of `widget` that is not cut by what it lies in, in window coordinates."""
-    rect = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window.parentWidget():
-        rect &= QRect(parent.mapTo(window, QPoint(0, 0)), parent.size())
-        if parent is window:
-            break
-        parent = parent.parentWidget()
+    rect = QRect(window.rect())
+    at: QWidget | None = widget
+    while at is not None and at is not window:
+        shown = at.rect() if at.mask().isEmpty() else at.rect() & at.mask().boundingRect()
+        rect &= shown.translated(at.mapTo(window, QPoint(0, 0)))
+        at = at.parentWidget()
     return rect
+
+
+def is_cut(widget: QWidget, shown: QRect, window: QWidget) -> bool:
+    """Whether the place it stands in ends inside one of its lines, or inside it where it has none.
+    Cards with words of their own are cut between these."""
+    if isinstance(widget, Lined):
+        lines = widget.uncut()
+    elif widget.findChildren(QWidget):
+        lines = []
+    else:
+        lines = [(0, widget.height())]
+    top = shown.y() - widget.mapTo(window, QPoint(0, 0)).y()
+    ends = (top, top + shown.height())
+    return any(first < end < last for first, last in lines for end in ends)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +64,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     clipped: bool
     whole: bool
+    cut: bool
+    """Its place ends in the middle of a line."""
     narrowed: bool
-    """A page may end in the middle of a line; nothing scrolls to the right."""
+    """Pages are turned downward; nothing scrolls to the right."""
 
 
 def entries(window: QWidget, metrics: Metrics) -> list[Entry]:
@@ -82,6 +98,7 @@ def entries(window: QWidget, metrics: Metrics) -> list[Entry]:
                 text=str(text()) if callable(text) else "",
                 clipped=bool(overflows()) if callable(overflows) else False,
                 whole=rect.size() == widget.size(),
+                cut=is_cut(widget, rect, window),
                 narrowed=rect.width() < widget.width(),
             )
         )

@@ -15,3 +15,18 @@ TOP_TIGHT = 8
 def outer(look: Look) -> float:
     """Reference px of the outer margin."""
     return OUTER_TIGHT if look.tight else OUTER
+
+
+#: Reference px that the page buttons take at the side, the gap to the words included.
+SIDE_ROOM, SIDE_ROOM_LARGE = 250, 320
+
+
+def reading_width(look: Look) -> int:
+    """Device px of a line; on a shallow panel page buttons always stand beside it."""
+    side = 0 if not look.shallow else SIDE_ROOM_LARGE if look.large else SIDE_ROOM
+    return look.metrics.width - look.px(2 * outer(look) + side)
+
+
+def narrow(look: Look) -> bool:
+    """Whether that line is too short for two choices beside each other."""
+    return look.tight or (look.shallow and not look.korean)

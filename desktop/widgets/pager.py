@@ -1,11 +1,13 @@
-"""Content taller than its place: drag it, or turn pages with big buttons. Nothing is cut off."""
+"""Content taller than its place: drag it, or turn pages with big buttons. Nothing is cut off: a
+page ends between two lines, and what does not fit whole waits for the next one."""
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left, bisect_right
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,55 +22,27 @@ from desktop.i18n import tr
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
-from desktop.widgets.measures import outer
+from desktop.widgets.dragging import let_drag
+from desktop.widgets.page_ends import PageEnds
 from desktop.widgets.text import Text
 from desktop.widgets.typeset import natural_width
 
-#: Reference px that the page buttons take at the side, the gap to the words included.
-SIDE_ROOM, SIDE_ROOM_LARGE = 250, 320
-
-
-def reading_width(look: Look) -> int:
-    """Device px of a line; on a shallow panel page buttons always stand beside it."""
-    side = 0 if not look.shallow else SIDE_ROOM_LARGE if look.large else SIDE_ROOM
-    return look.metrics.width - look.px(2 * outer(look) + side)
-
-
-def narrow(look: Look) -> bool:
-    """Whether that line is too short for two choices beside each other."""
-    return look.tight or (look.shallow and not look.korean)
-
-
-@cache
-def _dragging() -> tuple[Qt.GestureType, QObject]:
-    """What Qt calls a finger that drags. It makes a new gesture at every asking and keeps them all
-    for good: one is enough for every pager, and it stands as long as the object it was asked for.
-    """
-    stays = QObject()
-    return QScroller.grabGesture(stays, QScroller.ScrollerGestureType.TouchGesture), stays
-
-
-def let_drag(viewport: QWidget) -> None:
-    """A finger may move what `viewport` shows."""
-    QScroller.scroller(viewport)  # the gesture looks for it when the finger comes down
-    viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-    viewport.grabGesture(_dragging()[0])
-
-
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 WIDEST_PLACE = "88 / 88"
+#: Reference px under the last line of a page.
+AIR = 8
 #: Lines of text that a page holds at least: above its buttons, and beside them.
 LEAST_LINES, LEAST_LINES_BESIDE = 5, 3
 
 
 class Pager(QWidget):
     """Shows `content` (any widget that knows its height for a width). The page buttons appear only
-    when the content does not fit, and never cover it. With `peek` there are none: the fold cuts the
-    content on purpose, and another button of the screen opens the whole.
+    when the content does not fit, and never cover it. With `peek` there are none: another button of
+    the screen opens the whole.
 
-    `side` is the column of the buttons where they stand at the side, else None: a screen's main
-    action can join them there. Inside a longer page it is unrolled: it shows all it has, the action
-    stands at its end, and the page that it lies in is turned instead."""
+    `side` is the column of the buttons where they stand at the side, else None: a main action can
+    join them there. Inside a longer page it is unrolled: it shows all it has, the action at its
+    end, and the page that it lies in is turned instead."""
 
     def __init__(
         self,
@@ -79,8 +53,11 @@ class Pager(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._peek, self._content = look, peek, content
+        self._look, self._peek, self.content = look, peek, content
         self._unrolled = False
+        #: Where its pages may end and where they begin; all of it is in view while there are none.
+        self._ends: PageEnds | None = None
+        self._starts = [0]
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -92,7 +69,7 @@ class Pager(QWidget):
         content.setAutoFillBackground(False)  # setWidget has switched it on
         let_drag(area.viewport())
         # Where height is scarce (large letters on a lying panel) the buttons stand at the side.
-        beside = look.compact and not look.portrait
+        self._beside = beside = look.compact and not look.portrait
         self._whole = whole = QBoxLayout(_ACROSS if beside else _DOWN, self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.px(24 if beside else 15))
@@ -123,7 +100,6 @@ class Pager(QWidget):
             whole.addLayout(side)
         else:
             whole.addWidget(self._buttons)
-        self._beside = beside
         self._buttons.hide()
         self.up.clicked.connect(self._page_up)
         self.down.clicked.connect(self._page_down)
@@ -131,6 +107,8 @@ class Pager(QWidget):
         bar.rangeChanged.connect(self._measure)
         bar.valueChanged.connect(self._measure)
         area.viewport().installEventFilter(self)
+        content.installEventFilter(self)
+        QScroller.scroller(area.viewport()).stateChanged.connect(self._fold)
 
     def _own_place(self, side: QVBoxLayout) -> QVBoxLayout:
         """Where the screen's action joins the page buttons of a shallow panel: a widget of its own,
@@ -144,20 +122,24 @@ class Pager(QWidget):
         return actions
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._measure()
+        kind = event.type()
+        if watched is not self.content:
+            if kind == QEvent.Type.Resize:
+                self._measure()
+        elif kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            # Its lines stand where they will stand once it has laid them out.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         return False
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self._actions is not None:
+        if event.type() == QEvent.Type.LayoutRequest:
             self._measure()  # what joined the buttons may need the place's room
         return done
 
     def least_height(self, more: int = 0) -> int:
         """Device px that it needs for its page buttons, or for less than they turn, if it were
         `more` px wider."""
-        wanted = self._wanted(self.width() + more)
         look = self._look
         line = look.metrics.font_px(look.size(Role.BODY)) * look.line_height(Role.BODY)
         button, gap = self.up.sizeHint().height(), look.px(15)
@@ -167,10 +149,10 @@ class Pager(QWidget):
             turned = max(button + gap + max(button, action), round(LEAST_LINES_BESIDE * line) + gap)
         else:
             turned = button + round(LEAST_LINES * line) + gap
-        return max(action, min(wanted, turned))
+        return max(action, min(self._wanted(self.width() + more), turned))
 
     def _wanted(self, room: int) -> int:
-        content = self._content
+        content = self.content
         wanted = content.heightForWidth(room) if content.hasHeightForWidth() else -1
         return max(wanted, content.minimumSizeHint().height())
 
@@ -181,6 +163,8 @@ class Pager(QWidget):
     def unroll(self, whole: bool) -> None:
         """Show all of it at once (`whole`), or as much as its place holds."""
         if whole == self._unrolled:
+            if whole:
+                self._measure()  # what stands in it may have become lower
             return
         self._unrolled = whole
         if self._beside:
@@ -202,17 +186,50 @@ class Pager(QWidget):
         # Not what the layout asks for, which depends on the buttons that happen to be shown.
         return QSize(hint.width(), self.least_height())
 
-    def _step(self) -> int:
-        # One line of the last page stays visible, so that the reader keeps the thread.
-        return max(1, self._area.viewport().height() - self._look.px(60))
+    @property
+    def _top(self) -> int:
+        """Where what is shown begins. At the end that is the last page, whose place holds more."""
+        bar = self._area.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            return self._starts[-1]
+        if self._ends is None or bar.value() in self._starts:
+            return bar.value()
+        return self._ends.begin(bar.value(), self._area.viewport().height())
+
+    @property
+    def _at(self) -> int:
+        """The page in view, from 0."""
+        return bisect_right(self._starts, self._top) - 1
 
     def _page_up(self) -> None:
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() - self._step())
+        self._turn_to(bisect_left(self._starts, self._top) - 1)
 
     def _page_down(self) -> None:
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + self._step())
+        self._turn_to(self._at + 1)
+
+    def _turn_to(self, page: int) -> None:
+        last = len(self._starts) - 1
+        self._area.verticalScrollBar().setValue(self._starts[max(0, min(page, last))])
+
+    def _fold(self, *_: object) -> None:
+        """Show whole lines only, from the top of the place; not under a finger that drags."""
+        scroller = QScroller.scroller(self._area.viewport())
+        if self._ends is None or scroller.state() != QScroller.State.Inactive:
+            self.content.clearMask()
+            return
+        content, top = self.content, self._top
+        shown = self._ends.end(top, self._area.viewport().height()) - top
+        content.move(content.x(), -top)
+        content.setMask(QRegion(0, top, content.width(), max(1, shown)))
+
+    def _paginate(self, turns: bool) -> None:
+        """Find where the pages begin and end."""
+        self._ends, self._starts = None, [0]
+        if turns:
+            content, room = self.content, self._area.viewport().height()
+            self._ends = PageEnds.of(content, self._wanted(content.width()), self._look.px(AIR))
+            self._starts = self._ends.starts(room)
+        self._fold()
 
     def _must_turn(self) -> bool:
         """Whether the content is higher than its place."""
@@ -220,18 +237,18 @@ class Pager(QWidget):
 
     def _measure(self, *_: int) -> None:
         if self._unrolled:
+            self._paginate(turns=False)
             self._buttons.hide()
             wanted = self._wanted(self.width() if self._beside else self._area.width())
             if self._area.minimumHeight() != wanted:
                 self._area.setMinimumHeight(wanted)
             return
-        needed = not self._peek and self._must_turn()
+        self._paginate(turns := self._must_turn())
+        needed = turns and not self._peek
         if self._buttons.isVisibleTo(self) != needed:
             self._buttons.setVisible(needed)
         bar = self._area.verticalScrollBar()
-        pages = 1 + -(-bar.maximum() // self._step())
-        page = 1 + -(-bar.value() // self._step())
-        self._place.set_text(f"{min(page, pages)} / {pages}")
+        self._place.set_text(f"{self._at + 1} / {len(self._starts)}")
         self.up.allow(bar.value() > 0, tr("맨 위입니다"))
         self.down.allow(bar.value() < bar.maximum(), tr("맨 아래입니다"))
         if self._actions is not None:
@@ -254,23 +271,30 @@ class Pager(QWidget):
         self._place.setVisible(wanted + place <= room)
 
     def show_whole(self, child: QWidget) -> None:
-        """Scroll so that `child` (a descendant of the content) is in view."""
-        around = self._around()
+        """Turn to the page that `child` (a descendant of the content) stands on."""
+        around = pager_of(self)
         if self._unrolled and around is not None:
             around.show_whole(child)
-        else:
-            self._area.ensureWidgetVisible(child, 0, self._look.px(24))
+        if self._ends is None:
+            return
+        y = child.mapTo(self.content, QPoint(0, 0)).y()
+        top, room = self._top, self._area.viewport().height()
+        if not top <= y <= self._ends.end(top, room) - child.height():
+            self._turn_to(bisect_right(self._starts, y) - 1)
 
     def to_top(self) -> None:
-        around = self._around()
+        around = pager_of(self)
         if self._unrolled and around is not None:
             around.to_top()
         else:
-            self._area.verticalScrollBar().setValue(0)
+            self._turn_to(0)
 
-    def _around(self) -> Pager | None:
-        """The pager that this one lies in."""
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, Pager):
-            parent = parent.parentWidget()
-        return parent
+
+def pager_of(widget: QWidget) -> Pager | None:
+    """The pager whose content `widget` lies in; its own buttons do not."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, Pager) and parent.content.isAncestorOf(widget):
+            return parent
+        parent = parent.parentWidget()
+    return None

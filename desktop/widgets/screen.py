@@ -47,7 +47,7 @@ class Turner(Pager):
     def _must_turn(self) -> bool:
         """Judged as if none were unrolled and no button stood beside them, so that the answer does
         not depend on the one before."""
-        sheet, more = self._content, self.width() - self._content.width()
+        sheet, more = self.content, self.width() - self.content.width()
         inside = [p for p in sheet.findChildren(Pager) if p.isVisibleTo(sheet)]
         needed = self._wanted(self.width())
         for pager in inside:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontInfo, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.theme.look import Look
 from desktop.theme.palette import Colour
 from desktop.theme.type import Role
 from desktop.widgets import typeset
+
+#: How far letters reach over and under their baseline, in sizes of the font.
+OVER, UNDER = 0.86, 0.24
 
 
 class Text(QLabel):
@@ -76,6 +81,19 @@ class Text(QLabel):
         if self._even:
             limit = typeset.evenly(self._look, self._marked, self._role, self._bold, limit)
         return typeset.lay_out(self._look, self._marked, self._role, self._bold, limit)
+
+    def uncut(self) -> list[tuple[int, int]]:
+        """From the top of the letters of each line to their foot."""
+        layout, size = self._lay_out(self.width()), QFontInfo(self.font()).pixelSize()
+        top = 0.0
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top = (self.height() - layout.height) / 2
+        found = []
+        for line in range(len(layout.lines)):
+            box, base = top + line * layout.line_height, layout.ascent
+            over, under = max(0.0, base - OVER * size), min(layout.line_height, base + UNDER * size)
+            found.append((floor(box + over), ceil(box + under)))
+        return found
 
     def overflows(self) -> bool:
         """True when the words need more room than the widget has (a fault, looked for in tests)."""

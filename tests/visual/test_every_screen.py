@@ -137,6 +137,8 @@ def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
         found.append("does not fit its place")
     if x < 0 or y < 0 or x + w > width or y + h > height:
         found.append("leaves the panel")
+    if entry["cut"]:
+        found.append("is cut in the middle of a line")
     if entry["narrowed"]:
         found.append("is cut at its side")
     if entry["name"] in PAGE_BUTTONS and not entry["whole"]:

@@ -18,7 +18,8 @@ SLACK_MM = 3.0
 
 
 class ProjectList(QWidget):
-    """Rows of projects, dragged or turned by pages; the fold cuts the last one.
+    """Rows of projects, dragged or turned by pages. At rest it begins with a whole row; of the
+    last one it shows the lines that fit.
 
     Signals: `chosen(project id)`; `moved()` when other rows came into view.
     """
@@ -40,6 +41,8 @@ class ProjectList(QWidget):
         self._top = 0
         self._offset = 0.0
         self._last_whole = 0
+        #: On the way, as under a finger: rows may stand anywhere.
+        self._moving = False
         self._pressed: QPointF | None = None
         self._dragged: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -57,6 +60,7 @@ class ProjectList(QWidget):
         """Other projects start at the top; the same ones stay where they were."""
         if projects != self._projects:
             self._projects, self._top, self._offset = projects, 0, 0.0
+            self._moving = False
         newly = selected if selected != self._selected else None
         self._metres, self._selected = metres, selected
         self._lay_out()
@@ -67,8 +71,7 @@ class ProjectList(QWidget):
         """Scroll only if needed, so that the project's row is in view."""
         at = next((i for i, p in enumerate(self._projects) if p.id == ident), None)
         if at is not None and not self._top <= at <= self._last_whole:
-            self._top, self._offset = at, 0.0
-            self._lay_out()
+            self._begin_with(at)
 
     # Pages
 
@@ -83,8 +86,7 @@ class ProjectList(QWidget):
     def page_down(self) -> None:
         """The first row that was not whole becomes the top one."""
         if self.can_go_down:
-            self._top, self._offset = max(self._last_whole + 1, self._top + 1), 0.0
-            self._lay_out()
+            self._begin_with(max(self._last_whole + 1, self._top + 1))
 
     def page_up(self) -> None:
         """As many rows back as fit."""
@@ -96,11 +98,22 @@ class ProjectList(QWidget):
             if room < 0 and at < self._top:
                 break
             at -= 1
-        self._top, self._offset = at, 0.0
+        self._begin_with(at)
+
+    def _begin_with(self, at: int) -> None:
+        self._top, self._offset, self._moving = at, 0.0, False
         self._lay_out()
 
+    def come_to_rest(self, *, onward: bool = False) -> None:
+        """Begin with a whole row: the nearest one, or with `onward` the next."""
+        cut = self._offset > 0
+        if cut and (onward or self._offset > self._height(self._top) / 2):
+            self._top += 1
+        self._begin_with(self._top)
+
     def scroll_by(self, by: float) -> None:
-        """Move the rows up by device px."""
+        """Move the rows up by device px; they stay where they are until `come_to_rest`."""
+        self._moving = True
         self._offset += by
         while self._offset < 0 and self._top > 0:
             self._top -= 1
@@ -119,15 +132,17 @@ class ProjectList(QWidget):
         return self._probe.heightForWidth(self.width())
 
     def _end_at_foot(self) -> None:
-        """Never leave room under the last row while there are rows above."""
+        """Leave no more room under the last row than the row above needs to be whole."""
         room, at = float(self.height()), len(self._projects)
         while at > 0 and room > 0:
             at -= 1
             room -= self._height(at)
         if room > 0:
             self._top, self._offset = 0, 0.0
-        elif (self._top, self._offset) > (at, -room):
-            self._top, self._offset = at, -room
+        else:
+            last = (at, -room) if self._moving or room == 0 else (at + 1, 0.0)
+            if at + 1 < len(self._projects) and (self._top, self._offset) > last:
+                self._top, self._offset = last
 
     def _lay_out(self) -> None:
         if self.width() <= 0 or self.height() <= 0:
@@ -145,6 +160,7 @@ class ProjectList(QWidget):
             )
             height = row.heightForWidth(self.width())
             row.setGeometry(0, round(y), self.width(), height)
+            row.show_down_to(None if self._moving else self.height() - round(y))
             row.show()
             y += height
             if y <= self.height() + 1:
@@ -190,6 +206,7 @@ class ProjectList(QWidget):
             dragged, self._pressed, self._dragged = self._dragged, None, None
             if dragged is not None:
                 row.setDown(False)
+                self.come_to_rest()
                 return True
         return False
 
@@ -197,11 +214,14 @@ class ProjectList(QWidget):
         low = row.geometry().bottom() - self.height()
         if row.y() < 0:
             self.scroll_by(row.y())
+            self.come_to_rest()
         elif low > 0 and row.height() < self.height():
             self.scroll_by(low)
+            self.come_to_rest(onward=True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.scroll_by(-event.angleDelta().y() / 120 * self._look.px(120))
+        self.come_to_rest()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from db.records.projects import Project
@@ -53,7 +55,7 @@ class ProjectRow(QAbstractButton):
         self.look = look
         self.project: Project | None = None
         self._metres: float | None = None
-        self._chosen = False
+        self._chosen = self._cut = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
@@ -151,6 +153,25 @@ class ProjectRow(QAbstractButton):
                 lines.append(part)
         return typeset.lay_out(look, "\n".join(lines), Role.BODY, False, room)
 
+    def show_down_to(self, end: int | None) -> None:
+        """Show only the lines that end above `end` (device px); all of them without one."""
+        whole = end is None or end >= self.height()
+        if whole == self._cut:
+            self._cut = not whole
+            self.update()
+        if end is None or whole:
+            self.clearMask()
+            return
+        shown = max((foot for _, foot in self.uncut() if foot <= end), default=0)
+        self.setMask(QRegion(0, 0, self.width(), shown) if shown else QRegion(0, -1, 1, 1))
+
+    def uncut(self) -> list[tuple[int, int]]:
+        """From the top to the foot of each of its lines."""
+        name, status = self._name(self.width()), self._status(self.width())
+        lines = [name.line_height] * len(name.lines) + [status.line_height] * len(status.lines)
+        ends = [round(self._top() + foot) for foot in accumulate(lines, initial=0.0)]
+        return list(pairwise(ends))
+
     def overflows(self) -> bool:
         """True when a word is wider than its room (a fault, looked for in tests)."""
         return self._name(self.width()).width > self._room(self.width()) + 1.5
@@ -170,7 +191,8 @@ class ProjectRow(QAbstractButton):
             painter.fillRect(whole, p.tint)
         painter.fillRect(QRectF(0, whole.height() - look.px(2), whole.width(), look.px(2)), p.straw)
         self._paint_words(painter)
-        tile = QPointF(look.px(56), whole.height() / 2)
+        middle = self._middle_of_name() if self._cut else whole.height() / 2
+        tile = QPointF(look.px(56), middle)
         radius = look.px(27 * mark_factor(look))
         paint_theme_tile(painter, p, str(self.project.theme), tile, radius)
         size = look.px(40 * mark_factor(look))

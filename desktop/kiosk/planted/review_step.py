@@ -15,7 +15,7 @@ from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.marks import BasisLabel, Icon, Rule
-from desktop.widgets.pager import narrow
+from desktop.widgets.measures import narrow
 from desktop.widgets.text import Text
 from desktop.words.trees import trees_words
 

@@ -18,7 +18,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.button import PressButton
 from desktop.widgets.card import PressCard
-from desktop.widgets.pager import reading_width
+from desktop.widgets.measures import reading_width
 from desktop.widgets.text import Text
 from desktop.widgets.tree_drawing import TreeDrawing
 from desktop.widgets.view import ViewPart

@@ -125,6 +125,10 @@ class PaperHills(QWidget):
         self._growth.valueChanged.connect(self._grow)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def uncut(self) -> list[tuple[int, int]]:
+        """A page may end anywhere on it: it is the ground of others."""
+        return []
+
     def play(self) -> None:
         """Grow, unless nothing may move."""
         if not self._look.reduced_motion:

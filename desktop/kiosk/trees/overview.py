@@ -16,8 +16,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.flow import Flow
 from desktop.widgets.header import Header
 from desktop.widgets.marks import BasisLabel, Icon, Rule
-from desktop.widgets.measures import outer
-from desktop.widgets.pager import Pager, reading_width
+from desktop.widgets.measures import outer, reading_width
+from desktop.widgets.pager import Pager
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
 from desktop.words.trees import round_count, trees_words

@@ -12,7 +12,7 @@ from desktop.kiosk.planted.steps import WhenStep
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
-from desktop.widgets.pager import reading_width
+from desktop.widgets.measures import reading_width
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -18,7 +18,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.clearing import clear
 from desktop.widgets.field import TextField
 from desktop.widgets.marks import RoundIcon
-from desktop.widgets.pager import Pager, narrow
+from desktop.widgets.measures import narrow
+from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 
 #: Rows of hits above the keyboard: upright, lying, and lying with large letters.

@@ -16,7 +16,7 @@ from desktop.theme.look import Look
 from desktop.theme.type import Role
 from desktop.widgets.card import PressCard
 from desktop.widgets.kinds import KindDrawing
-from desktop.widgets.pager import narrow
+from desktop.widgets.measures import narrow
 from desktop.widgets.text import Text
 from desktop.words.feedback import kind_line, kind_word
 

@@ -20,7 +20,8 @@ from desktop.widgets.button import PressButton
 from desktop.widgets.card import Card
 from desktop.widgets.kinds import KindDrawing
 from desktop.widgets.marks import Icon, RoundIcon, Rule
-from desktop.widgets.pager import Pager, narrow
+from desktop.widgets.measures import narrow
+from desktop.widgets.pager import Pager
 from desktop.widgets.text import Text
 from desktop.words.feedback import RATING_ICONS, kind_word, rating_word, step_words, verbatim
 
