@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from db.clock import is_suspect
@@ -199,6 +201,16 @@ def list_feedback(
     )
     read = [_row(store, row) for row in rows]
     return tuple(row for row in read if row is not None), int(rows[-1][0]) if rows else after
+
+
+def rows_of(store: Store, rowids: Sequence[int]) -> tuple[FeedbackRow | None, ...]:
+    """The rows of these numbers as lists show them, in their order; None for one that is not here
+    or does not follow from its event. Raises StorageUnavailable.
+    """
+    marks = ",".join("?" * len(rowids))
+    rows = store.rows(f"{_ROW} WHERE f.rowid IN ({marks})", rowids)
+    by_rowid = {int(row[0]): _row(store, row) for row in rows}
+    return tuple(by_rowid.get(rowid) for rowid in rowids)
 
 
 def count_feedback(store: Store) -> int:

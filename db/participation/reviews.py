@@ -11,7 +11,7 @@ which is followed, or a circle, which leads nowhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -30,6 +30,9 @@ from db.store.projections import STANDING
 from db.store.sound import READ
 from db.store.store import Store
 from db.text import name_if_any, text_if_any
+
+if TYPE_CHECKING:
+    import pysqlite3.dbapi2 as sqlite
 
 _Told = TypeVar("_Told", ReviewBody, ReplyBody)
 MOST_STEPS = 4
@@ -99,6 +102,30 @@ def set_review(
     feedback is not here.
     Reviews that travel here are taken as they are: another program's may know other rules.
     """
+    with store.change() as connection:
+        return decide(
+            store,
+            connection,
+            feedback,
+            state,
+            reason=reason,
+            department=department,
+            duplicate_of=duplicate_of,
+        )
+
+
+def decide(
+    store: Store,
+    connection: sqlite.Connection,
+    feedback: str,
+    state: ReviewState,
+    *,
+    reason: str | None = None,
+    department: str | None = None,
+    duplicate_of: str | None = None,
+    by: str | None = None,
+) -> Decision:
+    """The same inside the caller's transaction; `by` is the id of the officer."""
     feedback = require_feedback(store, feedback)
     reason = text_if_any(reason, "reason", LONGEST_WRITTEN)
     department = name_if_any(department, "department", LONGEST_DEPARTMENT)
@@ -132,9 +159,9 @@ def set_review(
         department=department,
         duplicate_of=original,
         duplicate_at=None if original is None else _place(store, original),
+        by=by,
     )
-    with store.change() as connection:
-        append(store, connection, REVIEW, f"feedback/{feedback}", body)
+    append(store, connection, REVIEW, f"feedback/{feedback}", body)
     return decisions(store, feedback)[0]
 
 

@@ -18,6 +18,7 @@ from db.records.feedback import (
     ReplyBody,
     ReviewBody,
 )
+from db.records.officers import SealedBody
 from db.records.publication import AnnouncementBody, PackBody, PartBody, WithdrawalBody
 
 FEEDBACK, PLANTING = "feedback.submitted", "planting.registered"
@@ -25,6 +26,9 @@ REVIEW, REPLY = "review.set", "reply.published"
 PART, PACK = "pack.part", "pack.published"
 ANNOUNCEMENT, WITHDRAWAL = "announcement.published", "publication.withdrawn"
 REDACTION = "event.redacted"
+OFFICER, NOTE, ACT = "officer.set", "note.written", "officer.acted"
+SEALED = (OFFICER, NOTE, ACT)
+"""What only desks of the city can read."""
 
 
 class Signer(Enum):
@@ -79,6 +83,9 @@ KINDS = {
             Bilingual("거둔 발행", "Withdrawn publication"),
             projected=False,
         ),
+        EventKind(OFFICER, SealedBody, Bilingual("담당자", "Officer")),
+        EventKind(NOTE, SealedBody, Bilingual("내부 메모", "Private note")),
+        EventKind(ACT, SealedBody, Bilingual("담당자가 한 일", "What an officer did")),
         # It names a place of the old journal, and what it erased there is gone already.
         EventKind(
             REDACTION,

@@ -126,7 +126,8 @@ class FeedbackBody(Body, frozen=True, kw_only=True):
 
 
 class ReviewBody(Body, frozen=True, kw_only=True):
-    """One decision about one feedback. `saw` names the reviews its author had before them.
+    """One decision about one feedback. `saw` names the reviews its author had before them, `by` is
+    the officer; nobody's name travels to kiosks.
 
     `duplicate_of` is the id of the feedback it repeats, `duplicate_at` where that one stands: a
     hub finds an event by its place alone.
@@ -139,6 +140,7 @@ class ReviewBody(Body, frozen=True, kw_only=True):
     department: Department | None = None
     duplicate_of: Hex16 | None = None
     duplicate_at: Ref | None = None
+    by: Hex16 | None = None
 
 
 class ReplyBody(Body, frozen=True, kw_only=True):
@@ -148,6 +150,7 @@ class ReplyBody(Body, frozen=True, kw_only=True):
     department: Department | None = None
     public: bool = False
     replaces: Hex16 | None = None
+    by: Hex16 | None = None
 
 
 class PlantingBody(Body, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43484E4D
 """'CHNM' in the file header: this is a store of this program."""
 
-COUNT = 3
+COUNT = 4
 
 # One table for everything that travels, one for what may be erased, and projections beside them.
 # (device, seq) is the only key every engine we mean to support can keep unique.
@@ -268,7 +268,29 @@ ALTER TABLE planting DROP COLUMN code_key;
 CREATE INDEX planting_code ON planting(code);
 """
 
-PROJECTIONS = ("feedback", "review", "review_saw", "reply", "planting", "redaction")
+# Which sealed records there are; what they say is opened at a desk alone.
+_DESK = """
+CREATE TABLE desk_record(
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    feedback BLOB,
+    at_us INTEGER NOT NULL,
+    salvaged_from TEXT,
+    PRIMARY KEY (device, seq)
+) STRICT;
+CREATE INDEX desk_record_kind ON desk_record(kind);
+CREATE INDEX desk_record_feedback ON desk_record(feedback) WHERE feedback IS NOT NULL;
+INSERT INTO desk_record SELECT device, seq, kind,
+    iif(subject GLOB 'feedback/*' AND length(subject) = 41, unhex(substr(subject, 10)), NULL),
+    at_us, body ->> '$.salvaged_from' FROM event
+    WHERE kind IN ('officer.set', 'note.written', 'officer.acted') AND json_valid(body);
+"""
+
+PROJECTIONS = (
+    *("feedback", "review", "review_saw", "reply", "planting", "redaction"),
+    "desk_record",
+)
 """Tables that hold nothing the journal does not."""
 
 
@@ -276,6 +298,7 @@ STEPS = (
     ("m0001_journal", _JOURNAL + _PROJECTIONS + _LOCAL),
     ("m0002_exchange", _EXCHANGE),
     ("m0003_lean", _LEAN),
+    ("m0004_desk", _DESK),
 )
 
 

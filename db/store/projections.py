@@ -6,6 +6,7 @@ may depend on the order in which events of different devices arrive.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from db.receipts.code import code_number
-from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, SEALED
 from db.records.feedback import (
     About,
     Body,
@@ -24,6 +25,7 @@ from db.records.feedback import (
     ReplyBody,
     ReviewBody,
 )
+from db.records.officers import SealedBody
 from db.store.events import Contents, Event
 from db.store.migrations import PROJECTIONS
 from db.store.store import note_erased
@@ -53,6 +55,7 @@ CLEARED = {
 }
 """What takes each part of the contents out of a row of `event`."""
 
+_ID = re.compile(r"[0-9a-f]{32}")
 _ABOUTS = frozenset(about.value for about in About)
 
 _Body = TypeVar("_Body", bound=Body)
@@ -210,6 +213,19 @@ def _planting(connection: sqlite.Connection, event: Event, contents: Contents) -
     )
 
 
+def _desk_record(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
+    body = decode(contents.body, SealedBody)
+    if body is None:
+        return
+    about, _slash, named = event.subject.partition("/")
+    feedback = bytes.fromhex(named) if about == "feedback" and _ID.fullmatch(named) else None
+    connection.execute(
+        "INSERT INTO desk_record(device, seq, kind, feedback, at_us, salvaged_from)"
+        " VALUES(?,?,?,?,?,?)",
+        (event.device, event.seq, event.kind, feedback, event.at_us, body.salvaged_from),
+    )
+
+
 def _redaction(connection: sqlite.Connection, event: Event, contents: Contents) -> None:
     body = decode(contents.body, RedactionBody)
     if body is None:
@@ -250,7 +266,7 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
             " WHERE device = ? AND seq = ?",
             at,
         )
-        for table in ("reply", "review", "review_saw"):
+        for table in ("reply", "review", "review_saw", "desk_record"):
             connection.execute(f"DELETE FROM {table} WHERE device = ? AND seq = ?", at)
     if what in (Erased.CONTACT, Erased.BOTH):
         connection.execute(
@@ -278,4 +294,5 @@ _PROJECTORS: dict[str, Callable[[sqlite.Connection, Event, Contents], None]] = {
     REPLY: _reply,
     PLANTING: _planting,
     REDACTION: _redaction,
+    **dict.fromkeys(SEALED, _desk_record),
 }

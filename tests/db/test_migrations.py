@@ -109,7 +109,7 @@ def test_what_is_erased_after_coming_forward_is_in_no_file_any_more(
 
 
 @pytest.mark.parametrize("permille", [1, 50, 200, 400, 600, 800, 950])
-def test_a_step_stopped_anywhere_leaves_the_old_store_whole(
+def test_a_step_stopped_anywhere_leaves_the_store_before_it_whole(
     old: tuple[Path, list[str], object], permille: int
 ) -> None:
     data_dir, codes, hashed = old
@@ -126,8 +126,10 @@ def test_a_step_stopped_anywhere_leaves_the_old_store_whole(
     with pytest.raises(sqlite.OperationalError, match="interrupted"):
         migrate(connection)
     connection.set_progress_handler(None, 0)
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-    assert connection.execute("SELECT count(*) FROM content").fetchone() == (36,)
+    ((version,),) = connection.execute("PRAGMA user_version")
+    assert version < COUNT
+    if version == 2:
+        assert connection.execute("SELECT count(*) FROM content").fetchone() == (36,)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
     with open_store(data_dir) as store:

@@ -10,6 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: What makes the tables, and what may look at rows to judge or to write them.
 SHAPES = {"db/store/migrations.py"}
+#: What narrows by words in bodies, and shows none of them.
+NARROWS = {"db/inbox/columns.py"}
 JUDGES = {
     *("db/store/events.py", "db/store/event_rows.py"),
     *("db/store/sound.py", "db/store/journal.py", "db/store/verification.py", "db/store/rot.py"),
@@ -37,7 +39,7 @@ def test_no_question_asks_for_a_body_by_its_column() -> None:
     found = [
         f"{file.relative_to(ROOT)}: {text[:60]}"
         for file in sorted((ROOT / "db").rglob("*.py"))
-        if str(file.relative_to(ROOT)) not in SHAPES
+        if str(file.relative_to(ROOT)) not in SHAPES | NARROWS
         for text in _statements(ast.parse(file.read_text()))
         if _READS.search(text)
     ]
