@@ -93,6 +93,11 @@ class Settings:
         90, "Seconds without a touch before the visit ends.", whole_number(60, 900, 90)
     )
     typing_idle_seconds: int = _key(180, "The same while typing.", whole_number(60, 1800, 180))
+    lock_minutes: int = _key(
+        10,
+        "Minutes without key or mouse before a desk locks itself.",
+        whole_number(1, 120, 10),
+    )
     phone: str = _key(
         "", "Phone number shown when feedback cannot be taken here.", words(40, "063-281-0000")
     )

@@ -10,19 +10,17 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from desktop import assets
 from desktop.kiosk.shell.full_screen import FullScreen
 from desktop.kiosk.shell.shell import Shell
 from desktop.kiosk.shell.visit import Visit
 from desktop.settings import Settings
+from desktop.theme.fonts import add_fonts
 
 if TYPE_CHECKING:
     from desktop.access.voice import Voice
@@ -36,26 +34,9 @@ if TYPE_CHECKING:
     from desktop.kiosk.shell.routes import Route
     from desktop.theme.look import Look
 
-FONTS = ("Pretendard-Regular.otf", "Pretendard-Bold.otf")
-
 log = logging.getLogger("cheonman.site")
 
 TIDY_AFTER_MS = 300
-
-
-def add_fonts() -> list[str]:
-    """Load the bundled fonts; returns the names of those that could not be loaded."""
-    return [name for name in FONTS if not _add_font(name)]
-
-
-@cache
-def _add_font(name: str) -> bool:
-    """Once in a process: Qt would keep a copy of the file, and what it drew of it, each time."""
-    try:
-        number = QFontDatabase.addApplicationFontFromData(assets.read("fonts", name))
-    except (assets.UnknownAsset, OSError):
-        return False
-    return number >= 0
 
 
 def _microseconds() -> int:

@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont
 
+from desktop.theme.fonts import FAMILY
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import Palette
 from desktop.theme.type import Role
-
-FAMILY = "Pretendard"
 
 
 @lru_cache(maxsize=128)

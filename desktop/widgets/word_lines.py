@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from desktop.widgets.field_face import x_of
 from desktop.widgets.typeset import INSIDE
 
 _UNBREAKABLE = "\u00a0\u202f\u2007\u2060"
@@ -96,7 +95,7 @@ class WordLines(QAbstractTextDocumentLayout):
             end = end_of_line(text, start, full)
             if end < full:
                 # Half a pixel is room for no letter.
-                line.setLineWidth(x_of(line, len(text[:end].rstrip())) + 0.5)
+                line.setNumColumns(end - start)
             line.setPosition(QPointF(0, height + (self._spacing - 1) * line.height() / 2))
             height += self._spacing * line.height()
         layout.endLayout()

@@ -18,6 +18,12 @@ def moment_of(at_us: int) -> str:
     return _written(at_us, f"{_DAY} %H:%M")
 
 
+def moment_in(at_us: int, year: int) -> str:
+    """The same where many stand below each other: a day of `year` without its year."""
+    at = in_seoul(at_us)
+    return _written(at_us, "%m-%d %H:%M" if at and at.year == year else f"{_DAY} %H:%M")
+
+
 def until_of(limit_us: int) -> str:
     """The day on which something ends because somebody said so: no clock is to blame for it."""
     return date_words(nearest_in_seoul(limit_us).strftime(_DAY))

@@ -40,3 +40,24 @@ def rating_word(rating: int) -> str:
 def verbatim(text: str) -> str:
     """A resident's own words for a `Text`: two asterisks are two asterisks, not bold."""
     return text.replace("**", "*\u2060*")
+
+
+def office_state_word(state: ReviewState) -> str:
+    """What officers call it; what a resident reads at a kiosk is a sentence of its own."""
+    match state:
+        case ReviewState.RECEIVED:
+            return tr("접수")
+        case ReviewState.IN_REVIEW:
+            return tr("검토 중")
+        case ReviewState.ASSIGNED:
+            return tr("담당부서 지정")
+        case ReviewState.ANSWERED:
+            return tr("답변 완료")
+        case ReviewState.ADOPTED:
+            return tr("채택")
+        case ReviewState.DECLINED:
+            return tr("불채택")
+        case ReviewState.DUPLICATE:
+            return tr("중복")
+        case ReviewState.WITHHELD:
+            return tr("비공개")

@@ -18,7 +18,7 @@ def measure() -> dict[str, Figure]:
 
     from desktop.keyboard.layouts import Act
     from desktop.keyboard.panel import KeyboardPanel
-    from desktop.kiosk.app import add_fonts
+    from desktop.theme.fonts import add_fonts
     from desktop.theme.look import Look
     from desktop.theme.metrics import Metrics
     from desktop.theme.palette import LIGHT

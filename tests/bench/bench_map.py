@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.catalogue.search import ProjectIndex
 from db.records import Catalogue
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.map.presenter import MapPresenter
 from desktop.kiosk.map.view import MapView
 from desktop.kiosk.project.state import ProjectState, ShownSource
@@ -24,6 +23,7 @@ from desktop.map.features import Here, Pin
 from desktop.map.projection import to_world
 from desktop.map.still import MapStill, position_of
 from desktop.map.viewport import MapPosition
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests.gates.sources import ROOT, place, python_files, tree_of
 
-SCREENS = [path.parent for path in (ROOT / "desktop" / "kiosk").glob("*/state.py")]
+FACES = ("desktop/kiosk", "desktop/desk")
+SCREENS = [path.parent for face in FACES for path in (ROOT / face).glob("*/state.py")]
 
 
 def matches(path: Path) -> Iterator[ast.Match]:
@@ -31,7 +32,7 @@ def test_every_screen_says_what_may_be_meant_on_it() -> None:
 
 
 def test_no_intent_falls_through_a_match() -> None:
-    found = [(path, each) for path in python_files("desktop/kiosk") for each in matches(path)]
+    found = [(path, each) for path in python_files(*FACES) for each in matches(path)]
     assert len(found) > 10
     assert [place(path, each.lineno) for path, each in found if not is_closed(each)] == []
 
@@ -40,7 +41,7 @@ def test_no_part_keeps_the_act_of_its_view() -> None:
     """Collected together, a view and a part that holds it take the process with them."""
     kept = [
         place(path, node.lineno)
-        for path in python_files("desktop/kiosk", "desktop/widgets")
+        for path in python_files(*FACES, "desktop/widgets")
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Assign) and keeps(node.targets[0], node.value)
     ]

@@ -13,7 +13,7 @@ from tests.gates.spoken import Said, calls_of_tr, korean_outside_tr
 
 ENGLISH = ROOT / "resources" / "i18n" / "en"
 #: Screens and their parts: Korean written here reaches a resident, so it goes through `tr`.
-SPEAKING = ("kiosk", "exchange", "words", "widgets", "access", "keyboard", "map", "charts")
+SPEAKING = ("kiosk", "desk", "exchange", "words", "widgets", "access", "keyboard", "map", "charts")
 #: Names that are written the same way in every language.
 NAMES = {"천만정원", "한국어", "두벌식", "천지인", "한글"}
 

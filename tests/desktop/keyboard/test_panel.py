@@ -16,7 +16,7 @@ from desktop import i18n
 from desktop.keyboard.key import KeyButton
 from desktop.keyboard.layouts import Act, KeyLayout
 from desktop.keyboard.panel import KeyboardPanel
-from desktop.kiosk.app import add_fonts
+from desktop.theme.fonts import add_fonts
 from tests.desktop.keyboard.conftest import Desk, panel_look
 
 PANELS = [

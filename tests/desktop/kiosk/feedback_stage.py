@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from db.catalogue.phrases import load_phrases
 from desktop import i18n
 from desktop.access.bar import AccessBar
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.feedback.presenter import FeedbackPresenter
 from desktop.kiosk.feedback.view import FeedbackView, StepContent
 from desktop.kiosk.shell.screen import Services
 from desktop.map.city import City, load_city
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT

@@ -14,7 +14,6 @@ from db.catalogue.loading import load_catalogue
 from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Tasks
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.help.credits import credits, publishers
 from desktop.kiosk.help.intents import ChooseTopic, HelpIntent
 from desktop.kiosk.help.presenter import HelpPresenter
@@ -22,6 +21,7 @@ from desktop.kiosk.help.state import HelpState, Topic
 from desktop.kiosk.help.texts import page_of, topic_word
 from desktop.kiosk.help.view import HelpView
 from desktop.kiosk.shell.routes import ScreenName, ToHelp
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT

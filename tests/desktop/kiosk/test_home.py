@@ -16,10 +16,10 @@ from db.problems import Cause, StorageUnavailable
 from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Tasks
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.home.presenter import HomePresenter
 from desktop.kiosk.home.view import HomeView
 from desktop.kiosk.shell.routes import ToHome
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.catalogue.loading import load_catalogue
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.map.project_list import ProjectList
 from desktop.kiosk.map.project_row import ProjectRow
 from desktop.kiosk.map.view import SIDE_WIDTH_ENGLISH
+from desktop.theme.fonts import add_fonts
 from tests.desktop.kiosk.map_stage_kit import facts, many_projects, map_look
 
 MANY = 10_000

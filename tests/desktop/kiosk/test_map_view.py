@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from desktop.access.targets import targets as targets_of_keys
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.map.intents import (
     ChooseTab,
     ChooseTheme,
@@ -26,6 +25,7 @@ from desktop.kiosk.map.project_row import ProjectRow
 from desktop.kiosk.map.state import MapTab, Panel
 from desktop.kiosk.shell.intents import TypeQuery
 from desktop.kiosk.shell.routes import ToProject
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from tests.desktop.kiosk.map_stage_kit import Shown, map_look, shown, the_city
 

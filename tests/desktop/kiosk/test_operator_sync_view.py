@@ -16,10 +16,10 @@ from db.refusals import Reason, Refused
 from desktop import i18n
 from desktop.exchange.results import ExchangeState, NotTaken, StickRead, Written
 from desktop.exchange.standing import Enrolled, Enrolment
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.operator.intents import OpenPage, OperatorIntent
 from desktop.kiosk.operator.state import At, OperatorState
 from desktop.kiosk.operator.view import OperatorView
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

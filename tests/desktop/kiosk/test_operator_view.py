@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from db.catalogue.loading import load_catalogue
 from desktop import i18n
 from desktop.exchange.sticks import Place
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.operator.device_tests.drawings import contrast_ratio, pairs
 from desktop.kiosk.operator.device_tests.view import Cell
 from desktop.kiosk.operator.intents import (
@@ -35,6 +34,7 @@ from desktop.kiosk.operator.state import (
     SiteChoice,
 )
 from desktop.kiosk.operator.view import OperatorView
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.planted.state import PlantedState, PlantedStep
 from desktop.kiosk.planted.steps import WhenStep
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from desktop.kiosk.app import Kiosk, add_fonts
+from desktop.kiosk.app import Kiosk
 from desktop.kiosk.planted.presenter import PlantedPresenter
 from desktop.kiosk.shell.routes import ToPlanted, ToTrees, TreesTopic
 from desktop.kiosk.trees.presenter import TreesPresenter
 from desktop.settings import Settings
+from desktop.theme.fonts import add_fonts
 from tests.desktop.kiosk.tree_stage import words_of
 
 TOPICS = (

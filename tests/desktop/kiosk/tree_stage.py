@@ -14,10 +14,10 @@ from db.catalogue.loading import load_catalogue
 from db.store.opening import open_store
 from desktop import i18n
 from desktop.background.tasks import Tasks
-from desktop.kiosk.app import add_fonts
 from desktop.kiosk.shell.screen import Services
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import load_city
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import CONTRAST, LIGHT

@@ -9,11 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
-from desktop.kiosk.app import add_fonts
 from desktop.map.canvas import MapCanvas
 from desktop.map.city import City, load_city
 from desktop.map.projection import to_world
 from desktop.map.viewport import MapPosition
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QApplication, QScroller, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.kiosk.app import add_fonts
+from desktop.theme.fonts import add_fonts
 from desktop.theme.look import Look
 from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT

@@ -1,0 +1,7 @@
+"""What the settings show."""
+
+from __future__ import annotations
+
+from desktop.desk.preferences import Preferences
+
+SettingsState = Preferences
