@@ -22,6 +22,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
+_DATE_WITHIN = re.compile(rf"(?<![\d-]){_DATE.pattern}(?![\d-])")
 
 _Plural = dict[str, str]
 _english: dict[str, str | _Plural] = {}
@@ -83,6 +84,11 @@ def date_words(date: str) -> str:
     year, month, day = found.groups()
     words = f"{_MONTHS[int(month) - 1]} {year}"
     return f"{int(day)} {words}" if day else words
+
+
+def dated(text: str) -> str:
+    """Running text with the dates in it as a screen says them."""
+    return _DATE_WITHIN.sub(lambda found: date_words(found[0]), text)
 
 
 def month_words(month: int) -> str:

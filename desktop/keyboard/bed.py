@@ -13,8 +13,8 @@ from desktop.theme.look import Look
 if TYPE_CHECKING:
     from desktop.keyboard.key import KeyButton
 
-OUTER = 48
-KEY, GAP = 92.0, 15.0
+OUTER, OUTER_CLOSE = 48, 24
+KEY, GAP, GAP_CLOSE = 92.0, 15.0, 10.0
 #: Reference px of the smallest key: 14 mm, its lower edge not counted.
 SMALLEST_KEY = 56.0
 #: The same in large letters, which are 12 mm high.
@@ -43,7 +43,9 @@ class Bed:
         narrow = look.large and wide < ONE_ROW_FROM and not short
         rows = 5 if narrow else 4
         top = 21.0 if not short else 12.0
-        gap = GAP if not short else 10.0
+        # Large letters on an upright panel: ten keys a row need the width themselves.
+        close = look.large and look.portrait
+        gap = GAP if not (short or close) else GAP_CLOSE
         share = SHARE_LOW if look.shallow or metrics.band else SHARE
         room = high * share - 2 * top - (rows - 1) * gap
         smallest = SMALLEST_KEY_LARGE if look.large else SMALLEST_KEY
@@ -52,7 +54,7 @@ class Bed:
             look.px(2 * top + rows * key + (rows - 1) * gap),
             look.px(gap),
             look.px(top),
-            look.px(OUTER),
+            look.px(OUTER_CLOSE if close else OUTER),
             narrow,
         )
 

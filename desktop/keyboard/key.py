@@ -21,6 +21,8 @@ _ICONS = {
     Act.ENTER: "corner-down-left",
     Act.PUT_AWAY: "chevron-down",
 }
+#: Reference px between what stands on a key and its sides: words, and letters.
+AIR, AIR_LETTER = 8, 3
 REPEAT_AFTER_MS, REPEAT_EVERY_MS = 450, 90
 
 
@@ -94,7 +96,8 @@ class KeyButton(Pressable):
         return role, words, icon if words.width + icon <= self._room() else 0.0
 
     def _room(self) -> float:
-        return self.width() - 2 * self.look.px(2 if self.look.large else 6)
+        air = AIR_LETTER if self.key.act is Act.LETTER else AIR
+        return self.width() - 2 * self.look.px(air)
 
     def _fits(self, role: Role, width: float) -> bool:
         ink = self.look.metrics.font_px(self.look.size(role)) * 0.9

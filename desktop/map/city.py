@@ -18,6 +18,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from db.bilingual import Bilingual
 from desktop import assets
+from desktop.i18n import dated
 
 MAX_BYTES = 2_000_000
 _Metre = Annotated[int, msgspec.Meta(ge=-60_000, le=60_000)]
@@ -184,7 +185,7 @@ class City:
     bounds: QRectF
 
     def attribution(self, language: str) -> str:
-        return Bilingual(self.attribution_ko, self.attribution_en).in_(language)
+        return dated(Bilingual(self.attribution_ko, self.attribution_en).in_(language))
 
     def dong_at(self, x: float, y: float) -> Dong | None:
         """The dong under a world point, or None outside the city."""

@@ -104,13 +104,19 @@ class Marks:
         return self._groups[1]
 
     def visible(self, view: Viewport) -> list[Mark]:
-        """Marks whose middle is on the screen, in reading order."""
+        """Marks that are seen whole, in reading order."""
         screen = QRectF(0, 0, view.width, view.height)
-        return [m for m in self.scene.marks if screen.contains(self._centre(m, view))]
+        return [
+            mark
+            for mark in self.scene.marks
+            if mark.ident not in self.scene.cut and screen.contains(self._centre(mark, view))
+        ]
 
     def touched(self, view: Viewport, at: QPointF) -> Mark | None:
         targets = []
         for mark in self.scene.marks:
+            if mark.ident in self.scene.cut:
+                continue
             centre = self._centre(mark, view)
             radius = mark_radius(self._look, mark, mark.ident == self._selected)
             targets.append(Target(mark.ident, centre.x(), centre.y(), radius))

@@ -61,8 +61,10 @@ class ScenePainter:
         self._paint_trees(painter, view, trees)
         self._paint_names(painter, view, scene)
         chosen = [mark for mark in scene.marks if mark.ident == selected]
+        # On the way a mark slides in and out like everything else.
+        cut = scene.cut if view == scene.view else frozenset()
         for mark in scene.marks:
-            if mark.ident != selected:
+            if mark.ident != selected and mark.ident not in cut:
                 self._paint_mark(painter, view, mark, False, mark.ident == focused)
         if here is not None and at is not None:
             self._copy(painter, self._here(here.word, scene.here_above), at)

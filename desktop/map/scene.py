@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -23,6 +24,8 @@ MERGE, APART = 90, 112
 NAME_MOVES = 60
 NAME_GAP = 7
 NAME_MARGIN = 12
+#: How a flower may step aside, in widths of one.
+_STEPS = tuple((x / 8, y / 8) for x in range(-10, 11) for y in range(-10, 11))
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Scene:
     marks: tuple[Mark, ...] = ()
     names: tuple[PlacedName, ...] = ()
     here_above: bool = False
+    #: Marks that an edge or a control would cut: not drawn while the map rests.
+    cut: frozenset[str] = frozenset()
     #: The viewport the names were placed for.
     view: Viewport | None = field(default=None)
 
@@ -128,10 +133,16 @@ def compose(
     `note` is a text on the map that only names keep off.
     """
     screen = QRectF(0, 0, view.width, view.height)
-    marks = [_aside(look, mark, view, keep_clear, marks) for mark in marks]
+    marks = _aside(look, marks, view, keep_clear)
+    cut = frozenset(
+        mark.ident
+        for mark in marks
+        if mark.ident != selected and _is_cut(mark_rect(look, mark, view), screen, keep_clear)
+    )
     covered = [
         rect
         for mark in marks
+        if mark.ident not in cut
         if (rect := mark_rect(look, mark, view, mark.ident == selected)).intersects(screen)
     ]
     blocked = [*covered, *keep_clear]
@@ -160,40 +171,39 @@ def compose(
         look.px(NAME_MOVES),
         look.px(NAME_GAP),
     )
-    return Scene(tuple(marks), tuple(names), above, view)
+    return Scene(tuple(marks), tuple(names), above, cut, view)
 
 
 def _hits(rect: QRectF, others: list[QRectF]) -> int:
     return sum(1 for other in others if other.intersects(rect))
 
 
+def _is_whole(rect: QRectF, screen: QRectF, controls: tuple[QRectF, ...]) -> bool:
+    return screen.contains(rect) and not any(rect.intersects(each) for each in controls)
+
+
+def _is_cut(rect: QRectF, screen: QRectF, controls: tuple[QRectF, ...]) -> bool:
+    return rect.intersects(screen) and not _is_whole(rect, screen, controls)
+
+
 def _aside(
-    look: Look, mark: Mark, view: Viewport, controls: tuple[QRectF, ...], all_marks: list[Mark]
-) -> Mark:
-    """A flower under a control steps out of it, if there is room; a pin stays on its ground."""
-    if mark.alone or not controls:
-        return mark
-    rect, gap = mark_rect(look, mark, view), look.px(8)
-    apart = look.px(APART * pins.mark_factor(look))
-    for control in controls:
-        if not control.intersects(rect):
+    look: Look, marks: list[Mark], view: Viewport, controls: tuple[QRectF, ...]
+) -> list[Mark]:
+    """A flower that an edge or a control would cut steps to the nearest place where it is whole and
+    apart from all others, if there is one; a pin stays on its ground."""
+    screen = QRectF(0, 0, view.width, view.height)
+    apart, moved = look.px(APART * pins.mark_factor(look)), list(marks)
+    steps = sorted(_STEPS, key=lambda step: step[0] ** 2 + step[1] ** 2)
+    for at, mark in enumerate(marks):
+        rect = mark_rect(look, mark, view)
+        if mark.alone or not _is_cut(rect, screen, controls):
             continue
-        steps = [
-            (control.left() - rect.right() - gap, 0.0),
-            (control.right() - rect.left() + gap, 0.0),
-            (0.0, control.bottom() - rect.top() + gap),
-            (0.0, control.top() - rect.bottom() - gap),
-        ]
-        screen = QRectF(0, 0, view.width, view.height)
-        for dx, dy in sorted(steps, key=lambda step: abs(step[0]) + abs(step[1])):
-            moved = rect.translated(dx, dy)
+        for right, down in steps:
+            dx, dy = right * apart, down * apart
             x, y = mark.x + dx / view.scale, mark.y + dy / view.scale
-            free = screen.contains(moved) and not any(c.intersects(moved) for c in controls)
-            alone = all(
-                other is mark
-                or ((other.x - x) ** 2 + (other.y - y) ** 2) ** 0.5 * view.scale >= apart
-                for other in all_marks
-            )
-            if free and alone:
-                return Mark(x, y, mark.pins)
-    return mark
+            others = (other for other in moved if other is not moved[at])
+            free = all(hypot(o.x - x, o.y - y) * view.scale >= apart for o in others)
+            if free and _is_whole(rect.translated(dx, dy), screen, controls):
+                moved[at] = Mark(x, y, mark.pins)
+                break
+    return moved

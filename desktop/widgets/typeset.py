@@ -17,6 +17,8 @@ from db.letters import letters
 from desktop.theme.look import Look
 from desktop.theme.type import Role
 
+#: The space between two words that stay in one line.
+NO_BREAK = "\u00a0"
 #: Where a long word may be parted: before an opening bracket, behind a closing one or a stroke.
 INSIDE = re.compile(r"(?<=[)\]}」』】〉》/·&~–—-])(?=.)|(?<=.)(?=[(\[{「『【〈《])")
 
@@ -52,8 +54,8 @@ class Paragraphs:
 
 
 def plain(text: str) -> str:
-    """`text` without the marks of bold runs."""
-    return text.replace("**", "")
+    """`text` without the marks of bold runs, and with plain spaces."""
+    return text.replace("**", "").replace(NO_BREAK, " ")
 
 
 def _words(paragraph: str, bold: bool) -> list[list[tuple[str, bool]]]:

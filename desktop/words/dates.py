@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.clock import in_seoul, nearest_in_seoul
-from desktop.i18n import date_words, tr
+from desktop.i18n import date_words, dated, tr
 
 _DAY = "%Y-%m-%d"
 
@@ -15,7 +15,7 @@ def day_of(at_us: int) -> str:
 
 def moment_of(at_us: int) -> str:
     """Its day, hour and minute."""
-    return _written(at_us, f"{_DAY} %H:%M")
+    return dated(_written(at_us, f"{_DAY} %H:%M"))
 
 
 def moment_in(at_us: int, year: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.i18n import ENGLISH, KOREAN, date_words, month_words, tr, use_language
+from desktop.i18n import ENGLISH, KOREAN, date_words, dated, month_words, tr, use_language
 
 
 def test_korean_words_stand_as_they_are_written() -> None:
@@ -34,6 +34,15 @@ def test_english_names_the_month_and_korean_keeps_the_figures(date: str, english
     assert (date_words(date), tr("{date} 기준", date=date)) == (date, f"{date} 기준")
     use_language(ENGLISH)
     assert (date_words(date), tr("{date} 기준", date=date)) == (english, f"as of {english}")
+
+
+def test_dates_in_running_text_are_said_as_the_language_says_them() -> None:
+    text = "Borders NGII 2023-09-15, 2021-04; call 063-2024-1130 or 12345-06."
+    use_language(KOREAN)
+    assert dated(text) == text
+    use_language(ENGLISH)
+    said = "Borders NGII 15 September 2023, April 2021; call 063-2024-1130 or 12345-06."
+    assert dated(text) == said
 
 
 def test_months_have_names_in_english() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.publishing.announcements import Announcement
-from desktop.i18n import tr
+from desktop.i18n import date_words, tr
 from desktop.kiosk.announcements.intents import AnnouncementsIntent
 from desktop.kiosk.announcements.state import AnnouncementsState
 from desktop.kiosk.shell.intents import OpenProject
@@ -89,5 +89,7 @@ class AnnouncementsView(Screen[AnnouncementsState, AnnouncementsIntent]):
         row = QHBoxLayout()
         row.setSpacing(look.px(20))
         row.addWidget(Text(look, each.department or tr("전주시"), bold=True), 1)
-        row.addWidget(Text(look, each.day or tr("시계 오류"), colour="ink2", one_line=True))
+        row.addWidget(
+            Text(look, date_words(each.day) or tr("시계 오류"), colour="ink2", one_line=True)
+        )
         return row

@@ -25,6 +25,8 @@ ZOOM = 0.062
 #: Where the city's heart lies from the middle, as shares of the width and height.
 SHIFT = (0.28, 0.04)
 PIN_RADIUS = 46
+#: Between the place and the pin's tile, and round the tile.
+PIN_LIFT, PIN_FRAME = 24, 18
 _STEM_FOOT = QColor("#58493A")
 
 
@@ -51,12 +53,20 @@ class MapPicture(Picture):
         width, height = max(1, self.width()), max(1, self.height())
         if not self._bleeding:
             whole = Viewport(width, height, 0, 0, 1)
-            return whole.fitting(self._city.bounds, self._look.px(20))
+            return self._whole_pin(whole.fitting(self._city.bounds, self._look.px(20)))
         x, y = to_world(*HEART)
         scale = ZOOM * self._look.metrics.scale
         right, down = SHIFT
         view = Viewport(width, height, x - right * width / scale, y - down * height / scale, scale)
         return self._project_in_sight(view)
+
+    def _whole_pin(self, view: Viewport) -> Viewport:
+        """The view moved down as far as the pin over its place needs, and no further."""
+        if self._project is None:
+            return view
+        foot = view.point(*to_world(self._project.lat, self._project.lon))
+        high = self._look.px(2 * PIN_RADIUS + PIN_LIFT + PIN_FRAME + 4)
+        return view.panned(0, max(0.0, high - foot.y()))
 
     def _project_in_sight(self, view: Viewport) -> Viewport:
         """The view moved as little as needed for the pin to stand above its plaque."""
@@ -117,9 +127,10 @@ class MapPicture(Picture):
         painter.setBrush(p.ink if p.contrast else _STEM_FOOT)
         painter.drawEllipse(foot, look.px(11), look.px(6))
         r = look.px(PIN_RADIUS)
-        centre = QPointF(foot.x(), foot.y() - r - look.px(24))
+        centre = QPointF(foot.x(), foot.y() - r - look.px(PIN_LIFT))
+        frame = r + look.px(PIN_FRAME)
         painter.setBrush(p.ink)
-        painter.drawEllipse(centre, r + look.px(18), r + look.px(18))
+        painter.drawEllipse(centre, frame, frame)
         painter.setBrush(p.casing)
         painter.drawEllipse(centre, r + look.px(11), r + look.px(11))
         paint_theme_tile(painter, p, project.theme, centre, r, look.px(4))

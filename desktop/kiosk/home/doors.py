@@ -14,6 +14,7 @@ from desktop.theme.type import Role
 from desktop.widgets.card import PressCard
 from desktop.widgets.marks import Icon, RoundIcon
 from desktop.widgets.text import Text
+from desktop.widgets.typeset import plain
 
 #: The object name of a door's second words; Home hides them where it has no room.
 LINE, DISC = "line", "disc"
@@ -119,7 +120,7 @@ def _base(look: Look, name: str, main: bool, margins: tuple[float, ...]) -> Pres
     card = PressCard(
         look, variant="main" if main else "plain", margins=(left, top, right, bottom), radius=28
     )
-    card.setAccessibleName(name.replace("**", ""))
+    card.setAccessibleName(plain(name))
     return card
 
 

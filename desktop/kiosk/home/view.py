@@ -31,6 +31,7 @@ from desktop.widgets.header import Header
 from desktop.widgets.marks import Icon, RoundIcon, Rule
 from desktop.widgets.screen import Screen
 from desktop.widgets.text import Text
+from desktop.widgets.typeset import NO_BREAK
 
 MakePicture = Callable[[Look], QWidget]
 
@@ -82,7 +83,8 @@ class HomeView(Screen[HomeState, HomeIntent]):
                 ScreenName.MAP: (tr("지도에서 사업 보기"), tr("사업 {n}건", n=s.projects), "map"),
                 ScreenName.TREES: (
                     tr("천만그루 현황"),
-                    tr("공식 계획 **{plan}** 그루", plan=plan),
+                    # The number and what it counts stand in one line.
+                    tr("공식 계획 **{plan}** 그루", plan=plan).replace("** ", f"**{NO_BREAK}"),
                     "trees",
                 ),
                 ScreenName.FEEDBACK: (

@@ -187,7 +187,9 @@ class ProjectView(Screen[ProjectState, ProjectIntent]):
         words = f"**{amounts.square_metres(area)}**" if area is not None else unknown
         flow.addWidget(self._fact(tr("면적"), words))
         if project.lead_department:
-            flow.addWidget(self._fact(tr("담당"), project.lead_department))
+            department = project.lead_department
+            words = department if look.korean else in_korean(department)
+            flow.addWidget(self._fact(tr("담당"), words))
         return flow
 
     def _fact(self, title: str, words: str) -> QWidget:
@@ -203,7 +205,9 @@ class ProjectView(Screen[ProjectState, ProjectIntent]):
     def _site_map(self, height: int) -> QWidget | None:
         """The place cut out of the map and in words; a project of the whole city has words only."""
         look, project = self.look, self._project
-        place = project.place_ko if look.korean else (project.place_en or project.place_ko)
+        place = project.place_ko
+        if not look.korean:
+            place = project.place_en or in_korean(project.place_ko)
         if project.lat is None:
             words = Card(look, fill="sand", outline=None)
             words.column(30, 20, 30, 20).addWidget(Text(look, place))
@@ -311,6 +315,11 @@ class ProjectView(Screen[ProjectState, ProjectIntent]):
         if state.panel == Side.OPINIONS:
             return opinions(self.look, state.opinions, state.opinions_in_all)
         return timeline(self.look, self._project.timeline)
+
+
+def in_korean(words: str) -> str:
+    """A name that the catalogue has in Korean alone, on an English page."""
+    return tr("{words} (한국어 이름)", words=words)
 
 
 def _title(name: str) -> tuple[str, str]:

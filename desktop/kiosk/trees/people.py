@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.bilingual import Bilingual
 from db.records.base import Source
 from db.records.trees import Participation, TreesFile
-from desktop.i18n import date_words, tr
+from desktop.i18n import date_words, dated, tr
 from desktop.kiosk.trees.state import TopicTab, TreesState
 from desktop.kiosk.trees.topic_view import TopicView, entry, note
 from desktop.theme.look import Look
@@ -88,7 +88,7 @@ class TreesSourcesView(TopicView):
         texts: list[QWidget] = []
         if gaps:
             texts.append(Text(look, tr("찾지 못한 것"), Role.LEAD, bold=True))
-            texts += [Text(look, f"· {gap}") for gap in gaps]
+            texts += [Text(look, f"· {dated(gap)}") for gap in gaps]
         texts.append(Text(look, tr("자료 목록, 최근 것부터"), Role.LEAD, bold=True))
         newest = sorted(ledger.sources.values(), key=lambda s: s.date or "", reverse=True)
         listed = [self._entry(source) for source in newest]

@@ -138,6 +138,23 @@ def test_no_word_is_cut_and_no_target_is_too_near(
     qtbot.waitUntil(good, timeout=10_000)  # nested layouts settle in a few turns of the loop
 
 
+@pytest.mark.parametrize("how", LOOKS)
+def test_over_the_keyboard_what_was_written_can_be_taken_back(
+    stage: Stage, qtbot: QtBot, how: str
+) -> None:
+    the_look = look(**LOOKS[how])  # type: ignore[arg-type]
+    view = FeedbackView(the_look, stage.ground)
+    window = shown(view, the_look, qtbot, "text", filled(stage, "text"))
+    qtbot.waitUntil(window.isVisible)
+    wanted = ["되돌리기", "모두 지움"] if the_look.korean else ["Undo", "Clear"]
+
+    def there() -> None:
+        named = [button.accessibleName() for button, _ in _places(view)]
+        assert [name for name in named if name in wanted] == wanted
+
+    qtbot.waitUntil(there, timeout=10_000)
+
+
 def _places(view: QWidget) -> list[tuple[QAbstractButton, QRect]]:
     found = [(b, _place(b, view)) for b in view.findChildren(QAbstractButton) if b.isVisible()]
     return [(button, place) for button, place in found if not place.isEmpty()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from desktop.map.canvas import MapCanvas
 from desktop.map.city import City
 from desktop.map.features import Here, Pin
 from desktop.map.projection import distance_m, to_wgs84, to_world
+from desktop.map.scene import mark_rect
 from desktop.map.viewport import CLOSEST, FIRST_ZOOM, ZOOM_STEP, MapPosition
 from desktop.theme.look import Look
 from tests.desktop.map.conftest import HERE
@@ -138,6 +139,44 @@ def test_a_double_tap_zooms_and_chooses_no_dong(canvas: MapCanvas, qtbot: QtBot)
         QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
         QTest.mouseDClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
     assert canvas.position.zoom == pytest.approx(before.zoom * ZOOM_STEP)
+
+
+def test_no_mark_is_cut_by_an_edge_or_a_control_while_the_map_rests(canvas: MapCanvas) -> None:
+    control = QRectF(500, 600, 240, 90)
+    canvas.set_keep_clear((control,))
+    # One pin at the left edge, three that make a flower under the control, one that stands free.
+    places = {
+        "edge": (10, 300),
+        "a": (600, 660),
+        "b": (612, 664),
+        "c": (624, 660),
+        "free": (300, 300),
+    }
+    canvas.show_pins(
+        tuple(
+            Pin(ident, *to_wgs84(*_world_of(canvas, *at)), "garden", ident)
+            for ident, at in places.items()
+        )
+    )
+    canvas.settle()
+    view = canvas._motion.view
+    assert view is not None
+    seen = canvas._marks.visible(view)
+    assert {pin.ident for mark in seen for pin in mark.pins} == {"a", "b", "c", "free"}
+    for mark in seen:
+        rect = mark_rect(canvas._look, mark, view)
+        assert canvas.rect().toRectF().contains(rect) and not rect.intersects(control)
+    at = above(QPoint(*places["edge"]))
+    assert canvas._marks.touched(view, QPointF(at)) is None
+    canvas.select_pin("edge")  # what was chosen is never left out
+    canvas.settle()
+    assert "edge" in {mark.ident for mark in canvas._marks.visible(view)}
+
+
+def _world_of(canvas: MapCanvas, x: float, y: float) -> tuple[float, float]:
+    view = canvas._motion.view
+    assert view is not None
+    return view.to_world(x, y)
 
 
 def test_two_quick_clicks_zoom_as_two_quick_taps_do(canvas: MapCanvas) -> None:

@@ -46,6 +46,11 @@ class TextStep(StepScreen):
         self._clear = PressButton(look, tr("모두 지움"), height=76, padding=18)
         self._undo.tells(self.act, Undo())
         self._clear.tells(self.act, ClearText())
+        # Where the keyboard leaves no room for their words, their signs stand beside 다음.
+        self._undo_sign = _sign(look, tr("되돌리기"), "undo-2")
+        self._clear_sign = _sign(look, tr("모두 지움"), "eraser")
+        self._undo_sign.tells(self.act, Undo())
+        self._clear_sign.tells(self.act, ClearText())
         brief = look.crowded or look.low
         self.next_button(height=94 if brief else 122, role=Role.LEAD if brief else Role.DOOR)
         self.body.addWidget(self.question_row)
@@ -82,8 +87,19 @@ class TextStep(StepScreen):
         small.setSpacing(look.px(16))
         small.addWidget(self._undo, 1)
         small.addWidget(self._clear, 1)
+        self._signs = QWidget()
+        signs = QHBoxLayout(self._signs)
+        signs.setContentsMargins(0, 0, 0, 0)
+        signs.setSpacing(look.px(16))
+        signs.addWidget(self._undo_sign)
+        signs.addWidget(self._clear_sign)
+        self._signs.hide()
+        on = QHBoxLayout()
+        on.setSpacing(look.px(16))
+        on.addWidget(self.next, 1)
+        on.addWidget(self._signs)
         if beside:
-            side.addWidget(self.next)
+            side.addLayout(on)
             side.addWidget(self._small)
             side.addWidget(self._count)
             side.addStretch(1)
@@ -97,7 +113,7 @@ class TextStep(StepScreen):
             last = QHBoxLayout()
             last.setSpacing(look.px(24))
             last.addWidget(self._count)
-            last.addWidget(self.next, 1)
+            last.addLayout(on, 1)
             side.addLayout(last)
         whole.addLayout(side)
         self.body.addLayout(whole, 1)
@@ -105,8 +121,10 @@ class TextStep(StepScreen):
     def show_state(self, state: FeedbackState) -> None:
         self.area.set_value(state.draft.text)
         self._count.set_text(self.area.counter)
-        self._undo.allow(state.can_undo, tr("되돌릴 것이 없습니다"))
-        self._clear.allow(bool(state.draft.text), tr("지울 글이 없습니다"))
+        for undo in (self._undo, self._undo_sign):
+            undo.allow(state.can_undo, tr("되돌릴 것이 없습니다"))
+        for clear in (self._clear, self._clear_sign):
+            clear.allow(bool(state.draft.text), tr("지울 글이 없습니다"))
 
     def make_room(self) -> None:
         super().make_room()
@@ -116,6 +134,7 @@ class TextStep(StepScreen):
         large = self.look.large and not self.look.shallow
         short = self.cramped and (not large or self.look.portrait)
         self._small.setVisible(not short)
+        self._signs.setVisible(short)
         brief = (typing and self.look.large) or (
             self.cramped and (self.look.shallow or self.look.low)
         )
@@ -129,6 +148,12 @@ class TextStep(StepScreen):
 
     def _begin(self) -> None:
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _sign(look: Look, name: str, icon: str) -> PressButton:
+    button = PressButton(look, "", icon=icon, height=94, padding=14, radius=20)
+    button.setAccessibleName(name)
+    return button
 
 
 class FindingsStep(StepScreen):
