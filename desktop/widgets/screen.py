@@ -14,6 +14,8 @@ from desktop.widgets.view import A, S, View
 
 #: On a shallow panel a keyboard that leaves less than this (reference px) takes the header's room.
 HEADLESS_BELOW = 330
+#: After so many looks at what stands in a screen it has come to rest, or never does.
+MOST_LOOKS = 4
 
 
 class ScreenBody(QWidget):
@@ -39,6 +41,21 @@ class ScreenBody(QWidget):
 class Turner(Pager):
     """Turns the whole body of a screen. Pagers that lie in it never turn beside it: either they
     turn what is theirs, or they show all of it and this one turns."""
+
+    _judging = _asked_again = False
+
+    def _measure(self, *_: int) -> None:
+        """What is judged moves what it is judged by: the last word is that of the last look."""
+        if self._judging:
+            self._asked_again = True
+            return
+        self._judging = True
+        for _look in range(MOST_LOOKS):
+            self._asked_again = False
+            super()._measure()
+            if not self._asked_again:
+                break
+        self._judging = False
 
     def judge(self) -> None:
         """What stands in it has changed."""
