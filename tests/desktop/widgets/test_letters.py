@@ -26,7 +26,13 @@ PIECES = (
 )  # fmt: skip
 # Qt has rules of its own for Thai and Tamil, which break in the middle of signs beyond 16 bits.
 THAI = ("நி", "ก", "ที่", "กำ", "น้ำ", "ກຳ", "\u0e33")
-BY_QT = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+# Qt parts the two letters of a flag that stands right behind a picture: there a blank goes between.
+_FLAG_BEHIND_PICTURE = re.compile("(?<=[👨👩👧👦👍❤🌳🏴])(?=[\U0001f1e6-\U0001f1ff])")
+BY_QT = (
+    st.lists(st.sampled_from(PIECES), max_size=40)
+    .map("".join)
+    .map(lambda text: _FLAG_BEHIND_PICTURE.sub(" ", text))
+)
 TEXTS = st.lists(st.sampled_from((*PIECES, *THAI)), max_size=40).map("".join)
 
 
