@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from db.exchange.carriers.hub_address import address_fault
 from db.exchange.hub_trouble import HubTrouble, Trouble
 from db.problems import Problem
 from db.refusals import Reason, Refused
 
 PROBLEMS: list[Problem] = [
     *(Refused(reason, "막대기/꾸러미.age") for reason in Reason),
-    *(HubTrouble(trouble, "https://hub.example.kr") for trouble in Trouble),
+    *(
+        HubTrouble(trouble, "https://hub.example.kr")
+        for trouble in Trouble
+        if trouble is not Trouble.ADDRESS
+    ),
+    *(
+        HubTrouble(Trouble.ADDRESS, url, said=address_fault(url))
+        for url in ("", "ftp://hub.example.kr", "https://hub.example.kr?a", "https://a b")
+    ),
 ]
 
 
