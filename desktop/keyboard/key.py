@@ -21,8 +21,9 @@ _ICONS = {
     Act.ENTER: "corner-down-left",
     Act.PUT_AWAY: "chevron-down",
 }
-#: Reference px between what stands on a key and its sides: words, and letters.
-AIR, AIR_LETTER = 8, 3
+#: Reference px between what stands on a key and its sides: words, letters, and large words on a
+#: lying panel, whose keys are no wider than these.
+AIR, AIR_LETTER, AIR_CLOSE = 8, 3, 2
 REPEAT_AFTER_MS, REPEAT_EVERY_MS = 450, 90
 
 
@@ -96,7 +97,8 @@ class KeyButton(Pressable):
         return role, words, icon if words.width + icon <= self._room() else 0.0
 
     def _room(self) -> float:
-        air = AIR_LETTER if self.key.act is Act.LETTER else AIR
+        close = self.look.large and not self.look.portrait
+        air = AIR_LETTER if self.key.act is Act.LETTER else AIR_CLOSE if close else AIR
         return self.width() - 2 * self.look.px(air)
 
     def _fits(self, role: Role, width: float) -> bool:
