@@ -61,6 +61,8 @@ def run_desk(
         desk.ready.connect(lambda: _look_in(desk))
     desk.start()
     status = app.exec()
+    # Closing it now would end whatever loop this process runs next.
+    desk.window.closed.disconnect(desk.leave)
     desk.stop()
     return trouble or status
 

@@ -33,6 +33,7 @@ SPECIAL = {
     "psycopg-pool": LGPL,
     "pyside6-essentials": LGPL,
     "pysqlite3": "zlib, as its sources say; its package says nothing. SQLite is public domain",
+    "python-dateutil": "Apache-2.0 or BSD-3-Clause, as one likes; its package says 'Dual License'",
     "shiboken6": LGPL,
 }
 #: Modules of Qt under the LGPL. Others (charts, Lottie, a Wayland compositor, timelines) are under
