@@ -113,3 +113,10 @@ class Cheonjiin:
     def finish(self) -> Typed:
         text, self._letters, self._closed = self.preedit, [], False
         return Typed(text, "")
+
+    def may_join(self) -> bool:
+        if self._closed or not self._letters or self._letters[-1][0] not in CONSONANTS:
+            return False
+        *head, last = self._letters
+        turns = (last[0] * taps for taps in range(1, len(CONSONANTS[last[0]]) + 1))
+        return any(len(self._text([*head, turn])) < len(self.preedit) for turn in turns)

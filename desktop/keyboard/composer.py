@@ -35,6 +35,9 @@ class Composer(Protocol):
     def finish(self) -> Typed:
         """Commit whatever is being composed."""
 
+    def may_join(self) -> bool:
+        """Whether more taps on the last key can make fewer letters of what is being composed."""
+
 
 @cache
 def assembler() -> Callable[[list[str]], str]:
@@ -84,3 +87,6 @@ class Dubeolsik:
     def finish(self) -> Typed:
         text, self._strokes = self.preedit, []
         return Typed(text, "")
+
+    def may_join(self) -> bool:
+        return False

@@ -41,6 +41,8 @@ class Typist(QObject):
         super().__init__(parent)
         self._composer: Composer = Dubeolsik()
         self._target: QWidget | None = None
+        #: What the target shows of what is being composed; less than that where it is full.
+        self._shown = ""
         #: Our own event is on its way to the target.
         self._on_its_way = False
         self._leaving = False
@@ -83,7 +85,7 @@ class Typist(QObject):
 
     def _forget(self) -> None:
         self._target = None
-        self._composer.finish()
+        self._finish()
         self.target_gone.emit()
 
     def use(self, composer: Composer) -> None:
@@ -107,6 +109,9 @@ class Typist(QObject):
 
     def backspace(self) -> None:
         """Take back a jamo of the syllable being composed, else the letter before the caret."""
+        if self._composer.preedit != self._shown:
+            # What is taken back is what can be seen.
+            self.settle()
         typed = self._composer.backspace()
         if typed is not None:
             self._send(typed)
@@ -125,19 +130,38 @@ class Typist(QObject):
 
     def _send(self, typed: Typed) -> None:
         if self._target is None:
-            self._composer.finish()
+            self._finish()
             return
         self._take_focus()
-        event = QInputMethodEvent(typed.preedit, [])
-        event.setCommitString(typed.commit)
+        target = self._target
+        shown, self._shown = self._shown, typed.preedit
+        if self._put(target, typed.commit, typed.preedit):
+            return
+        # The field is full: it refused the new letter and settled what it showed.
+        kept = shown.removeprefix(typed.commit)
+        if kept and self._composer.may_join():
+            # In 천지인 ㅅ after 안 is on its way to 않, which fits: the next tap may make it.
+            self._shown = kept
+            self._put(target, "", kept, instead=True)
+        else:
+            self._finish()
+
+    def _put(self, target: QWidget, commit: str, preedit: str, *, instead: bool = False) -> bool:
+        """Whether all of it fits; `instead` of the settled letters before the caret."""
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(
+            commit, -len(preedit) if instead else 0, len(preedit) if instead else 0
+        )
         self._on_its_way = True
         try:
-            QCoreApplication.sendEvent(self._target, event)
+            QCoreApplication.sendEvent(target, event)
         finally:
             self._on_its_way = False
-        if not event.isAccepted():
-            # The field is full and refused the new letter: what it does not show is not typed.
-            self._composer.finish()
+        return event.isAccepted()
+
+    def _finish(self) -> None:
+        self._shown = ""
+        self._composer.finish()
 
     def _take_focus(self) -> None:
         """A key writes where the resident wrote last, even when Tab has led the focus away."""
@@ -158,7 +182,7 @@ class Typist(QObject):
             own, self._on_its_way = self._on_its_way, False
             if not own:
                 # Somebody else composes, or the text has changed: our syllable is closed.
-                self._composer.finish()
+                self._finish()
         elif kind in _SETTLING:
             self._settle_before(kind)
         elif kind in _GOING and watched is self._target and self._is_going(kind):
@@ -169,7 +193,7 @@ class Typist(QObject):
     def _settle_before(self, kind: QEvent.Type) -> None:
         if self._target is not None and not isValid(self._target):
             # Half of it is destroyed: it loses the focus and can take nothing any more.
-            self._composer.finish()
+            self._finish()
         elif kind == QEvent.Type.FocusAboutToChange:
             self._leave()
         else:

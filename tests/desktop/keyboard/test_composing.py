@@ -124,7 +124,7 @@ def test_an_input_method_may_replace_what_stands_before_the_caret(desk: Desk, na
         ("cheonjiin", "ㅣ", "ㄱ"),
         ("cheonjiin", "ㄱㅣㆍㅇ", "ㅡ"),
         ("cheonjiin", "ㄱㅣㆍㄴ", "ㅣ"),
-        ("cheonjiin", "ㅇㅣㆍㄴ", "ㅅ"),
+        ("cheonjiin", "ㅇㅣㆍㄴ", "ㅂ"),
         ("cheonjiin", "ㄱㅡㄴㄴ", "ㅡ"),
     ],
 )
@@ -150,6 +150,67 @@ def test_a_full_field_refuses_the_new_letter_and_keeps_the_last(
     assert field.value == before
     desk.press(Act.DELETE)
     assert field.value == full
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "shown"),
+    [
+        ("ㅇㅣㆍㄴ", "ㅅ", "안않않않않"),
+        ("ㅅㅅㅣㆍㄴㄴ", "ㄷ", "할핥핥"),
+        ("ㅅㅣㆍㄴㄴ", "ㅇ", "살삶삶삶"),
+    ],
+)
+@pytest.mark.parametrize("name", ["area", "field"])
+def test_a_consonant_that_joins_the_last_letter_by_a_second_tap_does_so_in_a_full_field(
+    desk: Desk, qtbot: QtBot, name: str, written: str, key: str, shown: str
+) -> None:
+    field: TextArea | TextField = getattr(desk, name)
+    told: list[str] = []
+    full = "나" * (19 if name == "area" else 9)
+    field.set_value(full)
+    field.setFocus()
+    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
+    desk.panel.show_page(KeyLayout.CHEONJIIN)
+    for each in written:
+        desk.panel.typist.jamo(each)
+    field.edited.connect(told.append)
+    for after in shown:
+        desk.panel.typist.jamo(key)
+        assert field.value == full + after
+    joined = full + shown[1]
+    assert joined in told and all(len(text) == len(joined) for text in told)
+
+
+@pytest.mark.parametrize("ending", ["settled", "taken back", "another letter", "wiped", "next"])
+@pytest.mark.parametrize("name", ["area", "field"])
+def test_what_a_full_field_did_not_show_is_not_written_later(
+    desk: Desk, qtbot: QtBot, name: str, ending: str
+) -> None:
+    field: TextArea | TextField = getattr(desk, name)
+    full = "나" * (19 if name == "area" else 9)
+    field.set_value(full)
+    field.setFocus()
+    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
+    desk.panel.show_page(KeyLayout.CHEONJIIN)
+    for key in "ㅇㅣㆍㄴㅅ":
+        desk.panel.typist.jamo(key)
+    left = full + "안"
+    if ending == "settled":
+        desk.panel.typist.settle()
+    elif ending == "taken back":
+        desk.press(Act.DELETE)
+        left = full
+    elif ending == "another letter":
+        desk.panel.typist.jamo("ㄱ")
+    elif ending == "next":
+        desk.panel.typist.next_letter()
+    else:
+        field.set_value("")
+        left = ""
+    assert (field.value, desk.panel.typist.composing) == (left, "")
+    field.set_value("")
+    desk.panel.typist.jamo("ㅅ")
+    assert field.value == "ㅅ"
 
 
 @pytest.mark.parametrize(
