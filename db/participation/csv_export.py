@@ -14,6 +14,7 @@ from db.participation.feedback import list_feedback
 from db.problems import StorageUnavailable
 from db.records.feedback import About, FeedbackRow, Origin, ReviewState
 from db.records.names import KIND_NAMES
+from db.store.demonstration import MARK, is_demonstration
 from db.store.store import Store
 
 _ABOUT = {
@@ -48,12 +49,15 @@ def export_feedback(store: Store, file: Path, words: Named | None = None) -> int
     named = words or {}
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(COLUMNS)
+    # What is made up says so in every row, for rows are copied one by one.
+    marked = {MARK: MARK} if is_demonstration(store) else {}
+    table.writerow([*marked, *COLUMNS])
     count, after = 0, 0
     while (batch := list_feedback(store, after=after, limit=_BATCH))[1] > after:
         rows, after = batch
         for row in rows:
-            table.writerow([_harmless(cell(row, named)) for cell in COLUMNS.values()])
+            cells = (_harmless(cell(row, named)) for cell in COLUMNS.values())
+            table.writerow([*marked.values(), *cells])
         count += len(rows)
     try:
         write_durably(file, b"\xef\xbb\xbf" + text.getvalue().encode())

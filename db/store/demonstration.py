@@ -6,6 +6,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.store.store import Store, put_meta
 
+MARK = "시연 자료"
 DEMONSTRATOR = "시연 담당자"
 """The made-up officer of made-up data."""
 _KEY = "demonstration"
