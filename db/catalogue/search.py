@@ -69,7 +69,7 @@ class ProjectIndex:
     def _found(self, word: str, rows: Iterable[int]) -> list[tuple[int, int]]:
         """The rows that hold `word`, each with the first place where it stands."""
         plain, initials = self._plain, self._initials
-        if _is_initials(word):
+        if is_initials(word):
             return _literally(word, initials, rows)
         settled = _settled(word)
         if settled == word:
@@ -153,7 +153,12 @@ def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _is_initials(word: str) -> bool:
+def initials_of(text: str) -> str:
+    """The first sounds of a name's syllables, without what stands between its words."""
+    return _folded(text).translate(_TO_INITIALS)
+
+
+def is_initials(word: str) -> bool:
     return all(character in _INITIALS for character in word)
 
 

@@ -24,6 +24,7 @@ from db.demonstration.journals import PAGE, MadeUpJournal
 from db.demonstration.opinions import Opinions
 from db.demonstration.sentences import DEPARTMENTS, REASONS
 from db.exchange.trust.trust import PAPERS
+from db.inbox.columns import Inbox
 from db.privacy.contact import seal
 from db.problems import InputRefused
 from db.receipts.code import receipt_key
@@ -89,11 +90,7 @@ def make_demonstration(
         _refuse_what_is_real(store)
         # Keys of its own tables are put down in no order: they want room.
         store.connection.execute("PRAGMA cache_size = -262144")
-        return _Maker(store, feedback, seed, told or _nobody).make()
-
-
-def _nobody(done: int, of: int) -> None:
-    pass
+        return _Maker(store, feedback, seed, told or (lambda done, of: None)).make()
 
 
 def _refuse_what_is_real(store: Store) -> None:
@@ -143,6 +140,9 @@ class _Maker:
         self._join()
         self._make_feedback()
         reviews, replies = self._make_reviews()
+        inbox = Inbox(self._store, {})
+        while inbox.keep_one():
+            pass
         self._store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return Made(feedback=self._feedback, reviews=reviews, replies=replies)
 

@@ -19,7 +19,7 @@ CLOSED = frozenset(
 )
 """States in which nobody waits for the city any more."""
 
-Positions = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.int32]
 
 
 class Section(msgspec.Struct, frozen=True):

@@ -6,11 +6,13 @@ more was written by a newer program and is refused.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pysqlite3.dbapi2 as sqlite
 
 from db.receipts.code import code_number
+from db.store.inbox_shape import INBOX_SHAPE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43484E4D
 """'CHNM' in the file header: this is a store of this program."""
 
-COUNT = 4
+COUNT = 5
 
 # One table for everything that travels, one for what may be erased, and projections beside them.
 # (device, seq) is the only key every engine we mean to support can keep unique.
@@ -299,6 +301,7 @@ STEPS = (
     ("m0002_exchange", _EXCHANGE),
     ("m0003_lean", _LEAN),
     ("m0004_desk", _DESK),
+    ("m0005_inbox", INBOX_SHAPE),
 )
 
 
@@ -315,14 +318,23 @@ def migrate(connection: sqlite.Connection, stop_after: int = COUNT) -> None:
     for number, (name, shape) in enumerate(STEPS[:stop_after], start=1):
 
         def step(database: Database, shape: str = shape, number: int = number) -> None:
-            for statement in shape.split(";"):
-                if statement.strip():
-                    database.conn.execute(statement)
+            for statement in _statements(shape):
+                database.conn.execute(statement)
             database.conn.execute(f"PRAGMA user_version = {number}")
             database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
         steps(name=name)(step)
     steps.apply(Database(connection, execute_plugins=False))
+
+
+def _statements(shape: str) -> Iterator[str]:
+    """A trigger has statements of its own inside."""
+    statement = ""
+    for part in shape.split(";"):
+        statement += f"{part};" if part.strip() else ""
+        if sqlite.complete_statement(statement):
+            yield statement.rstrip(";")
+            statement = ""
 
 
 def add_functions(connection: sqlite.Connection) -> None:

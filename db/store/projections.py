@@ -27,6 +27,7 @@ from db.records.feedback import (
 )
 from db.records.officers import SealedBody
 from db.store.events import Contents, Event
+from db.store.inbox_shape import INBOX
 from db.store.migrations import PROJECTIONS
 from db.store.store import note_erased
 
@@ -283,8 +284,8 @@ def erased_before(connection: sqlite.Connection, device: str, seq: int) -> set[E
 
 
 def clear(connection: sqlite.Connection) -> None:
-    """Empties every projection."""
-    for table in PROJECTIONS:
+    """Empties every projection, and first what follows from them."""
+    for table in (*INBOX, *PROJECTIONS):
         connection.execute(f"DELETE FROM {table}")
 
 

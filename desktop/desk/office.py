@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # the store behind them is heavy: the first frame does withou
 class OfficeRoom:
     """The rooms behind one open store, each opened when somebody first needs it."""
 
-    def __init__(self, store: Store, themes: dict[str, str]) -> None:
-        self.store, self._themes = store, themes
+    def __init__(self, store: Store, themes: dict[str, str], names: dict[str, str]) -> None:
+        self.store, self._themes, self._names = store, themes, names
         self.demonstration = is_demonstration(store)
         self._at_work: OfficerAtWork | None = None
 
@@ -46,8 +46,9 @@ class OfficeRoom:
     def inbox(self) -> Inbox:
         # brings numpy along
         from db.inbox.columns import Inbox
+        from db.inbox.named import Names
 
-        return Inbox(self.store, self._themes)
+        return Inbox(self.store, self._themes, names=Names(self._names))
 
     def at_work(self, officer: Officer) -> OfficerAtWork:
         """The officer who is signed in, as the acts know them."""
@@ -64,13 +65,15 @@ class Office:
 
     def __init__(self) -> None:
         self._themes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._room: OfficeRoom | None = None
 
     def know(self, catalogue: Catalogue) -> None:
-        """The catalogue was read: which theme each project has. Before the first question."""
+        """The catalogue was read: the theme and the name of each project. Before any question."""
         self._themes = {project.id: project.theme.value for project in catalogue.projects}
+        self._names = {project.id: project.name_ko for project in catalogue.projects}
 
     def at(self, store: Store) -> OfficeRoom:
         if self._room is None or self._room.store is not store:
-            self._room = OfficeRoom(store, self._themes)
+            self._room = OfficeRoom(store, self._themes, self._names)
         return self._room

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 #: What makes the tables, and what may look at rows to judge or to write them.
 SHAPES = {"db/store/migrations.py"}
 #: What narrows by words in bodies, and shows none of them.
-NARROWS = {"db/inbox/columns.py"}
+NARROWS = {"db/inbox/word_index.py"}
 JUDGES = {
     *("db/store/events.py", "db/store/event_rows.py"),
     *("db/store/sound.py", "db/store/journal.py", "db/store/verification.py", "db/store/rot.py"),

@@ -140,7 +140,7 @@ class EmptyList(QWidget):
         self.setVisible(nothing)
         if not nothing:
             return
-        first_day = state.total == 0
+        first_day = state.held == 0
         self._words.say(
             tr(
                 "아직 받은 의견이 없습니다. 키오스크에서 USB에 담아 온 꾸러미(.age 파일)를 이 창 "

@@ -34,6 +34,7 @@ from desktop.desk.inbox.intents import (
     SortBy,
     UncheckAll,
 )
+from desktop.desk.inbox.keeping import Keeping
 from desktop.desk.inbox.state import GLANCES, Flags, InboxState, with_checked
 from desktop.desk.shell.screen import DeskPresenter, DeskServices
 
@@ -61,6 +62,7 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._find)
+        self._keeping = Keeping(services, self)
         services.tasks.changed.connect(self._on_changed)
 
     def enter(self) -> None:
@@ -69,12 +71,12 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
 
     def wipe(self) -> None:
         self._pause.stop()
+        self._keeping.stop()
         self._told = ""
         self._state = InboxState()
 
     @property
-    def is_waiting(self) -> bool:
-        """Somebody is writing a search: it runs once they pause."""
+    def is_waiting(self) -> bool:  #: somebody is writing a search
         return self._pause.isActive()
 
     # -- what the view tells ---------------------------------------------------------------------
@@ -118,8 +120,7 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
             case Close():
                 self._read(False)
             case Renew():
-                self._show(replace(state, counts=None))
-                self._find()
+                self._narrow(state.filter)
             case _:
                 assert_never(intent)
 
@@ -143,11 +144,10 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
             self._tell_current()
 
     def go_on(self) -> None:
-        """The current one is done: the next row, if there is one."""
         self._move(self._state.current + 1)
 
     def _tell_current(self) -> None:
-        """The thread follows; a row whose words are still on their way is told when they come."""
+        # A row whose words are still on their way is told when they come.
         position = self._state.position(self._state.current)
         if position is not None and position not in self._state.rows:
             return
@@ -161,11 +161,10 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
 
     def _check(self, index: int, *, on: bool | None = None) -> None:
         position = self._state.position(index)
-        if position is None:
-            return
-        flags = self._state.checked.copy()
-        flags[position] = not flags[position] if on is None else on
-        self._show_checked(flags)
+        if position is not None:
+            flags = self._state.checked.copy()
+            flags[position] = not flags[position] if on is None else on
+            self._show_checked(flags)
 
     def _check_all(self) -> None:
         found = self._state.found
@@ -179,8 +178,7 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
 
     def checked_ids(self, store: Store) -> tuple[str, ...]:
         """The ids of the ticked rows; on the store's thread."""
-        inbox = self.services.office.at(store).inbox
-        rows = inbox.rows(np.flatnonzero(self._state.checked))
+        rows = self.services.office.at(store).inbox.rows(np.flatnonzero(self._state.checked))
         return tuple(row.feedback.id for row in rows if row is not None)
 
     # -- asking ----------------------------------------------------------------------------------
@@ -198,6 +196,7 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
                 found=answer.found,
                 rows=answer.rows,
                 total=answer.total,
+                held=answer.held,
                 current=0,
                 dimmed=frozenset(),
                 arrived=0,
@@ -221,8 +220,9 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
         def show(counted: questions.Counted) -> None:
             # An older filter's figures are wrong ones for this one.
             if (narrowed, sort) == (self._state.filter, self._state.sort):
-                counts, glances = counted.counts, counted.glances
-                self._show(replace(self._state, counts=counts, glances=glances))
+                self._show(replace(self._state, counts=counted.counts, glances=counted.glances))
+            if counted.may_keep:
+                self._keeping.begin()
 
         self.services.tasks.query(
             lambda store: questions.count(office.at(store).inbox, narrowed),

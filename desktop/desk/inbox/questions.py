@@ -26,6 +26,7 @@ class ListAnswer:
     found: FoundRows
     rows: Rows
     total: int
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ class FreshRows:
 class Counted:
     counts: Mapping[Facet, Mapping[str, int]]
     glances: Mapping[Glance, int]
+    may_keep: bool
 
 
 def find(inbox: Inbox, narrowed: Filter, sort: Sort) -> ListAnswer:
     inbox.refresh()
     found = inbox.find(narrowed, sort)
     first = [int(each) for each in found.positions[:FIRST_ROWS]]
-    return ListAnswer(found, read(inbox, first), len(inbox))
+    return ListAnswer(found, read(inbox, first), len(inbox), inbox.held)
 
 
 def read(inbox: Inbox, positions: Sequence[int]) -> Rows:
@@ -61,11 +63,12 @@ def count(inbox: Inbox, narrowed: Filter) -> Counted:
     return Counted(
         counts,
         {
-            Glance.ALL: len(inbox),
+            Glance.ALL: inbox.held,
             Glance.OPEN: sum(states.get(state, 0) for state in OPEN_STATES),
             Glance.OVERDUE: dues.get(DueIn.OVERDUE, 0),
             Glance.TODAY: dues.get(DueIn.TODAY, 0),
         },
+        inbox.may_keep,
     )
 
 

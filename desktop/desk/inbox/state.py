@@ -45,14 +45,15 @@ def _none() -> Flags:
 class InboxState:
     """`found` is None until the first answer, `counts` while they are being made. `rows` are those
     near what is in view, by position; None for one that nothing proves. `checked` has a flag for
-    every position. `dimmed` no longer match and stay until the list is renewed; `arrived` match and
-    wait for it.
+    every one of the `total` positions, of which `held` are there still. `dimmed` no longer match
+    and stay until the list is renewed; `arrived` match and wait for it.
     """
 
     filter: Filter = field(default_factory=Filter)
     sort: Sort = Sort.DUE
     found: FoundRows | None = None
     total: int = 0
+    held: int = 0
     counts: Mapping[Facet, Mapping[str, int]] | None = None
     glances: Mapping[Glance, int] | None = None
     rows: Mapping[int, InboxRow | None] = field(default_factory=dict)

@@ -125,8 +125,8 @@ class InboxView(DeskView):
         self.list.setVisible(not nothing)
         self._head.setVisible(not nothing)
         self._arrange()
-        if (before.total, before.filter, before.reading) != (
-            state.total,
+        if (before.held, before.filter, before.reading) != (
+            state.held,
             state.filter,
             state.reading,
         ):
@@ -165,7 +165,7 @@ class InboxView(DeskView):
 
     def title(self) -> tuple[str, str]:
         state = self._state
-        follows = tr("전체 {count}건", count=f"{state.total:,}")
+        follows = tr("전체 {count}건", count=f"{state.held:,}")
         return tr("의견함"), follows
 
     def search_prompt(self) -> str:

@@ -24,6 +24,7 @@ from db.exchange.status.log import LAST_EXCHANGE, last_exchange, note
 from db.exchange.status.outbox import mark_sent, pending
 from db.exchange.status.status import exchange_status
 from db.participation.feedback import add_feedback
+from db.store.inbox_shape import INBOX
 from db.store.lacking import LACKS, lacking
 from db.store.migrations import PROJECTIONS
 from db.store.opening import open_store
@@ -74,7 +75,8 @@ def places(shelf: StoreShelf) -> list[str]:
 
 def test_every_table_of_a_store_is_looked_at() -> None:
     tables = {table for table, _columns in _shape()} - {"sqlite_schema"}
-    looked = {*LOOKS, "event", *PROJECTIONS} - {"_sqlite_migrations"}
+    # What follows from projections goes and comes with them.
+    looked = {*LOOKS, "event", *PROJECTIONS, *INBOX, "inbox_stale"} - {"_sqlite_migrations"}
     assert tables == looked, "db/doctor/beside.py names who looks at a table"
 
 
