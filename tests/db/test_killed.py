@@ -52,7 +52,7 @@ def check_kills(data_dir: Path, kills: int) -> None:
 
 
 def test_no_receipt_is_lost_or_doubled_when_the_process_is_killed(data_dir: Path) -> None:
-    check_kills(data_dir, 20)
+    check_kills(data_dir, 12)
 
 
 @pytest.mark.soak

@@ -24,7 +24,7 @@ from tests.db.in_memory import PHONE, praise
 from tests.db.moments import NEVER, Moments
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS, SOAK = 16, 2_000
+KILLS, SOAK = 8, 2_000
 """Purges that died in the middle; those that were done before are not counted."""
 FEEDBACK = 240
 SECRET = "지워질 글".encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.program import add_opinion, cheonman, clear_sentence, texts
+from tests.flows.program import add_opinion, clear_sentence, in_this_process, texts
 
 
 def at(data_dir: Path, place: str) -> list[str]:
@@ -19,7 +19,7 @@ def at(data_dir: Path, place: str) -> list[str]:
     "place", ["37.5665,126.9780", "0,0", "-35.8,-127.1", "91,181", "127.1480,35.8242"]
 )
 def test_a_point_outside_the_city_is_refused_by_name(data_dir: Path, place: str) -> None:
-    clear_sentence(cheonman(*at(data_dir, place)), "--at", status=2)
+    clear_sentence(in_this_process(*at(data_dir, place)), "--at", status=2)
     assert texts(data_dir) == []
 
 
@@ -27,11 +27,11 @@ def test_a_point_outside_the_city_is_refused_by_name(data_dir: Path, place: str)
     "place", ["", "35.8", "35.8,127.1,3", "nan,nan", "inf,127", "가,나", "35.8;127.1", "1e999,1"]
 )
 def test_a_point_that_is_no_point_is_refused_by_name(data_dir: Path, place: str) -> None:
-    clear_sentence(cheonman(*at(data_dir, place)), "--at", status=2)
+    clear_sentence(in_this_process(*at(data_dir, place)), "--at", status=2)
 
 
 def test_a_point_in_the_city_is_kept(data_dir: Path) -> None:
-    answer = cheonman(*at(data_dir, "35.8242,127.1480"))
+    answer = in_this_process(*at(data_dir, "35.8242,127.1480"))
     assert answer.status == 0, answer.err
 
 
@@ -98,7 +98,7 @@ def test_a_resident_registration_number_never_reaches_the_disk(data_dir: Path) -
     ],
 )
 def test_wrong_use_of_the_command_is_named(data_dir: Path, words: list[str], named: str) -> None:
-    answer = cheonman("feedback", "add", "--data-dir", data_dir, *words, "--text", "글")
+    answer = in_this_process("feedback", "add", "--data-dir", data_dir, *words, "--text", "글")
     assert answer.status == 2
     assert named in answer.err
     assert "Traceback" not in answer.err

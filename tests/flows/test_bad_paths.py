@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows import preludes
-from tests.flows.program import Answer, add_opinion, cheonman, clear_sentence
+from tests.flows.program import Answer, add_opinion, cheonman, clear_sentence, in_this_process
 
 TROUBLE = 1
 READERS = (
@@ -25,7 +25,7 @@ READERS = (
 @pytest.fixture
 def device(tmp_path: Path) -> Path:
     data_dir = tmp_path / "device"
-    answer = cheonman("init", "--data-dir", data_dir, "--role", "desk", "--name", "시청")
+    answer = in_this_process("init", "--data-dir", data_dir, "--role", "desk", "--name", "시청")
     assert answer.status == 0, answer.err
     return data_dir
 
@@ -33,7 +33,7 @@ def device(tmp_path: Path) -> Path:
 @pytest.fixture
 def authority(tmp_path: Path) -> Path:
     path = tmp_path / "authority"
-    assert cheonman("authority", "init", "--dir", path).status == 0
+    assert in_this_process("authority", "init", "--dir", path).status == 0
     return path
 
 
@@ -50,14 +50,14 @@ def test_a_pipe_that_nobody_writes_into_is_refused_instead_of_waited_for(
         ("backup", pipe, "--data-dir", device),
         ("restore", pipe, "--data-dir", tmp_path / "restored"),
     ):
-        clear_sentence(cheonman(*words), pipe, status=TROUBLE)
+        clear_sentence(in_this_process(*words), pipe, status=TROUBLE)
     assert not (tmp_path / "restored").exists()
 
 
 def test_a_file_that_is_not_there_is_not_called_damaged(tmp_path: Path, device: Path) -> None:
     nothing = tmp_path / "nothing.age"
     for words in (("bundle", "read"), ("enroll", "accept")):
-        answer = cheonman(*words, nothing, "--data-dir", device)
+        answer = in_this_process(*words, nothing, "--data-dir", device)
         assert "no such file" in clear_sentence(answer, nothing, status=TROUBLE)
 
 
@@ -71,7 +71,7 @@ def test_a_place_that_is_missing_or_no_directory_is_called_by_what_it_is(
         (tmp_path, "directory stands where"),
         (tmp_path / ("x" * 300), "cannot be a path"),
     ):
-        answer = cheonman("enroll", "request", "--data-dir", device, "--out", place)
+        answer = in_this_process("enroll", "request", "--data-dir", device, "--out", place)
         assert said in clear_sentence(answer, place, status=TROUBLE)
 
 
@@ -79,7 +79,7 @@ def test_a_file_in_the_place_of_a_directory_is_called_so(tmp_path: Path) -> None
     file = tmp_path / "file"
     file.touch()
     for words in (("authority", "init", "--dir", file), ("tour", file)):
-        assert "file stands where" in clear_sentence(cheonman(*words), file, status=TROUBLE)
+        assert "file stands where" in clear_sentence(in_this_process(*words), file, status=TROUBLE)
 
 
 def test_a_backup_behind_a_file_or_under_an_endless_name_is_refused(
@@ -87,14 +87,14 @@ def test_a_backup_behind_a_file_or_under_an_endless_name_is_refused(
 ) -> None:
     (tmp_path / "file").touch()
     for place in (tmp_path / "file" / "copy.db", tmp_path / ("x" * 300)):
-        answer = cheonman("backup", place, "--data-dir", device)
+        answer = in_this_process("backup", place, "--data-dir", device)
         clear_sentence(answer, place, status=TROUBLE)
 
 
 @pytest.mark.parametrize("words", READERS, ids=" ".join)
 def test_an_endless_path_for_everything_is_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     endless = tmp_path / ("x" * 300)
-    clear_sentence(cheonman(*words, "--data-dir", endless), endless)
+    clear_sentence(in_this_process(*words, "--data-dir", endless), endless)
 
 
 def _without_rights(*words: str | Path) -> Answer:
@@ -138,11 +138,11 @@ def test_a_disk_too_small_for_a_backup_is_named_and_no_backup_is_called_damaged(
     answer = cheonman("backup", copy, "--data-dir", device, program=SMALL_DISK)
     clear_sentence(answer, copy, status=TROUBLE)
     assert list(tmp_path.glob("copy.db*")) == []
-    assert cheonman("backup", copy, "--data-dir", device).status == 0
+    assert in_this_process("backup", copy, "--data-dir", device).status == 0
     answer = cheonman("restore", copy, "--data-dir", restored, program=SMALL_DISK)
     assert "damaged" not in clear_sentence(answer, status=TROUBLE)
     assert not (restored / "cheonman.db").exists()
-    assert cheonman("restore", copy, "--data-dir", restored).status == 0
+    assert in_this_process("restore", copy, "--data-dir", restored).status == 0
 
 
 @pytest.mark.parametrize(
@@ -167,5 +167,5 @@ def test_a_mistyped_directory_does_not_become_a_new_device(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     nothing = tmp_path / "nothing"
-    clear_sentence(cheonman(*words, "--data-dir", nothing), status=TROUBLE)
+    clear_sentence(in_this_process(*words, "--data-dir", nothing), status=TROUBLE)
     assert not nothing.exists()

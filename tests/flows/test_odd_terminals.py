@@ -19,6 +19,7 @@ from tests.flows.program import (
     cheonman,
     clear_sentence,
     command,
+    in_this_process,
     surroundings,
 )
 
@@ -131,12 +132,12 @@ def test_a_command_that_is_interrupted_says_so_in_one_sentence(
     request = tmp_path / "request"
     sign = ("--dir", city, "--role", "desk", "--name", "시청", "--out", paper)
     there = ("--data-dir", device)
-    assert cheonman("init", "--role", "desk", "--name", "시청", *there).status == 0
-    made = cheonman("authority", "init", "--dir", city, "--json")
-    asked = cheonman("enroll", "request", *there, "--out", request, "--json")
+    assert in_this_process("init", "--role", "desk", "--name", "시청", *there).status == 0
+    made = in_this_process("authority", "init", "--dir", city, "--json")
+    asked = in_this_process("enroll", "request", *there, "--out", request, "--json")
     words, heard = (json.loads(said.out)["fingerprint"] for said in (made, asked))
-    assert cheonman("authority", "sign", request, *sign, "--fingerprint", heard).status == 0
-    assert cheonman("enroll", "accept", paper, *there, "--fingerprint", words).status == 0
+    assert in_this_process("authority", "sign", request, *sign, "--fingerprint", heard).status == 0
+    assert in_this_process("enroll", "accept", paper, *there, "--fingerprint", words).status == 0
     hub = f"http://127.0.0.1:{silent_hub.getsockname()[1]}"
     visit = subprocess.Popen(
         command("sync", "--hub", hub, "--data-dir", device),

@@ -28,6 +28,9 @@ _LETTERS = "우리 동네 하천을 따라 그늘이 되는 나무를 더 심어
 _TEXT = (_LETTERS * 8)[:220]
 #: A call that hangs longer is made again, as a kiosk does.
 _PATIENCE = httpx.Timeout(20, connect=3)
+#: Seconds between two pages. Kiosks that never rest take the processor from the machines they wait
+#: for, and what they wrote meanwhile must all be read back.
+_PAUSE = 0.1
 
 
 class Caller:
@@ -95,6 +98,7 @@ class Kiosk:
                     sent = max(self.acknowledged, default=0)
                     for written in export_pages(store, {self.keys.device: sent}):
                         self._deliver(caller, written.data)
+                    ended.wait(_PAUSE)
         except Exception as error:
             self.failure = error
         finally:

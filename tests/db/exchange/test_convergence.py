@@ -28,7 +28,7 @@ from tests.db.exchange.network import DESKS, KIOSKS, Network, copy_of
 from tests.db.in_memory import PHONE, praise
 
 #: The thousands are for the long run: what these find, they find among the first.
-SCHEDULES = 120
+SCHEDULES = 60
 PARTS = 2
 SOAK = 100_000
 STEPS = 30

@@ -30,7 +30,7 @@ from tests.db.exchange.words import long_feedback
 from tests.db.moments import NEVER, Moments
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS, SOAK = 40, 5_000
+KILLS, SOAK = 20, 5_000
 """Processes that died in the middle; those that were done before are not counted."""
 EVENTS = 1_600
 """Four pages, and a file for each of them."""

@@ -74,7 +74,7 @@ _WORDS = (
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @example([['"te\\u0078t":null', '"text":"ㄱ"']])
 @given(st.lists(st.lists(st.sampled_from(_WORDS), max_size=3), min_size=1, max_size=12))
 def test_feedback_of_a_page_is_read_as_strictly_as_one_by_one(
@@ -95,7 +95,7 @@ def test_feedback_of_a_page_is_read_as_strictly_as_one_by_one(
         assert store_hash(desk.store) == store_hash(strange.store)
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(_KINDS, _SUBJECTS, _BODIES, st.booleans()), min_size=1, max_size=12))
 def test_whatever_a_desk_signs_is_stored_verified_and_listed_without_a_stumble(
     tmp_path_factory: pytest.TempPathFactory, signed: list[tuple[str, str, Any, bool]]

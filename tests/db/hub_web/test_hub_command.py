@@ -16,7 +16,7 @@ from db.keys.device import make_keys
 from tests.db.exchange.city import City
 from tests.db.hub_web.running import make_hub
 from tests.flows import wrong_clock
-from tests.flows.program import Answer, cheonman, clear_sentence
+from tests.flows.program import Answer, cheonman, clear_sentence, in_this_process
 
 TROUBLE, WRONG_USE = 1, 2
 
@@ -32,7 +32,7 @@ def free_port() -> Iterator[int]:
 def hub(data_dir: Path, database: str, *more: str | Path) -> Answer:
     words = ("hub", "--data-dir", data_dir, "--database", database)
     listen = () if "--listen" in more else ("--listen", "127.0.0.1:0")
-    answer = cheonman(*words, *listen, *more)
+    answer = in_this_process(*words, *listen, *more)
     assert answer.out == "", "nothing listens"
     return answer
 
@@ -143,14 +143,14 @@ def test_a_file_that_is_no_database_is_left_as_it_is(hub_dir: Path, tmp_path: Pa
 
 
 def test_a_kiosks_store_is_no_database_of_a_hub(hub_dir: Path, tmp_path: Path) -> None:
-    made = cheonman(
+    made = in_this_process(
         *("feedback", "add", "--data-dir", tmp_path / "kiosk", "--general"),
         *("--kind", "praise", "--text", "나무 그늘이 좋아요"),
     )
     assert made.status == 0, made.err
     (store,) = [f for f in (tmp_path / "kiosk").rglob("*.db") if f.is_file()]
     clear_sentence(hub(hub_dir, f"sqlite:///{store}"), store, status=TROUBLE)
-    listed = cheonman("feedback", "list", "--data-dir", tmp_path / "kiosk")
+    listed = in_this_process("feedback", "list", "--data-dir", tmp_path / "kiosk")
     assert listed.status == 0 and "나무 그늘이 좋아요" in listed.out
 
 

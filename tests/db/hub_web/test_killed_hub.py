@@ -34,7 +34,7 @@ from tests.db.hub_web.running import make_hub
 from tests.db.in_memory import praise
 
 ROOT = Path(__file__).resolve().parents[3]
-KILLS, SOAK = 15, 1_000
+KILLS, SOAK = 8, 1_000
 KIOSKS, PAGES = 3, 250
 MOST_ANSWERS = 16
 """Answers of one hub before it is killed; the first three are its greetings."""

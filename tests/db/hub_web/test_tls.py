@@ -11,7 +11,7 @@ import pytest
 
 from tests.db.hub_web.certificates import Pair, require_openssl
 from tests.db.hub_web.hub_program import running_hub
-from tests.flows.program import cheonman, clear_sentence
+from tests.flows.program import cheonman, clear_sentence, in_this_process
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_pair_that_does_not_fit_keeps_the_hub_from_listening(
         ("--tls-cert", pair.cert),
         ("--tls-key", pair.key),
     ):
-        answer = cheonman("hub", "--data-dir", hub_dir, "--database", database, *tls)
+        answer = in_this_process("hub", "--data-dir", hub_dir, "--database", database, *tls)
         clear_sentence(answer, "--tls-cert", status=2)
         assert answer.out == ""
 
@@ -66,17 +66,17 @@ def test_a_device_is_told_how_to_trust_the_citys_own_root(
     tmp_path: Path, database: str, pair: Pair, authority: Pair
 ) -> None:
     city = tmp_path / "city"
-    made = cheonman("authority", "init", "--dir", city, "--json")
+    made = in_this_process("authority", "init", "--dir", city, "--json")
     told = ("--fingerprint", json.loads(made.out)["fingerprint"])
     for role in ("hub", "desk"):
         request, paper = tmp_path / f"{role}.req", tmp_path / f"{role}.cert"
         sign = ("--dir", city, "--role", role, "--name", role, "--out", paper)
         there = ("--data-dir", tmp_path / role)
-        assert cheonman("init", "--role", role, "--name", role, *there).status == 0
-        asked = cheonman("enroll", "request", *there, "--out", request, "--json")
+        assert in_this_process("init", "--role", role, "--name", role, *there).status == 0
+        asked = in_this_process("enroll", "request", *there, "--out", request, "--json")
         heard = ("--fingerprint", json.loads(asked.out)["fingerprint"])
-        assert cheonman("authority", "sign", request, *sign, *heard).status == 0
-        assert cheonman("enroll", "accept", paper, *there, *told).status == 0
+        assert in_this_process("authority", "sign", request, *sign, *heard).status == 0
+        assert in_this_process("enroll", "accept", paper, *there, *told).status == 0
     tls = ("--tls-cert", pair.cert, "--tls-key", pair.key)
     with running_hub(tmp_path / "hub", database, *tls) as hub:
         visit = ("sync", "--hub", hub.address, "--data-dir", tmp_path / "desk")
