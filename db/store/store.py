@@ -230,13 +230,15 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
 
     A read-only connection still opens the file for writing, because a database with a
     write-ahead log cannot be read otherwise; it only refuses to change rows. On a disk that takes
-    no writing at all nobody writes, and the file is read as it lies there.
+    no writing at all nobody writes, and the file is read as it lies there; its log by nobody else,
+    so that the index of the log is kept in memory: the file of it may be lost.
     """
     if not read_only:
         _make_private_file(file)
-    how = "mode=rw"
+    how, alone = "mode=rw", False
     if read_only and is_read_only(file.parent):
-        how = "mode=ro" if _has_log(file) else "mode=ro&immutable=1"
+        alone = _has_log(file)
+        how = "mode=ro&vfs=unix-none" if alone else "mode=ro&immutable=1"
     connection = sqlite.connect(
         f"{file.absolute().as_uri()}?{how}",
         uri=True,
@@ -250,6 +252,8 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
     # hash, they do not stop everything else from being read.
     connection.text_factory = _lenient_text
     try:
+        if alone:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cell_size_check = ON")

@@ -13,8 +13,10 @@ import pytest
 
 from db.directory import is_read_only
 from db.doctor.checks import examine
-from db.participation.feedback import add_feedback
-from db.store.opening import open_store
+from db.participation.feedback import add_feedback, list_feedback
+from db.store import opening
+from db.store import store as store_module
+from db.store.opening import open_reader, open_store
 from tests.db.in_memory import praise
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +43,7 @@ def in_read_only(folder: Path, *words: str) -> subprocess.CompletedProcess[str] 
     return None
 
 
-@pytest.fixture(params=["closed in order", "killed while it wrote"])
+@pytest.fixture(params=["closed in order", "killed while it wrote", "killed, its index lost"])
 def home(request: pytest.FixtureRequest, data_dir: Path) -> Path:
     """A store with one opinion, whose log was emptied or still holds it."""
     if request.param == "closed in order":
@@ -56,6 +58,8 @@ def home(request: pytest.FixtureRequest, data_dir: Path) -> Path:
     )
     subprocess.run([sys.executable, "-c", code, str(data_dir)], check=True, cwd=ROOT)
     assert (data_dir / "cheonman.db-wal").stat().st_size > 0
+    if "lost" in request.param:
+        (data_dir / "cheonman.db-shm").unlink()
     return data_dir
 
 
@@ -75,6 +79,18 @@ def test_commands_on_a_read_only_disk_read_it_and_call_it_one(home: Path, tmp_pa
         status, out, err = said[command]
         assert status == 1 and "read-only" in out + err and "Traceback" not in err, command
     assert "well" not in said["doctor"][1]
+    assert {each: each.stat().st_mtime_ns for each in home.rglob("*")} == kept
+
+
+def test_what_a_killed_store_left_is_read_and_nothing_is_made_beside_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "is_read_only", lambda path: True)
+    monkeypatch.setattr(opening, "is_read_only", lambda path: True)
+    kept = {each: each.stat().st_mtime_ns for each in home.rglob("*")}
+    with open_reader(home) as store, open_reader(home) as another:
+        for each in (store, another):
+            assert [row.text for row in list_feedback(each)[0]] == ["나무가 좋아요"]
     assert {each: each.stat().st_mtime_ns for each in home.rglob("*")} == kept
 
 
