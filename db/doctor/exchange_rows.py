@@ -8,12 +8,12 @@ from contextlib import suppress
 from db.doctor.rotten import Rotten, is_text, said_again, taken_out, written_right
 from db.exchange.carriers.folder_own import is_memory_of_file
 from db.exchange.pages.store_shelf import StoreShelf
+from db.exchange.pages.why_apart import KNOWN, Apart, reason_again
 from db.exchange.status.acknowledgements import kept_word
 from db.exchange.trust.papers import ACKNOWLEDGEMENT, Signed, holds
 from db.keys.device import device_bytes
-from db.refusals import Reason, Refused
+from db.refusals import Refused
 from db.store.page import read_page
-from db.store.quarantine import DISCARDED
 
 _CARRIERS, _ACTS = ("bundle", "folder", "hub"), ("read", "sync", "write")
 
@@ -90,8 +90,8 @@ def pages_apart(shelf: StoreShelf) -> Iterator[Rotten]:
         "SELECT number, device, first, last, reason, place, length(digest), page FROM set_aside"
     ):
         where = f"set_aside/{number}"
-        if reason not in {DISCARDED, *(str(each) for each in Reason)}:
-            right = str(Reason.UNREADABLE) if data else DISCARDED
+        if reason not in KNOWN:
+            right = reason_again(shelf, Apart(number, device, first, last, reason, place))
             yield written_right(
                 where, ("UPDATE set_aside SET reason = ? WHERE number = ?", (right, number))
             )

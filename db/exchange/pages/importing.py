@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -118,46 +118,81 @@ def take_read_page(shelf: Shelf, page: Page, data: bytes, place: str = "page") -
         return _refusal(refused, page, len(page.events))
 
 
+def judged_reason(shelf: Shelf, page: Page) -> Reason | None:
+    """Why such a page would be quarantined if it came now; None where it would not, or where what
+    it was held against is no longer here.
+    """
+    try:
+        certificate = shelf.trust.certificate(page.device, page.name)
+        signed = page.is_signed_by(bytes.fromhex(certificate.public_key))
+        judged = _judge(shelf, page, certificate, page.name, signed=signed)
+    except Refused as refused:
+        return refused.reason if refused.reason in TO_QUARANTINE else None
+    return Reason.REVOKED if judged.gap is None and judged.end < page.last else None
+
+
+class _Judged(NamedTuple):
+    """How many events of a page are known here, and up to which number it may bring news; or the
+    number behind which events are missing that must come first.
+    """
+
+    known: int
+    end: int
+    gap: int | None = None
+
+
 def _take(shelf: Shelf, page: Page, data: bytes, place: str) -> Outcome:
-    device = page.device
-    # It names the device itself.
-    certificate = shelf.trust.certificate(device, place)
     where = f"{place}: {page.name}"
-    public_key = bytes.fromhex(certificate.public_key)
-    revocation = shelf.trust.revocation(device)
-    if page.is_signed_by(public_key):
+    # It names the device itself.
+    certificate = shelf.trust.certificate(page.device, place)
+    signed = page.is_signed_by(bytes.fromhex(certificate.public_key))
+    if signed:
         shelf.signed(page)
-    elif not _vouched(page, revocation):
-        raise Refused(Reason.FORGED, where)
-    have = shelf.tail(device)
-    if page.first - 1 > have:
-        return Outcome(place=place, device=device, gap=have, reason=Reason.GAP)
-    before = page.first - 1
-    if before == 0 and page.previous != genesis(public_key):
-        raise Refused(Reason.FORK, where)
-    if before > 0 and not _same(shelf, device, before, page.previous, where):
-        return Outcome(place=place, device=device, gap=before - 1, reason=Reason.GAP)
-    known = min(have, page.last) - before
-    for at in range(known - 1, -1, -1):
-        if _same(shelf, device, page.first + at, page.events[at].chain, where):
-            break
-    end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
-    fresh = slice(known, max(known, end - before))
-    # Known events too: a body that was held back at first must not come in by the back door.
-    _permitted(certificate.role, page, where)
+    known, end, gap = _judge(shelf, page, certificate, where, signed=signed)
+    if gap is not None:
+        return Outcome(place=place, device=page.device, gap=gap, reason=Reason.GAP)
+    fresh = slice(known, max(known, end - page.first + 1))
     filled = shelf.fill(page.events[:known], page.contents[:known]) if known else 0
     if page.events[fresh]:
+        public_key = bytes.fromhex(certificate.public_key)
         shelf.add(public_key, page.events[fresh], page.contents[fresh])
     new = len(page.events[fresh])
     rejected = len(page.events) - known - new
     outcome = Outcome(
-        place=place, device=device, new=new, known=known, rejected=rejected, filled=filled
+        place=place, device=page.device, new=new, known=known, rejected=rejected, filled=filled
     )
     if rejected:
         refused = Refused(Reason.REVOKED, where, f"after {end}")
         shelf.quarantine(page, data, refused)
         return msgspec.structs.replace(outcome, reason=refused.reason, ko=refused.ko, en=refused.en)
     return outcome
+
+
+def _judge(
+    shelf: Shelf, page: Page, certificate: Certificate, where: str, *, signed: bool
+) -> _Judged:
+    """Changes nothing. Raises Refused."""
+    device = page.device
+    public_key = bytes.fromhex(certificate.public_key)
+    revocation = shelf.trust.revocation(device)
+    if not signed and not _vouched(page, revocation):
+        raise Refused(Reason.FORGED, where)
+    have = shelf.tail(device)
+    before = page.first - 1
+    if before > have:
+        return _Judged(0, 0, have)
+    if before == 0 and page.previous != genesis(public_key):
+        raise Refused(Reason.FORK, where)
+    if before > 0 and not _same(shelf, device, before, page.previous, where):
+        return _Judged(0, 0, before - 1)
+    known = min(have, page.last) - before
+    for at in range(known - 1, -1, -1):
+        if _same(shelf, device, page.first + at, page.events[at].chain, where):
+            break
+    end = _trusted_end(shelf.trust, certificate, revocation, page, have, where)
+    # Known events too: a body that was held back at first must not come in by the back door.
+    _permitted(certificate.role, page, where)
+    return _Judged(known, end)
 
 
 def _permitted(role: DeviceRole, page: Page, where: str) -> None:

@@ -12,13 +12,13 @@ from db.clock import DAY_US
 from db.exchange.hub_trouble import waits_for_people
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.pages.version_vector import beyond, vector
+from db.exchange.pages.why_apart import pages_apart
 from db.exchange.status.acknowledgements import agreed, claims, disagreements, words
 from db.exchange.status.log import exchanges
 from db.exchange.status.outbox import own_role, pending, sent_not_confirmed
 from db.exchange.trust.papers import DeviceRole
 from db.refusals import Reason
 from db.store.projections import STANDING
-from db.store.quarantine import STANDING as KEPT
 from db.store.store import Store
 
 CLAIM = "claim"
@@ -142,13 +142,7 @@ def rows_of(shelf: StoreShelf, counter: Counter) -> list[EventRow] | list[Alarm]
         return _events(shelf.store, sent_not_confirmed(shelf))
     if counter is Counter.CONFLICTS:
         return conflicts(shelf.store)
-    kept = [
-        Alarm(number=row[0], device=row[1], first=row[2], last=row[3], reason=row[4], place=row[5])
-        for row in shelf.store.rows(
-            "SELECT number, device, first, last, reason, place FROM set_aside"
-            f" WHERE {KEPT} ORDER BY number"
-        )
-    ]
+    kept = [Alarm(**apart._asdict()) for apart in pages_apart(shelf)]
     if counter is Counter.KEPT_APART:
         return kept
     alarms = [alarm for alarm in kept if alarm.reason == Reason.FORK]

@@ -22,12 +22,13 @@ from db.exchange.status.acknowledgements import (
 )
 from db.exchange.status.log import LAST_EXCHANGE, last_exchange, note
 from db.exchange.status.outbox import mark_sent, pending
-from db.exchange.status.status import exchange_status
+from db.exchange.status.status import Alarm, Counter, exchange_status, rows_of
 from db.participation.feedback import add_feedback
 from db.store.inbox_shape import INBOX
 from db.store.lacking import LACKS, lacking
 from db.store.migrations import PROJECTIONS
 from db.store.opening import open_store
+from db.store.quarantine import discard_quarantined
 from db.store.shape import _shape
 from tests.db.exchange.city import City, pages, take_all
 from tests.db.in_memory import memory_store, praise
@@ -180,6 +181,27 @@ def test_a_page_kept_apart_that_cannot_be_read_is_left_to_a_person(busy: StoreSh
     (rotten,) = rotten_rows(busy.store, busy.trust)
     assert "discard" in rotten.en and "버리" in rotten.ko
     assert not mend_rows(busy.store, busy.trust)
+
+
+@pytest.mark.parametrize("reason", ["fosk", "f\x00rk", "", "xxxxxxxx"])
+def test_a_fork_alarm_rings_on_where_its_reason_rotted(busy: StoreShelf, reason: str) -> None:
+    assert exchange_status(busy).forks == 1
+    with busy.store.change() as connection:
+        connection.execute("UPDATE set_aside SET reason = ?", (reason,))
+    (alarm,) = rows_of(busy, Counter.FORKS)
+    assert isinstance(alarm, Alarm) and alarm.reason == "fork" and alarm.number == 1
+    assert mend_rows(busy.store, busy.trust)
+    assert busy.store.rows("SELECT reason FROM set_aside") == [("fork",)]
+    assert exchange_status(busy).forks == 1
+
+
+def test_a_discarded_page_stays_discarded_where_that_word_rotted(busy: StoreShelf) -> None:
+    discard_quarantined(busy.store, 1, "복제")
+    with busy.store.change() as connection:
+        connection.execute("UPDATE set_aside SET reason = 'difcarded'")
+    assert (exchange_status(busy).forks, exchange_status(busy).kept_apart) == (0, 0)
+    assert mend_rows(busy.store, busy.trust)
+    assert busy.store.rows("SELECT reason FROM set_aside") == [("discarded",)]
 
 
 def test_two_marks_of_the_own_device_make_no_other_device(data_dir: Path) -> None:
