@@ -28,6 +28,9 @@ __all__ = ["FILE", "MAX_BYTES", "Settings", "SettingsProblem", "load_settings", 
 
 FILE = "cheonman.toml"
 MAX_BYTES = 64 * 1024
+PANEL_INCHES = (7, 120)
+FLOOR_TO_PANEL_MM = (0, 2000)
+"""Between which they are, in the file and on a command line."""
 
 Values = Mapping[str, Any]
 """Settings by name, as a file or a command line gives them: nobody has checked them yet."""
@@ -85,7 +88,7 @@ class Settings:
         0.0, "Its longitude in degrees, for example 127.1480.", number(-180, 180, 127.148)
     )
     panel_inches: float = _key(
-        24.0, "Diagonal of the panel in inches, measured.", number(7, 120, 24.0)
+        24.0, "Diagonal of the panel in inches, measured.", number(*PANEL_INCHES, 24.0)
     )
     language: str = _key("ko", "Language a visit starts in: ko or en.", one_of("ko", "en"))
     hub_url: str = _key("", "Address of the hub; empty without one.", _ADDRESS)
@@ -109,7 +112,7 @@ class Settings:
     floor_to_panel_mm: int = _key(
         0,
         "Height of the panel's lower edge above the floor, for the low position; 0 unknown.",
-        whole_number(0, 2000, 900),
+        whole_number(*FLOOR_TO_PANEL_MM, 900),
     )
     keep_contact_days: int = _key(
         0, "Days a contact is kept; 0 until somebody erases it.", whole_number(0, 3650, 365)

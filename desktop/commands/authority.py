@@ -12,6 +12,7 @@ from db.problems import InputRefused, Problem, StorageUnavailable
 from desktop.cli import output
 from desktop.cli.comparing import Whose, add_fingerprint, require_compared
 from desktop.cli.data_dir import typed_path
+from desktop.cli.numbers import LARGEST, whole
 
 if TYPE_CHECKING:
     from db.exchange.trust.papers import Papers
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     sign.add_argument("request", type=typed_path, metavar="REQ", help="file of 'enroll request'")
     sign.add_argument("--role", required=True, choices=("kiosk", "desk", "hub"))
     sign.add_argument("--name", required=True, metavar="N", help="name officers know it by")
-    sign.add_argument("--years", type=float, default=3, metavar="Y", help="valid for (3)")
+    sign.add_argument("--years", type=whole(1, 20), default=3, metavar="Y", help="valid for (3)")
     add_fingerprint(sign, "the device's, as it was told to you")
     _out(sign, "CERT")
     revoke = _action(actions, "revoke", "trust a device no more")
@@ -33,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     revoke.add_argument(
         "--data-dir", type=typed_path, metavar="D", help="keep what this store knows of the device"
     )
-    revoke.add_argument("--after", type=int, metavar="SEQ", help="keep its events up to here")
+    revoke.add_argument(
+        "--after", type=whole(0, LARGEST), metavar="SEQ", help="keep its events up to here"
+    )
     _out(revoke, "LIST")
     contact = _action(actions, "contact-key", "put another contact key in force")
     _out(contact, "LIST")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -14,6 +13,7 @@ from db.problems import InputRefused, Problem
 from db.records import EAST, NORTH, SOUTH, WEST, About, Kind, Origin
 from db.text import composed
 from desktop.cli import output
+from desktop.cli.numbers import point, whole
 
 if TYPE_CHECKING:
     from db.records.feedback import FeedbackRow
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--trees", action="store_true", help="about the ten million trees")
     about.add_argument("--general", action="store_true", help="about anything else")
     add.add_argument("--kind", required=True, choices=[kind.value for kind in Kind])
-    add.add_argument("--rating", type=int, choices=(1, 2, 3))
+    add.add_argument("--rating", type=whole(1, 3), metavar="1..3")
     output.add_words(add, "--text", "at most 300 characters")
     add.add_argument("--language", default="ko", choices=("ko", "en"), help="it is written in")
     output.add_json(add)
@@ -145,17 +145,14 @@ def _require_dong(dong: str) -> None:
 
 def _point(text: str) -> tuple[float, float]:
     try:
-        lat, lon = (float(part) for part in text[:60].split(","))
-    except ValueError:
-        lat = lon = math.nan
-    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return point(text)
+    except ValueError as error:
         raise InputRefused(
             "at",
             f"'{text[:60]}'은(는) 좌표가 아닙니다. 위도,경도로 쓰세요. 예: 35.8242,127.1480",
             f"'{text[:60]}' is not a point; write LAT,LON within {SOUTH} to {NORTH} and {WEST} to "
             f"{EAST}, for example 35.8242,127.1480.",
-        )
-    return lat, lon
+        ) from error
 
 
 def _list(args: argparse.Namespace) -> int:

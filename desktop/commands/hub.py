@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from db.problems import InputRefused, Problem
 from desktop.cli import output
 from desktop.cli.data_dir import typed_path
 from desktop.cli.hub_database import add_database, refuse_without_hub
+from desktop.cli.numbers import LARGEST, whole
 from desktop.cli.streams import forget_reader
 
 _OWN_MACHINE = "127.0.0.1"
+_PORT = re.compile("[0-9]{1,5}", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PROXY",
         help="a proxy ends TLS before this hub; its address, where it is not on this machine",
     )
-    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that answer")
+    parser.add_argument(
+        "--workers", type=whole(1, LARGEST), default=1, metavar="N", help="processes that answer"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -70,7 +75,7 @@ def _tell(address: str) -> None:
 def _listening(text: str) -> tuple[str, int]:
     host, _colon, port = text.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
-    if not host or not port.isdecimal() or int(port) > 65_535:
+    if not host or not _PORT.fullmatch(port) or int(port) > 65_535:
         raise InputRefused(
             "listen",
             "주소:포트 꼴이어야 합니다(예: 127.0.0.1:8080).",

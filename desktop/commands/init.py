@@ -9,7 +9,8 @@ from pathlib import Path
 
 from db.problems import InputRefused, Problem
 from desktop.cli import output
-from desktop.settings import FILE, Settings, SettingsProblem, load_settings
+from desktop.cli.numbers import number, point
+from desktop.settings import FILE, PANEL_INCHES, Settings, SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--site-name", metavar="N", help="of a place that is no landmark")
     parser.add_argument("--site-name-en", metavar="N", help="the same in English")
     parser.add_argument("--site-at", metavar="LAT,LON", help="where that place is")
-    parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
+    parser.add_argument(
+        "--panel-inches", type=number(*PANEL_INCHES), metavar="INCHES", help="diagonal, measured"
+    )
     parser.add_argument(
         "--pin-file", metavar="F", help="file that holds the operator's PIN; - reads it from stdin"
     )
@@ -60,7 +63,7 @@ def _place(text: str | None) -> dict[str, float]:
     if text is None:
         return {}
     try:
-        lat, lon = (float(part) for part in text[:60].split(","))
+        lat, lon = point(text)
     except ValueError:
         raise SettingsProblem(
             "--site-at",

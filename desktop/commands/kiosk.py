@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli.data_dir import default_data_dir, home_of, typed_path
-from desktop.settings import Settings, SettingsProblem, load_settings
+from desktop.cli.numbers import number
+from desktop.settings import PANEL_INCHES, Settings, SettingsProblem, load_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--windowed", action="store_true", help="a window, not the full screen")
     parser.add_argument("--site", metavar="ID", help="id of the landmark it stands at")
-    parser.add_argument("--panel-inches", type=float, metavar="INCHES", help="diagonal, measured")
+    parser.add_argument(
+        "--panel-inches", type=number(*PANEL_INCHES), metavar="INCHES", help="diagonal, measured"
+    )
     parser.add_argument("--data-dir", type=typed_path, metavar="D", help="where everything is kept")
     parser.add_argument(
         "--until",

@@ -12,6 +12,7 @@ import msgspec
 from db.problems import Problem
 from desktop.cli import output
 from desktop.cli.data_dir import typed_path
+from desktop.cli.numbers import LARGEST, whole
 
 if TYPE_CHECKING:
     from db.exchange.carriers.bundle_reading import Reading
@@ -30,8 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     carriers.add_argument("--hub", metavar="URL", help="the hub's address, https://...")
     carriers.add_argument("--status", action="store_true", help="say how exchange stands")
     carriers.add_argument("--show", choices=_COUNTERS, metavar="COUNTER", help=", ".join(_COUNTERS))
-    carriers.add_argument("--discard", type=int, metavar="N", help="destroy one page kept apart")
-    parser.add_argument("--number", type=int, metavar="N", help="with --show kept-apart: open one")
+    carriers.add_argument(
+        "--discard", type=whole(1, LARGEST), metavar="N", help="destroy one page kept apart"
+    )
+    parser.add_argument(
+        "--number", type=whole(1, LARGEST), metavar="N", help="with --show kept-apart: open one"
+    )
     output.add_words(parser, "--reason", "with --discard: why, up to 200 characters")
     output.add_data_dir(parser)
     output.add_json(parser)

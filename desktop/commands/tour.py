@@ -10,6 +10,8 @@ import sys
 import msgspec
 
 from desktop.cli.data_dir import typed_path
+from desktop.cli.numbers import number, whole
+from desktop.settings import FLOOR_TO_PANEL_MM, PANEL_INCHES
 
 #: What a resident can switch on; a mode is some of them.
 SWITCHES = ("large", "contrast", "low", "speech")
@@ -46,9 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         f"of a desk {', '.join(DESK_SWITCHES)}"
     )
     parser.add_argument("--mode", type=_mode, default=DEFAULT, metavar="MODE", help=words)
-    parser.add_argument("--panel-inches", type=float, default=24.0, metavar="INCHES")
+    parser.add_argument(
+        "--panel-inches", type=number(*PANEL_INCHES), default=24.0, metavar="INCHES"
+    )
     floor = "height of the panel's lower edge above the floor in millimetres"
-    parser.add_argument("--floor-to-panel-mm", type=int, default=0, metavar="MM", help=floor)
+    parser.add_argument(
+        "--floor-to-panel-mm", type=whole(*FLOOR_TO_PANEL_MM), default=0, metavar="MM", help=floor
+    )
     parser.add_argument("--no-pictures", action="store_true", help="write tour.json alone")
     parser.add_argument("--json", action="store_true", help="print tour.json, nothing else")
 

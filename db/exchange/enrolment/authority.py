@@ -42,7 +42,7 @@ from db.refusals import Reason, Refused
 from db.text import official_text
 
 SEED, AGE = "city.seed", "city.age"
-YEARS = 3
+YEARS, MOST_YEARS = 3, 20
 """How long a certificate holds unless something else is asked for."""
 
 _YEAR_US = 366 * DAY_US
@@ -70,11 +70,15 @@ class Authority:
         return papers
 
     def sign(
-        self, request: Request, role: DeviceRole, name: str, years: float = YEARS
+        self, request: Request, role: DeviceRole, name: str, years: int = YEARS
     ) -> Certificate:
         """A certificate for the device that asked. Raises InputRefused."""
-        if not 0 < years <= 20:
-            raise InputRefused("years", "1년에서 20년까지입니다.", "must be 1 to 20.")
+        if not 1 <= years <= MOST_YEARS or years != int(years):
+            raise InputRefused(
+                "years",
+                f"1년에서 {MOST_YEARS}년까지, 온전한 해로 적습니다.",
+                f"must be whole years, 1 to {MOST_YEARS}.",
+            )
         name = official_text(name, "name", LONGEST_NAME)
         if "\n" in name or "\t" in name:
             raise InputRefused(
@@ -98,7 +102,7 @@ class Authority:
             role=role,
             name=name,
             issued_us=now,
-            valid_until_us=now + round(years * _YEAR_US),
+            valid_until_us=now + int(years) * _YEAR_US,
         )
         self._publish(sign(self._key, CERTIFICATE, certificate))
         return certificate

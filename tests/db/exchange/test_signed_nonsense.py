@@ -131,7 +131,9 @@ def a_town(city: City, now: list[int]) -> tuple[StoreShelf, dict[str, Signer], d
     revoked, expired = signers["취소됨"].keys, signers["만료됨"].keys
     city.authority.revoke(revoked.device, 2, signers["취소됨"].link(2))
     request = Request(public_key=expired.public.hex(), age=AGE, name="", at_us=NOON)
-    city.authority.sign(request, DeviceRole.KIOSK, "만료됨", 0.001)
+    now[0] -= 366 * DAY_US
+    city.authority.sign(request, DeviceRole.KIOSK, "만료됨", 1)
+    now[0] += 366 * DAY_US
     city.tell_all()
     now[0] += DAY_US
     most = {

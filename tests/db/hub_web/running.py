@@ -37,7 +37,7 @@ class Clock:
 
 
 def make_hub(
-    path: Path, city: City, role: DeviceRole = DeviceRole.HUB, years: float = 19
+    path: Path, city: City, role: DeviceRole = DeviceRole.HUB, years: int = 19
 ) -> DeviceKeys:
     """A data directory of a hub that the city has enrolled."""
     directory = DataDirectory(path)
