@@ -8,7 +8,7 @@ from contextlib import suppress
 from db.doctor.rotten import Rotten, is_text, said_again, taken_out, written_right
 from db.exchange.carriers.folder_own import is_memory_of_file
 from db.exchange.pages.store_shelf import StoreShelf
-from db.exchange.pages.why_apart import KNOWN, Apart, reason_again
+from db.exchange.pages.why_apart import KNOWN, KeptApart, reason_again
 from db.exchange.status.acknowledgements import kept_word
 from db.exchange.trust.papers import ACKNOWLEDGEMENT, Signed, holds
 from db.keys.device import device_bytes
@@ -91,7 +91,7 @@ def pages_apart(shelf: StoreShelf) -> Iterator[Rotten]:
     ):
         where = f"set_aside/{number}"
         if reason not in KNOWN:
-            right = reason_again(shelf, Apart(number, device, first, last, reason, place))
+            right = reason_again(shelf, KeptApart(number, device, first, last, reason, place))
             yield written_right(
                 where, ("UPDATE set_aside SET reason = ? WHERE number = ?", (right, number))
             )

@@ -228,19 +228,16 @@ def check_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
 def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> sqlite.Connection:
     """A connection with this program's settings. Raises sqlite.Error, StorageUnavailable.
 
-    A read-only connection still opens the file for writing, because a database with a
-    write-ahead log cannot be read otherwise; it only refuses to change rows. On a disk that takes
-    no writing at all nobody writes, and the file is read as it lies there; its log by nobody else,
-    so that the index of the log is kept in memory: the file of it may be lost.
+    A read-only connection still opens the file for writing, as its log asks for; it only refuses
+    to change rows. Where a disk takes no writing nobody writes: the file is read as it lies there,
+    with an index of its log in memory, since the one beside it may be lost.
     """
     if not read_only:
         _make_private_file(file)
-    how, alone = "mode=rw", False
-    if read_only and is_read_only(file.parent):
-        alone = _has_log(file)
-        how = "mode=ro&vfs=unix-none" if alone else "mode=ro&immutable=1"
+    alone = read_only and is_read_only(file.parent)
+    still = "mode=ro&vfs=unix-none" if alone and _has_log(file) else "mode=ro&immutable=1"
     connection = sqlite.connect(
-        f"{file.absolute().as_uri()}?{how}",
+        f"{file.absolute().as_uri()}?{still if alone else 'mode=rw'}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_MS / 1000,
@@ -248,12 +245,10 @@ def connect(file: Path, *, read_only: bool = False, one_thread: bool = True) -> 
         cached_statements=256,
         check_same_thread=one_thread,
     )
-    # A flipped bit may leave bytes that are no text: they are shown as such and found by their
-    # hash, they do not stop everything else from being read.
+    # Bytes that a flipped bit left are no text: their hash finds them, and they stop nothing else.
     connection.text_factory = _lenient_text
     try:
-        if alone:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute(f"PRAGMA locking_mode = {'EXCLUSIVE' if alone else 'NORMAL'}")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cell_size_check = ON")

@@ -18,7 +18,7 @@ from db.store.quarantine import DISCARDED
 KNOWN = {DISCARDED, *(str(each) for each in Reason)}
 
 
-class Apart(NamedTuple):
+class KeptApart(NamedTuple):
     """A page in quarantine, by its row."""
 
     number: int
@@ -29,19 +29,19 @@ class Apart(NamedTuple):
     place: str
 
 
-def pages_apart(shelf: StoreShelf) -> Iterator[Apart]:
+def pages_apart(shelf: StoreShelf) -> Iterator[KeptApart]:
     """Every page that is in quarantine and was not discarded, with a reason that is one."""
     for row in shelf.store.rows(
         "SELECT number, device, first, last, reason, place FROM set_aside ORDER BY number"
     ):
-        apart = Apart(*row)
+        apart = KeptApart(*row)
         if apart.reason not in KNOWN:
             apart = apart._replace(reason=reason_again(shelf, apart))
         if apart.reason != DISCARDED:
             yield apart
 
 
-def reason_again(shelf: StoreShelf, apart: Apart) -> str:
+def reason_again(shelf: StoreShelf, apart: KeptApart) -> str:
     """What a rotten reason was: the word it still resembles, or what the page is refused for now;
     a row without a page was discarded.
     """

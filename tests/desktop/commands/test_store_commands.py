@@ -69,7 +69,7 @@ def test_init_again_changes_what_it_is_told_and_keeps_the_rest(cheonman: Command
         (("--role", "kiosk", "--name", "n", "--site", "deokjin"), "deokjin"),
         (("--role", "tree", "--name", "n"), "--role"),
         (("--role", "desk", "--name", "n" * 99), "name"),
-        (("--role", "desk", "--name", "n", "--panel-inches", "3"), "panel_inches"),
+        (("--role", "desk", "--name", "n", "--panel-inches", "3"), "--panel-inches"),
     ],
 )
 def test_init_refuses_by_name_and_makes_nothing(
