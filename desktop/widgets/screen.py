@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from desktop.widgets.view import A, S, View
 HEADLESS_BELOW = 330
 #: After so many looks at what stands in a screen it has come to rest, or never does.
 MOST_LOOKS = 4
+TWICE = 2
 
 
 class ScreenBody(QWidget):
@@ -44,6 +47,13 @@ class Turner(Pager):
 
     _judging = _asked_again = False
 
+    def __init__(self, look: Look, content: QWidget) -> None:
+        #: Width, height and what unrolled pages wanted there, where they were rolled up for it; and
+        #: how often that came out too high all the same.
+        self._reckoned: tuple[int, int, int] | None = None
+        self._wrong: Counter[tuple[int, int, int]] = Counter()
+        super().__init__(look, content)
+
     def _measure(self, *_: int) -> None:
         """What is judged moves what it is judged by: the last word is that of the last look."""
         if self._judging:
@@ -63,14 +73,21 @@ class Turner(Pager):
 
     def _must_turn(self) -> bool:
         """Judged as if none were unrolled and no button stood beside them, so that the answer does
-        not depend on the one before."""
-        sheet, more = self.content, self.width() - self.content.width()
+        not depend on the one before. What stands beside a pager may be higher than it and upsets
+        that reckoning: what turned out wrong twice is not believed again."""
+        sheet, more, room = self.content, self.width() - self.content.width(), self.height()
         inside = [p for p in sheet.findChildren(Pager) if p.isVisibleTo(sheet)]
-        needed = self._wanted(self.width())
-        for pager in inside:
-            if pager.unrolled:
-                needed -= pager.minimumSizeHint().height() - pager.least_height(more)
-        turns = needed > self.height()
+        wanted = self._wanted(self.width())
+        unrolled = [pager for pager in inside if pager.unrolled]
+        needed = wanted - sum(p.minimumSizeHint().height() - p.least_height(more) for p in unrolled)
+        turns = needed > room
+        if unrolled:
+            reckoned = (self.width(), room, wanted)
+            turns = turns or self._wrong[reckoned] >= TWICE
+            self._reckoned = None if turns else reckoned
+        elif turns and self._reckoned is not None and self._reckoned[:2] == (self.width(), room):
+            self._wrong[self._reckoned] += 1
+            self._reckoned = None
         for pager in inside:
             pager.unroll(turns)
         return turns

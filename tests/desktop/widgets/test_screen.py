@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.theme.fonts import add_fonts
@@ -135,6 +135,31 @@ def test_whether_a_screen_turns_does_not_follow_from_how_it_did_before(
         screen.resize(screen.width(), height)
         qtbot.waitUntil(lambda height=height: inner.unrolled is (height == 300))  # type: ignore[misc]
         qtbot.waitUntil(lambda: len(page_buttons(screen)) == 2)
+
+
+@pytest.mark.parametrize(("height", "beside"), [(580, 400), (580, 600), (620, 500), (700, 600)])
+def test_a_screen_turns_where_what_stands_beside_a_page_is_too_high(
+    make: Make, height: int, beside: int
+) -> None:
+    """Rolled up the page is lower than its neighbour, so that rolling it up wins less than it lets
+    expect: the screen went from one to the other and back until the process died."""
+    look = Look(Metrics.for_panel(1920, 1080, 24, large=True), LIGHT)
+    content, neighbour, box = QWidget(), QWidget(), QWidget()
+    column = QVBoxLayout(content)
+    for _ in range(6):
+        column.addWidget(Text(look, "긴 글이 여기 있습니다 " * 3))
+    column.addStretch(1)
+    neighbour.setMinimumHeight(beside)
+    inner = Pager(look, content)
+    row = QHBoxLayout(box)
+    row.addWidget(inner, 2)
+    row.addWidget(neighbour, 1)
+    screen = make(box, height=height, look=look)
+    for each in (height - 20, height):
+        screen.resize(screen.width(), each)
+        for _ in range(4):
+            QApplication.processEvents()
+    assert inner.unrolled and len(page_buttons(screen)) == 2
 
 
 @pytest.mark.parametrize("title", ["도움말", "제목이 아주 길어서 한 줄에 서지 못하는 화면"])
