@@ -6,13 +6,20 @@ import argparse
 
 from db.problems import InputRefused, Problem
 from desktop.cli import output
+from desktop.cli.numbers import LARGEST, whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_data_dir(parser)
-    parser.add_argument("--feedback", type=int, required=True, metavar="N", help="how many")
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="S", help="the same seed says the same things"
+        "--feedback", type=whole(1, LARGEST), required=True, metavar="N", help="how many"
+    )
+    parser.add_argument(
+        "--seed",
+        type=whole(0, LARGEST),
+        default=0,
+        metavar="S",
+        help="the same seed says the same things",
     )
     output.add_json(parser)
 
