@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import pytest
 from desktop import i18n
 from tests import environment
 from tests.frozen_clock import FrozenClock
-from tests.leaks import Leaks
+from tests.leaks import Leaks, let_go
 from tests.postgresql import postgresql  # noqa: F401
 
 environment.prepare()
@@ -50,7 +49,7 @@ def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     leaks = Leaks.before(with_timers="qapp" in request.fixturenames)
     yield
     left = leaks.after()
-    gc.unfreeze()
+    let_go()
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -73,6 +74,11 @@ def open_map(qtbot: QtBot) -> Iterator[Open]:
     opened: list[Shown] = []
 
     def open_it(look: Look | None = None, **how: object) -> Shown:
+        # One map at a time: eight of the finest panel's weigh half a gigabyte.
+        for before in opened:
+            before.view.hide()
+        opened.clear()
+        gc.collect()
         made = shown(look or map_look(), **how)  # type: ignore[arg-type]
         qtbot.addWidget(made.view)
         made.view.show()
@@ -129,7 +135,7 @@ def test_nothing_is_cut_and_no_two_targets_overlap(open_map: Open, shape: str) -
         assert not cut, (name, cut)
         assert not overlapping(made), (name, overlapping(made))
         assert not outside(made), (name, outside(made))
-        made.view.hide()
+        del made
 
 
 def targets(made: Shown) -> list[QAbstractButton]:
