@@ -7,6 +7,8 @@ PY := .venv/bin/python
 # The same pixels on every machine: off screen, and with the fonts beside the program only.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen FONTCONFIG_FILE=$(CURDIR)/resources/fonts/fonts.conf
 ARGS ?=
+# What is compiled is kept, whatever the shell says: the tests start the program some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make run     install what is missing and open the kiosk (ARGS="--windowed" and so on)'

@@ -18,6 +18,8 @@ def prepare() -> None:
     os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         os.environ.pop(name, None)
+    # Programs that tests start keep what they compiled: it takes each of them a second.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A test that forgets its data directory must not find, or fill, the real one.
     home = tempfile.TemporaryDirectory(prefix="cheonman-tests-", ignore_cleanup_errors=True)
     _keep.append(home)

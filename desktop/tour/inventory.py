@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.metrics import Metrics
-from desktop.widgets.page_ends import Lined
+from desktop.widgets.page_ends import uncut_of
 
 CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QAbstractItemView)
 
@@ -39,12 +39,9 @@ def shown_rect(widget: QWidget, window: QWidget) -> QRect:
 def is_cut(widget: QWidget, shown: QRect, window: QWidget) -> bool:
     """Whether the place it stands in ends inside one of its lines, or inside it where it has none.
     Cards with words of their own are cut between these."""
-    if isinstance(widget, Lined):
-        lines = widget.uncut()
-    elif widget.findChildren(QWidget):
-        lines = []
-    else:
-        lines = [(0, widget.height())]
+    lines = uncut_of(widget)
+    if lines is None:
+        lines = [] if widget.findChildren(QWidget) else [(0, widget.height())]
     top = shown.y() - widget.mapTo(window, QPoint(0, 0)).y()
     ends = (top, top + shown.height())
     return any(first < end < last for first, last in lines for end in ends)

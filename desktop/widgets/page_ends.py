@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
@@ -25,6 +25,23 @@ class Lined(Protocol):
     def uncut(self) -> list[Span]:
         """What of it must stay whole, in its own coordinates."""
         ...
+
+
+def uncut_of(widget: QWidget) -> list[Span] | None:
+    """What of a widget that can be cut between its lines must stay whole; None of any other."""
+    return cast(Lined, widget).uncut() if _is_lined(type(widget)) else None
+
+
+_lined: dict[type[QWidget], bool] = {}
+
+
+def _is_lined(kind: type[QWidget]) -> bool:
+    """A protocol looks through all it names each time it is asked; so a kind of widget is asked
+    once, and a page of them hundreds of times."""
+    found = _lined.get(kind)
+    if found is None:
+        found = _lined[kind] = issubclass(kind, Lined)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +134,9 @@ def _collect(widget: QWidget, content: QWidget, rows: list[Span], lines: list[Sp
     ]
     if widget is not content:
         top = widget.mapTo(content, QPoint(0, 0)).y()
-        if isinstance(widget, Lined):
-            lines += [(top + first, top + last) for first, last in widget.uncut()]
+        uncut = uncut_of(widget)
+        if uncut is not None:
+            lines += [(top + first, top + last) for first, last in uncut]
             return
         if not children or isinstance(widget, QLineEdit | QTextEdit):
             # A bare widget only keeps others apart.
