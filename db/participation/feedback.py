@@ -12,11 +12,12 @@ from db.participation.reviews import decisions
 from db.privacy.contact import clean_contact, seal
 from db.privacy.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.records.base import EAST, NORTH, SOUTH, WEST
+from db.records.base import EAST, NORTH, SOUTH, WEST, Id
 from db.records.event_kinds import FEEDBACK
 from db.records.feedback import (
     About,
     Contact,
+    Dong,
     FeedbackBody,
     FeedbackRow,
     Kind,
@@ -29,7 +30,7 @@ from db.store.journal import Sealed, append
 from db.store.projections import NOT_SUPERSEDED, FeedbackColumns, decode, feedback_columns
 from db.store.sound import READ, TABLE
 from db.store.store import Store
-from db.text import clean_text
+from db.text import clean_text, composed
 
 __all__ = [
     "NewFeedback",
@@ -150,9 +151,9 @@ def _checked(new: NewFeedback) -> tuple[str, FeedbackBody]:
 def _subject(new: NewFeedback) -> tuple[str, float | None, float | None]:
     """The subject for the event's header, and the place for its body."""
     if new.about is About.PROJECT and new.project:
-        return _bounded(f"project/{new.project}", "project"), None, None
+        return f"project/{_named(new.project, Id, 'project')}", None, None
     if new.about is About.DONG and new.dong:
-        return _bounded(f"dong/{new.dong}", "dong"), None, None
+        return f"dong/{_named(composed(new.dong), Dong, 'dong')}", None, None
     if new.about is About.POINT and new.lat is not None and new.lon is not None:
         if not (SOUTH <= new.lat <= NORTH and WEST <= new.lon <= EAST):
             raise InputRefused(
@@ -172,11 +173,11 @@ def _subject(new: NewFeedback) -> tuple[str, float | None, float | None]:
     )
 
 
-def _bounded(subject: str, field: str) -> str:
-    named = subject.partition("/")[2]
-    if len(named) > 64 or not named.isprintable() or " " in named:
-        raise InputRefused(field, "이름이 올바르지 않습니다.", "this name is not valid.")
-    return subject
+def _named(name: str, takes: object, field: str) -> str:
+    try:
+        return str(msgspec.convert(name, takes))
+    except msgspec.ValidationError as error:
+        raise InputRefused(field, "이름이 올바르지 않습니다.", "this name is not valid.") from error
 
 
 _WIDTH = len(FeedbackColumns._fields)

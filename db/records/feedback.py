@@ -15,7 +15,7 @@ from db.records.base import Id, Latitude, Longitude
 
 Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 """16 bytes in hexadecimal: the id of an event."""
-Dong = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+Dong = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[\w·.()-]+$(?!\n)")]
 LONGEST_WRITTEN = 4000
 LONGEST_DEPARTMENT = 120
 Department = Annotated[str, msgspec.Meta(max_length=LONGEST_DEPARTMENT)]

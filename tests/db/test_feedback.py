@@ -30,7 +30,7 @@ from db.records import About, Kind, Origin, ReviewState
 from db.store.opening import open_store
 from db.store.store import Store
 from db.store.verification import verify
-from tests.db.in_memory import PHONE, praise
+from tests.db.in_memory import PHONE, memory_store, praise
 
 
 def test_every_answer_comes_back_as_it_was_given(store: Store) -> None:
@@ -240,3 +240,25 @@ def test_everything_verifies_afterwards(store: Store) -> None:
     for number in range(20):
         add_feedback(store, praise(f"의견 {number}", contact=PHONE if number % 3 else None))
     assert verify(store) == ()
+
+
+@pytest.mark.parametrize(
+    ("about", "fields"),
+    [
+        (About.DONG, {"dong": "동" * 41}),
+        (About.DONG, {"dong": "\U0001f333" * 64}),
+        (About.DONG, {"dong": "덕진동\u202e1가"}),
+        (About.DONG, {"dong": "덕진동1가\n"}),
+        (About.DONG, {"dong": "a/b"}),
+        (About.PROJECT, {"project": "나" * 64}),
+        (About.PROJECT, {"project": "x" * 65}),
+    ],
+)
+def test_what_a_feedback_is_about_is_bounded_whoever_names_it(
+    about: About, fields: dict[str, str]
+) -> None:
+    with memory_store() as store:
+        with pytest.raises(InputRefused) as refused:
+            add_feedback(store, NewFeedback(about=about, kind=Kind.PRAISE, **fields))  # type: ignore[arg-type]
+        assert refused.value.field in fields
+        assert store.row("SELECT count(*) FROM event") == (0,)
