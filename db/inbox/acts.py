@@ -14,6 +14,7 @@ import msgspec
 
 from db.officers.accounts import Officer, Officers
 from db.officers.act_log import LoggedAct, acts, log_act
+from db.officers.duties import Duty
 from db.participation.answering import publish_reply
 from db.participation.reviews import decide, require_feedback
 from db.problems import InputRefused
@@ -85,7 +86,7 @@ class OfficerAtWork:
                 by=self.officer.id,
             )
 
-        return self._do(ActKind.REVIEWED, OfficerRole.REVIEWER, feedbacks, write, state.value)
+        return self._do(ActKind.REVIEWED, Duty.DECIDE.needs, feedbacks, write, state.value)
 
     def assign(self, feedbacks: Sequence[str], department: str) -> ActDone:
         """Hands each of these to a department. Raises InputRefused, StorageUnavailable."""
@@ -126,7 +127,7 @@ class OfficerAtWork:
                     by=self.officer.id,
                 )
 
-        needed = OfficerRole.PUBLISHER if public else OfficerRole.REVIEWER
+        needed = (Duty.ANSWER_PUBLICLY if public else Duty.ANSWER).needs
         return self._do(ActKind.REPLIED, needed, feedbacks, write)
 
     def note(self, feedback: str, text: str) -> ActDone:
@@ -137,7 +138,7 @@ class OfficerAtWork:
         def write(connection: sqlite.Connection, feedback: str) -> None:
             self._records.write(connection, NOTE, f"feedback/{feedback}", record)
 
-        return self._do(ActKind.NOTED, OfficerRole.REVIEWER, [feedback], write)
+        return self._do(ActKind.NOTED, Duty.NOTE.needs, [feedback], write)
 
     def last_act(self) -> ActDone | None:
         """What this officer did last at this desk and can take back; None where there is nothing,

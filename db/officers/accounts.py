@@ -7,14 +7,14 @@ was made; of two made at once on desks that had not met, the same one wins every
 from __future__ import annotations
 
 import secrets
-import unicodedata
+from collections.abc import Mapping
 
 import msgspec
-from nacl import pwhash
-from nacl.exceptions import InvalidkeyError
 
 from db.officers.act_log import log_act
 from db.officers.desk_records import DeskRecords
+from db.officers.duties import Duty
+from db.officers.passwords import NOBODYS, folded, folded_password, is_password, verifier_of
 from db.problems import InputRefused
 from db.records.event_kinds import OFFICER
 from db.records.feedback import LONGEST_DEPARTMENT
@@ -25,9 +25,7 @@ from db.records.officers import (
     OfficerRecord,
     OfficerRole,
 )
-from db.text import composed, name_if_any, official_name
-
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 128
+from db.text import name_if_any, official_name
 
 
 class Officer(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +81,7 @@ class Officers:
                 name=called,
                 role=role,
                 department=name_if_any(department or None, "department", LONGEST_DEPARTMENT),
-                verifier=_verifier(password, called),
+                verifier=verifier_of(password, called),
                 by=by.id if by else id,
             )
         )
@@ -128,19 +126,40 @@ class Officers:
         standing = self._standing()
         if by.id != id:
             self._require_administrator(by, standing)
-        before = _named(standing, id)
-        after = msgspec.structs.replace(before, verifier=_verifier(password, before.name))
-        return self._set(_next(after, by))
+        return self._new_password(_named(standing, id), password, by)
+
+    def reset_by_city(self, id: str, password: str, city: bytes) -> Officer:
+        """A forgotten password where no administrator is left who knows theirs: for whoever holds
+        the city's own key, whose public half is `city`. Raises InputRefused, StorageUnavailable.
+        """
+        trusted = self.records.trust.city
+        if trusted is None or trusted != city:
+            raise InputRefused(
+                "authority",
+                "이 검토대가 믿는 도시의 열쇠가 아닙니다.",
+                "this is not the key of the city that this desk trusts.",
+            )
+        return self._new_password(_named(self._standing(), id), password, None)
+
+    def _new_password(self, before: OfficerRecord, password: str, by: Officer | None) -> Officer:
+        if not before.active:
+            raise InputRefused(
+                "officer",
+                f"{before.name}은(는) 이제 담당자가 아닙니다. 새로 등록하세요.",
+                f"{before.name} is no officer any more; add them anew.",
+            )
+        after = msgspec.structs.replace(before, verifier=verifier_of(password, before.name))
+        return self._set(_next(after, by), ActKind.PASSWORD_SET)
 
     def who_knows(self, name: str, password: str) -> Officer | None:
         """The officer of this name whose password this is. As slow for a name nobody has."""
         meant = self._called(name)
-        given = _folded_password(password)
+        given = folded_password(password)
         for each in meant:
-            if _is_password(each.verifier, given):
+            if is_password(each.verifier, given):
                 return _shown(each)
         if not meant:
-            _is_password(_NOBODYS, given)
+            is_password(NOBODYS, given)
         return None
 
     def id_of(self, name: str) -> str | None:
@@ -148,8 +167,8 @@ class Officers:
         return min((each.officer for each in self._called(name)), default=None)
 
     def _called(self, name: str) -> list[OfficerRecord]:
-        called, standing = _folded(name), self._standing().values()
-        return [each for each in standing if each.active and _folded(each.name) == called]
+        called, standing = folded(name), self._standing().values()
+        return [each for each in standing if each.active and folded(each.name) == called]
 
     def _standing(self) -> dict[str, OfficerRecord]:
         found: dict[str, tuple[tuple[int, int, str], OfficerRecord]] = {}
@@ -172,17 +191,17 @@ class Officers:
                 f"this needs the role '{needed.value}'.",
             )
 
-    def _require_administrator(self, by: Officer, standing: dict[str, OfficerRecord]) -> None:
+    def _require_administrator(self, by: Officer, standing: Mapping[str, OfficerRecord]) -> None:
         # As it stands now, not as it was when they signed in.
         known = standing.get(by.id)
-        if known is None or not _administers(known):
+        if known is None or not known.active or not known.role.may(Duty.OFFICERS.needs):
             raise InputRefused(
                 "officer",
                 "관리자만 할 수 있습니다.",
                 "only an administrator may do this.",
             )
 
-    def _set(self, record: OfficerRecord) -> Officer:
+    def _set(self, record: OfficerRecord, act: ActKind = ActKind.OFFICER_SET) -> Officer:
         store = self.records.store
         with store.change() as connection:
             event = self.records.write(connection, OFFICER, f"officer/{record.officer}", record)
@@ -190,22 +209,27 @@ class Officers:
                 self.records,
                 connection,
                 ActRecord(
-                    act=ActKind.OFFICER_SET,
+                    act=act,
                     officer=record.by,
                     first=event.seq,
                     last=event.seq,
-                    words=record.name,
+                    words=_told(record),
                 ),
             )
         return _shown(record)
 
 
-def _next(record: OfficerRecord, by: Officer) -> OfficerRecord:
-    return msgspec.structs.replace(record, number=record.number + 1, by=by.id)
+def _next(record: OfficerRecord, by: Officer | None) -> OfficerRecord:
+    return msgspec.structs.replace(record, number=record.number + 1, by=by.id if by else None)
 
 
 def _administers(record: OfficerRecord) -> bool:
     return record.active and record.role is OfficerRole.ADMINISTRATOR
+
+
+def _told(record: OfficerRecord) -> str:
+    """What the log says of it: who it is about, and what they are now."""
+    return f"{record.name} · {record.role.value if record.active else 'ended'}"
 
 
 def _shown(record: OfficerRecord) -> Officer:
@@ -234,57 +258,10 @@ def _not_first() -> InputRefused:
 
 def _checked_name(name: str, standing: dict[str, OfficerRecord]) -> str:
     called = official_name(name, "name", LONGEST_OFFICER)
-    if any(_folded(each.name) == _folded(called) for each in standing.values() if each.active):
+    if any(folded(each.name) == folded(called) for each in standing.values() if each.active):
         raise InputRefused(
             "name",
             f"'{called}'(이)라는 담당자가 이미 있습니다. 구별되는 이름을 쓰세요.",
             f"there is an officer '{called}' already; use a name that differs.",
         )
     return called
-
-
-def _folded(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _folded_password(password: str) -> bytes:
-    # Whoever types it on a Mac types the same.
-    return composed(password[: 4 * LONGEST_PASSWORD]).encode("utf-8", "replace")
-
-
-def _verifier(password: str, name: str) -> str:
-    """An Argon2id hash with its salt and its costs. Raises InputRefused."""
-    letters = len(composed(password))
-    if not SHORTEST_PASSWORD <= letters <= LONGEST_PASSWORD:
-        raise InputRefused(
-            "password",
-            f"비밀번호는 {SHORTEST_PASSWORD}자에서 {LONGEST_PASSWORD}자까지입니다.",
-            f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.",
-        )
-    if len(set(password)) < 4 or _folded(name) == _folded(password):
-        raise InputRefused(
-            "password",
-            "너무 쉬운 비밀번호입니다. 이름이나 같은 글자만으로는 안 됩니다.",
-            "this password is too easy; neither the name nor the same few characters.",
-        )
-    hashed: bytes = pwhash.argon2id.str(
-        _folded_password(password),
-        opslimit=pwhash.argon2id.OPSLIMIT_INTERACTIVE,
-        memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE,
-    )
-    return hashed.rstrip(b"\0").decode()
-
-
-_NOBODYS = (
-    "$argon2id$v=19$m=65536,t=2,p=1$Czp0Pab2sQgXbolvCQW"
-    "+Yw$ZqiL2t+f6zN4jBLBW/FYoGX3p6vanaSLlfXq2nccIq8"
-)
-"""Nobody's password has it: a name that is not there takes as long to refuse."""
-
-
-def _is_password(verifier: str, given: bytes) -> bool:
-    try:
-        return bool(pwhash.argon2id.verify(verifier.encode(), given))
-    except (InvalidkeyError, ValueError):
-        return False

@@ -81,6 +81,13 @@ def sign_out(officers: Officers, officer: Officer) -> None:
         log_act(officers.records, connection, ActRecord(act=ActKind.LOCKED, officer=officer.id))
 
 
+def forget_tries(officers: Officers, officer: Officer) -> None:
+    """A new password was given: nobody waits for the wrong ones before it. Raises
+    StorageUnavailable.
+    """
+    officers.records.store.set_meta(_KEY + officer.id, _text(_Tries()))
+
+
 def _wait(failed: int) -> int:
     over = failed - FREE_TRIES
     return 0 if over < 0 else int(min(FIRST_WAIT_US << min(over, 20), LONGEST_WAIT_US))

@@ -29,6 +29,8 @@ REDACTION = "event.redacted"
 OFFICER, NOTE, ACT = "officer.set", "note.written", "officer.acted"
 SEALED = (OFFICER, NOTE, ACT)
 """What only desks of the city can read."""
+NEVER_ERASED = (REDACTION, ACT)
+"""The logs of what was erased and of what officers did: whatever names one of them is in vain."""
 
 
 class Signer(Enum):

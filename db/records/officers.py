@@ -75,6 +75,11 @@ class ActKind(StrEnum):
     EXPORTED = "exported"
     IMPORTED = "imported"
     OFFICER_SET = "officer-set"
+    PASSWORD_SET = "password-set"
+    CONTACT_OPENED = "contact-opened"
+    REDACTED = "redacted"
+    REPORTED = "reported"
+    VERIFIED = "verified"
 
 
 class ActRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from db.exchange.status.outbox import own_role
 from db.exchange.trust.papers import DeviceRole
 from db.privacy.personal_data import refuse_registration_numbers
 from db.problems import InputRefused
-from db.records.event_kinds import REDACTION
+from db.records.event_kinds import NEVER_ERASED, REDACTION
 from db.records.feedback import Erased, RedactionBody
 from db.store.journal import append
 from db.store.quarantine import pages_naming, strip_quarantine
@@ -64,16 +64,17 @@ def erase_named(shelf: StoreShelf, named: str, what: Erased, reason: str) -> Era
 
 
 def _events(store: Store, named: str) -> list[tuple[str, int]]:
+    kept = f"kind NOT IN ({', '.join('?' * len(NEVER_ERASED))})"
     event = re.fullmatch(r"([a-z2-7]{26})/([1-9]\d{0,17})", named)
     if event:
         rows = store.rows(
-            "SELECT device, seq FROM event WHERE device = ? AND seq = ? AND kind <> ?",
-            (event[1], int(event[2]), REDACTION),
+            f"SELECT device, seq FROM event WHERE device = ? AND seq = ? AND {kept}",
+            (event[1], int(event[2]), *NEVER_ERASED),
         )
     elif re.fullmatch(r"[0-9a-f]{32}", named):
         rows = store.rows(
-            "SELECT device, seq FROM event WHERE id = ? AND kind <> ? ORDER BY device, seq",
-            (bytes.fromhex(named), REDACTION),
+            f"SELECT device, seq FROM event WHERE id = ? AND {kept} ORDER BY device, seq",
+            (bytes.fromhex(named), *NEVER_ERASED),
         )
     else:
         rows = []

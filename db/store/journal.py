@@ -16,7 +16,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.clock import uuid7
 from db.problems import StorageUnavailable
-from db.records.event_kinds import REDACTION
+from db.records.event_kinds import NEVER_ERASED, REDACTION
 from db.records.feedback import Body, Erased, RedactionBody
 from db.store import sound
 from db.store.event_rows import INSERT, bound
@@ -106,12 +106,12 @@ def spared(
     events: Sequence[Event], contents: Sequence[Contents], named: Iterable[tuple[int, Erased]]
 ) -> Sequence[Contents]:
     """The contents of events without a break, but for those that redactions name by the number of
-    the event. The log of what was erased is itself never erased.
+    the event. The logs are never erased.
     """
     kept, first = list(contents), events[0].seq
     for seq, what in named:
         at = seq - first
-        if 0 <= at < len(kept) and events[at].kind != REDACTION:
+        if 0 <= at < len(kept) and events[at].kind not in NEVER_ERASED:
             kept[at] = without(kept[at], what)
     return kept
 

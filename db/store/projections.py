@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from db.receipts.code import code_number
-from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, SEALED
+from db.records.event_kinds import (
+    FEEDBACK,
+    NEVER_ERASED,
+    PLANTING,
+    REDACTION,
+    REPLY,
+    REVIEW,
+    SEALED,
+)
 from db.records.feedback import (
     About,
     Body,
@@ -249,8 +257,8 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
     target = connection.execute(
         "SELECT kind, id FROM event WHERE device = ? AND seq = ?", at
     ).fetchone()
-    if target is None or target[0] == REDACTION:
-        # Nothing here yet, or the log of what was erased, which is itself never erased.
+    if target is None or target[0] in NEVER_ERASED:
+        # Nothing here yet, or a line of a log.
         return
     named = (target[1], *at)
     connection.execute(f"UPDATE event SET {', '.join(columns)} WHERE device = ? AND seq = ?", at)

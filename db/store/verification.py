@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import msgspec
 import pysqlite3.dbapi2 as sqlite
@@ -35,7 +36,14 @@ def verify(store: Store, *, most: int = 100) -> tuple[JournalFault, ...]:
     own and cover every event, contents that were not erased fit their hashes, and every
     projection equals what the journal gives when read again.
     """
-    faults: list[JournalFault] = []
+    faults = list(islice(journal_faults(store), most))
+    if len(faults) < most:
+        faults += projection_faults(store)
+    return tuple(faults[:most])
+
+
+def journal_faults(store: Store) -> Iterator[JournalFault]:
+    """What is wrong with the journal alone, device by device in the order of its numbers."""
     public_keys = {
         str(row[0]): bytes(row[1]) for row in store.rows("SELECT device, public_key FROM device")
     }
@@ -49,19 +57,16 @@ def verify(store: Store, *, most: int = 100) -> tuple[JournalFault, ...]:
     walk = _Walk()
     for event, contents in _as_written(store.connection):
         if walk.device != event.device:
-            faults += walk.unsigned_end(vouched)
+            yield from walk.unsigned_end(vouched)
             public_key = public_keys.get(event.device)
             if public_key is None:
-                faults.append(JournalFault(event.device, "its public key is not known"))
+                yield JournalFault(event.device, "its public key is not known")
             walk = _Walk(event.device, public_key)
-        faults += walk.step(event)
+        yield from walk.step(event)
         wrong = fault_of(event, contents)
         if wrong:
-            faults.append(JournalFault(f"{event.device}/{event.seq}", f"the {wrong} was altered"))
-        if len(faults) >= most:
-            return tuple(faults[:most])
-    faults += walk.unsigned_end(vouched)
-    return tuple((faults + projection_faults(store))[:most])
+            yield JournalFault(f"{event.device}/{event.seq}", f"the {wrong} was altered")
+    yield from walk.unsigned_end(vouched)
 
 
 class _Walk:

@@ -52,6 +52,21 @@ def add_words(
     )
 
 
+def add_secret(parser: argparse.ArgumentParser, option: str, about: str) -> None:
+    """An option for the file that holds a password: it is typed into no command line."""
+    parser.add_argument(
+        option, type=_secret_in, metavar="FILE", help=f"{about}; - reads one line of standard input"
+    )
+
+
+def _secret_in(file: str) -> str:
+    if file != "-":
+        return _words_in(file)
+    if sys.stdin is None:
+        raise argparse.ArgumentTypeError("there is no standard input")
+    return _as_text(sys.stdin.buffer.readline(_LARGEST_WORDS + 1), "standard input")
+
+
 def _words(given: str) -> str:
     if given != "-":
         return _seen(given, "it")

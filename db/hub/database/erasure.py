@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.hub.database.journal_ends import JournalEnds
 from db.hub.database.originals import Originals
-from db.records.event_kinds import REDACTION
+from db.records.event_kinds import NEVER_ERASED
 from db.records.feedback import Erased, RedactionBody
 from db.refusals import Refused
 from db.store.events import Contents, Event
@@ -75,11 +75,13 @@ class Erasure(Originals, JournalEnds):
         return write_page(page.previous, page.events, left)
 
     def _erase(self, columns: str, device: str, seq: int) -> None:
-        """Takes contents out of one event; never the log of what was erased."""
+        """Takes contents out of one event; never a line of a log."""
         self._write(
-            f"UPDATE event SET {columns} WHERE device = ? AND seq = ? AND kind <> '{REDACTION}'",
+            f"UPDATE event SET {columns} WHERE device = ? AND seq = ?"
+            f" AND kind NOT IN ({', '.join('?' * len(NEVER_ERASED))})",
             device,
             seq,
+            *NEVER_ERASED,
         )
 
     def _spared(self, additions: Sequence[Addition]) -> list[Addition]:
