@@ -56,7 +56,7 @@ def export_feedback(store: Store, file: Path, words: Named | None = None) -> int
     while (batch := list_feedback(store, after=after, limit=_BATCH))[1] > after:
         rows, after = batch
         for row in rows:
-            cells = (_harmless(cell(row, named)) for cell in COLUMNS.values())
+            cells = (harmless(cell(row, named)) for cell in COLUMNS.values())
             table.writerow([*marked.values(), *cells])
         count += len(rows)
     try:
@@ -95,7 +95,7 @@ def _time(at_us: int) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S") if at else CLOCK_FAULT[0]
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """A cell a spreadsheet would take for a formula becomes plain text, also where its sign is the
     full-width one of a Korean keyboard or stands behind what nobody sees.
     """

@@ -14,15 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from db.receipts.code import code_number
-from db.records.event_kinds import (
-    FEEDBACK,
-    NEVER_ERASED,
-    PLANTING,
-    REDACTION,
-    REPLY,
-    REVIEW,
-    SEALED,
-)
+from db.records import event_kinds
+from db.records.event_kinds import FEEDBACK, PLANTING, REDACTION, REPLY, REVIEW, SEALED
 from db.records.feedback import (
     About,
     Body,
@@ -257,7 +250,7 @@ def erase(connection: sqlite.Connection, device: str, seq: int, what: Erased) ->
     target = connection.execute(
         "SELECT kind, id FROM event WHERE device = ? AND seq = ?", at
     ).fetchone()
-    if target is None or target[0] in NEVER_ERASED:
+    if target is None or target[0] in event_kinds.NEVER_ERASED:
         # Nothing here yet, or a line of a log.
         return
     named = (target[1], *at)

@@ -19,6 +19,11 @@ def status_word(status: str) -> str:
 
 def theme_word(theme: str) -> str:
     """The word of a theme."""
+    return theme_words()[theme]
+
+
+def theme_words() -> dict[str, str]:
+    """What every theme is called."""
     return {
         "garden": tr("정원"),
         "carbon-neutral": tr("탄소중립"),
@@ -26,4 +31,4 @@ def theme_word(theme: str) -> str:
         "culture-library": tr("문화·도서관"),
         "economy": tr("경제"),
         "health": tr("건강"),
-    }[theme]
+    }

@@ -15,7 +15,7 @@ from db.exchange.enrolment.authority import make_authority, open_authority
 from db.exchange.pages.store_shelf import StoreShelf
 from db.exchange.trust.papers import DeviceRole, Request
 from db.keys.contact_key import CITY_KEY, contact_key, public_key_text
-from db.participation.csv_export import _harmless, export_feedback
+from db.participation.csv_export import export_feedback, harmless
 from db.participation.feedback import add_feedback
 from db.participation.plantings import NewPlanting, register_planting
 from db.participation.replies import add_reply
@@ -189,8 +189,8 @@ def test_no_exported_cell_begins_with_a_sign_of_a_formula(store: Store, tmp_path
 def test_a_sign_of_a_formula_is_found_behind_what_nobody_sees() -> None:
     for before in ("", " ", "\n", "\u3000", "\u200b", "\u3164", "\ufeff "):
         for sign in SIGNS:
-            assert _harmless(f"{before}{sign}1") == f"'{before}{sign}1"
-    assert (_harmless("가=1"), _harmless(-1.5), _harmless("\r1")) == ("가=1", -1.5, "'\r1")
+            assert harmless(f"{before}{sign}1") == f"'{before}{sign}1"
+    assert (harmless("가=1"), harmless(-1.5), harmless("\r1")) == ("가=1", -1.5, "'\r1")
 
 
 def test_ordinary_words_are_exported_as_they_are(store: Store, tmp_path: Path) -> None:
