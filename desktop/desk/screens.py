@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from db.clock import nearest_in_seoul
 from db.exchange.status.log import last_exchange
 from desktop.background.tasks import Changes
+from desktop.desk.audit.presenter import AuditPresenter
+from desktop.desk.audit.view import AuditView
 from desktop.desk.exchange.intents import OfferSticks, Receive, StopExchange
 from desktop.desk.exchange.presenter import ExchangePresenter
 from desktop.desk.exchange.state import DeskExchangeState
@@ -54,6 +56,7 @@ class Screens(QObject):
         self.dossier = ThreadPresenter(services)
         self.standing = ExchangeStanding(services.tasks)
         self.exchange = ExchangePresenter(services, self.standing)
+        self.audit = AuditPresenter(services)
         self.settings = SettingsPresenter(services, chosen)
         self._exchanged = ""
         self._connect()
@@ -113,6 +116,7 @@ class Screens(QObject):
         """A new frame in this look, for this officer."""
         self._look = look
         self.dossier.sign_in(officer)
+        self.audit.sign_in(officer)
         frame = self._window.show_framed(look)
         frame.bar.officer.say(officer.name)
         self._on_exchange(self.exchange.state)
@@ -166,6 +170,10 @@ class Screens(QObject):
                 exchange = ExchangeView(look)
                 self.exchange.attach(exchange)
                 return exchange, self.exchange.enter
+            case DeskScreen.AUDIT:
+                audit = AuditView(look)
+                self.audit.attach(audit)
+                return audit, self.audit.enter
             case DeskScreen.SETTINGS:
                 settings = SettingsView(look, self.settings.state)
                 self.settings.attach(settings)
@@ -175,10 +183,10 @@ class Screens(QObject):
 
     def put_away(self) -> None:
         """No view is told anything any more."""
-        for presenter in (self.inbox, self.dossier, self.exchange, self.settings):
+        for presenter in (self.inbox, self.dossier, self.exchange, self.audit, self.settings):
             presenter.detach()
 
     def wipe(self) -> None:
         """Another officer: nothing of the one before is kept."""
-        for presenter in (self.inbox, self.dossier, self.exchange):
+        for presenter in (self.inbox, self.dossier, self.exchange, self.audit):
             presenter.wipe()

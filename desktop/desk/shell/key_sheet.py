@@ -12,7 +12,11 @@ from desktop.theme.desk_look import DeskLook, Use
 from desktop.widgets.mouse.marks import cap_width, paint_cap
 
 _SCRIM = QColor(0, 0, 0, 150)
-_COLUMNS = ((KeyPlace.ANYWHERE, KeyPlace.EXCHANGE), (KeyPlace.LIST,), (KeyPlace.ITEM,))
+_COLUMNS = (
+    (KeyPlace.ANYWHERE, KeyPlace.EXCHANGE),
+    (KeyPlace.LIST,),
+    (KeyPlace.ITEM, KeyPlace.AUDIT),
+)
 
 
 def place_word(place: KeyPlace) -> str:
@@ -23,6 +27,8 @@ def place_word(place: KeyPlace) -> str:
             return tr("목록")
         case KeyPlace.ITEM:
             return tr("의견")
+        case KeyPlace.AUDIT:
+            return tr("감사")
         case KeyPlace.EXCHANGE:
             return tr("교환")
 

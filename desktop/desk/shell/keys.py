@@ -51,6 +51,7 @@ class Command(StrEnum):
     SAVE = auto()
     RECEIVE = auto()
     SEND_ALL = auto()
+    VERIFY = auto()
 
 
 class KeyPlace(StrEnum):
@@ -60,6 +61,7 @@ class KeyPlace(StrEnum):
     LIST = auto()
     ITEM = auto()
     EXCHANGE = auto()
+    AUDIT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,12 @@ KEYS: dict[KeyPlace, tuple[Binding, ...]] = {
         _bind(Command.STATE, lambda: tr("상태"), "S", "S"),
         _bind(Command.NOTE, lambda: tr("메모"), "N", "N"),
         _bind(Command.SAVE, lambda: tr("저장하고 다음"), "Ctrl Enter", _ctrl("Enter")),
+    ),
+    KeyPlace.AUDIT: (
+        _bind(Command.NEXT, lambda: tr("다음 행위"), "J ↓", "J", "Down"),
+        _bind(Command.PREVIOUS, lambda: tr("이전 행위"), "K ↑", "K", "Up"),
+        _bind(Command.VERIFY, lambda: tr("지금 검증"), "V", "V"),
+        _bind(Command.EXPORT, lambda: tr("표로 내보내기"), "Ctrl E", _ctrl("E")),
     ),
     KeyPlace.EXCHANGE: (
         _bind(Command.RECEIVE, lambda: tr("꾸러미 받기"), "I", "I"),

@@ -14,7 +14,12 @@ from desktop.theme.icons import paint_icon
 from desktop.theme.palette import CONTRAST
 
 WIDTH, ITEM = 72, 56
-ICONS = {DeskScreen.INBOX: "inbox", DeskScreen.EXCHANGE: "usb", DeskScreen.SETTINGS: "settings"}
+ICONS = {
+    DeskScreen.INBOX: "inbox",
+    DeskScreen.EXCHANGE: "usb",
+    DeskScreen.AUDIT: "shield-check",
+    DeskScreen.SETTINGS: "settings",
+}
 
 
 def screen_word(name: DeskScreen) -> str:
@@ -23,6 +28,8 @@ def screen_word(name: DeskScreen) -> str:
             return tr("의견함")
         case DeskScreen.EXCHANGE:
             return tr("교환")
+        case DeskScreen.AUDIT:
+            return tr("감사")
         case DeskScreen.SETTINGS:
             return tr("설정")
 

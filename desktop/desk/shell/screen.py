@@ -31,6 +31,7 @@ class DeskScreen(StrEnum):
 
     INBOX = "inbox"
     EXCHANGE = "exchange"
+    AUDIT = "audit"
     SETTINGS = "settings"
 
 
