@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 10_000
 _LOOKED_BACK = 500
 """Lines of the log among which the last act is looked for."""
-_UNDOABLE = frozenset((ActKind.REVIEWED, ActKind.REPLIED, ActKind.NOTED))
+_UNDOABLE = frozenset(
+    (
+        *(ActKind.REVIEWED, ActKind.REPLIED, ActKind.NOTED),
+        *(ActKind.GROUPED, ActKind.UNGROUPED, ActKind.KEPT_APART),
+    )
+)
 
 
 class ActDone(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,6 +203,23 @@ class OfficerAtWork:
         write: Callable[[sqlite.Connection, str], None],
         words: str = "",
     ) -> ActDone:
+        def write_each(connection: sqlite.Connection, named: Sequence[str]) -> None:
+            for feedback in named:
+                write(connection, feedback)
+
+        return self.do_together(act, needed, feedbacks, write_each, words)
+
+    def do_together(
+        self,
+        act: ActKind,
+        needed: OfficerRole,
+        feedbacks: Sequence[str],
+        write: Callable[[sqlite.Connection, Sequence[str]], None],
+        words: str = "",
+    ) -> ActDone:
+        """Writes what is done to all of these with its line of the log, or nothing. Raises
+        InputRefused, StorageUnavailable.
+        """
         self._officers.require(self.officer, needed)
         if not 1 <= len(feedbacks) <= MOST_AT_ONCE:
             raise InputRefused(
@@ -209,8 +231,7 @@ class OfficerAtWork:
         store = self._store
         with store.change() as connection:
             before, _link = tail(connection, store.device, store.keys.public)
-            for feedback in named:
-                write(connection, feedback)
+            write(connection, named)
             last, _link = tail(connection, store.device, store.keys.public)
             return self._log(
                 connection,

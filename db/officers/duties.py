@@ -13,6 +13,7 @@ class Duty(Enum):
     READ = OfficerRole.VIEWER, "read"
     REPORT = OfficerRole.VIEWER, "report"
     DECIDE = OfficerRole.REVIEWER, "decide"
+    GROUP = OfficerRole.REVIEWER, "group"
     ANSWER = OfficerRole.REVIEWER, "answer"
     NOTE = OfficerRole.REVIEWER, "note"
     OPEN_CONTACT = OfficerRole.REVIEWER, "open-contact"

@@ -27,7 +27,8 @@ PART, PACK = "pack.part", "pack.published"
 ANNOUNCEMENT, WITHDRAWAL = "announcement.published", "publication.withdrawn"
 REDACTION = "event.redacted"
 OFFICER, NOTE, ACT = "officer.set", "note.written", "officer.acted"
-SEALED = (OFFICER, NOTE, ACT)
+GROUP = "group.set"
+SEALED = (OFFICER, NOTE, ACT, GROUP)
 """What only desks of the city can read."""
 NEVER_ERASED = (REDACTION, ACT)
 """The logs of what was erased and of what officers did: whatever names one of them is in vain."""
@@ -88,6 +89,7 @@ KINDS = {
         EventKind(OFFICER, SealedBody, Bilingual("담당자", "Officer")),
         EventKind(NOTE, SealedBody, Bilingual("내부 메모", "Private note")),
         EventKind(ACT, SealedBody, Bilingual("담당자가 한 일", "What an officer did")),
+        EventKind(GROUP, SealedBody, Bilingual("의견 묶음", "Group of feedback")),
         # It names a place of the old journal, and what it erased there is gone already.
         EventKind(
             REDACTION,

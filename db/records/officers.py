@@ -63,6 +63,27 @@ class NoteRecord(msgspec.Struct, frozen=True, kw_only=True):
     text: Annotated[Written, msgspec.Meta(min_length=1)]
 
 
+MOST_IN_RECORD = 1_000
+"""Members one record of a group names; a larger group is written in several."""
+
+
+class GroupRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Officers say which opinions are one matter. Of what the records say about one opinion the
+    highest `number` is in force, and so of a group's `name` and `lead`: no clock decides that.
+
+    `apart` are not to be proposed as one matter with `lead` again.
+    """
+
+    group: Hex16
+    number: Number
+    officer: Hex16
+    lead: Hex16
+    name: Annotated[str, msgspec.Meta(max_length=120)] = ""
+    joins: Annotated[tuple[Hex16, ...], msgspec.Meta(max_length=MOST_IN_RECORD)] = ()
+    leaves: Annotated[tuple[Hex16, ...], msgspec.Meta(max_length=MOST_IN_RECORD)] = ()
+    apart: Annotated[tuple[Hex16, ...], msgspec.Meta(max_length=MOST_IN_RECORD)] = ()
+
+
 class ActKind(StrEnum):
     SIGNED_IN = "signed-in"
     SIGN_IN_FAILED = "sign-in-failed"
@@ -71,6 +92,9 @@ class ActKind(StrEnum):
     REVIEWED = "reviewed"
     REPLIED = "replied"
     NOTED = "noted"
+    GROUPED = "grouped"
+    UNGROUPED = "ungrouped"
+    KEPT_APART = "kept-apart"
     UNDONE = "undone"
     EXPORTED = "exported"
     IMPORTED = "imported"

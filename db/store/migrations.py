@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x43484E4D
 """'CHNM' in the file header: this is a store of this program."""
 
-COUNT = 5
+COUNT = 6
 
 # One table for everything that travels, one for what may be erased, and projections beside them.
 # (device, seq) is the only key every engine we mean to support can keep unique.
@@ -289,6 +289,12 @@ INSERT INTO desk_record SELECT device, seq, kind,
     WHERE kind IN ('officer.set', 'note.written', 'officer.acted') AND json_valid(body);
 """
 
+# What a store kept unread before its program knew of groups.
+_GROUPS = """
+INSERT OR IGNORE INTO desk_record SELECT device, seq, kind, NULL, at_us,
+    body ->> '$.salvaged_from' FROM event WHERE kind = 'group.set' AND json_valid(body);
+"""
+
 PROJECTIONS = (
     *("feedback", "review", "review_saw", "reply", "planting", "redaction"),
     "desk_record",
@@ -302,6 +308,7 @@ STEPS = (
     ("m0003_lean", _LEAN),
     ("m0004_desk", _DESK),
     ("m0005_inbox", INBOX_SHAPE),
+    ("m0006_groups", _GROUPS),
 )
 
 

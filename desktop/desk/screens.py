@@ -17,8 +17,12 @@ from desktop.desk.exchange.intents import OfferSticks, Receive, StopExchange
 from desktop.desk.exchange.presenter import ExchangePresenter
 from desktop.desk.exchange.state import DeskExchangeState
 from desktop.desk.exchange.view import ExchangeView
+from desktop.desk.feedback.intents import Begin
 from desktop.desk.feedback.presenter import ThreadPresenter
+from desktop.desk.feedback.state import Doing
 from desktop.desk.feedback.view import ThreadPane
+from desktop.desk.groups.presenter import GroupsPresenter
+from desktop.desk.groups.view import GroupsView
 from desktop.desk.inbox.presenter import InboxPresenter
 from desktop.desk.inbox.state import InboxState
 from desktop.desk.inbox.view import InboxView
@@ -54,6 +58,8 @@ class Screens(QObject):
         self._look = chosen.look()
         self.inbox = InboxPresenter(services)
         self.dossier = ThreadPresenter(services)
+        self.groups = GroupsPresenter(services)
+        self.answer = ThreadPresenter(services)
         self.standing = ExchangeStanding(services.tasks)
         self.exchange = ExchangePresenter(services, self.standing)
         self.audit = AuditPresenter(services)
@@ -68,6 +74,9 @@ class Screens(QObject):
         inbox.changed.connect(self._on_inbox)
         thread.said.connect(self._say)
         thread.went_on.connect(inbox.go_on)
+        self.groups.said.connect(self._say)
+        self.groups.answer_asked.connect(self._answer_all)
+        self.answer.said.connect(self._say)
         exchange.said.connect(lambda words: self._say(words, False))
         exchange.looked_at.connect(lambda: self.go.emit(DeskScreen.EXCHANGE))
         exchange.changed.connect(self._on_exchange)
@@ -86,6 +95,11 @@ class Screens(QObject):
 
     def _on_inbox(self, state: InboxState) -> None:
         self.dossier.act_on(state.checked_count, self.inbox.checked_ids)
+
+    def _answer_all(self, lead: str, ids: tuple[str, ...]) -> None:
+        self.answer.show_feedback(lead)
+        self.answer.act_on(len(ids), lambda _store: ids)
+        self.answer.do(Begin(Doing.REPLY))
 
     def _on_dropped(self, paths: tuple[Path, ...]) -> None:
         self.exchange.do(Receive(paths))
@@ -115,8 +129,8 @@ class Screens(QObject):
     def open_frame(self, look: DeskLook, officer: Officer) -> None:
         """A new frame in this look, for this officer."""
         self._look = look
-        self.dossier.sign_in(officer)
-        self.audit.sign_in(officer)
+        for presenter in (self.dossier, self.answer, self.groups, self.audit):
+            presenter.sign_in(officer)
         frame = self._window.show_framed(look)
         frame.bar.officer.say(officer.name)
         self._on_exchange(self.exchange.state)
@@ -166,6 +180,11 @@ class Screens(QObject):
                 self.inbox.attach(inbox)
                 self.dossier.attach(pane)
                 return inbox, self.inbox.enter
+            case DeskScreen.GROUPS:
+                groups = GroupsView(look, self._services.catalogue)
+                self.groups.attach(groups)
+                self.answer.attach(groups.composer)
+                return groups, self.groups.enter
             case DeskScreen.EXCHANGE:
                 exchange = ExchangeView(look)
                 self.exchange.attach(exchange)
@@ -183,10 +202,14 @@ class Screens(QObject):
 
     def put_away(self) -> None:
         """No view is told anything any more."""
-        for presenter in (self.inbox, self.dossier, self.exchange, self.audit, self.settings):
+        for presenter in (self.inbox, self.dossier, self.groups, self.answer):
             presenter.detach()
+        for each in (self.exchange, self.audit, self.settings):
+            each.detach()
 
     def wipe(self) -> None:
         """Another officer: nothing of the one before is kept."""
-        for presenter in (self.inbox, self.dossier, self.exchange, self.audit):
+        for presenter in (self.inbox, self.dossier, self.groups, self.answer):
             presenter.wipe()
+        for each in (self.exchange, self.audit):
+            each.wipe()

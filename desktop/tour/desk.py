@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdi
 
 from desktop.desk.app import Desk
 from desktop.desk.event_loop import make_application
+from desktop.desk.groups.intents import ShowShelf
+from desktop.desk.groups.state import GroupShelf
 from desktop.desk.preferences import Preferences, TextSize, keep_preferences
 from desktop.desk.shell.screen import DeskScreen
 from desktop.desk.sign_in.intents import LookAround
@@ -117,6 +119,17 @@ class _Walk:
         self._key(Qt.Key.Key_Question, _SHIFT)
         self._photograph("keys")
         self._key(Qt.Key.Key_Escape)
+        desk.go(DeskScreen.GROUPS)
+        assert desk.screens is not None
+        groups = desk.screens.groups
+        self._wait(lambda: bool(groups.state.seats) and not groups.is_comparing)
+        self._photograph("groups")
+        self._press("put-together")
+        groups.do(ShowShelf(GroupShelf.MADE))
+        self._wait(lambda: bool(groups.state.seats))
+        self._photograph("groups-made")
+        self._press("answer-all")
+        self._photograph("groups-answer")
         desk.go(DeskScreen.EXCHANGE)
         self._photograph("exchange")
         desk.go(DeskScreen.AUDIT)

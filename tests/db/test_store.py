@@ -23,7 +23,7 @@ from tests.frozen_clock import FrozenClock
 
 
 def test_the_number_of_steps_is_pinned_and_a_fresh_store_has_taken_them_all(store: Store) -> None:
-    assert len(migrations.STEPS) == migrations.COUNT == 5
+    assert len(migrations.STEPS) == migrations.COUNT == 6
     assert store.rows("PRAGMA user_version") == [(migrations.COUNT,)]
     assert store.rows("PRAGMA application_id") == [(migrations.APPLICATION_ID,)]
 

@@ -108,7 +108,7 @@ class ActDelegate(QStyledItemDelegate):
         if column == WHAT:
             size = look.px(16)
             icon = QRectF(inside.left(), inside.center().y() - size / 2, size, size)
-            paint_icon(painter, ICONS.get(line.act, "info"), icon, p.colour(colour))
+            paint_icon(painter, ICONS[line.act], icon, p.colour(colour))
             inside.setLeft(icon.right() + look.px(7))
         painter.setFont(look.font(Use.SMALL if column == NUMBER else Use.TEXT))
         painter.setPen(p.colour(colour))

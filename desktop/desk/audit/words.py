@@ -16,6 +16,9 @@ ICONS = {
     ActKind.REVIEWED: "circle-check",
     ActKind.REPLIED: "reply",
     ActKind.NOTED: "sticky-note",
+    ActKind.GROUPED: "layers",
+    ActKind.UNGROUPED: "layers",
+    ActKind.KEPT_APART: "minus",
     ActKind.UNDONE: "undo-2",
     ActKind.EXPORTED: "usb",
     ActKind.IMPORTED: "package-open",
@@ -37,6 +40,9 @@ def act_word(act: ActKind) -> str:
         ActKind.REVIEWED: tr("상태 정함"),
         ActKind.REPLIED: tr("답변 저장"),
         ActKind.NOTED: tr("메모 저장"),
+        ActKind.GROUPED: tr("묶음"),
+        ActKind.UNGROUPED: tr("묶음 풀기"),
+        ActKind.KEPT_APART: tr("따로 두기"),
         ActKind.UNDONE: tr("되돌림"),
         ActKind.EXPORTED: tr("꾸러미 내보냄"),
         ActKind.IMPORTED: tr("꾸러미 받음"),
@@ -46,7 +52,7 @@ def act_word(act: ActKind) -> str:
         ActKind.REDACTED: tr("가림"),
         ActKind.REPORTED: tr("표로 내보냄"),
         ActKind.VERIFIED: tr("검증함"),
-    }.get(act, act.value)
+    }[act]
 
 
 def role_word(role: OfficerRole) -> str:

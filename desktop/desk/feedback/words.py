@@ -34,6 +34,12 @@ def done_words(done: ActDone) -> str:
             return tr("메모를 남겼습니다")
         case ActKind.UNDONE:
             return tr("되돌렸습니다")
+        case ActKind.GROUPED:
+            return tr("{n}건을 묶었습니다", n=done.of)
+        case ActKind.UNGROUPED:
+            return tr("묶음을 풀었습니다")
+        case ActKind.KEPT_APART:
+            return tr("따로 두었습니다. 이 조합은 다시 제안하지 않습니다")
         case _:
             pass
     state = office_state_word(ReviewState(done.words)) if done.words else ""

@@ -19,7 +19,8 @@ _UNTOLD = frozenset(
     (
         *(Command.FIRST, Command.LAST, Command.PAGE_DOWN, Command.PAGE_UP, Command.REFRESH),
         *(Command.EXTEND_NEXT, Command.EXTEND_PREVIOUS, Command.PANE, Command.PANE_BACK),
-        *(Command.FIRST_SCREEN, Command.SECOND_SCREEN, Command.THIRD_SCREEN, Command.FIND),
+        *(Command.FIRST_SCREEN, Command.SECOND_SCREEN, Command.THIRD_SCREEN),
+        *(Command.FOURTH_SCREEN, Command.FIND),
         *(Command.LOCK, Command.EXPORT),
     )
 )

@@ -14,8 +14,8 @@ from desktop.widgets.mouse.marks import cap_width, paint_cap
 _SCRIM = QColor(0, 0, 0, 150)
 _COLUMNS = (
     (KeyPlace.ANYWHERE, KeyPlace.EXCHANGE),
-    (KeyPlace.LIST,),
-    (KeyPlace.ITEM, KeyPlace.AUDIT),
+    (KeyPlace.LIST, KeyPlace.ITEM),
+    (KeyPlace.GROUPS, KeyPlace.AUDIT),
 )
 
 
@@ -31,6 +31,8 @@ def place_word(place: KeyPlace) -> str:
             return tr("감사")
         case KeyPlace.EXCHANGE:
             return tr("교환")
+        case KeyPlace.GROUPS:
+            return tr("묶음")
 
 
 class KeySheet(QWidget):

@@ -29,6 +29,7 @@ class Command(StrEnum):
     FIRST_SCREEN = auto()
     SECOND_SCREEN = auto()
     THIRD_SCREEN = auto()
+    FOURTH_SCREEN = auto()
     EXPORT = auto()
     NEXT = auto()
     PREVIOUS = auto()
@@ -52,6 +53,10 @@ class Command(StrEnum):
     RECEIVE = auto()
     SEND_ALL = auto()
     VERIFY = auto()
+    LEAD = auto()
+    TOGETHER = auto()
+    APART = auto()
+    UNGROUP = auto()
 
 
 class KeyPlace(StrEnum):
@@ -62,6 +67,7 @@ class KeyPlace(StrEnum):
     ITEM = auto()
     EXCHANGE = auto()
     AUDIT = auto()
+    GROUPS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +111,9 @@ KEYS: dict[KeyPlace, tuple[Binding, ...]] = {
     KeyPlace.ANYWHERE: (
         _bind(Command.FIND, lambda: tr("찾기"), "/", "/"),
         _bind(Command.FIRST_SCREEN, lambda: tr("의견함"), "Ctrl 1", _ctrl("1")),
-        _bind(Command.SECOND_SCREEN, lambda: tr("교환"), "Ctrl 2", _ctrl("2")),
-        _bind(Command.THIRD_SCREEN, lambda: tr("설정"), "Ctrl 3", _ctrl("3")),
+        _bind(Command.SECOND_SCREEN, lambda: tr("묶음"), "Ctrl 2", _ctrl("2")),
+        _bind(Command.THIRD_SCREEN, lambda: tr("교환"), "Ctrl 3", _ctrl("3")),
+        _bind(Command.FOURTH_SCREEN, lambda: tr("설정"), "Ctrl 4", _ctrl("4")),
         _bind(Command.PANE, lambda: tr("다음 창"), "F6", "F6"),
         _bind(Command.PANE_BACK, lambda: tr("이전 창"), "Shift F6", _shift("F6")),
         _bind(Command.UNDO, lambda: tr("되돌리기"), "Ctrl Z", _ctrl("Z")),
@@ -157,6 +164,22 @@ KEYS: dict[KeyPlace, tuple[Binding, ...]] = {
         _bind(Command.RECEIVE, lambda: tr("꾸러미 받기"), "I", "I"),
         _bind(Command.SEND_ALL, lambda: tr("모두 USB로 내보내기"), "U", "U"),
     ),
+    KeyPlace.GROUPS: (
+        _bind(Command.NEXT, lambda: tr("다음"), "J ↓", "J", "Down"),
+        _bind(Command.PREVIOUS, lambda: tr("이전"), "K ↑", "K", "Up"),
+        _bind(Command.CHECK, lambda: tr("넣기·빼기"), "X", "X", "Space"),
+        _bind(Command.LEAD, lambda: tr("대표로"), "O", "O"),
+        _bind(Command.TOGETHER, lambda: tr("묶기"), "Enter", "Enter"),
+        _bind(Command.APART, lambda: tr("따로 두기"), "-", "-"),
+        _bind(Command.UNGROUP, lambda: tr("묶음 풀기"), "U", "U"),
+        _bind(Command.REPLY, lambda: tr("묶고 답변"), "R", "R"),
+        _bind(Command.SAVE, lambda: tr("답변 저장"), "Ctrl Enter", _ctrl("Enter")),
+        _bind(Command.BACK, lambda: tr("돌아가기"), "Esc", "Esc"),
+        _bind(Command.FIRST, lambda: tr("처음으로"), "Home", "Home"),
+        _bind(Command.LAST, lambda: tr("끝으로"), "End", "End"),
+        _bind(Command.PAGE_DOWN, lambda: tr("한 화면 아래"), "PgDn", "PgDn"),
+        _bind(Command.PAGE_UP, lambda: tr("한 화면 위"), "PgUp", "PgUp"),
+    ),
 }
 
 #: Physical places: X11 counts from 8 behind Linux, Windows as Linux does.
@@ -166,6 +189,7 @@ _SCAN: dict[int, str] = {
     **{code: letter for code, letter in enumerate("ASDFGHJKL", 30)},
     **{code: letter for code, letter in enumerate("ZXCVBNM", 44)},
     **{code: digit for code, digit in enumerate("123456789", 2)},
+    12: "-",
     53: "/",
 }
 _NAMED: dict[int, str] = {
@@ -183,6 +207,7 @@ _NAMED: dict[int, str] = {
     Qt.Key.Key_F5: "F5",
     Qt.Key.Key_F6: "F6",
     Qt.Key.Key_Slash: "/",
+    Qt.Key.Key_Minus: "-",
     Qt.Key.Key_Question: "/",
 }
 

@@ -16,6 +16,7 @@ from desktop.theme.palette import CONTRAST
 WIDTH, ITEM = 72, 56
 ICONS = {
     DeskScreen.INBOX: "inbox",
+    DeskScreen.GROUPS: "layers",
     DeskScreen.EXCHANGE: "usb",
     DeskScreen.AUDIT: "shield-check",
     DeskScreen.SETTINGS: "settings",
@@ -26,6 +27,8 @@ def screen_word(name: DeskScreen) -> str:
     match name:
         case DeskScreen.INBOX:
             return tr("의견함")
+        case DeskScreen.GROUPS:
+            return tr("묶음")
         case DeskScreen.EXCHANGE:
             return tr("교환")
         case DeskScreen.AUDIT:

@@ -30,6 +30,7 @@ class DeskScreen(StrEnum):
     """Screens in the order of the rail."""
 
     INBOX = "inbox"
+    GROUPS = "groups"
     EXCHANGE = "exchange"
     AUDIT = "audit"
     SETTINGS = "settings"

@@ -44,8 +44,9 @@ from desktop.theme.desk_style import qt_palette, style_sheet
 SMALLEST = (960, 600)
 _SCREENS = {
     Command.FIRST_SCREEN: DeskScreen.INBOX,
-    Command.SECOND_SCREEN: DeskScreen.EXCHANGE,
-    Command.THIRD_SCREEN: DeskScreen.SETTINGS,
+    Command.SECOND_SCREEN: DeskScreen.GROUPS,
+    Command.THIRD_SCREEN: DeskScreen.EXCHANGE,
+    Command.FOURTH_SCREEN: DeskScreen.SETTINGS,
 }
 
 
