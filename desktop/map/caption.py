@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import tr
+from desktop.map.city import City
 from desktop.map.pins import mark_factor, paint_flower
 from desktop.theme.look import Look
 from desktop.theme.type import Role
@@ -64,11 +65,12 @@ def paint_legend(painter: QPainter, look: Look, words: typeset.Paragraphs, middl
 class MapCaption(QWidget):
     """The band at the foot of a map: the legend at the left, the attribution at the right."""
 
-    def __init__(self, look: Look, attribution: str, parent: QWidget, *, legend: bool) -> None:
+    def __init__(self, look: Look, city: City, parent: QWidget, *, legend: bool) -> None:
         super().__init__(parent)
-        # Little room: the source of the borders alone; speech still says the rest.
         self._look = look
-        self._attribution = attribution.split(" · ")[0] if is_scarce(look) else attribution
+        attribution = city.attribution(look.language)
+        # Little room: the source of the borders alone; speech still says the rest.
+        self._attributions = city.sources(look.language) if is_scarce(look) else (attribution,)
         self._legend = tr("숫자는 모인 사업 수") if legend else ""
         self.setAccessibleName(f"{self._legend} {attribution}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -77,12 +79,15 @@ class MapCaption(QWidget):
         """(legend, attribution, True when they stand beside each other)."""
         look = self._look
         room = float(width - look.px(40))
-        note = typeset.lay_out(look, self._attribution, Role.BODY, False, room)
+        for words in self._attributions:
+            note = typeset.lay_out(look, words, Role.BODY, False, room)
+            if len(note.lines) == 1:
+                break
         if not self._legend:
             return None, note, True
-        words = typeset.lay_out(look, self._legend, Role.BODY, False, room)
-        beside = look.px(78 + 24 + 20) + words.width + note.width <= width
-        return words, note, beside and len(note.lines) == 1
+        legend = typeset.lay_out(look, self._legend, Role.BODY, False, room)
+        beside = look.px(78 + 24 + 20) + legend.width + note.width <= width
+        return legend, note, beside and len(note.lines) == 1
 
     def hasHeightForWidth(self) -> bool:
         return True

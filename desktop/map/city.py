@@ -187,6 +187,11 @@ class City:
     def attribution(self, language: str) -> str:
         return dated(Bilingual(self.attribution_ko, self.attribution_en).in_(language))
 
+    def sources(self, language: str) -> tuple[str, ...]:
+        """The attribution in ever fewer words: with the date of the borders, and whose they are."""
+        borders = Bilingual(self.attribution_ko, self.attribution_en).in_(language).split(" · ")[0]
+        return dated(borders), borders.replace(self.base_date, "").strip()
+
     def dong_at(self, x: float, y: float) -> Dong | None:
         """The dong under a world point, or None outside the city."""
         return next((dong for dong in self.dongs if dong.contains(x, y)), None)

@@ -140,7 +140,7 @@ def _large_dongs(
 
 def _seen_points(dong: Dong, view: Viewport) -> list[tuple[float, float]]:
     """Points of a coarse grid on the screen that lie well inside the dong, the middle one first."""
-    step = min(view.width, view.height) / 6
+    step = max(1.0, min(view.width, view.height) / 6)
     inside = [
         (x, y)
         for x in _grid(view.width, step)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import tr
+from desktop.map.arrow_pad import ArrowPad
 from desktop.map.canvas import MapCanvas
 from desktop.map.caption import Legend, MapCaption, is_scarce
 from desktop.map.city import City
@@ -17,50 +18,11 @@ from desktop.widgets.card import Card
 from desktop.widgets.text import Text
 
 MARGIN, GAP = 20, 16
-PAN_STEP = 260
 LEGEND_FROM = 330
+#: Of so much of a map's height its buttons may lie on it; of a lower one they stand under it.
+MOST_COVERED = 0.6
 #: A word about a tap stays this long, unless the map is touched again.
 NOTE_MS = 5000
-
-
-class ArrowPad(QWidget):
-    """Four arrows that move the map: a cross, or two rows where the map is low.
-
-    Signal: `moved(dx, dy)` in reference px of the picture.
-    """
-
-    moved = Signal(float, float)
-    _CROSS = ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (2, 0, 1, 2))
-    _ROWS = ((0, 0, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (0, 1, 1, 1))
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(look.px(15))
-        arrows = (
-            (tr("위쪽"), "arrow-up", (0, PAN_STEP)),
-            (tr("왼쪽"), "arrow-left", (PAN_STEP, 0)),
-            (tr("오른쪽"), "arrow-right", (-PAN_STEP, 0)),
-            (tr("아래쪽"), "arrow-down", (0, -PAN_STEP)),
-        )
-        self._buttons: list[PressButton] = []
-        for words, icon, way in arrows:
-            button = PressButton(look, words, icon=icon, height=74, padding=20, parent=self)
-            button.setObjectName(icon)
-            button.tells(self._move, way)
-            self._buttons.append(button)
-        self.lay_out(cross=True)
-
-    def lay_out(self, *, cross: bool) -> None:
-        places = self._CROSS if cross else self._ROWS
-        for button, (row, column, high, wide) in zip(self._buttons, places, strict=True):
-            self._grid.removeWidget(button)
-            alone = Qt.AlignmentFlag.AlignHCenter if wide == 2 else Qt.AlignmentFlag(0)
-            self._grid.addWidget(button, row, column, high, wide, alone)
-
-    def _move(self, way: tuple[float, float]) -> None:
-        self.moved.emit(*way)
 
 
 def _note(look: Look, parent: QWidget) -> Card:
@@ -113,7 +75,7 @@ class MapStage(QWidget):
         self.pad.hide()
         # Only a wide map has room for both in one line.
         beside = legend and not self._narrow
-        self.caption = MapCaption(look, city.attribution(look.language), self, legend=beside)
+        self.caption = MapCaption(look, city, self, legend=beside)
         self.legend = Legend(look, self) if legend and self._narrow else None
         self.note = _note(look, self)
         self._note_time = QTimer(self, singleShot=True, interval=NOTE_MS)
@@ -133,7 +95,7 @@ class MapStage(QWidget):
             words,
             icon=None if is_scarce(self._look) else icon,
             height=80,
-            padding=22,
+            padding=14 if is_scarce(self._look) and self._look.portrait else 22,
             align_left=not self._look.portrait,
             parent=self,
         )
@@ -181,8 +143,15 @@ class MapStage(QWidget):
         self.caption.setGeometry(0, free, self.width(), high)
         self.canvas.setGeometry(0, 0, self.width(), free)
         column = self._column(margin, beside=beside)
+        under = False
         if column is None:
-            right, foot = self.width() - margin, self._along_foot(margin, free) - margin
+            self._say_zoom(short=False)
+            top = self._along_foot(margin, free)
+            under = free - top > MOST_COVERED * free
+            if under:
+                top = self._under_map(free)
+                self.canvas.resize(self.width(), max(1, top))
+            right, foot = self.width() - margin, top - margin
         else:
             right, foot = column - gap, free - margin
             if beside:
@@ -193,7 +162,8 @@ class MapStage(QWidget):
         top = margin
         if self.legend is not None:
             # A low map shows the city instead; the list says the numbers.
-            self.legend.setVisible(free > self._look.px(LEGEND_FROM) and not self._look.tight)
+            high = self.canvas.height() > self._look.px(LEGEND_FROM)
+            self.legend.setVisible(high and not self._look.tight)
         for note in (self._banner, self.legend):
             if note is not None:
                 size = note.sizeHint()
@@ -202,7 +172,10 @@ class MapStage(QWidget):
                 top += size.height() + gap
         if self.pad.isVisibleTo(self):
             covered.append(self.pad)
-            self._place_pad(right, foot)
+            if under:
+                self._pad_under_map(free)
+            else:
+                self._place_pad(right, foot)
             if self.legend is not None and self.legend.geometry().intersects(self.pad.geometry()):
                 self.legend.hide()
         covered = [widget for widget in covered if widget.isVisibleTo(self)]
@@ -255,7 +228,9 @@ class MapStage(QWidget):
         room = self.width() - 2 * margin
         words = sum(b.sizeHint().width() for b in self._buttons) + 3 * gap
         if is_scarce(self._look) and words <= room:
-            return self._packed(margin, foot, room)
+            return self._packed(
+                margin, foot - margin, [b.sizeHint().width() for b in self._buttons]
+            )
         widest = max(b.sizeHint().width() for b in self._buttons)
         columns = next((n for n in (4, 2, 1) if n * widest + (n - 1) * gap <= room), 1)
         width = widest if columns > 1 else room
@@ -269,12 +244,48 @@ class MapStage(QWidget):
             button.setGeometry(round(x), top + row * (height + gap), width, height)
         return top
 
-    def _packed(self, margin: int, foot: int, room: int) -> int:
-        """Every button as wide as its word, all in one row."""
-        widths = [b.sizeHint().width() for b in self._buttons]
+    def _under_map(self, foot: int) -> int:
+        """All buttons in one row that ends at `foot`; answers where the map ends."""
+        gap = self._look.px(GAP)
+        for short in (False, True):
+            self._say_zoom(short=short)
+            widths = [b.sizeHint().width() for b in self._buttons]
+            if sum(widths) + (len(widths) - 1) * gap <= self.width():
+                break
+        return self._packed(0, foot, widths) - gap
+
+    def _say_zoom(self, *, short: bool) -> None:
+        """A short word beside its sign where four long ones have no room; it is called the same."""
+        faces = (tr("확대"), tr("축소")) if short else (tr("크게"), tr("작게"))
+        for button, face, sign in zip(self._buttons, faces, ("plus", "minus"), strict=False):
+            if button.text() != face:
+                name = button.accessibleName()
+                button.set_text(face)
+                button.setAccessibleName(name)
+                button.set_icon(sign if short or not is_scarce(self._look) else None)
+
+    def _pad_under_map(self, foot: int) -> None:
+        """Arrows in the other buttons' place, in one row or two, beside the one that puts them
+        away."""
+        gap, away = self._look.px(GAP), self.move_map
+        for line in (True, False):
+            self.pad.lay_out(cross=False, line=line)
+            size = self.pad.sizeHint()
+            if size.width() + gap + away.sizeHint().width() <= self.width():
+                break
+        self.pad.setGeometry(QRect(0, foot - size.height(), size.width(), size.height()))
+        height = away.sizeHint().height()
+        left = size.width() + gap
+        away.setGeometry(left, foot - height, self.width() - left, height)
+        for button in self._buttons:
+            button.setVisible(button is away)
+        self.canvas.resize(self.width(), max(1, self.pad.y() - gap))
+
+    def _packed(self, margin: int, foot: int, widths: list[int]) -> int:
+        """Every button as wide as its word, all in one row that ends at `foot`."""
         height = max(b.sizeHint().height() for b in self._buttons)
-        spare = (room - sum(widths)) / (len(widths) - 1)
-        x, top = float(margin), foot - margin - height
+        spare = (self.width() - 2 * margin - sum(widths)) / (len(widths) - 1)
+        x, top = float(margin), foot - height
         for button, width in zip(self._buttons, widths, strict=True):
             button.setGeometry(round(x), top, width, height)
             x += width + spare

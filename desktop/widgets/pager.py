@@ -137,9 +137,8 @@ class Pager(QWidget):
             self._measure()  # what joined the buttons may need the place's room
         return done
 
-    def least_height(self, more: int = 0) -> int:
-        """Device px that it needs for its page buttons, or for less than they turn, if it were
-        `more` px wider."""
+    def least_height(self) -> int:
+        """Device px that it needs for its page buttons, or for less than they turn."""
         look = self._look
         line = look.metrics.font_px(look.size(Role.BODY)) * look.line_height(Role.BODY)
         button, gap = self.up.sizeHint().height(), look.px(15)
@@ -149,7 +148,7 @@ class Pager(QWidget):
             turned = max(button + gap + max(button, action), round(LEAST_LINES_BESIDE * line) + gap)
         else:
             turned = button + round(LEAST_LINES * line) + gap
-        return max(action, min(self._wanted(self.width() + more), turned))
+        return max(action, min(self._wanted(self.width()), turned))
 
     def _wanted(self, room: int) -> int:
         content = self.content

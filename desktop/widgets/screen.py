@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,7 +16,6 @@ from desktop.widgets.view import A, S, View
 HEADLESS_BELOW = 330
 #: After so many looks at what stands in a screen it has come to rest, or never does.
 MOST_LOOKS = 4
-TWICE = 2
 
 
 class ScreenBody(QWidget):
@@ -46,13 +43,10 @@ class Turner(Pager):
     turn what is theirs, or they show all of it and this one turns."""
 
     _judging = _asked_again = False
-
-    def __init__(self, look: Look, content: QWidget) -> None:
-        #: Width, height and what unrolled pages wanted there, where they were rolled up for it; and
-        #: how often that came out too high all the same.
-        self._reckoned: tuple[int, int, int] | None = None
-        self._wrong: Counter[tuple[int, int, int]] = Counter()
-        super().__init__(look, content)
+    #: The place, with the pagers in it, that was last found too low; and the least height of the
+    #: unrolled sheet since, 0 before it is known.
+    _turned_in: tuple[int, ...] = ()
+    _lowest = 0
 
     def _measure(self, *_: int) -> None:
         """What is judged moves what it is judged by: the last word is that of the last look."""
@@ -72,25 +66,44 @@ class Turner(Pager):
         self._measure()
 
     def _must_turn(self) -> bool:
-        """Judged as if none were unrolled and no button stood beside them, so that the answer does
-        not depend on the one before. What stands beside a pager may be higher than it and upsets
-        that reckoning: what turned out wrong twice is not believed again."""
-        sheet, more, room = self.content, self.width() - self.content.width(), self.height()
-        inside = [p for p in sheet.findChildren(Pager) if p.isVisibleTo(sheet)]
-        wanted = self._wanted(self.width())
-        unrolled = [pager for pager in inside if pager.unrolled]
-        needed = wanted - sum(p.minimumSizeHint().height() - p.least_height(more) for p in unrolled)
-        turns = needed > room
-        if unrolled:
-            reckoned = (self.width(), room, wanted)
-            turns = turns or self._wrong[reckoned] >= TWICE
-            self._reckoned = None if turns else reckoned
-        elif turns and self._reckoned is not None and self._reckoned[:2] == (self.width(), room):
-            self._wrong[self._reckoned] += 1
-            self._reckoned = None
-        for pager in inside:
-            pager.unroll(turns)
+        """Judged as if none were unrolled, so that the answer does not depend on the one before. To
+        roll them up is the only way to know, as what stands beside them may be higher. It is done
+        once for each place and its pagers, and again only when the sheet has become lower than it
+        ever was since: rolling up and down moves what is measured, and must come to an end."""
+        inside = [p for p in self.content.findChildren(Pager) if p.isVisibleTo(self.content)]
+        place = (self.width(), self.height(), *map(id, inside))
+        if any(pager.unrolled for pager in inside):
+            high = self._wanted(self.width())
+            if place != self._turned_in:
+                self._lowest = high
+            elif high >= self._lowest or not self._lowest:
+                self._lowest = self._lowest or high
+                self._unroll(inside, whole=True)
+                return True
+            self._lowest = min(self._lowest, high)
+            self._unroll(inside, whole=False)
+        elif place != self._turned_in:
+            self._lowest = 0
+        turns = self._wanted(self.width()) > self.height()
+        self._unroll(inside, whole=turns)
+        self._turned_in = place if turns else ()
         return turns
+
+    def _unroll(self, pagers: list[Pager], *, whole: bool) -> None:
+        for pager in pagers:
+            changes = pager.unrolled != whole
+            pager.unroll(whole)
+            if changes:
+                self._measure_anew(pager)
+
+    def _measure_anew(self, pager: Pager) -> None:
+        """What lies between it and the sheet would go on with the heights of before, each until its
+        own turn in the event loop; judged by these, the next look says the opposite."""
+        around: QWidget | None = pager
+        while around is not None and around is not self.content:
+            around = around.parentWidget()
+            if around is not None and (layout := around.layout()) is not None:
+                layout.invalidate()
 
 
 class Screen(View[S, A]):

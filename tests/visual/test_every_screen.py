@@ -60,9 +60,6 @@ FEW = (
     Tour(*TALL, "en", "large+low+speech"),
     Tour(*TALLEST, "ko", "large+low"),
 )
-#: Looks in which no line is cut anywhere. In others the list of help, the way out of an empty map
-#: list, or the zoom beside a theme's list still lose some pixels of their foot to a strip.
-UNCUT = (FEW[0], *FEW[4:9], FEW[11])
 MODES = [
     "+".join(switches) or "default"
     for n in range(4)
@@ -140,6 +137,8 @@ def troubles(entry: dict[str, Any], width: int, height: int) -> list[str]:
         found.append("does not fit its place")
     if x < 0 or y < 0 or x + w > width or y + h > height:
         found.append("leaves the panel")
+    if entry["cut"]:
+        found.append("is cut in the middle of a line")
     if entry["narrowed"]:
         found.append("is cut at its side")
     if entry["name"] in PAGE_BUTTONS and not entry["whole"]:

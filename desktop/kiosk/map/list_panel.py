@@ -157,6 +157,8 @@ class ListPanel(CardPart[MapIntent]):
             return
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if needed else down)
+        # What says that nothing was found and the way out of it, beside each other likewise.
+        self._bed.setDirection(across if needed and not look.portrait else down)
         self.shelf.setVisible(not needed)
 
     def _page_up(self) -> None:
@@ -173,10 +175,9 @@ class ListPanel(CardPart[MapIntent]):
         outer.setContentsMargins(margin, margin, margin, margin)
         bed = Card(look, fill="paper", outline="reed", width=3, radius=20, dashed=True)
         inside = 0 if look.crowded else 4 if look.compact else 8
-        column = bed.column(inside, gap=4 if look.compact else 24)
+        self._bed = column = bed.column(inside, gap=4 if look.compact else 24)
         column.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        self._empty_words = Text(look, "", align=centre)
+        self._empty_words = Text(look, "", align=Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._empty_words)
         self.clear = PressButton(look, tr("필터 지우기"), icon="x")
         self.clear.tells(self.act, ClearFilters())

@@ -56,6 +56,11 @@ class MapTabs(ViewPart[MapIntent]):
         row.addWidget(self.filters)
 
     @property
+    def _one_row(self) -> bool:
+        """Where a second row would be taken from so low a map."""
+        return self._look.tight or (is_scarce(self._look) and self._look.portrait)
+
+    @property
     def _padding(self) -> float:
         if is_scarce(self._look):
             return 8 if self._look.tight else 16
@@ -75,7 +80,7 @@ class MapTabs(ViewPart[MapIntent]):
     def show_state(self, state: MapState) -> None:
         city_wide = state.panel is Panel.CITY_WIDE
         self.map.setChecked(not state.list_tab)
-        if self._look.tight:
+        if self._one_row:
             # The header has room for the way to the other only, and for the way back to all rows.
             part = state.panel in (Panel.CITY_WIDE, Panel.GROUP)
             self.map.setVisible(state.list_tab)

@@ -16,7 +16,7 @@ from desktop.theme.palette import LIGHT
 from desktop.widgets.button import PressButton
 from desktop.widgets.header import Header
 from desktop.widgets.pager import Pager
-from desktop.widgets.screen import Screen
+from desktop.widgets.screen import Screen, Turner
 from desktop.widgets.text import Text
 
 Make = Callable[..., Screen[None, None]]
@@ -99,6 +99,27 @@ def test_a_page_turns_by_itself_where_the_rest_leaves_it_lines_enough(
     assert not inner.unrolled
 
 
+def test_a_page_beside_what_is_higher_than_the_panel_turns_with_it_and_stays_so(
+    make: Make, qtbot: QtBot
+) -> None:
+    inner, beside = long_page(), QWidget()
+    row, column = QHBoxLayout(), QVBoxLayout(beside)
+    for each in answers(7):
+        column.addWidget(each)
+    row.addWidget(beside)
+    row.addWidget(inner, 1)
+    both = QWidget()
+    both.setLayout(row)
+    screen = make(both, height=640)
+    turner = screen.findChildren(Turner)[0]
+    qtbot.waitUntil(lambda: inner.unrolled and turner.up.isVisible())
+    for _ in range(3):
+        turner.judge()  # the same answer, however often it is asked
+        assert inner.unrolled and len(turner._starts) > 1 and turner.up.isVisible()
+    screen.resize(screen.width(), 1900)
+    qtbot.waitUntil(lambda: not inner.unrolled and not page_buttons(screen))
+
+
 #: Large letters on the smallest lying panel: page buttons stand at the side.
 TIGHT = Look(Metrics.for_panel(1366, 768, 15.6, large=True), LIGHT)
 
@@ -159,7 +180,9 @@ def test_a_screen_turns_where_what_stands_beside_a_page_is_too_high(
         screen.resize(screen.width(), each)
         for _ in range(4):
             QApplication.processEvents()
-    assert inner.unrolled and len(page_buttons(screen)) == 2
+    # Only what has room neither rolled up nor unrolled turns with the whole screen.
+    room = screen.findChildren(Turner)[0].height()
+    assert inner.unrolled is (beside > room) and len(page_buttons(screen)) == 2
 
 
 @pytest.mark.parametrize("title", ["도움말", "제목이 아주 길어서 한 줄에 서지 못하는 화면"])
