@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from math import hypot
+from functools import cached_property, lru_cache
+from itertools import product
+from math import ceil, hypot
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -24,8 +25,8 @@ MERGE, APART = 90, 112
 NAME_MOVES = 60
 NAME_GAP = 7
 NAME_MARGIN = 12
-#: How a flower may step aside, in widths of one.
-_STEPS = tuple((x / 8, y / 8) for x in range(-10, 11) for y in range(-10, 11))
+#: How far a flower steps aside before it joins another, in parts of the width of one.
+_FAR, _FINE = 10, 8
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,11 @@ def compose(
     `note` is a text on the map that only names keep off.
     """
     screen = QRectF(0, 0, view.width, view.height)
-    marks = _aside(look, marks, view, keep_clear)
+    taken = keep_clear
+    if here is not None:
+        x, y = view.to_screen(*to_world(here.lat, here.lon))
+        taken = (*keep_clear, pins.bubble_rect(look, here.word, x, y, above=False))
+    marks = _all_in_view(look, marks, view, keep_clear, taken, selected)
     cut = frozenset(
         mark.ident
         for mark in marks
@@ -186,24 +191,98 @@ def _is_cut(rect: QRectF, screen: QRectF, controls: tuple[QRectF, ...]) -> bool:
     return rect.intersects(screen) and not _is_whole(rect, screen, controls)
 
 
-def _aside(
-    look: Look, marks: list[Mark], view: Viewport, controls: tuple[QRectF, ...]
+def _all_in_view(
+    look: Look,
+    marks: list[Mark],
+    view: Viewport,
+    controls: tuple[QRectF, ...],
+    taken: tuple[QRectF, ...],
+    selected: str | None,
 ) -> list[Mark]:
-    """A flower that an edge or a control would cut steps to the nearest place where it is whole and
-    apart from all others, if there is one; a pin stays on its ground."""
+    """Every project that lies on the screen in a mark that is seen whole. A flower that an edge or
+    a control would cut steps to the nearest place where it is whole and apart from all others; a
+    pin stays on its ground. What finds no place becomes one with the nearest mark, rather one that
+    is seen. What moves keeps off all that is `taken`."""
+    settled = list(marks)
+    waiting = [m for m in marks if m.ident != selected and _lies_cut(look, m, view, controls)]
+    while waiting:
+        mark = waiting.pop(0)
+        others = [other for other in settled if other is not mark]
+        if len(others) == len(settled):
+            continue  # one with another by now
+        placed = _aside(look, mark, others, view, taken)
+        if placed is None and _is_here(mark, view):
+            partners = [
+                (
+                    _lies_cut(look, other, view, controls),
+                    hypot(other.x - mark.x, other.y - mark.y),
+                    n,
+                )
+                for n, other in enumerate(others)
+                if other.ident != selected and _is_here(other, view)
+            ]
+            if partners:
+                near = others.pop(min(partners)[-1])
+                placed = Mark(near.x, near.y, tuple(sorted(near.pins + mark.pins, key=_ident)))
+                if not _stands_free(look, placed, others, view, taken):
+                    waiting.append(placed)
+            else:
+                placed = _aside(look, mark, others, view, taken, far=view.width + view.height)
+        settled = [*others, placed or mark]
+    return sorted(settled, key=lambda m: (m.y, m.x, m.ident))
+
+
+def _ident(pin: Pin) -> str:
+    return pin.ident
+
+
+def _is_here(mark: Mark, view: Viewport) -> bool:
+    """One of its projects lies on the screen."""
     screen = QRectF(0, 0, view.width, view.height)
-    apart, moved = look.px(APART * pins.mark_factor(look)), list(marks)
-    steps = sorted(_STEPS, key=lambda step: step[0] ** 2 + step[1] ** 2)
-    for at, mark in enumerate(marks):
-        rect = mark_rect(look, mark, view)
-        if mark.alone or not _is_cut(rect, screen, controls):
-            continue
-        for right, down in steps:
-            dx, dy = right * apart, down * apart
-            x, y = mark.x + dx / view.scale, mark.y + dy / view.scale
-            others = (other for other in moved if other is not moved[at])
-            free = all(hypot(o.x - x, o.y - y) * view.scale >= apart for o in others)
-            if free and _is_whole(rect.translated(dx, dy), screen, controls):
-                moved[at] = Mark(x, y, mark.pins)
-                break
-    return moved
+    grounds = (view.point(*to_world(pin.lat, pin.lon)) for pin in mark.pins)
+    return any(screen.contains(ground) for ground in grounds)
+
+
+def _lies_cut(look: Look, mark: Mark, view: Viewport, controls: tuple[QRectF, ...]) -> bool:
+    """Not seen whole, though it or one of its projects lies on the screen."""
+    screen, rect = QRectF(0, 0, view.width, view.height), mark_rect(look, mark, view)
+    away = not rect.intersects(screen) and (mark.alone or not _is_here(mark, view))
+    return not (away or _is_whole(rect, screen, controls))
+
+
+def _stands_free(
+    look: Look, mark: Mark, others: list[Mark], view: Viewport, controls: tuple[QRectF, ...]
+) -> bool:
+    """Whole, and apart from all others."""
+    screen = QRectF(0, 0, view.width, view.height)
+    apart = look.px(APART * pins.mark_factor(look)) / view.scale
+    free = all(hypot(o.x - mark.x, o.y - mark.y) >= apart for o in others)
+    return free and _is_whole(mark_rect(look, mark, view), screen, controls)
+
+
+def _aside(
+    look: Look,
+    mark: Mark,
+    others: list[Mark],
+    view: Viewport,
+    controls: tuple[QRectF, ...],
+    *,
+    far: float = 0,
+) -> Mark | None:
+    """The flower at the nearest place where it stands free, at most a step or `far` device px away;
+    a pin has no other place."""
+    if mark.alone:
+        return None
+    apart = look.px(APART * pins.mark_factor(look))
+    most = max(_FAR, ceil(far / apart * _FINE))
+    steps = _steps(most)
+    unit = apart / _FINE / view.scale
+    places = (Mark(mark.x + x * unit, mark.y + y * unit, mark.pins) for x, y in steps)
+    return next((p for p in places if _stands_free(look, p, others, view, controls)), None)
+
+
+@lru_cache(maxsize=4)
+def _steps(most: int) -> tuple[tuple[int, int], ...]:
+    """From nothing to `most` steps to any side, the nearest first."""
+    whole = range(-most, most + 1)
+    return tuple(sorted(product(whole, whole), key=lambda step: step[0] ** 2 + step[1] ** 2))

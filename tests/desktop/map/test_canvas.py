@@ -162,7 +162,8 @@ def test_no_mark_is_cut_by_an_edge_or_a_control_while_the_map_rests(canvas: MapC
     view = canvas._motion.view
     assert view is not None
     seen = canvas._marks.visible(view)
-    assert {pin.ident for mark in seen for pin in mark.pins} == {"a", "b", "c", "free"}
+    # A pin never leaves its ground: it is counted where the next one stands.
+    assert sorted(pin.ident for mark in seen for pin in mark.pins) == sorted(places)
     for mark in seen:
         rect = mark_rect(canvas._look, mark, view)
         assert canvas.rect().toRectF().contains(rect) and not rect.intersects(control)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from random import Random
+
+import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from desktop.map.city import City
 from desktop.map.features import Here, NamedPlace, Pin, TreeSpot
-from desktop.map.scene import compose, group_marks
+from desktop.map.projection import to_wgs84
+from desktop.map.scene import compose, group_marks, mark_rect
 from desktop.map.still import MapStill, paint_city, position_of
 from desktop.map.viewport import Viewport
 from desktop.theme.look import Look
@@ -61,6 +65,43 @@ def test_flowers_step_out_of_controls_and_names_keep_off(look: Look, city: City)
     x, y = view.to_screen(flower.x, flower.y)
     assert not control.contains(x, y)
     assert scene.names and not any(name.rect.intersects(control) for name in scene.names)
+
+
+@pytest.mark.parametrize("size", [(984, 560), (984, 200), (1192, 700)])
+@pytest.mark.parametrize("crowd", [2, 3, 12, 65])
+def test_every_project_on_the_screen_is_in_one_mark_that_is_seen_whole(
+    look: Look, city: City, size: tuple[int, int], crowd: int
+) -> None:
+    width, height = size
+    view = Viewport.at(position_of(*HERE), width, height, 1.0)
+    # Two rows of buttons along the foot, as on an upright map, and what stands at the top.
+    controls = (
+        QRectF(20, height - 100, 272, 80),
+        QRectF(width - 292, height - 100, 272, 80),
+        QRectF(20, height - 196, 272, 80),
+        QRectF(width - 292, height - 196, 272, 80),
+        QRectF(20, 20, 300, 60),
+    )
+    chance = Random(f"{size} {crowd}")
+    for _ in range(12):
+        # Some beside the buttons, where three that stand together find no place.
+        places = [(width - 300.0 - 12 * n, height - 60.0) for n in range(min(3, crowd))]
+        places += [
+            (chance.uniform(0, width), chance.uniform(0, height))
+            for _ in range(crowd - len(places))
+        ]
+        pins = tuple(
+            Pin(f"p{n}", *to_wgs84(*view.to_world(x, y)), "garden", "정원")
+            for n, (x, y) in enumerate(places)
+        )
+        marks = group_marks(look, pins, None, view.scale)
+        scene = compose(look, city, view, marks, keep_clear=controls)
+        seen = [mark for mark in scene.marks if mark.ident not in scene.cut]
+        assert sorted(p.ident for m in seen for p in m.pins) == sorted(p.ident for p in pins)
+        for mark in seen:
+            rect = mark_rect(look, mark, view)
+            assert QRectF(0, 0, width, height).contains(rect)
+            assert not any(rect.intersects(control) for control in controls)
 
 
 def test_far_away_groups_are_named_and_near_by_legal_dongs(look: Look, city: City) -> None:
