@@ -17,6 +17,7 @@ from db.clock import Clock, nearest_in_seoul
 from db.directory import DataDirectory, make_private, sync_directory, write_durably
 from db.keys.device import SEED
 from db.problems import StorageUnavailable
+from db.store import last_look
 from db.store.migrations import APPLICATION_ID, COUNT
 from db.store.recovery import COMPLETE, fill_afresh
 from db.store.shape import shape_fault
@@ -38,7 +39,9 @@ def damage_of(directory: DataDirectory) -> str | None:
     file = directory.store
     if not file.exists():
         return None
-    if file.stat().st_size == 0:
+    size = file.stat().st_size
+    whole = size < last_look.LARGE or last_look.is_due(file)
+    if size == 0:
         return "the file is empty" if (directory.keys / SEED).exists() else None
     try:
         with file.open("rb") as stream:
@@ -57,10 +60,14 @@ def damage_of(directory: DataDirectory) -> str | None:
         if application != APPLICATION_ID or version > COUNT:
             return None
         # The thorough check also compares indexes with rows; on a kiosk it takes milliseconds.
-        check = "integrity_check" if file.stat().st_size < _SMALL else "quick_check"
-        answer = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
+        check = "integrity_check" if size < _SMALL else "quick_check"
+        answer = "ok"
+        if whole:
+            answer = str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
         if answer != "ok":
             return answer
+        if whole and size >= last_look.LARGE:
+            last_look.note_looked(file)
         # An older shape is not read here, only brought forward.
         return shape_fault(connection) or tail_fault(connection) if version == COUNT else None
     except (sqlite.Error, UnicodeDecodeError) as error:

@@ -26,6 +26,7 @@ from db.problems import (
     OldSqlite,
     StorageUnavailable,
 )
+from db.store import last_look
 from db.store.events import Row, RowPart
 from db.store.migrations import APPLICATION_ID, COUNT, migrate
 
@@ -63,9 +64,7 @@ class Connection(sqlite.Connection):  # type: ignore[misc]  # pysqlite3 has no t
 
 
 def note_erased(connection: sqlite.Connection, device: str, seq: int, columns: str) -> None:
-    """Says that contents of an event were taken away in this transaction: `columns` sets them to
-    nothing, wherever else they stand.
-    """
+    """Contents of an event were taken away in this transaction: `columns` empties them anywhere."""
     if isinstance(connection, Connection):
         told = connection.erased.get((device, seq))
         connection.erased[device, seq] = f"{told}, {columns}" if told else columns
@@ -115,8 +114,7 @@ class Store:
         return self.connection.doubts if isinstance(self.connection, Connection) else {}
 
     @property
-    def is_writer(self) -> bool:
-        """True for the one that holds the directory."""
+    def is_writer(self) -> bool:  #: the one that holds the directory
         return self._lock is not None
 
     def is_own(self, device: str) -> bool:
@@ -154,7 +152,7 @@ class Store:
 
     @property
     def log_is_empty(self) -> bool:
-        """False while the write-ahead log may hold what was erased, because somebody reads it."""
+        # Somebody reading it may keep what was erased there.
         return not (isinstance(self.connection, Connection) and self.connection.log_is_due)
 
     def rows(self, sql: str, parameters: RowPart = ()) -> list[Row]:
@@ -175,8 +173,7 @@ class Store:
         return str(found[0]) if found else None
 
     def meta_number(self, key: str) -> int | None:
-        """The same as the number that it is; None where it rotted into none."""
-        kept = self.meta(key) or ""
+        kept = self.meta(key) or ""  # may have rotted into no number
         plain = kept.isascii() and kept.isdecimal() and len(kept) <= 19
         return int(kept) if plain and int(kept) < 1 << 63 else None
 
@@ -187,6 +184,7 @@ class Store:
     def close(self) -> None:
         self.connection.close()
         if self._lock:
+            last_look.note_closed(self.directory.store)
             self._lock.release()
 
     def __enter__(self) -> Store:
@@ -216,6 +214,8 @@ def raise_calmly(error: BaseException, file: Path) -> None:
             # SQLite only says that it could not open the file.
             calm = StorageUnavailable(Cause.READ_ONLY, str(file))
         if calm is not None:
+            if calm.cause is Cause.CORRUPT:
+                last_look.note_damage(file)
             raise calm from error
 
 

@@ -175,7 +175,6 @@ class _Walk:
         inbox = self._desk.screens
         assert inbox is not None
         self._wait(lambda: inbox.inbox.state.filter.text == text)
-        self._wait(lambda: not inbox.inbox.is_waiting)
         self._settle()
 
     def _wait(self, done: Callable[[], bool]) -> None:

@@ -183,7 +183,6 @@ def test_a_state_that_needs_a_reason_asks_for_it_beside_the_field(desk: DeskInHa
 def test_a_search_that_finds_nothing_names_the_way_out(desk: DeskInHand) -> None:
     desk.sign_in()
     desk.screens.inbox.do(Search("분수"))
-    desk.qtbot.waitUntil(lambda: not desk.screens.inbox.is_waiting)
     desk.settle()
     assert "이 거르개에 맞는 의견이 없습니다." in desk.words()
     desk.press("empty-clear")

@@ -68,6 +68,7 @@ class InboxList(QTableView):
         self.verticalScrollBar().setSingleStep(look.row)
 
     def show_state(self, state: InboxState) -> None:
+        before = self._model.state
         if self._model.show_state(state):
             for line in self._model.lines.heads():
                 self.verticalHeader().resizeSection(line, self._look.px(SECTION))
@@ -78,7 +79,9 @@ class InboxList(QTableView):
         if state.count and state.current != self._current:
             self._current = state.current
             self._show_current()
-        self.viewport().update()
+        # What is only asked for changes nothing here: the answer paints once.
+        if _painted(before) != _painted(state):
+            self.viewport().update()
 
     def _show_current(self) -> None:
         index = self._model.index(self._model.lines.line(self._current), 0)
@@ -186,3 +189,9 @@ class InboxList(QTableView):
         area = QRect(0, top, self.viewport().width(), high)
         self._delegate.paint_section(painter, self._model.lines.sections[section], area)
         painter.end()
+
+
+def _painted(state: InboxState) -> tuple[object, ...]:
+    """What the list paints of a state; great things by what they are and not by what they hold."""
+    great = (state.found, state.rows, state.checked)
+    return (*map(id, great), state.current, state.dimmed, state.problem)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from db.inbox.filters import Filter
 from db.problems import Problem
@@ -43,8 +43,6 @@ if TYPE_CHECKING:  # the store behind them is heavy
 
 #: Words are asked for and kept around what is in view.
 MARGIN, MOST_KEPT = 40, 2_000
-#: A search runs once somebody pauses for so long.
-PAUSE_MS = 150
 
 
 class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
@@ -58,10 +56,6 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
         self._state = InboxState()
         self._told = ""
         self._view_first, self._view_last = 0, questions.FIRST_ROWS
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._find)
         self._keeping = Keeping(services, self)
         services.tasks.changed.connect(self._on_changed)
 
@@ -70,14 +64,9 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
             self._find()
 
     def wipe(self) -> None:
-        self._pause.stop()
         self._keeping.stop()
         self._told = ""
         self._state = InboxState()
-
-    @property
-    def is_waiting(self) -> bool:  #: somebody is writing a search
-        return self._pause.isActive()
 
     # -- what the view tells ---------------------------------------------------------------------
 
@@ -95,8 +84,7 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
             case Search(text=text):
                 narrowed = Filter(chosen=state.filter.chosen, text=text.strip())
                 if narrowed != state.filter:
-                    self._show(replace(state, filter=narrowed, counts=None))
-                    self._pause.start()
+                    self._narrow(narrowed)
             case SortBy(sort=sort):
                 self._show(replace(state, sort=sort))
                 self._find()
@@ -125,7 +113,6 @@ class InboxPresenter(DeskPresenter[InboxState, InboxIntent]):
                 assert_never(intent)
 
     def _narrow(self, narrowed: Filter) -> None:
-        self._pause.stop()
         self._show(replace(self._state, filter=narrowed, counts=None))
         self._find()
 
