@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -23,6 +25,7 @@ _LINE, _HEAD = QColor("#cdd1d5"), QColor("#eef0f2")
 _INK, _SECOND = QColor("#1e2124"), QColor("#464c53")
 #: Points: title, heading of a table, its head, its rows, the foot.
 _TITLE, _HEADING, _SMALL, _TEXT, _FOOT = 17.0, 11.5, 8.0, 8.5, 7.5
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _FIRST_SHARE = 0.24
 """Of the width, for the column that names the rows."""
 
@@ -78,37 +81,61 @@ class _Sheets:
 
     def _table(self, table: Table) -> None:
         line = _px(_TEXT * 1.75)
-        head = _px(_SMALL * 1.9)
+        boxes = self._boxes(len(table.heads))
         # A heading never stands alone at the foot of a page.
-        self._room(_px(_HEADING * 3) + head + 2 * line)
+        self._room(_px(_HEADING * 3) + self._head_height(table.heads, boxes) + 2 * line)
         self._y += _px(12)
         self._words(table.title, _HEADING, bold=True)
         self._y += _px(2)
         if not table.rows:
             self._words("없음", _TEXT, colour=_SECOND)
             return
-        self._line(table.heads, head, is_head=True)
+        self._heads(table.heads, boxes)
         for row in table.rows:
             if self._room(line):
-                self._line(table.heads, head, is_head=True)
-            self._line(row, line)
+                self._heads(table.heads, boxes)
+            self._line(row, boxes, line)
 
-    def _line(self, cells: tuple[Cell, ...], height: float, *, is_head: bool = False) -> None:
+    def _boxes(self, columns: int) -> list[tuple[float, float]]:
+        """From where to where each column's words may go."""
         first = self._width * _FIRST_SHARE
-        rest = (self._width - first) / max(1, len(cells) - 1)
-        if is_head:
-            self._painter.fillRect(QRectF(0, self._y, self._width, height), _HEAD)
-        self._painter.setPen(_SECOND if is_head else _INK)
-        x = 0.0
-        for at, cell in enumerate(cells):
-            width = rest if at else first
-            box = QRectF(x + _px(3), self._y, width - _px(6), height)
-            across = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
-            self._painter.setFont(_font(_SMALL if is_head else _TEXT, is_head))
-            metrics = QFontMetricsF(self._painter.font(), self._writer)
+        rest = (self._width - first) / max(1, columns - 1)
+        edges = [0.0, *(first + rest * at for at in range(columns))]
+        return [(left + _px(3), right - _px(3)) for left, right in pairwise(edges)]
+
+    def _head_height(self, heads: tuple[Cell, ...], boxes: list[tuple[float, float]]) -> float:
+        self._painter.setFont(_font(_SMALL, True))
+        room = self._height
+        return _px(_SMALL) + max(
+            self._painter.boundingRect(
+                QRectF(0, 0, right - left, room), _WRAPPED, shown(cell)
+            ).height()
+            for cell, (left, right) in zip(heads, boxes, strict=True)
+        )
+
+    def _heads(self, heads: tuple[Cell, ...], boxes: list[tuple[float, float]]) -> None:
+        """The names of the columns, in as many lines as the longest needs."""
+        height = self._head_height(heads, boxes)
+        self._painter.fillRect(QRectF(0, self._y, self._width, height), _HEAD)
+        self._painter.setPen(_SECOND)
+        for at, (cell, (left, right)) in enumerate(zip(heads, boxes, strict=True)):
+            box = QRectF(left, self._y, right - left, height)
+            self._painter.drawText(box, _WRAPPED | int(_across(at)), shown(cell))
+        self._rule(height)
+
+    def _line(
+        self, cells: tuple[Cell, ...], boxes: list[tuple[float, float]], height: float
+    ) -> None:
+        self._painter.setPen(_INK)
+        self._painter.setFont(_font(_TEXT, False))
+        metrics = QFontMetricsF(self._painter.font(), self._writer)
+        for at, (cell, (left, right)) in enumerate(zip(cells, boxes, strict=True)):
+            box = QRectF(left, self._y, right - left, height)
             words = metrics.elidedText(shown(cell), Qt.TextElideMode.ElideRight, box.width())
-            self._painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, words)
-            x += width
+            self._painter.drawText(box, _across(at), words)
+        self._rule(height)
+
+    def _rule(self, height: float) -> None:
         self._y += height
         self._painter.setPen(QPen(_LINE, _px(0.4)))
         self._painter.drawLine(0, round(self._y), round(self._width), round(self._y))
@@ -129,6 +156,11 @@ class _Sheets:
         foot = QRectF(0, self._height - _px(_FOOT * 1.4), self._width, _px(_FOOT * 1.4))
         self._painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, self._report.title)
         self._painter.drawText(foot, Qt.AlignmentFlag.AlignRight, str(self._page))
+
+
+def _across(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _px(points: float) -> float:
