@@ -1,4 +1,4 @@
-"""The board: every opinion of one open store that waits for an answer, put beside its like.
+"""The board: the newest opinions of one open store, each put beside its like.
 
 It is filled in small steps between other work, so that nobody waits for it, and takes up what
 comes later one by one. What officers decided since is taken out when somebody looks.
@@ -26,7 +26,6 @@ from db.store.projections import NOT_SUPERSEDED
 MOST_OPINIONS = 100_000
 """The newest so many are looked at."""
 _SAMPLE, _STEP = 4_000, 200
-_DONE = frozenset((ReviewState.ANSWERED, ReviewState.ADOPTED, ReviewState.DECLINED))
 _HIDDEN = frozenset((ReviewState.WITHHELD,))
 
 

@@ -105,5 +105,8 @@ def test_one_answer_goes_to_all_and_a_group_is_taken_apart(desk: DeskInHand) -> 
     desk.key(Qt.Key.Key_2, CTRL)
     desk.press("shelf-made")
     assert {seat.row.state.value for seat in state(desk).seats or ()} == {"answered"}
+    # Nobody is answered twice by the way.
+    assert not state(desk).unanswered
+    assert "답변" not in desk.words().splitlines()
     desk.press("take-apart")
     assert (state(desk).made, state(desk).proposed) == (0, 1)

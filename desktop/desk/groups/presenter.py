@@ -47,7 +47,7 @@ _Read = tuple[int, int, "tuple[GroupCard, ...]"]
 
 
 class GroupsPresenter(DeskPresenter[GroupsState, GroupsIntent]):
-    """Signals: `said(words, can be undone)` after an act, `answer_asked(lead, ids)` when one
+    """Signals: `said(words, can be undone)` after an act, `answer_asked(first, ids)` when one
     answer shall go to all of these."""
 
     said = Signal(str, bool)
@@ -195,8 +195,9 @@ class GroupsPresenter(DeskPresenter[GroupsState, GroupsIntent]):
             case PutTogether():
                 self._put_together(lambda: None)
             case AnswerAll():
-                lead, chosen = state.lead, state.chosen
-                self._put_together(lambda: self.answer_asked.emit(lead, chosen))
+                waiting = state.unanswered
+                if waiting:
+                    self._put_together(lambda: self.answer_asked.emit(waiting[0], waiting))
             case KeepApart():
                 if state.shelf is GroupShelf.PROPOSED and state.seats:
                     lead, *others = [seat.row.id for seat in state.seats]

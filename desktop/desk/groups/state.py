@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db.inbox.rows import CLOSED
 from db.problems import Problem
 
 if TYPE_CHECKING:  # the store behind them is heavy
@@ -54,3 +55,9 @@ class GroupsState:
         seats = self.seats or ()
         ids = [seat.row.id for seat in seats if seat.row.id in self.ticked]
         return tuple(sorted(ids, key=lambda id: id != self.lead))
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Of what is ticked, what is not closed yet: nobody is answered twice by the way."""
+        closed = {seat.row.id for seat in self.seats or () if seat.row.state in CLOSED}
+        return tuple(id for id in self.chosen if id not in closed)

@@ -214,17 +214,17 @@ class GroupsView(DeskView):
         self._told.say(told)
 
     def _show_acts(self, state: GroupsState) -> None:
-        card, count = state.card, len(state.chosen)
+        card, count, waiting = state.card, len(state.chosen), len(state.unanswered)
         self._acts.setVisible(card is not None)
         if card is None:
             return
         proposed = card.group is None
         may = state.may_act and not state.busy
         self._together.say(tr("{n}건 묶기", n=f"{count:,}"))
-        self._answer.say(tr("묶고 답변") if proposed else tr("{n}건에 답변", n=f"{count:,}"))
+        self._answer.say(tr("묶고 답변") if proposed else tr("{n}건에 답변", n=f"{waiting:,}"))
         for button, shown, able in (
             (self._together, proposed, may and count > 1),
-            (self._answer, True, may and count > (1 if proposed else 0)),
+            (self._answer, waiting > 0, may and (not proposed or count > 1)),
             (self._apart, proposed, may),
             (self._undo, not proposed, may),
         ):
