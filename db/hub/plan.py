@@ -100,7 +100,9 @@ def check_workers(plan: HubPlan) -> None:
     most = 1 if sys.platform == "win32" else MOST_WORKERS
     if not 1 <= plan.workers <= most:
         raise InputRefused(
-            "workers", f"1에서 {most}까지 줄 수 있습니다.", f"may be 1 to {most} here."
+            "workers",
+            f"1에서 {most}까지 줄 수 있습니다. {plan.workers}은(는) 범위 밖입니다.",
+            f"may be 1 to {most} here, not {plan.workers}.",
         )
 
 

@@ -27,7 +27,10 @@ class Machines:
     def run(self, *words: object, status: int = 0) -> Any:
         """Runs a command with --json; its document, or its sentence where it ends with `status`."""
         self._capture.readouterr()
-        ended = main([*(str(word) for word in words), "--json"])
+        try:
+            ended = main([*(str(word) for word in words), "--json"])
+        except SystemExit as refused:  # by argparse, for what is no word of the command
+            ended = int(refused.code or 0)
         said = self._capture.readouterr()
         assert ended == status, said.err
         return json.loads(said.out) if said.out.strip() else said.err
