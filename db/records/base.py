@@ -19,12 +19,15 @@ WEST, EAST = 126.95, 127.30
 # can make a name read backwards are not.
 _PLAIN = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
 
-Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$(?!\n)")]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120, pattern=_PLAIN)]
 Line = Annotated[str, msgspec.Meta(max_length=500, pattern=_PLAIN)]
 Paragraph = Annotated[str, msgspec.Meta(max_length=2000, pattern=_PLAIN)]
 PartialDate = Annotated[
-    str, msgspec.Meta(pattern=r"^(19|20)[0-9][0-9](-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+    str,
+    msgspec.Meta(
+        pattern=r"^(19|20)[0-9][0-9](-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$(?!\n)"
+    ),
 ]
 """YYYY, YYYY-MM or YYYY-MM-DD: as precise as the source was."""
 Latitude = Annotated[float, msgspec.Meta(ge=SOUTH, le=NORTH)]

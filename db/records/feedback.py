@@ -13,15 +13,15 @@ import msgspec
 
 from db.records.base import Id, Latitude, Longitude
 
-Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Hex16 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 """16 bytes in hexadecimal: the id of an event."""
 Dong = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[\w·.()-]+$(?!\n)")]
 LONGEST_WRITTEN = 4000
 LONGEST_DEPARTMENT = 120
 Department = Annotated[str, msgspec.Meta(max_length=LONGEST_DEPARTMENT)]
 Written = Annotated[str, msgspec.Meta(max_length=LONGEST_WRITTEN)]
-Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
-Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9][0-9]{0,17}$")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$(?!\n)")]
+Ref = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}/[1-9][0-9]{0,17}$(?!\n)")]
 """device/seq: the one name of an event that nobody else can claim."""
 Phrases = Annotated[tuple[Id, ...], msgspec.Meta(max_length=12)]
 
@@ -159,7 +159,7 @@ class PlantingBody(Body, frozen=True, kw_only=True):
     species: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     trees: Annotated[int, msgspec.Meta(ge=1, le=1000)]
     planted_on: (
-        Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-[0-9][0-9](-[0-9][0-9])?)?$")] | None
+        Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}(-[0-9][0-9](-[0-9][0-9])?)?$(?!\n)")] | None
     ) = None
     dong: Dong | None = None
     lat: Latitude | None = None

@@ -21,7 +21,8 @@ from db.records.base import (
 
 Also = Annotated[tuple[Id, ...], msgspec.Meta(max_length=40)]
 Period = Annotated[
-    str, msgspec.Meta(pattern=r"^(19|20)[0-9][0-9]-[0-9][0-9]\.\.(19|20)[0-9][0-9]-[0-9][0-9]$")
+    str,
+    msgspec.Meta(pattern=r"^(19|20)[0-9][0-9]-[0-9][0-9]\.\.(19|20)[0-9][0-9]-[0-9][0-9]$(?!\n)"),
 ]
 Series = Annotated[dict[Name, float], msgspec.Meta(max_length=100)]
 

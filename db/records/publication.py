@@ -17,14 +17,14 @@ LARGEST_CONTENT = 64 * 1024 * 1024
 """Bytes of all files of one pack before compression."""
 MOST_DESKS = 256
 
-Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$")]
+Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$(?!\n)")]
 Seq = Annotated[int, msgspec.Meta(ge=1, lt=10**18)]
 Version = Annotated[int, msgspec.Meta(ge=1, le=10**6)]
-Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 """The bounds of a day as it is stored and travels."""
 Day = Annotated[
-    str, msgspec.Meta(pattern=r"^20[0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
+    str, msgspec.Meta(pattern=r"^20[0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$(?!\n)")
 ]
 
 

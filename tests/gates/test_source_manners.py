@@ -6,6 +6,10 @@ import ast
 import re
 from collections import Counter
 
+import msgspec
+import pytest
+
+from db.records.feedback import Language
 from tests.gates.sources import (
     FLOORS,
     ROOT,
@@ -167,3 +171,20 @@ def _root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_no_pattern_of_a_record_lets_a_line_end_in_behind_its_last_letter() -> None:
+    """`$` alone holds before a line end as well; `$(?!\\n)` says the end, to Python and others."""
+    found = [
+        place(path, node.lineno)
+        for path in python_files("db/records", "db/exchange", "db/store")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.keyword)
+        and node.arg == "pattern"
+        and isinstance(node.value, ast.Constant)
+        and str(node.value.value).endswith("$")
+    ]
+    assert not found
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert("ko\n", Language)
+    assert msgspec.convert("ko", Language) == "ko"

@@ -59,7 +59,7 @@ class Challenge(msgspec.Struct, frozen=True, kw_only=True):
 
     hub: Device
     at_us: Micros
-    nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+    nonce: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 
 
 def give_challenge(keys: DeviceKeys, now_us: int) -> Signed:

@@ -25,17 +25,17 @@ ACKNOWLEDGEMENT = b"cheonman.acknowledgement.1\0"
 MOST_DEVICES = 5_000
 LARGEST_PAPERS = 16 * 1024 * 1024
 
-Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$")]
-Age = Annotated[str, msgspec.Meta(pattern=r"^age1[0-9a-z]{20,100}$")]
+Hex32 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
+Device = Annotated[str, msgspec.Meta(pattern=r"^[a-z2-7]{26}$(?!\n)")]
+Age = Annotated[str, msgspec.Meta(pattern=r"^age1[0-9a-z]{20,100}$(?!\n)")]
 LONGEST_NAME = 60
 Name = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00-\x1f\x7f]+$")
+    str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME, pattern=r"^[^\x00-\x1f\x7f]+$(?!\n)")
 ]
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST_SEQ)]
 Micros = Annotated[int, msgspec.Meta(ge=-LARGEST_SEQ, le=LARGEST_SEQ)]
 _Text = Annotated[str, msgspec.Meta(max_length=LARGEST_PAPERS)]
-_Signature = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$")]
+_Signature = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{128}$(?!\n)")]
 
 
 class DeviceRole(StrEnum):
