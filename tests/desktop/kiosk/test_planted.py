@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTextEdit, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.participation.plantings import PlantingRow, list_plantings
@@ -332,3 +333,38 @@ def test_the_place_is_chosen_by_its_dong_on_the_map_too(
     stage.canvas.dong_chosen.emit(dong.code)  # type: ignore[attr-defined]
     assert presenter.state.dong == "진북동"
     tree_stage.take_off(view)
+
+
+def test_two_steps_in_one_turn_of_the_loop_leave_nothing_of_the_one_between(
+    window: QWidget, services: Services, qtbot: QtBot
+) -> None:
+    presenter, view = opened(window, services)
+    between = replace(presenter.state, step=PlantedStep.PLACE, species="소나무", trees=5)
+    presenter._show(between)
+    presenter._show(replace(presenter.state, step=PlantedStep.KIND))
+    _settled()
+    seen = _what_stands(view)
+    presenter.detach()
+    tree_stage.take_off(view)
+    other, fresh = opened(window, services)
+    other._show(replace(between, step=PlantedStep.KIND))
+    _settled()
+    assert _what_stands(fresh) == seen
+    tree_stage.take_off(fresh)
+
+
+def _settled() -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _what_stands(view: QWidget) -> list[tuple[str, str, tuple[int, int, int, int]]]:
+    """Kind, name and place of everything that is seen."""
+    seen = []
+    for each in view.findChildren(QWidget):
+        if each.isVisible():
+            at = each.mapTo(view, each.rect().topLeft())
+            box = (at.x(), at.y(), each.width(), each.height())
+            seen.append((type(each).__name__, each.objectName(), box))
+    return sorted(seen)
