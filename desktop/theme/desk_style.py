@@ -67,6 +67,7 @@ QMenu::item:selected {{
 }}
 QMenu::separator {{ height: 1px; background: {p.line.name()}; margin: 4px; }}
 QScrollArea, QTableView {{ background: transparent; border: none; outline: none; }}
+RowList {{ background: {p.pane.name()}; border: none; outline: none; }}
 QScrollBar:vertical {{ background: {p.pane.name()}; width: {px(12)}px; margin: 0; }}
 QScrollBar::handle:vertical {{
     background: {p.control_edge.name()}; min-height: {px(28)}px; border-radius: {px(4)}px;

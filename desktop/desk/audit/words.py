@@ -40,7 +40,7 @@ def act_word(act: ActKind) -> str:
         ActKind.REVIEWED: tr("상태 정함"),
         ActKind.REPLIED: tr("답변 저장"),
         ActKind.NOTED: tr("메모 저장"),
-        ActKind.GROUPED: tr("묶음"),
+        ActKind.GROUPED: tr("묶어 둠"),
         ActKind.UNGROUPED: tr("묶음 풀기"),
         ActKind.KEPT_APART: tr("따로 두기"),
         ActKind.UNDONE: tr("되돌림"),

@@ -68,7 +68,7 @@ class _Card(QWidget):
     def show_seat(self, name: str, seat: Seat) -> None:
         parts = [name, moment_of(seat.row.at_us)]
         if self._current and seat.alike is not None:
-            parts.append(tr("닮음 {score}", score=like_words(seat.alike.score)))
+            parts.insert(1, tr("닮음 {score}", score=like_words(seat.alike.score)))
         self._head.say(" · ".join(parts))
         text = seat.row.text or first_line(seat.row)
         shared = " ".join(text[start:end] for start, end in seat.marks)

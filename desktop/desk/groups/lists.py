@@ -142,7 +142,8 @@ class SeatList(RowList):
         paint_state(painter, self.look, seat.row.state, at)
         word = QRectF(at.right() + px(6), area.top(), right - at.right() - px(6), area.height())
         writer.write(painter, office_state_word(seat.row.state), word)
-        day = QRectF(at.left() - px(96), area.top(), px(84), area.height())
+        wide = px(84 if self.look.korean else 124)
+        day = QRectF(at.left() - wide - px(12), area.top(), wide, area.height())
         writer.write(painter, day_of(seat.row.at_us), day, Use.SMALL, "second", RIGHT)
         alike = QRectF(day.left() - px(50), area.top(), px(44), area.height())
         score = like_words(seat.alike.score) if seat.alike else "—"

@@ -229,9 +229,9 @@ class GroupsView(DeskView):
             (self._undo, not proposed, may),
         ):
             button.setVisible(shown and able)
-        hint = tr("따로 두면 이 조합은 다시 제안하지 않습니다. 원문과 접수번호는 바뀌지 않습니다.")
+        hint = tr("따로 두면 다시 제안하지 않습니다.")
         if not proposed:
-            hint = tr("묶음은 언제든 풀 수 있습니다. 원문과 접수번호는 바뀌지 않습니다.")
+            hint = tr("언제든 풀 수 있고, 원문은 그대로입니다.")
         if proposed and may and count < 2:
             hint = tr("둘 이상 골라야 묶을 수 있습니다.")
         if state.problem is not None:
