@@ -53,7 +53,7 @@ class Label(QWidget):
         self.say(text)
 
     def say(self, text: str, wanted: str = "") -> None:
-        """Show `text`; `wanted` are the letters that were searched for."""
+        """Show `text`; `wanted` are the words that were searched for, with blanks between."""
         if (text, wanted) == (self._text, self._wanted):
             return
         self._text, self._wanted = text, wanted
@@ -151,9 +151,11 @@ class Label(QWidget):
             painter.drawText(QPointF(x, baseline), line)
 
     def _mark(self, painter: QPainter, line: str, x: float, top: float) -> None:
-        at = line.find(self._wanted)
-        while at >= 0:
-            left = x + self._advance(line[:at])
-            width = self._advance(line[: at + len(self._wanted)]) + x - left
-            painter.fillRect(QRectF(left, top, width, self._line), self._look.palette.match)
-            at = line.find(self._wanted, at + len(self._wanted))
+        for word in self._wanted.split():
+            at = line.find(word)
+            while at >= 0:
+                left = x + self._advance(line[:at])
+                width = self._advance(line[: at + len(word)]) + x - left
+                bed = QRectF(left, top, width, self._line)
+                painter.fillRect(bed, self._look.palette.match)
+                at = line.find(word, at + len(word))
