@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from tests import environment
@@ -18,6 +19,7 @@ from tests.leaks import Leaks, let_go
 from tests.postgresql import postgresql  # noqa: F401
 
 environment.prepare()
+HANGS_AFTER_MS = 60_000
 # A suite that was started in the background ignores Ctrl-C, and so would whatever it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -41,6 +43,20 @@ def pytest_terminal_summary(
     if exitstatus:
         seed = config.getoption("randomly_seed", default=None)
         terminalreporter.write_line(f'same order again: make test ARGS="--randomly-seed={seed}"')
+
+
+class PatientBot(QtBot):
+    """Waits so long that only a hang is noticed: how fast a busy machine is, is no finding."""
+
+    def waitUntil(  # noqa: N802  # pytest-qt's own
+        self, callback: Callable[[], bool | None], *, timeout: int = HANGS_AFTER_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,8 @@ from desktop.tour.desk import tour_desk
 STATES = {
     *("sign-in", "inbox", "inbox-checked", "inbox-overdue", "inbox-search", "thread", "keys"),
     *("thread-reply", "thread-assign", "thread-state", "thread-note"),
-    *("exchange", "settings", "locked"),
+    *("groups", "groups-made", "groups-answer", "exchange", "audit", "audit-verified"),
+    *("settings", "locked"),
 }
 
 
