@@ -7,10 +7,12 @@ import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from desktop import i18n
 from tests import environment
@@ -52,6 +54,18 @@ class PatientBot(QtBot):
         self, callback: Callable[[], bool | None], *, timeout: int = HANGS_AFTER_MS
     ) -> None:
         super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802  # pytest-qt's own
+        self,
+        signal: Any,
+        *,
+        timeout: int = HANGS_AFTER_MS,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(
+            signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb
+        )
 
 
 @pytest.fixture
