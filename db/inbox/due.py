@@ -6,7 +6,7 @@ It is no statutory clock: an anonymous opinion is no 민원 of the law.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -21,6 +21,15 @@ NEVER = np.datetime64("9999-12-31", "D")
 """The due date of what has none: it sorts behind all others."""
 
 Days = npt.NDArray[np.datetime64]
+
+
+_DAY_US = 86_400_000_000
+_SEOUL_US = int(timedelta(hours=9) / timedelta(microseconds=1))
+
+
+def seoul_days(at_us: npt.NDArray[np.int64]) -> Days:
+    """The day in Jeonju of each moment, in microseconds since 1970 and well below 2^62."""
+    return ((at_us + _SEOUL_US) // _DAY_US).astype("datetime64[D]")
 
 
 @lru_cache(maxsize=4)

@@ -6,13 +6,13 @@ A row keeps its position while the store is open; one that is gone keeps it too,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from db.inbox import word_index
-from db.inbox.due import NEVER, Days, due_days
+from db.inbox.due import NEVER, due_days, seoul_days
 from db.inbox.filters import Facet
 from db.inbox.pieces import (
     KINDS,
@@ -34,8 +34,6 @@ from db.records.feedback import Kind
 from db.store.events import Row
 from db.store.store import Store
 
-_DAY_US = 86_400_000_000
-_SEOUL_US = int(timedelta(hours=9) / timedelta(microseconds=1))
 FIRST_DAY, _LAST_DAY = np.datetime64("2000-01-01", "D"), np.datetime64("2089-01-01", "D")
 """Due dates are counted in days from the first one."""
 NO_DATE = np.int16(32_767)
@@ -170,7 +168,7 @@ class HeldRows:
         at_us = rows["at_us"]
         # A clock beyond every calendar is promised nothing: its date is not known.
         sane = (at_us > -(2**53)) & (at_us < 2**53)
-        days: Days = ((np.where(sane, at_us, 0) + _SEOUL_US) // _DAY_US).astype("datetime64[D]")
+        days = seoul_days(np.where(sane, at_us, 0))
         sane &= (days > FIRST_DAY) & (days < _LAST_DAY)
         since = np.where(sane, (days - FIRST_DAY).astype(np.int64), 0)
         # A day has thousands of rows, and as many due dates as there are promises.

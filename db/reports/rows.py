@@ -7,16 +7,16 @@ held at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from db.inbox.due import NEVER, PROMISED, Days, due_days
+from db.inbox.due import NEVER, PROMISED, Days, due_days, seoul_days
 from db.inbox.rows import CLOSED, WordNumbers
 from db.records.feedback import Kind, ReviewState
-from db.store.projections import NOT_SUPERSEDED
+from db.store.projections import NOT_SUPERSEDED, STANDING
 from db.store.store import Store
 
 ANSWERS = frozenset((ReviewState.ANSWERED, ReviewState.ADOPTED, ReviewState.DECLINED))
@@ -24,14 +24,10 @@ ANSWERS = frozenset((ReviewState.ANSWERED, ReviewState.ADOPTED, ReviewState.DECL
 UNKNOWN_DAY = np.datetime64("NaT", "D")
 
 _PIECE = 50_000
-_DAY_US = 86_400_000_000
-_SEOUL_US = int(timedelta(hours=9) / timedelta(microseconds=1))
 _FIRST, _END = np.datetime64("2000-01-01"), np.datetime64("2100-01-01")
-_STANDING = (
+_DECISIONS = (
     "SELECT r.feedback, min(r.state), max(r.department), count(*) FROM review r"
-    " WHERE NOT EXISTS(SELECT 1 FROM review_saw s JOIN review later ON later.device = s.device"
-    " AND later.seq = s.seq AND later.feedback = r.feedback"
-    " WHERE s.saw_device = r.device AND s.saw_seq = r.seq) GROUP BY r.feedback"
+    f" WHERE{STANDING} GROUP BY r.feedback"
 )
 
 Numbers = npt.NDArray[np.int32]
@@ -102,7 +98,7 @@ def _decided(store: Store) -> dict[bytes, tuple[str, str | None]]:
     """State and department of what was decided; in a conflict it is still being looked at."""
     return {
         bytes(feedback): (ReviewState.IN_REVIEW.value, None) if heads > 1 else (state, department)
-        for feedback, state, department, heads in store.rows(_STANDING)
+        for feedback, state, department, heads in store.rows(_DECISIONS)
     }
 
 
@@ -176,7 +172,7 @@ def days_of(at_us: Sequence[object]) -> Days:
     moments = np.array(
         [each if isinstance(each, int) and 0 <= each < 2**53 else 0 for each in at_us], np.int64
     )
-    days = ((moments + _SEOUL_US) // _DAY_US).astype("datetime64[D]")
+    days = seoul_days(moments)
     return np.where((days >= _FIRST) & (days < _END), days, UNKNOWN_DAY).astype("datetime64[D]")
 
 

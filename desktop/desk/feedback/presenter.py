@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 from PySide6.QtCore import Signal
 
 from db.catalogue.phrases import load_phrases
+from db.officers.duties import Duty
 from db.problems import InputRefused, Problem
-from db.records.officers import OfficerRole
 from desktop.background.tasks import Changes
 from desktop.desk.feedback.intents import (
     Begin,
@@ -62,8 +62,8 @@ class ThreadPresenter(DeskPresenter[ThreadState, ThreadIntent]):
         self._show(
             replace(
                 self._state,
-                may_act=officer.role.may(OfficerRole.REVIEWER),
-                may_publish=officer.role.may(OfficerRole.PUBLISHER),
+                may_act=officer.role.may(Duty.ANSWER.needs),
+                may_publish=officer.role.may(Duty.ANSWER_PUBLICLY.needs),
             )
         )
 

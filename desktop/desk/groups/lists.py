@@ -19,7 +19,8 @@ from desktop.theme.desk_look import DeskLook, Use
 from desktop.theme.desk_palette import DeskColour
 from desktop.theme.icons import paint_icon
 from desktop.widgets.mouse.marks import paint_check, paint_state
-from desktop.widgets.mouse.rows import RIGHT, RowList
+from desktop.widgets.mouse.rows import RowList
+from desktop.widgets.mouse.writer import RIGHT
 from desktop.words.dates import day_of
 from desktop.words.feedback import office_state_word
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Signal
 
+from db.officers.duties import Duty
 from db.problems import Problem
-from db.records.officers import OfficerRole
 from desktop.background.tasks import Changes
 from desktop.desk.feedback.presenter import TOUCHED
 from desktop.desk.feedback.words import done_words
@@ -63,7 +63,7 @@ class GroupsPresenter(DeskPresenter[GroupsState, GroupsIntent]):
 
     def sign_in(self, officer: Officer) -> None:
         self.officer = officer
-        self._show(replace(self._state, may_act=officer.role.may(OfficerRole.REVIEWER)))
+        self._show(replace(self._state, may_act=officer.role.may(Duty.GROUP.needs)))
 
     def wipe(self) -> None:
         self.officer = None

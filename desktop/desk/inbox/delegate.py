@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from db.inbox.rows import InboxRow, Section
@@ -19,11 +20,9 @@ from desktop.theme.desk_look import DeskLook, Use
 from desktop.theme.desk_palette import DeskColour
 from desktop.theme.icons import paint_icon
 from desktop.widgets.mouse.marks import paint_check, paint_state, paint_theme
+from desktop.widgets.mouse.writer import LEFT, RIGHT, Writer
 from desktop.words.dates import day_of
 from desktop.words.feedback import kind_word, office_state_word
-
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -40,10 +39,8 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self._look, self._model, self._catalogue = look, model, catalogue
         self._focused, self._searched = focused, searched
-        self._fonts = {
-            use: look.font(use) for use in (Use.TEXT, Use.STRONG, Use.SMALL, Use.SECTION)
-        }
-        self._metrics = {use: QFontMetricsF(font) for use, font in self._fonts.items()}
+        self._writer = Writer(look)
+        self._write = self._writer.write
         self._themes = {each.id: each.theme.value for each in catalogue.projects}
 
     def paint(
@@ -74,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
         left = area.left() + look.px(12)
         text = QRectF(left, area.top(), area.width(), area.height())
         self._write(painter, words, text, Use.SECTION, "text")
-        after = self._metrics[Use.SECTION].horizontalAdvance(words) + look.px(8)
+        after = self._writer.width(words, Use.SECTION) + look.px(8)
         count = tr("{count}건", count=f"{section.count:,}")
         self._write(painter, count, text.adjusted(after, 0, 0, 0), Use.SMALL, "second")
 
@@ -154,18 +151,12 @@ class RowDelegate(QStyledItemDelegate):
         use = Use.STRONG if new else Use.TEXT
         words = first_words(row)
         own = bool(row.feedback.text.strip()) and not row.feedback.erased
-        metrics = self._metrics[use]
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        wanted = self._searched().split()
-        for each in wanted if own else ():
-            at = shown.find(each)
-            while at >= 0:
-                left = area.left() + metrics.horizontalAdvance(shown[:at])
-                wide = metrics.horizontalAdvance(each)
-                bed = QRectF(left, area.center().y() - self._look.px(9), wide, self._look.px(18))
-                painter.fillRect(bed, self._look.palette.match)
-                at = shown.find(each, at + len(each))
-        self._write(painter, shown, area, use, "text" if own else "third")
+        if not own:
+            self._write(painter, words, area, use, "third")
+            return
+        found = (re.finditer(re.escape(each), words) for each in self._searched().split())
+        marks = tuple(sorted(each.span() for several in found for each in several))
+        self._writer.write_marked(painter, words, marks, area, use)
 
     def _paint_badges(self, painter: QPainter, row: InboxRow, area: QRectF) -> float:
         """At most two, in order of need; returns where they begin."""
@@ -192,7 +183,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> float:
         look, p = self._look, self._look.palette
         size = look.px(14)
-        wide = self._metrics[Use.SMALL].horizontalAdvance(words) if words else 0.0
+        wide = self._writer.width(words, Use.SMALL) if words else 0.0
         inside = (size if icon else 0) + wide + (look.px(4) if icon and words else 0)
         pad = look.px(6) if words else 0
         face = QRectF(
@@ -225,20 +216,4 @@ class RowDelegate(QStyledItemDelegate):
                 paint_icon(painter, icon, at, look.palette.colour(colour))
             area = area.adjusted(look.px(20), 0, 0, 0)
         use = Use.STRONG if late else Use.TEXT
-        self._write(painter, words, area, use, colour, _RIGHT if narrow else _LEFT)
-
-    def _write(
-        self,
-        painter: QPainter,
-        words: str,
-        area: QRectF,
-        use: Use,
-        colour: DeskColour,
-        flags: Qt.AlignmentFlag = _LEFT,
-    ) -> None:
-        metrics = self._metrics[use]
-        if metrics.horizontalAdvance(words) > area.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.setFont(self._fonts[use])
-        painter.setPen(self._look.palette.colour(colour))
-        painter.drawText(area, flags, words)
+        self._write(painter, words, area, use, colour, RIGHT if narrow else LEFT)

@@ -8,13 +8,11 @@ from db.groups.board import Board
 from db.groups.gist import GistReader
 from db.inbox.acts import OfficerAtWork
 from db.inbox.group_acts import GroupActs
-from db.officers.accounts import Officers
 from db.officers.desk_records import DeskRecords
 from db.participation.feedback import NewFeedback, add_feedback, list_feedback
 from db.records import ReviewState
 from db.records.event_kinds import REDACTION
 from db.records.feedback import About, Erased, Kind, RedactionBody
-from db.records.officers import OfficerRole
 from db.store.journal import append
 from db.store.store import Store
 
@@ -29,19 +27,6 @@ TOILET = ("화장실 문이 안 잠겨요", "공원 화장실 변기 문 고장�
 def _add(store: Store, text: str, project: str = "deokjin-park") -> None:
     add_feedback(
         store, NewFeedback(about=About.PROJECT, kind=Kind.PROBLEM, project=project, text=text)
-    )
-
-
-@pytest.fixture
-def records(store: Store) -> DeskRecords:
-    return DeskRecords(store)
-
-
-@pytest.fixture
-def acts(records: DeskRecords) -> OfficerAtWork:
-    officers = Officers(records)
-    return OfficerAtWork(
-        officers, officers.add("김검토", "느티나무 아래 17", OfficerRole.VIEWER, by=None)
     )
 
 
@@ -81,30 +66,30 @@ def test_what_comes_later_is_put_to_its_like(store: Store, board: Board) -> None
 
 
 def test_what_officers_grouped_is_no_longer_proposed_and_is_again_when_they_undo(
-    board: Board, acts: OfficerAtWork, records: DeskRecords
+    board: Board, at_work: OfficerAtWork, on_groups: GroupActs
 ) -> None:
     card = board.proposed(20)[1][0]
     seats = [seat.row.id for seat in board.seats(card)]
-    done = GroupActs(acts, records).group(seats[0], seats[1:], name="연못 조명")
+    done = on_groups.group(seats[0], seats[1:], name="연못 조명")
     assert [each.size for each in board.proposed(20)[1]] == [2]
     count, (made,) = board.grouped(20)
     assert (count, made.name, made.size, made.lead.id) == (1, "연못 조명", 3, seats[0])
     assert {seat.row.id for seat in board.seats(made)} == set(seats)
-    acts.undo(done.ref)
+    at_work.undo(done.ref)
     assert board.grouped(20) == (0, ()) and board.proposed(20)[0] == 2
 
 
 def test_what_was_kept_apart_is_not_proposed_together_again(
-    board: Board, acts: OfficerAtWork, records: DeskRecords
+    board: Board, on_groups: GroupActs
 ) -> None:
     card = board.proposed(20)[1][0]
     lead, *others = [seat.row.id for seat in board.seats(card)]
-    GroupActs(acts, records).keep_apart(lead, others)
+    on_groups.keep_apart(lead, others)
     assert [each.size for each in board.proposed(20)[1]] == [2]
 
 
 def test_erased_and_withheld_words_are_in_no_proposal(
-    store: Store, board: Board, acts: OfficerAtWork, records: DeskRecords
+    store: Store, board: Board, at_work: OfficerAtWork, records: DeskRecords
 ) -> None:
     toilets = [row for row in list_feedback(store)[0] if row.text in TOILET]
     target = f"{toilets[0].device}/{toilets[0].seq}"
@@ -112,7 +97,7 @@ def test_erased_and_withheld_words_are_in_no_proposal(
         body = RedactionBody(target=target, what=Erased.BOTH, reason="개인정보")
         append(store, connection, REDACTION, target, body)
     assert _texts(board) == [sorted(DARK)]
-    acts.set_state([toilets[1].id], ReviewState.WITHHELD, reason="욕설")
+    at_work.set_state([toilets[1].id], ReviewState.WITHHELD, reason="욕설")
     fresh = Board(records, GistReader())
     _fill(fresh)
     assert _texts(fresh) == [sorted(DARK)]

@@ -20,24 +20,6 @@ from tests.db.in_memory import praise
 
 
 @pytest.fixture
-def records(store: Store) -> DeskRecords:
-    return DeskRecords(store)
-
-
-@pytest.fixture
-def at_work(records: DeskRecords) -> OfficerAtWork:
-    officers = Officers(records)
-    return OfficerAtWork(
-        officers, officers.add("김검토", "느티나무 아래 17", OfficerRole.VIEWER, by=None)
-    )
-
-
-@pytest.fixture
-def on_groups(at_work: OfficerAtWork, records: DeskRecords) -> GroupActs:
-    return GroupActs(at_work, records)
-
-
-@pytest.fixture
 def ids(store: Store) -> list[str]:
     for text in ("하나", "둘", "셋", "넷"):
         add_feedback(store, praise(text))

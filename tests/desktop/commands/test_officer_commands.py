@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,31 +19,14 @@ from db.records.officers import ActKind, OfficerRole
 from db.store.opening import open_store
 from db.store.store import Store
 from desktop.__main__ import main
+from tests.desktop.commands.command import Command
 
 FIRST, SECOND = "느티나무 아래 17", "은행나무 위 8-3"
 
 
-class Shell:
-    def __init__(self, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.data_dir, self._capsys = data_dir, capsys
-
-    def run(self, *words: str | Path) -> tuple[int, str, str]:
-        try:
-            status = main([*map(str, words), "--data-dir", str(self.data_dir)])
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = self._capsys.readouterr()
-        return status, said.out, said.err
-
-    def document(self, *words: str | Path) -> Any:
-        status, out, err = self.run(*words, "--json")
-        assert (status, err) == (0, "")
-        return json.loads(out)
-
-
 @pytest.fixture
-def shell(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    shell = Shell(data_dir, capsys)
+def shell(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    shell = Command(data_dir, capsys)
     shell.run("init", "--role", "desk", "--name", "검토대")
     return shell
 
@@ -57,7 +39,7 @@ def secret(tmp_path: Path) -> Path:
 
 
 def test_officers_are_added_listed_and_reset_and_only_by_an_administrator(
-    shell: Shell, secret: Path, tmp_path: Path
+    shell: Command, secret: Path, tmp_path: Path
 ) -> None:
     first = shell.document("officer", "add", "김검토", "--password-file", secret)
     assert (first["role"], first["active"]) == ("administrator", True)
@@ -81,7 +63,7 @@ def test_officers_are_added_listed_and_reset_and_only_by_an_administrator(
 
 
 def test_a_password_comes_from_standard_input_and_stands_on_no_command_line(
-    shell: Shell, monkeypatch: pytest.MonkeyPatch
+    shell: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = io.TextIOWrapper(io.BytesIO(f"{FIRST}\n".encode()))
     monkeypatch.setattr("sys.stdin", given)
@@ -90,7 +72,7 @@ def test_a_password_comes_from_standard_input_and_stands_on_no_command_line(
 
 
 def test_the_citys_own_key_resets_a_password_and_another_citys_does_not(
-    shell: Shell, secret: Path, tmp_path: Path
+    shell: Command, secret: Path, tmp_path: Path
 ) -> None:
     shell.document("officer", "add", "김검토", "--password-file", secret)
     ours, others = tmp_path / "city", tmp_path / "other"
@@ -140,7 +122,7 @@ def _desk_that_worked(store: Store) -> None:
     ],
 )
 def test_verify_names_the_first_broken_link(
-    shell: Shell, damage: str, kind: str, what: str
+    shell: Command, damage: str, kind: str, what: str
 ) -> None:
     with open_store(shell.data_dir) as store:
         _desk_that_worked(store)
@@ -156,7 +138,7 @@ def test_verify_names_the_first_broken_link(
     assert "BROKEN" in shell.run("verify")[1]
 
 
-def test_no_erasure_takes_a_line_out_of_the_log(shell: Shell) -> None:
+def test_no_erasure_takes_a_line_out_of_the_log(shell: Command) -> None:
     with open_store(shell.data_dir) as store:
         _desk_that_worked(store)
         (line, *_more) = acts(DeskRecords(store))

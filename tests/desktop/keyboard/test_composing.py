@@ -114,6 +114,16 @@ def test_an_input_method_may_replace_what_stands_before_the_caret(desk: Desk, na
 # -- a full field ------------------------------------------------------------------------------
 
 
+def almost_full(desk: Desk, qtbot: QtBot, name: str) -> tuple[TextArea | TextField, str]:
+    """A field with room for one more letter, which the typist writes into; what stands in it."""
+    field: TextArea | TextField = getattr(desk, name)
+    full = "나" * (19 if name == "area" else 9)
+    field.set_value(full)
+    field.setFocus()
+    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
+    return field, full
+
+
 @pytest.mark.parametrize(
     ("way", "written", "then"),
     [
@@ -132,11 +142,7 @@ def test_an_input_method_may_replace_what_stands_before_the_caret(desk: Desk, na
 def test_a_full_field_refuses_the_new_letter_and_keeps_the_last(
     desk: Desk, qtbot: QtBot, name: str, way: str, written: str, then: str
 ) -> None:
-    field: TextArea | TextField = getattr(desk, name)
-    full = "나" * (19 if name == "area" else 9)
-    field.set_value(full)
-    field.setFocus()
-    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
+    field, full = almost_full(desk, qtbot, name)
     desk.panel.show_page(KeyLayout.CHEONJIIN if way == "cheonjiin" else KeyLayout.DUBEOLSIK)
     for key in written:
         desk.panel.typist.jamo(key)
@@ -164,12 +170,8 @@ def test_a_full_field_refuses_the_new_letter_and_keeps_the_last(
 def test_a_consonant_that_joins_the_last_letter_by_a_second_tap_does_so_in_a_full_field(
     desk: Desk, qtbot: QtBot, name: str, written: str, key: str, shown: str
 ) -> None:
-    field: TextArea | TextField = getattr(desk, name)
+    field, full = almost_full(desk, qtbot, name)
     told: list[str] = []
-    full = "나" * (19 if name == "area" else 9)
-    field.set_value(full)
-    field.setFocus()
-    qtbot.waitUntil(lambda: desk.panel.typist.target is field)
     desk.panel.show_page(KeyLayout.CHEONJIIN)
     for each in written:
         desk.panel.typist.jamo(each)
