@@ -10,7 +10,8 @@ import pytest
 from desktop.kiosk.operator.pin.guard import PinGuard, hash_of
 from desktop.settings import FILE, Settings, load_settings, to_toml
 from desktop.settings_file import change_settings
-from tests.desktop.commands.test_store_commands import KIOSK, Command
+from tests.desktop.commands.command import Command
+from tests.desktop.commands.test_store_commands import KIOSK
 
 WRITTEN = """# 금암도서관 1층, 2026년 11월 설치 (담당 김)
 name = "금암 1"   # 안내대 옆

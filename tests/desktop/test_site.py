@@ -19,7 +19,8 @@ from desktop.kiosk.operator.overview.gather import overview
 from desktop.settings import FILE, Settings, SettingsProblem, load_settings, to_toml
 from desktop.site import NO_PIN, offered_sites, site_fault, site_of
 from tests.db.in_memory import NOON
-from tests.desktop.commands.test_store_commands import KIOSK, Command
+from tests.desktop.commands.command import Command
+from tests.desktop.commands.test_store_commands import KIOSK
 from tests.flows.kiosk_in_hand import KioskInHand
 
 CATALOGUE = load_catalogue(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records.catalogue import Catalogue
@@ -32,7 +32,7 @@ from desktop.theme.desk_look import DeskLook, Use
 from desktop.widgets.mouse.button import MouseButton, Weight
 from desktop.widgets.mouse.words import Label
 
-LIST, WHY, BAR = 300, 320, 44
+LIST, SEATS, WHY, BAR = 300, 560, 320, 44
 
 
 class GroupsView(DeskView):
@@ -65,11 +65,13 @@ class GroupsView(DeskView):
         self._answer = MouseButton(look, "", cap="R", name="answer-all")
         self._apart = MouseButton(look, tr("따로 두기"), cap="-", name="keep-apart")
         self._undo = MouseButton(look, tr("묶음 풀기"), cap="U", name="take-apart")
-        self._hint = Label(look, "", Use.SMALL, "second")
+        self._hint = Label(look, "", Use.SMALL, "second", one_line=True)
+        self._problem = Label(look, "", Use.TEXT, "fault")
         self._together.clicked.connect(lambda: self.did.emit(PutTogether()))
         self._answer.clicked.connect(lambda: self.did.emit(AnswerAll()))
         self._apart.clicked.connect(lambda: self.did.emit(KeepApart()))
         self._undo.clicked.connect(lambda: self.did.emit(TakeApart()))
+        self._panes: list[QWidget] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -94,6 +96,7 @@ class GroupsView(DeskView):
         middle.addWidget(self.seats, 1)
         middle.addWidget(self._compared)
         middle.addWidget(self.composer)
+        middle.addWidget(self._problem)
         middle.addWidget(self._acts)
         why = QScrollArea()
         why.setWidgetResizable(True)
@@ -111,8 +114,11 @@ class GroupsView(DeskView):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
+        # A small screen or large text leaves no room for the reasons: they step aside.
+        self.setMinimumSize(1, 1)
         for pane, wide in ((left, LIST), (middle, 0), (right, WHY)):
             holder = QWidget()
+            self._panes.append(holder)
             pane.setContentsMargins(0, 0, 0, 0)
             holder.setLayout(pane)
             if wide:
@@ -121,6 +127,9 @@ class GroupsView(DeskView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.look.palette.strong_line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._panes[-1].setVisible(self.width() >= self.look.px(LIST + SEATS + WHY))
 
     # -- what the window asks --------------------------------------------------------------------
 
@@ -234,9 +243,9 @@ class GroupsView(DeskView):
             hint = tr("언제든 풀 수 있고, 원문은 그대로입니다.")
         if proposed and may and count < 2:
             hint = tr("둘 이상 골라야 묶을 수 있습니다.")
-        if state.problem is not None:
-            hint = state.problem.sentence(language())
         self._hint.say(hint)
+        self._problem.say(state.problem.sentence(language()) if state.problem else "")
+        self._problem.setVisible(state.problem is not None)
 
 
 class _Bar(QWidget):
