@@ -36,6 +36,7 @@ class ArrowPad(QWidget):
             (tr("아래쪽"), "arrow-down", (0, -PAN_STEP)),
         )
         self._buttons: list[PressButton] = []
+        self._faces: list[str | None] = []
         for words, icon, way in arrows:
             scarce = is_scarce(look) and (look.portrait or look.tight)
             face = None if scarce else icon
@@ -44,9 +45,13 @@ class ArrowPad(QWidget):
             button.setObjectName(icon)
             button.tells(self._move, way)
             self._buttons.append(button)
+            self._faces.append(face)
         self.lay_out(cross=True)
 
-    def lay_out(self, *, cross: bool, line: bool = False) -> None:
+    def lay_out(self, *, cross: bool, line: bool = False, bare: bool = False) -> None:
+        """`bare` leaves the words alone where their arrows have no room."""
+        for button, face in zip(self._buttons, self._faces, strict=True):
+            button.set_icon(None if bare else face)
         places = self._CROSS if cross else self._LINE if line else self._ROWS
         for button, (row, column, high, wide) in zip(self._buttons, places, strict=True):
             self._grid.removeWidget(button)

@@ -18,6 +18,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.text import Text
 
 MARGIN, GAP = 20, 16
+SIGNS = ("plus", "minus", "locate-fixed", "move")
 LEGEND_FROM = 330
 #: Of so much of a map's height its buttons may lie on it; of a lower one they stand under it.
 MOST_COVERED = 0.6
@@ -59,12 +60,10 @@ class MapStage(QWidget):
         self._narrow = look.portrait or look.compact
         self.canvas = MapCanvas(look, city, position=position, pick=pick, caption=True, parent=self)
         self.canvas.setAccessibleName(tr("전주시 지도"))
-        self.zoom_in = self._button(tr("크게"), "plus")
-        self.zoom_out = self._button(tr("작게"), "minus")
-        self.recentre = self._button(tr("여기로"), "locate-fixed")
-        self.move_map = self._button(tr("옮기기"), "move")
+        words = (tr("크게"), tr("작게"), tr("여기로"), tr("옮기기"))
+        self._buttons = tuple(map(self._button, words, SIGNS))
+        self.zoom_in, self.zoom_out, self.recentre, self.move_map = self._buttons
         self.move_map.setCheckable(True)
-        self._buttons = (self.zoom_in, self.zoom_out, self.recentre, self.move_map)
         self.zoom_in.clicked.connect(self.canvas.zoom_in)
         self.zoom_out.clicked.connect(self.canvas.zoom_out)
         self.recentre.clicked.connect(self.canvas.recentre)
@@ -247,29 +246,33 @@ class MapStage(QWidget):
     def _under_map(self, foot: int) -> int:
         """All buttons in one row that ends at `foot`; answers where the map ends."""
         gap = self._look.px(GAP)
-        for short in (False, True):
-            self._say_zoom(short=short)
+        for short, bare in ((False, False), (True, False), (True, True)):
+            self._say_zoom(short=short, bare=bare)
             widths = [b.sizeHint().width() for b in self._buttons]
             if sum(widths) + (len(widths) - 1) * gap <= self.width():
                 break
         return self._packed(0, foot, widths) - gap
 
-    def _say_zoom(self, *, short: bool) -> None:
-        """A short word beside its sign where four long ones have no room; it is called the same."""
+    def _say_zoom(self, *, short: bool, bare: bool = False) -> None:
+        """A short word beside its sign where four long ones have no room, and `bare` words where
+        their signs have none; each button is called the same.
+        """
         faces = (tr("확대"), tr("축소")) if short else (tr("크게"), tr("작게"))
-        for button, face, sign in zip(self._buttons, faces, ("plus", "minus"), strict=False):
+        for button, face in zip(self._buttons, faces, strict=False):
             if button.text() != face:
                 name = button.accessibleName()
                 button.set_text(face)
                 button.setAccessibleName(name)
-                button.set_icon(sign if short or not is_scarce(self._look) else None)
+        signs = (short or not is_scarce(self._look), not is_scarce(self._look))
+        for place, (button, sign) in enumerate(zip(self._buttons, SIGNS, strict=True)):
+            button.set_icon(sign if signs[place // 2] and not bare else None)
 
     def _pad_under_map(self, foot: int) -> None:
         """Arrows in the other buttons' place, in one row or two, beside the one that puts them
         away."""
         gap, away = self._look.px(GAP), self.move_map
-        for line in (True, False):
-            self.pad.lay_out(cross=False, line=line)
+        for line, bare in ((True, False), (False, False), (False, True)):
+            self.pad.lay_out(cross=False, line=line, bare=bare)
             size = self.pad.sizeHint()
             if size.width() + gap + away.sizeHint().width() <= self.width():
                 break

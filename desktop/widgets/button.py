@@ -58,8 +58,10 @@ class PressButton(Pressable):
         self.update()
 
     def set_icon(self, icon: str | None) -> None:
-        self._icon = icon
-        self.update()
+        if icon != self._icon:
+            self._icon = icon
+            self.updateGeometry()
+            self.update()
 
     @property
     def _icon_size(self) -> float:

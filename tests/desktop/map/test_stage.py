@@ -16,11 +16,12 @@ from desktop.theme.metrics import Metrics
 from desktop.theme.palette import LIGHT
 
 LOW = Metrics.for_panel(1080, 1920, 24, low=True)
+LARGE = Metrics.for_panel(1080, 1920, 24, large=True)
 LOWEST = Metrics.for_panel(1080, 1920, 24, large=True, low=True, floor_mm=850)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize(("metrics", "least"), [(LOW, 240), (LOWEST, 400)])
+@pytest.mark.parametrize(("metrics", "least"), [(LOW, 240), (LARGE, 620), (LOWEST, 400)])
 def test_every_button_of_a_low_map_is_whole_and_apart(
     qtbot: QtBot, city: City, metrics: Metrics, least: int, language: str
 ) -> None:
